@@ -1,0 +1,14 @@
+"""Settings of the tests: the real ones, with every outside address pointing at nothing."""
+
+from pat_logistics.settings import *  # noqa: F403
+
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+VALHALLA_URL = ""
+TILES_URL = "http://127.0.0.1:9/{z}/{x}/{y}.png"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
