@@ -1,0 +1,101 @@
+"""Users, their organisations and their roles."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person, known by an e-mail address; signs in by a code sent to it."""
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField("adresse électronique", unique=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "utilisateur"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message="Cette adresse a déjà un compte.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.email
+
+
+class Role(models.TextChoices):
+    PRODUCER = "producer", "producteur"
+    CARRIER = "carrier", "transporteur"
+    ADVISOR = "advisor", "conseiller"
+    INSTITUTION = "institution", "institution"
+
+
+class Organisation(models.Model):
+    """A farm, a carrier, a chamber, an authority: what a user acts for."""
+
+    name = models.CharField("nom", max_length=150)
+    departements = ArrayField(
+        models.CharField(max_length=3),
+        verbose_name="départements suivis",
+        default=list,
+        blank=True,
+        help_text="Pour une chambre, un PETR ou un Département : où ses conseillers agissent.",
+    )
+
+    class Meta:
+        verbose_name = "organisation"
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    """What a user may do for an organisation."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="utilisateur")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships", verbose_name="organisation"
+    )
+    role = models.CharField("rôle", max_length=12, choices=Role.choices)
+
+    class Meta:
+        verbose_name = "rattachement"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                name="membership_once",
+                violation_error_message="Cette personne est déjà rattachée à cette organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values),
+                name="membership_role_known",
+                violation_error_message="Ce rôle n’existe pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.organisation} ({self.get_role_display()})"

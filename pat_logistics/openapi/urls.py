@@ -1,0 +1,5 @@
+"""Everything under /api/v1/."""
+
+app_name = "api"
+
+urlpatterns = []

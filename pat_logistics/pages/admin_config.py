@@ -1,0 +1,17 @@
+"""Admin without `leaflet.admin`: plain autodiscovery imports it, and it needs GDAL."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.contrib.admin.apps import SimpleAdminConfig
+
+
+class PortalAdminConfig(SimpleAdminConfig):
+    default_site = "django.contrib.admin.sites.AdminSite"
+
+    def ready(self):
+        super().ready()
+        for config in apps.get_app_configs():
+            if config.name != "leaflet" and find_spec(f"{config.name}.admin"):
+                import_module(f"{config.name}.admin")

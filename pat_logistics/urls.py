@@ -1,0 +1,15 @@
+"""Addresses of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pat_logistics.pages.urls")),
+    path("calculer/", include("cost_calc.urls")),
+    path("producteurs/", include("producers.urls")),
+    path("solutions/", include("carriers.urls")),
+    path("communes/", include("pat_logistics.territory.urls")),
+    path("compte/", include("allauth.urls")),
+    path("api/v1/", include("pat_logistics.openapi.urls")),
+    path("admin/", admin.site.urls),
+]
