@@ -1,0 +1,44 @@
+"""Which pages anyone may read: one list for the site map page and for search engines."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    pages: tuple[Page, ...]
+
+
+SECTIONS = (
+    (
+        "Le service",
+        (
+            ("pages:home", "Accueil"),
+        ),
+    ),
+    (
+        "Le portail",
+        (
+            ("pages:legal", "Mentions légales"),
+            ("pages:privacy", "Confidentialité"),
+            ("pages:accessibility", "Accessibilité"),
+            ("pages:credits", "Sources et crédits"),
+            ("pages:site_map", "Plan du site"),
+        ),
+    ),
+)
+
+
+def public_pages():
+    """Sections of public pages, in reading order, with their addresses."""
+    return [
+        Section(title, tuple(Page(label, reverse(name)) for name, label in pages)) for title, pages in SECTIONS
+    ]
