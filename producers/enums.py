@@ -1,6 +1,18 @@
-"""Closed lists of the producers' side. Codes are stable: the questionnaire, the API and the exports use them."""
+"""Closed lists of the producers' side. Codes are stable: questionnaire, API and exports use them."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
+
+
+class LegalForm(TextChoices):
+    """What the producer is, as question 2 of the needs questionnaire asks it."""
+
+    SOLE = "sole", "exploitation individuelle"
+    COMPANY = "company", "GAEC, EARL ou société"
+    PROCESSOR = "processor", "transformateur ou artisan"
+    COOPERATIVE = "cooperative", "groupement ou coopérative"
+    SOCIAL_WORKSHOP = "social_workshop", "atelier d’insertion"
+    CATERING = "catering", "restauration collective"
+    OTHER = "other", "autre"
 
 
 class Temperature(TextChoices):
@@ -30,7 +42,7 @@ class ProductFamily(TextChoices):
 
 
 # What a family travels at unless the producer says otherwise (arrêté du 21 décembre 2009, annexe I).
-DEFAULT_TEMPERATURE = {family: Temperature.AMBIENT for family in ProductFamily} | {
+DEFAULT_TEMPERATURE = dict.fromkeys(ProductFamily, Temperature.AMBIENT) | {
     ProductFamily.FRESH_MEAT: Temperature.CHILLED,
     ProductFamily.FROZEN_MEAT: Temperature.FROZEN,
     ProductFamily.CHARCUTERIE: Temperature.CHILLED,
@@ -54,6 +66,16 @@ class Label(TextChoices):
     DE_LOZERE = "de_lozere", "De Lozère"
     SUD_DE_FRANCE = "sud_de_france", "Sud de France"
     BIENVENUE_A_LA_FERME = "bienvenue_a_la_ferme", "Bienvenue à la ferme"
+
+
+class Packaging(TextChoices):
+    BULK = "bulk", "vrac"
+    CRATE = "crate", "cagette"
+    CARTON = "carton", "carton"
+    RETURNABLE_BIN = "returnable_bin", "bac consigné"
+    RETURNABLE_JAR = "returnable_jar", "bocaux consignés"
+    INSULATED_BOX = "insulated_box", "caissette isotherme"
+    PALLET = "pallet", "palette"
 
 
 class CustomerType(TextChoices):
@@ -87,3 +109,38 @@ class TransportToday(TextChoices):
     CARRIER = "carrier", "un transporteur"
     CUSTOMER = "customer", "le client vient"
     PLATFORM = "platform", "une plateforme"
+
+
+class Payer(TextChoices):
+    """Who pays for the transport of a flow."""
+
+    PRODUCER = "producer", "le producteur"
+    CUSTOMER = "customer", "le client"
+    SHARED = "shared", "partagé"
+
+
+class Month(IntegerChoices):
+    JANUARY = 1, "janvier"
+    FEBRUARY = 2, "février"
+    MARCH = 3, "mars"
+    APRIL = 4, "avril"
+    MAY = 5, "mai"
+    JUNE = 6, "juin"
+    JULY = 7, "juillet"
+    AUGUST = 8, "août"
+    SEPTEMBER = 9, "septembre"
+    OCTOBER = 10, "octobre"
+    NOVEMBER = 11, "novembre"
+    DECEMBER = 12, "décembre"
+
+
+class Weekday(IntegerChoices):
+    """ISO days: Monday is 1."""
+
+    MONDAY = 1, "lundi"
+    TUESDAY = 2, "mardi"
+    WEDNESDAY = 3, "mercredi"
+    THURSDAY = 4, "jeudi"
+    FRIDAY = 5, "vendredi"
+    SATURDAY = 6, "samedi"
+    SUNDAY = 7, "dimanche"

@@ -1,0 +1,232 @@
+"""The producer and its publication choices."""
+
+import re
+
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, When
+from django.urls import reverse
+
+from pat_logistics.accounts.models import Organisation
+from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
+from pat_logistics.territory.models import Commune, Fold
+from producers import perms
+from producers.enums import Label, LegalForm
+from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
+from producers.models.goods import ProductLine, StorageSite
+
+SEARCHED_WORDS = 6
+# Words too common to choose by; the text search configuration drops them too, but a name may contain them.
+SMALL_WORDS = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur", "un", "une"]
+)
+
+
+class ProducerQuerySet(LocatedQuerySet):
+    def visible_to(self, user):
+        """Published profiles, plus those the user manages. Every output starts here.
+
+        Each row says what this user may read: `managed` (everything), `shows_contact`, `shows_position`,
+        `shows_storage`, `shows_flows`. `shown_latitude` and `shown_longitude` are the farm's own position
+        when it may be shown, the town hall of its commune otherwise.
+        """
+
+        def reads(rule):
+            return ExpressionWrapper(rule, output_field=models.BooleanField())
+
+        def shown(axis):
+            return Case(When(shows_position=True, then=F(axis)), default=F(f"commune__{axis}"))
+
+        return (
+            self.filter(perms.visible_to(user))
+            .annotate(
+                managed=reads(perms.managed_by(user)),
+                **{
+                    f"shows_{group}": reads(perms.visible_to(user, group=group))
+                    for group in ("contact", "position", "storage", "flows")
+                },
+            )
+            .annotate(
+                shown_latitude=shown("latitude"),
+                shown_longitude=shown("longitude"),
+            )
+        )
+
+    def within(self, place, km):
+        """Producers of the communes at most `km` from `place` as the crow flies, nearest first.
+
+        Adds `distance_km`, between town halls: measured from the farm's own position, a few searches would
+        find a farm that keeps its position to itself.
+        """
+        near = Commune.objects.within_km(place.latitude, place.longitude, km).order_by().values("pk")
+        chord = ChordDistance(F("commune__geo"), cube_of(place.latitude, place.longitude))
+        return (
+            self.filter(commune__in=near)
+            .annotate(distance_km=surface_km(chord))
+            .order_by("distance_km", "sort_key", "pk")
+        )
+
+    def search(self, text):
+        """Every word is in the name, description, commune or a product; accents and endings ignored."""
+        producers = self
+        words = re.findall(r"\w+", text.lower())
+        for word in [word for word in words if word not in SMALL_WORDS][:SEARCHED_WORDS]:
+            query = SearchQuery(f"{word}:*", config="public.fr", search_type="raw")
+            folded = Fold(models.Value(word))
+            by_name = Producer.objects.filter(Q(document=query) | Q(sort_key__contains=folded))
+            by_commune = Producer.objects.filter(
+                commune__in=Commune.objects.alias(folded=Fold(F("name"))).filter(folded__contains=folded)
+            )
+            by_product = ProductLine.objects.filter(document=query)
+            # A union of index scans; an OR over three tables would read them all.
+            found = (
+                by_name.order_by()
+                .values("pk")
+                .union(by_commune.order_by().values("pk"), by_product.order_by().values("producer"), all=True)
+            )
+            producers = producers.filter(pk__in=found)
+        return producers
+
+    def offering(self, *, families=(), temperatures=()):
+        """Producers with one line of any of these families at any of these temperatures."""
+        lines = ProductLine.objects.filter(producer=OuterRef("pk"))
+        if families:
+            lines = lines.filter(family__in=families)
+        if temperatures:
+            lines = lines.filter(temperature__in=temperatures)
+        return self.filter(Exists(lines)) if families or temperatures else self
+
+    def with_details(self, user):
+        """Loads the commune, the lines and the storage the user may see: three queries for any length."""
+        return self.select_related("commune").prefetch_related(
+            Prefetch("product_lines", ProductLine.objects.visible_to(user)),
+            Prefetch("storage_sites", StorageSite.objects.visible_to(user)),
+        )
+
+
+class Producer(Located):
+    """A farm or a processor.
+
+    Publication is the producer's choice, group by group, dated and revocable: an empty date keeps the group
+    for the producer and the advisors (`producers.perms` holds the rule).
+    """
+
+    name = models.CharField("nom", max_length=120)
+    slug = models.SlugField("adresse de la page", max_length=120, unique=True)
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, related_name="producers", verbose_name="commune"
+    )
+    latitude = models.FloatField(
+        "latitude", blank=True, help_text="Laissez vide pour la mairie de la commune."
+    )
+    longitude = models.FloatField(
+        "longitude", blank=True, help_text="Laissez vide pour la mairie de la commune."
+    )
+    organisation = models.OneToOneField(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="producer",
+        verbose_name="organisation",
+        help_text="Les membres de cette organisation modifient la fiche.",
+    )
+    legal_form = models.CharField("statut", max_length=16, choices=LegalForm.choices, default=LegalForm.SOLE)
+    siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
+    labels = labels_field()
+    description = models.TextField("présentation", max_length=2000, blank=True)
+
+    contact_name = models.CharField("personne à contacter", max_length=120, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True, validators=[validate_phone])
+    website = models.URLField("site internet", blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+
+    refuses_intermediaries = models.BooleanField(
+        "ne veut pas d’intermédiaire",
+        default=False,
+        help_text="Veut garder ses livraisons et son lien avec le client.",
+    )
+    open_to_pooling = models.BooleanField("prêt à mutualiser des livraisons", default=False)
+
+    published_at = models.DateTimeField("fiche publiée le", null=True, blank=True)
+    contact_published_at = models.DateTimeField("coordonnées publiées le", null=True, blank=True)
+    position_published_at = models.DateTimeField("adresse et position publiées le", null=True, blank=True)
+    storage_published_at = models.DateTimeField("stockage publié le", null=True, blank=True)
+    flows_published_at = models.DateTimeField("lieux de livraison publiés le", null=True, blank=True)
+
+    is_example = models.BooleanField("exemple inventé", default=False)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    updated_at = models.DateTimeField("mis à jour le", auto_now=True)
+
+    sort_key = models.GeneratedField(
+        expression=Fold(F("name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom sans accent",
+    )
+    document = models.GeneratedField(
+        expression=SearchVector("name", "description", config="public.fr"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ProducerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "producteur"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            known("legal_form", LegalForm, "producer", "Ce statut"),
+            all_known("labels", Label, "producer", "Un des signes de qualité"),
+            between("latitude", -90, 90, "producer", "La latitude va de −90 à 90."),
+            between("longitude", -180, 180, "producer", "La longitude va de −180 à 180."),
+            models.CheckConstraint(
+                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"),
+                name="producer_siret_digits",
+                violation_error_message="Le SIRET compte 14 chiffres, sans espace.",
+            ),
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~Q(siret=""),
+                name="producer_siret_unique",
+                violation_error_message="Un autre producteur porte déjà ce SIRET.",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(refuses_intermediaries=True) & Q(open_to_pooling=True)),
+                name="producer_wishes_agree",
+                violation_error_message=(
+                    "Choisissez : refuser tout intermédiaire, ou être prêt à mutualiser des livraisons."
+                ),
+            ),
+        ]
+        indexes = [
+            GistIndex(fields=["geo"], name="producer_geo"),
+            GinIndex(fields=["document"], name="producer_document"),
+            GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="producer_name_trigrams"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        """A producer without a position of its own stands at the town hall."""
+        if self.latitude is None or self.longitude is None:
+            self.latitude, self.longitude = self.commune.latitude, self.commune.longitude
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("producers:detail", args=[self.slug])
+
+    @property
+    def public_contact(self):
+        """The contact group, or nothing when its reader may not see it; needs a row of `visible_to`."""
+        if not self.shows_contact:
+            return None
+        return {
+            "name": self.contact_name,
+            "email": self.email,
+            "phone": self.phone,
+            "website": self.website,
+        }

@@ -1,0 +1,41 @@
+"""Who sees what of a producer. Every page, map, API, export and search filters through these predicates."""
+
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+
+from pat_logistics.accounts.models import Membership, Role
+
+EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
+
+
+def managed_by(user, prefix=""):
+    """Producers the user may see whole: own organisations', advised départements', or all (administrator).
+
+    `prefix` is the path from the filtered model to the producer, such as "producer__".
+    """
+    if not user.is_authenticated:
+        return NOTHING
+    if user.is_superuser:
+        return EVERYTHING
+    memberships = Membership.objects.filter(user=user)
+    farms = memberships.filter(role=Role.PRODUCER).values("organisation")
+    advised = memberships.filter(role=Role.ADVISOR).values(
+        advised=Func(F("organisation__departements"), function="unnest")
+    )
+    return Q(**{f"{prefix}organisation__in": farms}) | Q(**{f"{prefix}commune__departement__in": advised})
+
+
+def published(prefix="", group=None):
+    """The profile is published, and so is the group ("contact", "position", "storage", "flows") if named.
+
+    A publication is the date the producer chose: from then on, until it is emptied.
+    """
+    rule = Q(**{f"{prefix}published_at__lte": Now()})
+    if group:
+        rule &= Q(**{f"{prefix}{group}_published_at__lte": Now()})
+    return rule
+
+
+def visible_to(user, prefix="", group=None):
+    """THE rule: what is published is for everyone, the rest for those who manage the producer."""
+    return published(prefix, group) | managed_by(user, prefix)
