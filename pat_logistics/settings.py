@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "cost_calc",
     "pat_logistics.openapi",
     "pat_logistics.pages",
-    # SimpleAdminConfig: plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin.py).
+    # SimpleAdminConfig: plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).
     "pat_logistics.pages.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,12 +49,12 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "leaflet",
     "rest_framework",
 ]
 
 MIDDLEWARE = [
+    "pat_logistics.openapi.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,10 +80,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
             ],
-            "builtins": ["pat_logistics.pages.templatetags.portal"],
+            # l10n: numbers in attributes and addresses are written with `unlocalize`, never with spaces and commas.
+            "builtins": ["pat_logistics.pages.templatetags.portal", "django.templatetags.l10n"],
         },
     },
 ]
+
+# One look for every form field (templates/components/field.html).
+FORM_RENDERER = "pat_logistics.pages.forms.PortalRenderer"
 
 # --- Database, cache, tasks ------------------------------------------------------------------------
 # With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.services` starts both and sets them.
@@ -133,6 +137,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:home"
 LOGOUT_REDIRECT_URL = "pages:home"
+ACCOUNT_ADAPTER = "pat_logistics.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "pat_logistics.accounts.forms.SignupForm",
+    "request_login_code": "pat_logistics.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "pat_logistics.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "pat_logistics.accounts.forms.ConfirmEmailCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -150,6 +161,16 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="PAT Logistique <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@localhost")
+
+# Who answers for this portal: shown on the legal pages. Whoever installs the portal gives these values.
+_TO_FILL_IN = "à compléter par le territoire qui installe le portail"
+PUBLISHER = {
+    "name": env("PUBLISHER_NAME", default=_TO_FILL_IN),
+    "address": env("PUBLISHER_ADDRESS", default=_TO_FILL_IN),
+    "director": env("PUBLISHER_DIRECTOR", default=_TO_FILL_IN),
+    "host": env("PUBLISHER_HOST", default=_TO_FILL_IN),
+    "data_protection": env("PUBLISHER_DATA_PROTECTION", default=_TO_FILL_IN),
+}
 
 # --- Language, files -------------------------------------------------------------------------------
 
@@ -224,40 +245,62 @@ LEAFLET_CONFIG = {
     "DEFAULT_ZOOM": 9,
     "MIN_ZOOM": 5,
     "MAX_ZOOM": 17,
-    "TILES": [("OpenStreetMap", TILES_URL, {"attribution": TILES_ATTRIBUTION})],
+    # The tile server asks who calls it (operations.osmfoundation.org/policies/tiles): the site, never the page.
+    "TILES": [
+        ("OpenStreetMap", TILES_URL, {"attribution": TILES_ATTRIBUTION, "referrerPolicy": "strict-origin"}),
+    ],
     "RESET_VIEW": False,
-    "NO_GLOBALS": False,
+    "NO_GLOBALS": True,
     "ATTRIBUTION_PREFIX": "",
 }
 
 # --- API -------------------------------------------------------------------------------------------
 # https://www.django-rest-framework.org/api-guide/settings/
 
+# Requests per minute and per caller. Calculations cost more than readings.
+API_QUOTA_PER_MINUTE = {
+    "read": env.int("API_READ_QUOTA", default=1_200),
+    "calculate": env.int("API_CALCULATE_QUOTA", default=600),
+}
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "pat_logistics.openapi.pagination.Pagination",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["pat_logistics.openapi.permissions.ReadOnlyForVisitors"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env("API_ANON_RATE", default="600/min")},
+    "DEFAULT_PARSER_CLASSES": ["pat_logistics.openapi.parsers.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["pat_logistics.openapi.throttling.QuotaThrottle"],
+    "DEFAULT_METADATA_CLASS": None,
+    # A caller could name himself in X-Forwarded-For: it is believed only when a proxy of ours writes it.
+    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
     "EXCEPTION_HANDLER": "pat_logistics.openapi.problems.problem_handler",
     "COERCE_DECIMAL_TO_STRING": False,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# https://drf-spectacular.readthedocs.io/en/latest/settings.html
 SPECTACULAR_SETTINGS = {
     "TITLE": "API de PAT Logistique",
+    "DESCRIPTION": (
+        "Communes, véhicules de référence, solutions logistiques et producteurs publiés, "
+        "et calcul du coût et du CO₂ d’une livraison. Sans clé, en lecture seule."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": SITE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "LICENSE": {"name": "Licence Ouverte 2.0", "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"},
     "CONTACT": {"email": CONTACT_EMAIL},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "pat_logistics.openapi.schema.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "TemperatureEnum": "producers.enums.Temperature",
+        "ProductFamilyEnum": "producers.enums.ProductFamily",
+    },
 }
 
 LOGGING = {

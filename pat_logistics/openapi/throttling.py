@@ -1,0 +1,47 @@
+"""Quotas: so many requests per minute and per caller, told in the headers of every answer."""
+
+import logging
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+from rest_framework.throttling import BaseThrottle
+
+logger = logging.getLogger(__name__)
+
+WINDOW_S = 60
+
+
+class QuotaThrottle(BaseThrottle):
+    """One counter per caller, scope (`throttle_scope` of the view, "read" by default) and clock minute.
+
+    The counter is atomic in the cache. Without the cache the API answers uncounted: a quota protects the
+    service, it must not stop it.
+    """
+
+    def allow_request(self, request, view):
+        scope = getattr(view, "throttle_scope", "read")
+        limit = settings.API_QUOTA_PER_MINUTE[scope]
+        now = time.time()
+        self.reset_s = WINDOW_S - int(now) % WINDOW_S
+        key = f"quota:{scope}:{self._caller(request)}:{int(now) // WINDOW_S}"
+        try:
+            cache.add(key, 0, timeout=2 * WINDOW_S)
+            used = cache.incr(key)
+        except (RedisError, ValueError):
+            logger.warning("The cache does not answer: quotas are not counted", exc_info=True)
+            return True
+        request._request.quota_headers = {
+            "X-RateLimit-Limit": str(limit),
+            "X-RateLimit-Remaining": str(max(0, limit - used)),
+            "X-RateLimit-Reset": str(self.reset_s),
+        }
+        return used <= limit
+
+    def wait(self):
+        return self.reset_s
+
+    def _caller(self, request):
+        user = request.user
+        return f"user{user.pk}" if user and user.is_authenticated else self.get_ident(request)
