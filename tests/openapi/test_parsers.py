@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from pat_logistics.openapi.parsers import MAX_BODY_BYTES, MAX_DEPTH, StrictJSONParser
 from pat_logistics.openapi.faults import BodyError
+from pat_logistics.openapi.parsers import MAX_BODY_BYTES, MAX_DEPTH, StrictJSONParser
 
 
 def parse(text):
@@ -30,7 +30,7 @@ def test_a_byte_order_mark_is_no_fault():
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400])
 def test_a_number_that_is_not_finite_is_named_by_its_path(literal):
-    assert faults('{"shipment": {"stops": [{"kg": 1}, {"kg": %s}]}}' % literal) == [
+    assert faults(f'{{"shipment": {{"stops": [{{"kg": 1}}, {{"kg": {literal}}}]}}}}') == [
         (("shipment", "stops", 1, "kg"), "not_finite")
     ]
 
@@ -52,7 +52,7 @@ def test_a_field_given_twice_is_named():
 
 @pytest.mark.parametrize("text", [r"\u0000", r"Mende\u0000", r"\ud800", r"a\udfffb"])
 def test_text_the_database_cannot_hold_is_named(text):
-    assert faults('{"origin": "%s"}' % text) == [(("origin",), "invalid_text")]
+    assert faults(f'{{"origin": "{text}"}}') == [(("origin",), "invalid_text")]
 
 
 def test_a_name_the_database_cannot_hold_is_refused():

@@ -1,0 +1,102 @@
+"""Fields of the calculations' JSON: each type is taken at its word, and what is unknown is refused.
+
+The framework's own fields read `"12"`, `true` and `12` alike, and drop a misspelt name without a word: a
+calculation would then answer another question than the one asked.
+"""
+
+import math
+from typing import Any
+
+from rest_framework import serializers
+
+
+class NumberField(serializers.FloatField):
+    """A finite JSON number. An undefined result (NaN) is written as null."""
+
+    default_error_messages = {
+        "invalid": "Écrivez un nombre, sans guillemets.",
+        "min_value": "Le nombre doit être d’au moins {min_value}.",
+        "max_value": "Le nombre ne doit pas dépasser {max_value}.",
+        "required": "Ce nombre manque.",
+        "null": "Écrivez un nombre, pas null.",
+    }
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool) or not isinstance(data, int | float) or not math.isfinite(data):
+            self.fail("invalid")
+        return float(data)
+
+    def to_representation(self, value: Any) -> float | None:
+        number = float(value)
+        return number if math.isfinite(number) else None
+
+
+class TextField(serializers.CharField):
+    """A JSON string."""
+
+    default_error_messages = {
+        "invalid": "Écrivez un texte, entre guillemets.",
+        "blank": "Ce texte est vide.",
+        "max_length": "Ce texte dépasse {max_length} caractères.",
+        "required": "Ce champ manque.",
+        "null": "Écrivez un texte, pas null.",
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class CodeField(serializers.ChoiceField):
+    """One code of a closed list."""
+
+    default_error_messages = {
+        "invalid_choice": "Choisissez parmi : {codes}.",
+        "required": "Ce champ manque.",
+        "null": "Écrivez un code, pas null.",
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or data not in self.choices:
+            self.fail("invalid_choice", codes=", ".join(self.choices))
+        return data
+
+
+class FlagField(serializers.BooleanField):
+    """true or false."""
+
+    default_error_messages = {"invalid": "Écrivez true ou false.", "null": "Écrivez true ou false."}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return bool(data)
+
+
+class StrictSerializer(serializers.Serializer):
+    """A JSON object whose every name is known."""
+
+    default_error_messages = {
+        "invalid": "Écrivez un objet JSON, entre accolades.",
+        "required": "Cet objet manque.",
+        "null": "Écrivez un objet JSON, pas null.",
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        errors: dict[str, Any] = {}
+        if isinstance(data, dict):
+            known = ", ".join(self.fields)
+            message = f"Ce champ est inconnu. Champs possibles : {known}."
+            errors = {
+                name: [serializers.ErrorDetail(message, "unknown_field")]
+                for name in data
+                if name not in self.fields
+            }
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **errors}) from None
+        if errors:
+            raise serializers.ValidationError(errors)
+        return value

@@ -1,0 +1,100 @@
+"""A round as its driver tells it: with what the references know of the vehicle and the hour."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cost_calc.engine.carbon import EnergyFactor
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.lines import Component, Line, Provenance, Quote
+from cost_calc.engine.vehicles import KilometreRate, Vehicle, logicout_round
+from cost_calc.models import Energy
+from cost_calc.references import ReferenceSet, cite
+
+HOUR = "labour.eur_per_hour"
+WORK = {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK}
+
+
+@dataclass(frozen=True)
+class PricedRound:
+    """A priced round and, where the mass is known, its figures per kilo delivered."""
+
+    quote: Quote
+    mass_kg: float | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.quote.lines
+
+    @property
+    def eur_per_kg(self) -> float | None:
+        return None if self.mass_kg is None else float(self.quote.per_kg(self.mass_kg))
+
+    @property
+    def co2e_kg_per_kg(self) -> float | None:
+        return None if self.mass_kg is None else float(self.quote.co2e_per_kg(self.mass_kg))
+
+
+def price_round(
+    *,
+    vehicle: Mapping[str, float | str],
+    distance_km: float,
+    driving_minutes: float,
+    at: datetime.date,
+    delivery_minutes: float | None = None,
+    other_minutes: float | None = None,
+    eur_per_hour: float | None = None,
+    other_eur: float | None = None,
+    mass_kg: float | None = None,
+) -> PricedRound:
+    """Price a round by the Logicoût formula, in EUR, kgCO2e and minutes.
+
+    `vehicle` holds either the `code` of a reference vehicle, or `eur_per_km` and `co2e_g_per_km`. An hour
+    without a price is worth the reference value in force on `at`. Raises InvalidInput, which names the field.
+    """
+    references = ReferenceSet.at(at)
+    quote = logicout_round(
+        _reference(str(vehicle["code"]), references) if "code" in vehicle else _declared(vehicle),
+        distance_km=distance_km,
+        driving_minutes=driving_minutes,
+        delivery_minutes=delivery_minutes or 0.0,
+        other_minutes=other_minutes or 0.0,
+        eur_per_hour=references[HOUR] if eur_per_hour is None else eur_per_hour,
+        other_eur=other_eur or 0.0,
+    )
+    if eur_per_hour is None:
+        source = references.source(HOUR)
+        lines = (
+            replace(line, provenance=Provenance.REFERENCE, source=source) if line.component in WORK else line
+            for line in quote.lines
+        )
+        quote = Quote(tuple(lines))
+    return PricedRound(quote, mass_kg)
+
+
+def _declared(figures: Mapping[str, float | str]) -> Vehicle:
+    return Vehicle(
+        code="declared",
+        label="",
+        cost=KilometreRate(float(figures["eur_per_km"])),
+        co2e_kg_per_km=float(figures["co2e_g_per_km"]) / 1000,
+        provenance=Provenance.DECLARED,
+    )
+
+
+def _reference(code: str, references: ReferenceSet) -> Vehicle:
+    """A vehicle of the list; without a published emission, its consumption is counted well-to-wheel."""
+    row = references.vehicles.get(code)
+    if row is None:
+        raise InvalidInput("vehicle.code", "unknown", value=code)
+    unit = "kWh" if row.energy == Energy.ELECTRICITY else "l"
+    factor = f"energy.{row.energy}"
+    return Vehicle(
+        code=row.code,
+        label=row.label,
+        cost=KilometreRate(row.eur_per_km),
+        co2e_kg_per_km=None if row.co2e_g_per_km is None else row.co2e_g_per_km / 1000,
+        energy_per_100km=row.litres_per_100km or row.kwh_per_100km,
+        energy=EnergyFactor(row.energy, references[factor], unit, references.source(factor)),
+        source=cite(row),
+    )

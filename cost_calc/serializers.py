@@ -1,0 +1,182 @@
+"""What the calculations of the API read and answer."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.engine.lines import Provenance
+from cost_calc.json_fields import CodeField, FlagField, NumberField, StrictSerializer, TextField
+from cost_calc.models import VehicleType
+from cost_calc.question import MAX_STOPS
+from producers.enums import ProductFamily, Temperature
+
+MAX_MASS_KG = 20_000
+MIN_MASS_KG = 0.001
+
+
+def optional(low: float, high: float, help_text: str) -> NumberField:
+    """A number that may be left out; null says the same."""
+    return NumberField(min_value=low, max_value=high, required=False, allow_null=True, help_text=help_text)
+
+
+class VehicleTypeSerializer(serializers.ModelSerializer):
+    """A reference vehicle, with its source."""
+
+    class Meta:
+        model = VehicleType
+        fields = [
+            "code", "label", "eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km", "energy",
+            "temperatures", "payload_kg", "valid_from", "confidence", "source", "note",
+        ]  # fmt: skip
+        extra_kwargs = {
+            "code": {"help_text": "Code à donner aux calculs."},
+            "label": {"help_text": "Nom du véhicule."},
+            "eur_per_km": {"help_text": "Coût d’un kilomètre en €, hors temps de conduite."},
+            "co2e_g_per_km": {"help_text": "Grammes de CO₂ par km publiés, du réservoir à la roue."},
+            "litres_per_100km": {"help_text": "Consommation en litres aux 100 km."},
+            "kwh_per_100km": {"help_text": "Consommation en kWh aux 100 km."},
+            "energy": {"help_text": "Énergie."},
+            "temperatures": {"help_text": "Températures que le véhicule peut tenir."},
+            "payload_kg": {"help_text": "Charge utile en kg."},
+            "valid_from": {"help_text": "Date depuis laquelle ces valeurs s’appliquent."},
+            "confidence": {"help_text": "Confiance, de A (texte officiel) à D (hypothèse)."},
+            "source": {"help_text": "D’où viennent ces valeurs."},
+            "note": {"help_text": "Précautions d’emploi."},
+        }
+
+
+class RoundVehicleSerializer(StrictSerializer):
+    """A vehicle of the reference list, or the two figures of one's own."""
+
+    code = TextField(
+        required=False, max_length=60, help_text="Code d’un véhicule de référence (voir /vehicles/)."
+    )
+    eur_per_km = NumberField(
+        min_value=0,
+        max_value=50,
+        required=False,
+        help_text="Coût d’un kilomètre en €, hors temps de conduite.",
+    )
+    co2e_g_per_km = NumberField(
+        min_value=0, max_value=10_000, required=False, help_text="Grammes de CO₂e par kilomètre."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "code" in attrs:
+            if len(attrs) > 1:
+                raise serializers.ValidationError(
+                    "Donnez soit « code », soit « eur_per_km » et « co2e_g_per_km ».", "ambiguous"
+                )
+            return attrs
+        missing = [name for name in ("eur_per_km", "co2e_g_per_km") if name not in attrs]
+        if missing:
+            message = "Ce nombre manque ; à défaut, donnez le « code » d’un véhicule de référence."
+            raise serializers.ValidationError(
+                {name: serializers.ErrorDetail(message, "required") for name in missing}
+            )
+        return attrs
+
+
+class RoundSerializer(StrictSerializer):
+    """A delivery round, as its driver knows it."""
+
+    vehicle = RoundVehicleSerializer(help_text="Le véhicule.")
+    distance_km = NumberField(
+        min_value=0, max_value=10_000, help_text="Kilomètres de la tournée, retour compris."
+    )
+    driving_minutes = NumberField(min_value=0, max_value=10_000, help_text="Minutes de conduite.")
+    delivery_minutes = optional(0, 10_000, "Minutes passées chez les clients ; 0 par défaut.")
+    other_minutes = optional(0, 10_000, "Autres minutes (préparer, charger) ; 0 par défaut.")
+    eur_per_hour = optional(0, 200, "Valeur de l’heure en € ; par défaut la valeur de référence (15 €).")
+    other_eur = optional(0, 100_000, "Autres dépenses en € (péage, emballage) ; 0 par défaut.")
+    mass_kg = optional(MIN_MASS_KG, MAX_MASS_KG, "Kilos livrés, pour obtenir les résultats par kilo.")
+
+
+class RoundLineSerializer(serializers.Serializer):
+    """One part of the cost. The totals are the sums of the lines."""
+
+    component = serializers.ChoiceField(
+        choices=["vehicle", "driving", "delivery", "other_work", "other"], help_text="Part du coût."
+    )
+    eur = NumberField(help_text="Coût en €.")
+    co2e_kg = NumberField(help_text="Émissions en kg de CO₂e.")
+    minutes = NumberField(help_text="Temps du producteur en minutes.")
+    provenance = serializers.ChoiceField(
+        choices=[(value.value, value.value) for value in Provenance],
+        help_text="Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation.",
+    )
+    source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")
+
+
+class RoundResultSerializer(serializers.Serializer):
+    """What the round costs, in full precision: rounding is left to the reader."""
+
+    lines = RoundLineSerializer(many=True, help_text="Détail, ligne par ligne.")
+    total_eur = NumberField(source="quote.total_eur", help_text="Coût total en €.")
+    total_minutes = NumberField(source="quote.minutes", help_text="Temps total en minutes.")
+    co2e_kg = NumberField(source="quote.co2e_kg", help_text="Émissions totales en kg de CO₂e.")
+    eur_per_kg = NumberField(allow_null=True, help_text="Coût par kilo livré en € ; null sans masse.")
+    co2e_kg_per_kg = NumberField(allow_null=True, help_text="CO₂e par kilo livré en kg ; null sans masse.")
+
+
+class StopSerializer(StrictSerializer):
+    """One customer of the delivery."""
+
+    commune = TextField(max_length=5, help_text="Code INSEE de la commune du client.")
+    mass_kg = NumberField(
+        min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos laissés à ce client."
+    )
+
+
+class ShipmentSerializer(StrictSerializer):
+    """The delivery to price."""
+
+    origin = TextField(max_length=5, help_text="Code INSEE de la commune de départ.")
+    destination = TextField(max_length=5, help_text="Code INSEE de la commune du client.")
+    mass_kg = NumberField(min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos livrés à ce client.")
+    other_stops = StopSerializer(
+        many=True,
+        required=False,
+        max_length=MAX_STOPS - 1,
+        help_text=f"Autres clients de la même livraison, {MAX_STOPS - 1} au plus.",
+    )
+    product_family = CodeField(
+        choices=ProductFamily.choices, required=False, help_text="Famille de produits ; other par défaut."
+    )
+    temperature = CodeField(
+        choices=Temperature.choices,
+        required=False,
+        help_text="Température du transport ; par défaut celle de la famille.",
+    )
+    goods_value_eur = optional(0, 500_000, "Valeur des produits livrés en €.")
+    deliveries_per_year = optional(1, 1_000, "Livraisons par an.")
+    returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
+    organic = FlagField(required=False, help_text="Produits bio ; false par défaut.")
+
+
+class OwnVehicleSerializer(StrictSerializer):
+    """What the producer says of his own vehicle and time; what is left out takes the reference value."""
+
+    code = TextField(
+        required=False, max_length=60, help_text="Code d’un véhicule de référence (voir /vehicles/)."
+    )
+    eur_per_km = optional(0, 10, "Coût d’un kilomètre en €, hors temps de conduite.")
+    litres_per_100km = optional(1, 60, "Litres aux 100 km, groupe froid compris.")
+    eur_per_hour = optional(0, 200, "Valeur de l’heure du producteur en €.")
+    stop_minutes = optional(0, 600, "Minutes passées chez un client.")
+
+
+class CompareSerializer(StrictSerializer):
+    """One delivery, to be priced every way it can be made."""
+
+    shipment = ShipmentSerializer(help_text="La livraison.")
+    own_vehicle = OwnVehicleSerializer(required=False, help_text="Le véhicule du producteur.")
+    refuses_intermediaries = FlagField(
+        required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
+    )
+    method = CodeField(
+        choices=[(method.value, method.value) for method in CarbonMethod],
+        required=False,
+        help_text="Méthode de calcul du carbone ; par défaut la consommation du véhicule.",
+    )
