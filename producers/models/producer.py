@@ -76,7 +76,7 @@ class ProducerQuerySet(LocatedQuerySet):
             folded = Fold(models.Value(word))
             by_name = Producer.objects.filter(Q(document=query) | Q(sort_key__contains=folded))
             by_commune = Producer.objects.filter(
-                commune__in=Commune.objects.alias(folded=Fold(F("name"))).filter(folded__contains=folded)
+                commune__in=Commune.objects.filter(search_key__contains=folded)
             )
             by_product = ProductLine.objects.filter(document=query)
             # A union of index scans; an OR over three tables would read them all.

@@ -1,0 +1,63 @@
+"""Producers and what belongs to them, as tests need them."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from producers.enums import CustomerType, ProductFamily, StorageKind, Temperature
+from producers.models import Flow, Producer, ProductLine, StorageSite
+from tests.factories.territory import CommuneFactory
+
+A_WHILE_AGO = datetime(2026, 1, 15, 9, tzinfo=UTC)
+
+
+class ProducerFactory(factory.django.DjangoModelFactory):
+    """Nothing is published unless a trait says so."""
+
+    class Meta:
+        model = Producer
+
+    class Params:
+        published = factory.Trait(published_at=A_WHILE_AGO)
+        contact_published = factory.Trait(published_at=A_WHILE_AGO, contact_published_at=A_WHILE_AGO)
+        position_published = factory.Trait(published_at=A_WHILE_AGO, position_published_at=A_WHILE_AGO)
+        storage_published = factory.Trait(published_at=A_WHILE_AGO, storage_published_at=A_WHILE_AGO)
+        flows_published = factory.Trait(published_at=A_WHILE_AGO, flows_published_at=A_WHILE_AGO)
+
+    name = factory.Sequence(lambda n: f"Ferme du Causse {n}")
+    slug = factory.Sequence(lambda n: f"ferme-du-causse-{n}")
+    commune = factory.SubFactory(CommuneFactory)
+    latitude = None
+    longitude = None
+
+
+class ProductLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProductLine
+
+    producer = factory.SubFactory(ProducerFactory)
+    family = ProductFamily.CHEESE
+    name = factory.Sequence(lambda n: f"Tomme {n}")
+    temperature = Temperature.CHILLED
+
+
+class StorageSiteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StorageSite
+
+    producer = factory.SubFactory(ProducerFactory)
+    kind = StorageKind.COLD_ROOM
+    volume_m3 = 20
+    free_m3 = 8
+
+
+class FlowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Flow
+
+    producer = factory.SubFactory(ProducerFactory)
+    product_line = factory.SubFactory(ProductLineFactory, producer=factory.SelfAttribute("..producer"))
+    destination = factory.SubFactory(CommuneFactory)
+    customer_type = CustomerType.RESTAURANT
+    kg_per_delivery = 60
+    deliveries_per_year = 48
