@@ -44,6 +44,14 @@ def cube_of(latitude, longitude):
     )
 
 
+def great_circle_km(a, b):
+    """Kilometres along the surface between two located things."""
+    phi_a, phi_b = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((phi_b - phi_a) / 2) ** 2
+    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * EARTH_RADIUS_M / 1000 * math.asin(min(1.0, math.sqrt(half)))
+
+
 def chord_m(radius_km):
     """Straight line through the Earth, in metres, that spans `radius_km` along its surface."""
     return 2 * EARTH_RADIUS_M * math.sin(radius_km * 1000 / (2 * EARTH_RADIUS_M))

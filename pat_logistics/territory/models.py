@@ -1,10 +1,17 @@
-"""Communes: the places every form, flow and service area speaks of."""
+"""Communes, the places every form, flow and service area speaks of, and the roads between them."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Func
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Concat
 
 from pat_logistics.territory.fields import Located, LocatedQuerySet
+from pat_logistics.territory.words import MAX_WORDS, PlaceName
+
+# The territory the portal was built for: its communes come first when several answer a search.
+HOME_DEPARTEMENT = "48"
 
 
 class Fold(Func):
@@ -14,8 +21,22 @@ class Fold(Func):
     output_field = models.TextField()
 
 
+class SearchKey(Func):
+    """A name as people type it: folded, hyphens and apostrophes read as spaces."""
+
+    template = "translate(public.fold(%(expressions)s), '-''’', '   ')"
+    output_field = models.TextField()
+
+
+class JoinWords(Func):
+    """The elements of a text array, one space between them."""
+
+    template = "public.join_words((%(expressions)s)::text[])"
+    output_field = models.TextField()
+
+
 class Terrain(models.TextChoices):
-    """How much longer and slower the road is than the straight line; the values are reference values."""
+    """How much longer and slower the road is than the straight line; the figures are reference values."""
 
     DEFAULT = "default", "montagne"
     PLATEAU = "plateau", "axe A75 et plateaux"
@@ -23,8 +44,65 @@ class Terrain(models.TextChoices):
     LOWLAND = "lowland", "plaine"
 
 
+class PositionSource(models.TextChoices):
+    """What the position of a commune stands for."""
+
+    TOWN_HALL = "town_hall", "mairie"
+    CENTROID = "centroid", "centre de la commune, la mairie n’étant pas connue"
+    NEIGHBOURS = "neighbours", "moyenne des communes du même code postal, faute de mieux"
+
+
+class CommuneQuerySet(LocatedQuerySet):
+    def home_first(self, *before):
+        """Communes of the territory first, then the larger ones."""
+        elsewhere = Case(When(departement=HOME_DEPARTEMENT, then=Value(0)), default=Value(1))
+        return self.order_by(*before, elsewhere, "-population", "search_key", "insee")
+
+    def in_code(self, digits):
+        """Communes one of whose postal codes starts with `digits`, or whose INSEE code is exactly that."""
+        return self.filter(Q(postal_key__contains=f" {digits}") | Q(insee=digits))
+
+    def named(self, place: PlaceName):
+        """Communes that hold every word of `place`, best match first: `rank` 0 is the whole name, 1 its
+        beginning, 2 the beginning of one of its words, 3 anything else.
+
+        Trigram index on `search_key`. A text that is only codes returns them all, home first.
+        """
+        found = self
+        if place.departement:
+            found = found.filter(departement=place.departement)
+        for digits in place.codes:
+            found = found.in_code(digits)
+        if not place.words:
+            return found.annotate(rank=Value(1)).home_first()
+        for word in place.words[:MAX_WORDS]:
+            found = found.filter(search_key__contains=Fold(Value(word)))
+        name = Fold(Value(place.name))
+        rank = Case(
+            When(search_key=name, then=Value(0)),
+            When(search_key__startswith=name, then=Value(1)),
+            When(search_key__contains=Fold(Value(f" {place.name}")), then=Value(2)),
+            default=Value(3),
+        )
+        return found.annotate(rank=rank).home_first("rank")
+
+    def resembling(self, place: PlaceName):
+        """Communes whose name looks like the one typed: for when nothing else was found (trigram index)."""
+        name = Fold(Value(place.name))
+        near = self.filter(search_key__trigram_similar=name).annotate(
+            similarity=TrigramSimilarity("search_key", name)
+        )
+        if place.departement:
+            near = near.filter(departement=place.departement)
+        return near.home_first("-similarity")
+
+
 class Commune(Located):
-    """A French commune, keyed by its INSEE code. The position is its town hall, where people live."""
+    """A French commune, keyed by its INSEE code.
+
+    The position is its town hall, where people live: the centre of the outline can be 10 km away. The rows are
+    reference data, written by `load_territory` alone; corrections go to the files of `territory/data`.
+    """
 
     insee = models.CharField("code INSEE", max_length=5, primary_key=True)
     name = models.CharField("nom", max_length=80)
@@ -34,13 +112,138 @@ class Commune(Located):
     epci = models.CharField("SIREN de l’EPCI", max_length=9, blank=True)
     epci_name = models.CharField("EPCI", max_length=120, blank=True)
     terrain = models.CharField("relief", max_length=10, choices=Terrain.choices, default=Terrain.DEFAULT)
+    position_source = models.CharField(
+        "position", max_length=10, choices=PositionSource.choices, default=PositionSource.TOWN_HALL
+    )
     outline = models.JSONField("contour (GeoJSON)", null=True, blank=True)
+    search_key = models.GeneratedField(
+        expression=SearchKey(F("name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom sans accent",
+    )
+    # Each code after a space, so that one pattern finds the beginning of any of them.
+    postal_key = models.GeneratedField(
+        expression=Concat(Value(" "), JoinWords(F("postal_codes")), output_field=models.TextField()),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="codes postaux à la suite",
+    )
 
-    objects = LocatedQuerySet.as_manager()
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "commune"
-        ordering = ["name", "insee"]
+        ordering = ["search_key", "insee"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(insee__regex=r"^([0-9]{2}|2[AB])[0-9]{3}$"),
+                name="commune_insee_shape",
+                violation_error_message="Le code INSEE compte cinq caractères, par exemple 48095.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="commune_position_on_earth",
+                violation_error_message="La position sort de la Terre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(terrain__in=Terrain.values),
+                name="commune_terrain_known",
+                violation_error_message="Ce relief n’existe pas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(position_source__in=PositionSource.values),
+                name="commune_position_source_known",
+                violation_error_message="Cette origine de la position n’existe pas.",
+            ),
+        ]
+        indexes = [
+            GistIndex(fields=["geo"], name="commune_geo"),
+            GinIndex(OpClass(F("search_key"), name="gin_trgm_ops"), name="commune_search_trigrams"),
+            GinIndex(OpClass(F("postal_key"), name="gin_trgm_ops"), name="commune_postal_trigrams"),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.departement})"
+
+
+class ReferenceFile(models.Model):
+    """What was loaded last, so that an unchanged set of files is not loaded again."""
+
+    name = models.CharField("nom", max_length=40, primary_key=True)
+    sha256 = models.CharField("empreinte", max_length=64)
+    loaded_at = models.DateTimeField("chargé le", auto_now=True)
+
+    class Meta:
+        verbose_name = "fichier de référence"
+        verbose_name_plural = "fichiers de référence"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Costing(models.TextChoices):
+    """For which vehicle a road was computed; the values are Valhalla's."""
+
+    AUTO = "auto", "voiture ou fourgon"
+    TRUCK = "truck", "camion"
+
+
+class TripSource(models.TextChoices):
+    ROUTED = "routed", "calculé par un serveur d’itinéraires"
+    DECLARED = "declared", "mesuré sur la route"
+
+
+class RoadTrip(models.Model):
+    """A known road from one commune to another; without one, the road is estimated.
+
+    One way: the way back is another row. A declared trip, entered in the admin, wins over a routed one.
+    """
+
+    origin = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="+", verbose_name="départ")
+    destination = models.ForeignKey(
+        Commune, on_delete=models.CASCADE, related_name="+", verbose_name="arrivée"
+    )
+    costing = models.CharField("véhicule", max_length=10, choices=Costing.choices, default=Costing.AUTO)
+    source = models.CharField(
+        "origine", max_length=10, choices=TripSource.choices, default=TripSource.DECLARED
+    )
+    distance_km = models.FloatField("distance (km)")
+    minutes = models.FloatField("durée (min)")
+    recorded_at = models.DateTimeField("relevé le", auto_now=True)
+
+    class Meta:
+        verbose_name = "trajet connu"
+        verbose_name_plural = "trajets connus"
+        ordering = ["origin", "destination", "costing", "source"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "destination", "costing", "source"],
+                name="roadtrip_one_per_pair",
+                violation_error_message="Ce trajet est déjà connu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(distance_km__gt=0, distance_km__lte=3000, minutes__gt=0, minutes__lte=6000),
+                name="roadtrip_plausible",
+                violation_error_message="La distance va de 0 à 3 000 km et la durée de 0 à 6 000 minutes.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=F("destination")),
+                name="roadtrip_goes_somewhere",
+                violation_error_message="Le départ et l’arrivée sont la même commune.",
+            ),
+            models.CheckConstraint(
+                condition=Q(costing__in=Costing.values),
+                name="roadtrip_costing_known",
+                violation_error_message="Ce véhicule n’existe pas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=TripSource.values),
+                name="roadtrip_source_known",
+                violation_error_message="Cette origine n’existe pas.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.origin} → {self.destination}"
