@@ -15,6 +15,41 @@ class SolutionKind(TextChoices):
     SUBSIDY = "subsidy", "aide financière"
 
 
+# What carries, stores or passes on goods, and so can be priced; the others help without touching a crate.
+GOODS_KINDS = (
+    SolutionKind.CARRIER,
+    SolutionKind.PARCEL,
+    SolutionKind.CO_DELIVERY,
+    SolutionKind.PLATFORM,
+    SolutionKind.LOCKER,
+    SolutionKind.STORAGE,
+)
+
+# What each kind is, for someone who has never used one.
+KIND_EXPLANATIONS = {
+    SolutionKind.CARRIER: (
+        "Un professionnel vient chercher vos produits à la ferme, ou les reçoit à un point de dépôt, "
+        "et les livre à votre client."
+    ),
+    SolutionKind.PARCEL: (
+        "Vous emballez, vous étiquetez, le colis voyage seul. Le prix dépend du poids de chaque colis."
+    ),
+    SolutionKind.CO_DELIVERY: (
+        "Plusieurs fermes chargent le même véhicule et partagent les frais de la tournée."
+    ),
+    SolutionKind.PLATFORM: (
+        "Un entrepôt reçoit les produits de plusieurs fermes, les trie et les fait repartir vers les clients."
+    ),
+    SolutionKind.LOCKER: (
+        "Des armoires froides en libre accès : vous déposez la commande, le client la retire quand il veut."
+    ),
+    SolutionKind.STORAGE: "De la place en chambre froide ou au sec, chez un voisin ou dans un lieu commun.",
+    SolutionKind.SOFTWARE: "Un site ou un logiciel pour calculer, s’organiser ou trouver avec qui livrer.",
+    SolutionKind.TRAINING: "Quelqu’un pour vous aider à y voir clair et à vous organiser.",
+    SolutionKind.SUBSIDY: "Une aide publique pour investir ou pour essayer.",
+}
+
+
 class AreaRole(TextChoices):
     COLLECTION = "collection", "enlèvement"
     DELIVERY = "delivery", "livraison"
@@ -36,3 +71,7 @@ class TariffBasis(TextChoices):
     STOP = "stop", "prix par arrêt, avec paliers de poids"
     PERCENT = "percent", "part de la valeur des produits"
     FIXED_VARIABLE = "fixed_variable", "part fixe plus part variable"
+
+
+# Bases whose prices are in weight bands; the others carry their price on the grid itself.
+BANDED_BASES = (TariffBasis.PARCEL, TariffBasis.PER_100KG, TariffBasis.PALLET, TariffBasis.STOP)

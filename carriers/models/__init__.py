@@ -1,0 +1,20 @@
+from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
+from carriers.models.companies import Carrier, CarrierQuerySet
+from carriers.models.solutions import DROP_POINT_KM, DropPoint, Solution, SolutionQuerySet, candidates
+from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
+
+__all__ = [
+    "DROP_POINT_KM",
+    "Carrier",
+    "CarrierQuerySet",
+    "DropPoint",
+    "ServiceArea",
+    "ServiceAreaQuerySet",
+    "Solution",
+    "SolutionQuerySet",
+    "TariffBand",
+    "TariffGrid",
+    "TariffGridQuerySet",
+    "TariffZone",
+    "candidates",
+]

@@ -1,0 +1,152 @@
+"""Where a solution collects and delivers, which days, and by what hour it must know."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+
+from carriers.enums import AreaRole
+from carriers.perms import visible_solution
+from pat_logistics.territory.models import Commune
+from producers.enums import Weekday
+from producers.fields import all_known, known
+
+# The narrowest area that holds a commune speaks for it: a town's own days beat those of its département.
+COMMUNE, EPCI, DEPARTEMENT, COUNTRY = range(4)
+
+
+def holding(commune: Commune) -> Q:
+    """Areas that hold a commune: itself, its EPCI, its département or the whole country."""
+    holds = Q(commune=commune) | Q(departement=commune.departement) | Q(whole_country=True)
+    return holds | Q(epci=commune.epci) if commune.epci else holds
+
+
+class ServiceAreaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(visible_solution(user, "solution__"))
+
+    def holding(self, *communes):
+        """Areas that hold at least one of the communes."""
+        condition = Q()
+        for commune in communes:
+            condition |= holding(commune)
+        return self.filter(condition) if communes else self.none()
+
+    def narrowest_first(self):
+        return self.order_by(
+            Case(
+                When(commune__isnull=False, then=Value(COMMUNE)),
+                When(~Q(epci=""), then=Value(EPCI)),
+                When(~Q(departement=""), then=Value(DEPARTEMENT)),
+                default=Value(COUNTRY),
+                output_field=IntegerField(),
+            ),
+            "pk",
+        )
+
+    def with_epci_name(self):
+        """Adds `epci_name`: the area stores a SIREN, people read a name."""
+        named = Commune.objects.filter(epci=OuterRef("epci")).exclude(epci="").order_by("insee")
+        return self.annotate(epci_name=Subquery(named.values("epci_name")[:1]))
+
+
+class ServiceArea(models.Model):
+    """A commune, an EPCI, a département or the whole country, where a solution collects or delivers."""
+
+    solution = models.ForeignKey(
+        "carriers.Solution", on_delete=models.CASCADE, related_name="areas", verbose_name="solution"
+    )
+    role = models.CharField("rôle", max_length=10, choices=AreaRole.choices)
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="commune"
+    )
+    epci = models.CharField("SIREN de l’EPCI", max_length=9, blank=True)
+    departement = models.CharField("département", max_length=3, blank=True)
+    whole_country = models.BooleanField("toute la France", default=False)
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(choices=Weekday.choices),
+        verbose_name="jours",
+        default=list,
+        blank=True,
+        help_text="De 1 (lundi) à 7 (dimanche). Vide : les jours ne sont pas connus.",
+    )
+    cut_off = models.TimeField("heure limite de commande", null=True, blank=True)
+    delay_hours = models.PositiveSmallIntegerField(
+        "délai (h)", null=True, blank=True, help_text="S’il diffère de celui de la solution."
+    )
+    zone = models.CharField(
+        "zone tarifaire",
+        max_length=12,
+        blank=True,
+        help_text="Code de zone de la grille. La zone de livraison choisit les prix ; la zone d’enlèvement "
+        "n’ajoute que son supplément.",
+    )
+
+    objects = ServiceAreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zone desservie"
+        verbose_name_plural = "zones desservies"
+        ordering = ["solution", "role", "pk"]
+        constraints = [
+            known("role", AreaRole, "service_area", "Ce rôle"),
+            models.CheckConstraint(
+                condition=(
+                    Q(commune__isnull=False, epci="", departement="", whole_country=False)
+                    | (Q(commune__isnull=True, departement="", whole_country=False) & ~Q(epci=""))
+                    | (Q(commune__isnull=True, epci="", whole_country=False) & ~Q(departement=""))
+                    | Q(commune__isnull=True, epci="", departement="", whole_country=True)
+                ),
+                name="service_area_one_place",
+                violation_error_message=(
+                    "Choisissez une commune, un EPCI, un département ou toute la France : un seul des quatre."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(epci="") | Q(epci__regex=r"^[0-9]{9}$"),
+                name="service_area_epci_shape",
+                violation_error_message="Le SIREN d’un EPCI a 9 chiffres.",
+            ),
+            models.CheckConstraint(
+                condition=Q(departement="") | Q(departement__regex=r"^([0-9]{2}|2[AB]|97[0-9])$"),
+                name="service_area_departement_shape",
+                violation_error_message="Un département s’écrit 48, 2A ou 974.",
+            ),
+            all_known("weekdays", Weekday, "service_area", "Un des jours"),
+            models.UniqueConstraint(
+                fields=["solution", "role", "commune", "epci", "departement"],
+                name="service_area_once",
+                nulls_distinct=False,
+                violation_error_message="Cette zone est déjà dans la liste.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} : {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Name of the area in words; `with_epci_name()` spares the SIREN of an EPCI."""
+        if self.whole_country:
+            return "toute la France"
+        if self.departement:
+            return f"département {self.departement}"
+        if self.epci:
+            return getattr(self, "epci_name", None) or f"EPCI {self.epci}"
+        return str(self.commune)
+
+    @property
+    def breadth(self) -> int:
+        """Rank among the areas that hold a commune: the lowest speaks for it."""
+        if self.commune_id:
+            return COMMUNE
+        if self.epci:
+            return EPCI
+        return DEPARTEMENT if self.departement else COUNTRY
+
+    def holds(self, commune: Commune) -> bool:
+        """The same rule as `holding`, on an area already in memory."""
+        if self.commune_id:
+            return self.commune_id == commune.pk
+        if self.epci:
+            return self.epci == commune.epci
+        return self.whole_country or self.departement == commune.departement

@@ -1,0 +1,82 @@
+"""Carriers: companies that carry for others."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from carriers.perms import published_carrier, visible_carrier
+from pat_logistics.accounts.models import Organisation
+from pat_logistics.territory.models import Commune, Fold
+from producers.fields import validate_phone, validate_siret
+
+
+class CarrierQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_carrier())
+
+    def visible_to(self, user):
+        """Published companies, the user's own one, and all of them for advisors and administrators."""
+        return self.filter(visible_carrier(user))
+
+
+class Carrier(models.Model):
+    """A company that carries for others. What it offers, and at what price, is in its solutions."""
+
+    name = models.CharField("nom", max_length=120)
+    slug = models.SlugField("adresse de la page", max_length=80, unique=True)
+    organisation = models.OneToOneField(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carrier",
+        verbose_name="organisation",
+        help_text="Ses membres modifient la fiche et les tarifs.",
+    )
+    siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
+    description = models.TextField("présentation", blank=True)
+    website = models.URLField("site", blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True, validators=[validate_phone])
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carriers",
+        verbose_name="commune",
+    )
+    is_example = models.BooleanField("exemple inventé", default=False)
+    published_at = models.DateTimeField("publié le", null=True, blank=True)
+
+    sort_key = models.GeneratedField(
+        expression=Fold(F("name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom sans accent",
+    )
+
+    objects = CarrierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "transporteur"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"),
+                name="carrier_siret_shape",
+                violation_error_message="Un SIRET a 14 chiffres, sans espace.",
+            ),
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~Q(siret=""),
+                name="carrier_siret_unique",
+                violation_error_message="Un autre transporteur a déjà ce SIRET.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("carriers:carrier", args=[self.slug])

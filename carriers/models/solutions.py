@@ -1,0 +1,342 @@
+"""Solutions: anything a producer may use to get goods to a customer, and the places to hand them over."""
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+
+from carriers.enums import GOODS_KINDS, AreaRole, SolutionKind
+from carriers.models.areas import ServiceArea
+from carriers.models.companies import Carrier
+from carriers.models.tariffs import TariffGrid
+from carriers.perms import published_solution, visible_solution
+from pat_logistics.territory.fields import Located, LocatedQuerySet
+from pat_logistics.territory.models import Commune, Fold
+from producers.enums import Temperature
+from producers.fields import all_known, known
+
+# "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
+DROP_POINT_KM = 20
+
+
+class SolutionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_solution())
+
+    def visible_to(self, user):
+        """Published, or of the user's own organisation; everything for advisors and administrators."""
+        return self.filter(visible_solution(user))
+
+    def carrying_goods(self):
+        """What can be priced: software, advice and subsidies carry nothing."""
+        return self.filter(kind__in=GOODS_KINDS)
+
+    def collecting_from(self, commune):
+        """Comes to the farm in this commune, or (parcel, platform, lockers…) accepts its producers."""
+        return self.filter(_served(commune, AreaRole.COLLECTION))
+
+    def delivering_to(self, commune):
+        return self.filter(_served(commune, AreaRole.DELIVERY))
+
+    def serving(self, origin, destination):
+        """Collects at one commune and delivers to the other."""
+        return self.collecting_from(origin).delivering_to(destination)
+
+    def usable_from(self, commune):
+        """Collects there, or has a drop point at most DROP_POINT_KM away as the crow flies."""
+        near = DropPoint.objects.within_km(commune.latitude, commune.longitude, DROP_POINT_KM).order_by()
+        return self.filter(_served(commune, AreaRole.COLLECTION) | Q(pk__in=near.values("solution")))
+
+    def with_service_to(self, origin, destination):
+        """Adds `serves_origin`, `serves_destination` and `delivery_zone` (None where not served)."""
+        narrowest = _areas(destination, AreaRole.DELIVERY).narrowest_first()
+        return self.annotate(
+            serves_origin=_served(origin, AreaRole.COLLECTION),
+            serves_destination=_served(destination, AreaRole.DELIVERY),
+            delivery_zone=Subquery(narrowest.values("zone")[:1]),
+        )
+
+    def with_tariffs_on(self, date: datetime.date):
+        """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
+        grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
+        return self.prefetch_related(Prefetch("grids", queryset=grids))
+
+
+def _areas(commune, role):
+    return ServiceArea.objects.filter(solution=OuterRef("pk"), role=role).holding(commune)
+
+
+def _served(commune, role):
+    return Exists(_areas(commune, role))
+
+
+def candidates(origin: Commune, destinations: list[Commune], on: datetime.date) -> SolutionQuerySet:
+    """Published solutions that carry goods, with everything needed to price them on a date, in six queries.
+
+    Solutions that do not serve the places are kept: the comparison shows them with the reason. `areas` holds
+    only those of the given communes (see `Solution.area_for`), `grids` only those valid on the date.
+    """
+    areas = ServiceArea.objects.holding(origin, *destinations).select_related("commune")
+    return (
+        Solution.objects.published()
+        .carrying_goods()
+        .select_related("carrier", "commune", "round_destination")
+        .with_tariffs_on(on)
+        .prefetch_related(
+            Prefetch("areas", queryset=areas),
+            Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune")),
+        )
+        .order_by("kind", "sort_key", "pk")
+    )
+
+
+class Solution(models.Model):
+    """One way of storing, sharing or carrying, or a tool that helps: what a producer may choose.
+
+    Prices are in its grids, places in its areas and drop points. For a co-delivery group the location is
+    the meeting place, and `other_load_kg`, `round_destination` and `vehicle_code` describe the usual shared
+    round.
+    """
+
+    kind = models.CharField("nature", max_length=12, choices=SolutionKind.choices)
+    carrier = models.ForeignKey(
+        Carrier,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="solutions",
+        verbose_name="transporteur",
+        help_text="Vide pour un outil, une aide ou un lieu partagé.",
+    )
+    name = models.CharField("nom", max_length=120)
+    slug = models.SlugField("adresse de la page", max_length=80, unique=True)
+    summary = models.CharField("en une ligne", max_length=160)
+    description = models.TextField("description", blank=True)
+    operator = models.CharField(
+        "proposé par", max_length=200, blank=True, help_text="S’il n’y a pas de transporteur."
+    )
+    url = models.URLField("site", blank=True)
+
+    temperatures = ArrayField(
+        models.CharField(max_length=10, choices=Temperature.choices),
+        verbose_name="températures",
+        default=list,
+        blank=True,
+    )
+    min_kg = models.DecimalField(
+        "minimum par envoi (kg)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    max_kg = models.DecimalField(
+        "maximum par envoi (kg)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    max_parcel_kg = models.DecimalField(
+        "maximum par colis (kg)", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    on_quote_above_kg = models.DecimalField(
+        "sur devis au-delà de (kg)",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="0 : toujours sur devis.",
+    )
+    delay_hours = models.PositiveSmallIntegerField("délai habituel (h)", null=True, blank=True)
+    breaks_load = models.BooleanField(
+        "change de véhicule en route", default=False, help_text="Passage à quai : la règle ATP en dépend."
+    )
+    atp_attested = models.BooleanField(
+        "véhicules attestés ATP",
+        null=True,
+        blank=True,
+        help_text="« Inconnu » tant que ce n’est pas vérifié.",
+    )
+    atp_expires_on = models.DateField("attestation valable jusqu’au", null=True, blank=True)
+    co_delivery = models.BooleanField(
+        "co-livraison de l’article R3211-3",
+        default=False,
+        help_text="Frais partagés entre fermes, à moins de 100 km, sans licence de transporteur.",
+    )
+    level_one_code = models.CharField(
+        "véhicule type pour le CO₂",
+        max_length=60,
+        blank=True,
+        help_text="Code d’une valeur de niveau 1, par exemple rigid_19t_refrigerated_groupage.",
+    )
+    declared_kgco2e_per_tkm = models.DecimalField(
+        "CO₂e déclaré (kg par t.km)", max_digits=7, decimal_places=4, null=True, blank=True
+    )
+
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="solutions",
+        verbose_name="commune du lieu",
+        help_text="Plateforme, casiers, stockage, ou rendez-vous d’une tournée partagée.",
+    )
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
+    other_load_kg = models.DecimalField(
+        "chargement habituel des partenaires (kg)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    round_destination = models.ForeignKey(
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name="destination de la tournée partagée",
+    )
+    vehicle_code = models.CharField("véhicule de la tournée partagée", max_length=60, blank=True)
+
+    source = models.CharField("source", max_length=200, blank=True)
+    source_date = models.DateField("date de la source", null=True, blank=True)
+    confirmed_on = models.DateField("confirmé par l’exploitant le", null=True, blank=True)
+    is_example = models.BooleanField("exemple inventé", default=False)
+    published_at = models.DateTimeField("publié le", null=True, blank=True)
+
+    sort_key = models.GeneratedField(
+        expression=Fold(F("name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom sans accent",
+    )
+
+    objects = SolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "solution"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            known("kind", SolutionKind, "solution", "Cette nature"),
+            models.CheckConstraint(
+                condition=~Q(kind=SolutionKind.CARRIER) | Q(carrier__isnull=False),
+                name="solution_carrier_named",
+                violation_error_message="Dites quel transporteur propose ce service.",
+            ),
+            all_known("temperatures", Temperature, "solution", "Une des températures"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=GOODS_KINDS) | Q(temperatures__len__gt=0),
+                name="solution_temperature_given",
+                violation_error_message="Dites à quelle température les produits voyagent ou sont gardés.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(min_kg__isnull=True) | Q(min_kg__gte=0))
+                & (Q(max_kg__isnull=True) | Q(max_kg__gt=0))
+                & (Q(max_parcel_kg__isnull=True) | Q(max_parcel_kg__gt=0))
+                & (Q(on_quote_above_kg__isnull=True) | Q(on_quote_above_kg__gte=0))
+                & (Q(other_load_kg__isnull=True) | Q(other_load_kg__gte=0)),
+                name="solution_weights_positive",
+                violation_error_message="Un poids ne peut pas être négatif, ni un maximum nul.",
+            ),
+            models.CheckConstraint(
+                condition=Q(min_kg__isnull=True) | Q(max_kg__isnull=True) | Q(max_kg__gt=F("min_kg")),
+                name="solution_weights_ordered",
+                violation_error_message="Le poids maximum doit dépasser le poids minimum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(atp_expires_on__isnull=True) | Q(atp_attested=True),
+                name="solution_atp_dated_when_attested",
+                violation_error_message="Une date d’attestation suppose des véhicules attestés.",
+            ),
+            models.CheckConstraint(
+                condition=Q(co_delivery=False) | Q(kind=SolutionKind.CO_DELIVERY),
+                name="solution_co_delivery_kind",
+                violation_error_message="L’article R3211-3 ne vaut que pour la co-livraison entre fermes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(declared_kgco2e_per_tkm__isnull=True) | Q(declared_kgco2e_per_tkm__gte=0),
+                name="solution_carbon_positive",
+                violation_error_message="Le CO₂e déclaré ne peut pas être négatif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180), commune__isnull=False),
+                name="solution_position_whole",
+                violation_error_message="Donnez la commune, la latitude et la longitude ensemble.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[SolutionKind.PLATFORM, SolutionKind.LOCKER, SolutionKind.STORAGE])
+                | Q(commune__isnull=False),
+                name="solution_place_given",
+                violation_error_message="Dites dans quelle commune se trouve ce lieu.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=SolutionKind.CO_DELIVERY)
+                | (
+                    Q(commune__isnull=False, round_destination__isnull=False, other_load_kg__isnull=False)
+                    & ~Q(vehicle_code="")
+                ),
+                name="solution_shared_round_whole",
+                violation_error_message=(
+                    "Une co-livraison a un lieu de rendez-vous, une destination, un véhicule "
+                    "et le chargement habituel des partenaires."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                | Q(is_example=True)
+                | (~Q(source="") & Q(source_date__isnull=False)),
+                name="solution_sourced_when_published",
+                violation_error_message="Avant de publier, dites d’où vient l’information et sa date.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("carriers:detail", args=[self.slug])
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude of its place: its own, else that of the town hall."""
+        if self.latitude is not None and self.longitude is not None:
+            return self.latitude, self.longitude
+        return (self.commune.latitude, self.commune.longitude) if self.commune else None
+
+    def area_for(self, commune: Commune, role: str) -> ServiceArea | None:
+        """The narrowest loaded area that holds a commune (prefetch `areas` first), None where not served."""
+        holding = [area for area in self.areas.all() if area.role == role and area.holds(commune)]
+        return min(holding, key=lambda area: area.breadth, default=None)
+
+
+class DropPointQuerySet(LocatedQuerySet):
+    def visible_to(self, user):
+        return self.filter(visible_solution(user, "solution__"))
+
+
+class DropPoint(Located):
+    """A place where producers bring their goods to a carrier."""
+
+    solution = models.ForeignKey(
+        Solution, on_delete=models.CASCADE, related_name="drop_points", verbose_name="solution"
+    )
+    name = models.CharField("nom", max_length=120)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
+    opening = models.CharField("ouverture", max_length=200, blank=True)
+
+    objects = DropPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "point de dépôt"
+        verbose_name_plural = "points de dépôt"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["solution", "name"],
+                name="drop_point_once",
+                violation_error_message="Cette solution a déjà un point de dépôt de ce nom.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="drop_point_on_earth",
+                violation_error_message="La latitude va de −90 à 90, la longitude de −180 à 180.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} – {self.commune}"
