@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import AllowAny
@@ -48,7 +48,11 @@ class VehicleFilter(filters.FilterSet):
         summary="Lister les véhicules de référence",
         description="Véhicules en vigueur aujourd’hui, avec leur coût, leur consommation et leur source.",
     ),
-    retrieve=extend_schema(summary="Lire un véhicule de référence", description="Un véhicule, par son code."),
+    retrieve=extend_schema(
+        summary="Lire un véhicule de référence",
+        description="Un véhicule, par son code.",
+        parameters=[OpenApiParameter("code", str, "path", description="Code du véhicule.")],
+    ),
 )
 class VehicleViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     serializer_class = VehicleTypeSerializer

@@ -5,13 +5,13 @@ calculation would then answer another question than the one asked.
 """
 
 import math
-from typing import Any
+from typing import Any, cast
 
 from rest_framework import serializers
 
 
 class NumberField(serializers.FloatField):
-    """A finite JSON number. An undefined result (NaN) is written as null."""
+    """A finite JSON number."""
 
     default_error_messages = {
         "invalid": "Écrivez un nombre, sans guillemets.",
@@ -26,7 +26,14 @@ class NumberField(serializers.FloatField):
             self.fail("invalid")
         return float(data)
 
-    def to_representation(self, value: Any) -> float | None:
+
+class ResultField(serializers.FloatField):
+    """A computed number, in full precision; null where it is not known (NaN)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, value: Any) -> Any:
         number = float(value)
         return number if math.isfinite(number) else None
 
@@ -93,10 +100,11 @@ class StrictSerializer(serializers.Serializer):
                 for name in data
                 if name not in self.fields
             }
+        value = None
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **errors}) from None
+            errors |= cast(dict[str, Any], error.detail)
         if errors:
             raise serializers.ValidationError(errors)
         return value

@@ -6,13 +6,16 @@ from rest_framework import serializers
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.lines import Provenance
-from cost_calc.json_fields import CodeField, FlagField, NumberField, StrictSerializer, TextField
+from cost_calc.json_fields import CodeField, FlagField, NumberField, ResultField, StrictSerializer, TextField
 from cost_calc.models import VehicleType
-from cost_calc.question import MAX_STOPS
-from producers.enums import ProductFamily, Temperature
+from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.territory.models import Commune
+from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 
 MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001
+PROVENANCES = [(value.value, value.value) for value in Provenance]
+PROVENANCE_HELP = "Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation."
 
 
 def optional(low: float, high: float, help_text: str) -> NumberField:
@@ -99,13 +102,10 @@ class RoundLineSerializer(serializers.Serializer):
     component = serializers.ChoiceField(
         choices=["vehicle", "driving", "delivery", "other_work", "other"], help_text="Part du coût."
     )
-    eur = NumberField(help_text="Coût en €.")
-    co2e_kg = NumberField(help_text="Émissions en kg de CO₂e.")
-    minutes = NumberField(help_text="Temps du producteur en minutes.")
-    provenance = serializers.ChoiceField(
-        choices=[(value.value, value.value) for value in Provenance],
-        help_text="Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation.",
-    )
+    eur = ResultField(help_text="Coût en €.")
+    co2e_kg = ResultField(help_text="Émissions en kg de CO₂e.")
+    minutes = ResultField(help_text="Temps du producteur en minutes.")
+    provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
     source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")
 
 
@@ -113,11 +113,11 @@ class RoundResultSerializer(serializers.Serializer):
     """What the round costs, in full precision: rounding is left to the reader."""
 
     lines = RoundLineSerializer(many=True, help_text="Détail, ligne par ligne.")
-    total_eur = NumberField(source="quote.total_eur", help_text="Coût total en €.")
-    total_minutes = NumberField(source="quote.minutes", help_text="Temps total en minutes.")
-    co2e_kg = NumberField(source="quote.co2e_kg", help_text="Émissions totales en kg de CO₂e.")
-    eur_per_kg = NumberField(allow_null=True, help_text="Coût par kilo livré en € ; null sans masse.")
-    co2e_kg_per_kg = NumberField(allow_null=True, help_text="CO₂e par kilo livré en kg ; null sans masse.")
+    total_eur = ResultField(source="quote.total_eur", help_text="Coût total en €.")
+    total_minutes = ResultField(source="quote.minutes", help_text="Temps total en minutes.")
+    co2e_kg = ResultField(source="quote.co2e_kg", help_text="Émissions totales en kg de CO₂e.")
+    eur_per_kg = ResultField(help_text="Coût par kilo livré en € ; null sans masse.")
+    co2e_kg_per_kg = ResultField(help_text="CO₂e par kilo livré en kg ; null sans masse.")
 
 
 class StopSerializer(StrictSerializer):
@@ -135,8 +135,8 @@ class ShipmentSerializer(StrictSerializer):
     origin = TextField(max_length=5, help_text="Code INSEE de la commune de départ.")
     destination = TextField(max_length=5, help_text="Code INSEE de la commune du client.")
     mass_kg = NumberField(min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos livrés à ce client.")
-    other_stops = StopSerializer(
-        many=True,
+    other_stops = serializers.ListField(
+        child=StopSerializer(),
         required=False,
         max_length=MAX_STOPS - 1,
         help_text=f"Autres clients de la même livraison, {MAX_STOPS - 1} au plus.",
@@ -163,8 +163,18 @@ class OwnVehicleSerializer(StrictSerializer):
     )
     eur_per_km = optional(0, 10, "Coût d’un kilomètre en €, hors temps de conduite.")
     litres_per_100km = optional(1, 60, "Litres aux 100 km, groupe froid compris.")
+    fixed_eur_per_year = optional(0, 100_000, "Coûts fixes par an en €, avec km_per_year.")
+    km_per_year = optional(1, 300_000, "Kilomètres par an, pour répartir les coûts fixes.")
     eur_per_hour = optional(0, 200, "Valeur de l’heure du producteur en €.")
     stop_minutes = optional(0, 600, "Minutes passées chez un client.")
+    distance_km = optional(0.1, 3_000, "Distance réelle, aller simple, en km ; à défaut elle est estimée.")
+    other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("fixed_eur_per_year") and not attrs.get("km_per_year"):
+            message = "Ce nombre manque, pour répartir les coûts fixes."
+            raise serializers.ValidationError({"km_per_year": message}, "required")
+        return attrs
 
 
 class CompareSerializer(StrictSerializer):
@@ -180,3 +190,46 @@ class CompareSerializer(StrictSerializer):
         required=False,
         help_text="Méthode de calcul du carbone ; par défaut la consommation du véhicule.",
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["shipment"].get("other_stops") and attrs.get("own_vehicle", {}).get("distance_km"):
+            message = "Avec plusieurs clients, la distance de la tournée est calculée : retirez ce nombre."
+            raise serializers.ValidationError({"own_vehicle": {"distance_km": message}}, "ambiguous")
+        return attrs
+
+    def question(self) -> Question:
+        """The question of valid data. Raises ValidationError at each commune that does not exist."""
+        data = self.validated_data
+        shipment, own = data["shipment"], data.get("own_vehicle", {})
+        others = shipment.get("other_stops", [])
+        codes = [shipment["origin"], shipment["destination"], *(stop["commune"] for stop in others)]
+        communes = Commune.objects.defer("outline").in_bulk(codes)
+        unknown = [serializers.ErrorDetail("Aucune commune n’a ce code INSEE.", "unknown")]
+        faults: dict[str, Any] = {
+            name: unknown for name in ("origin", "destination") if shipment[name] not in communes
+        }
+        stop_faults = [{"commune": unknown} if stop["commune"] not in communes else {} for stop in others]
+        if any(stop_faults):
+            faults["other_stops"] = stop_faults
+        if faults:
+            raise serializers.ValidationError({"shipment": faults})
+        family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))
+        return Question(
+            origin=communes[shipment["origin"]],
+            stops=(
+                Stop(communes[shipment["destination"]], shipment["mass_kg"]),
+                *(Stop(communes[stop["commune"]], stop["mass_kg"]) for stop in others),
+            ),
+            family=family,
+            temperature=shipment.get("temperature", DEFAULT_TEMPERATURE[family]),
+            deliveries_per_year=shipment.get("deliveries_per_year"),
+            goods_value_eur=shipment.get("goods_value_eur"),
+            returns_kg=shipment.get("returns_kg") or 0.0,
+            organic=shipment.get("organic", False),
+            refuses_intermediaries=data.get("refuses_intermediaries", False),
+            method=CarbonMethod(data.get("method", CarbonMethod.CONSUMPTION)),
+            own=OwnMeans(
+                vehicle_code=own.get("code"),
+                **{name: value for name, value in own.items() if name != "code"},
+            ),
+        )

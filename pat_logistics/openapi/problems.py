@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -73,7 +73,7 @@ def problem(status: int, instance: str, *, detail: str = "", faults: list[dict] 
         "title": kind.title,
         "status": status,
         "detail": detail or kind.advice,
-        "instance": iri_to_uri(instance),
+        "instance": quote(instance),
     }
     if faults is not None:
         result["errors"] = faults[:MAX_ERRORS]

@@ -2,10 +2,12 @@
 
 import logging
 import time
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ class QuotaThrottle(BaseThrottle):
     service, it must not stop it.
     """
 
-    def allow_request(self, request, view):
+    def allow_request(self, request: Request, view: Any) -> bool:
         scope = getattr(view, "throttle_scope", "read")
         limit = settings.API_QUOTA_PER_MINUTE[scope]
         now = time.time()
@@ -39,9 +41,9 @@ class QuotaThrottle(BaseThrottle):
         }
         return used <= limit
 
-    def wait(self):
+    def wait(self) -> float:
         return self.reset_s
 
-    def _caller(self, request):
+    def _caller(self, request: Request) -> str:
         user = request.user
         return f"user{user.pk}" if user and user.is_authenticated else self.get_ident(request)
