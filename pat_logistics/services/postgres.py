@@ -1,0 +1,99 @@
+"""An embedded PostgreSQL on a Unix socket, open to the operating-system user who starts it only."""
+
+import os
+import pwd
+import signal
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from pat_logistics.services.binaries import postgres_folder, postgres_version
+from pat_logistics.services.process import Child, ServiceError, as_server_user, hand_over
+
+ROLE = DATABASE = "pat"
+START_PATIENCE_S = 60.0  # a crash recovery replays its journal first
+# The builtin locale exists since PostgreSQL 17 and sorts alike on every machine.
+BUILTIN_LOCALE_SINCE = 17
+# A test database is thrown away: nothing needs to reach the disk.
+THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def database_url(sockets: Path) -> str:
+    return f"postgres://{ROLE}@/{quote(str(sockets))}/{DATABASE}"
+
+
+def _create(programs: Path, data: Path) -> None:
+    hand_over(data)
+    if postgres_version(programs) >= BUILTIN_LOCALE_SINCE:
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    else:
+        locale = ["--locale=C.UTF-8"]
+    command = [programs / "initdb", "-D", data, f"--username={ROLE}", "--auth=peer", "--encoding=UTF8"]
+    command += [*locale, "--text-search-config=french", "--no-instructions"]
+    made = subprocess.run(command, capture_output=True, text=True, cwd="/", **as_server_user(), check=False)  # type: ignore[call-overload]
+    if made.returncode:
+        raise ServiceError(f"PostgreSQL n’a pas pu créer ses données dans {data} :\n{made.stderr.strip()}")
+    # The server may run as `nobody`: peer authentication then maps our own user to the role.
+    (data / "pg_hba.conf").write_text("local all all peer map=owner\n")
+    (data / "pg_ident.conf").write_text(f"owner {pwd.getpwuid(os.geteuid()).pw_name} {ROLE}\n")
+
+
+def start(
+    data: Path,
+    *,
+    sockets: Path,
+    log: Path,
+    options: dict[str, str] | None = None,
+    programs: Path | None = None,
+) -> Child:
+    """Start the server on `data`, created if need be, and wait until it answers.
+
+    Parameters
+    ----------
+    sockets : Path
+        Private folder of the Unix socket; its path must stay under 90 characters.
+    options : dict, optional
+        Settings of the server.
+    programs : Path, optional
+        Folder of the PostgreSQL programs; the wheel's unless given.
+
+    Raises
+    ------
+    ServiceError
+        The data cannot be created, or the server does not answer.
+    """
+    programs = programs or postgres_folder()
+    if not (data / "PG_VERSION").exists():
+        _create(programs, data)
+    elif (data / "PG_VERSION").read_text().strip() != str(postgres_version(programs)):
+        raise ServiceError(
+            f"Les données de {data} viennent d’une autre version de PostgreSQL "
+            f"({(data / 'PG_VERSION').read_text().strip()} au lieu de {postgres_version(programs)}). "
+            "Restaurez une sauvegarde dans un dossier neuf (voir README.md)."
+        )
+    settings = {"listen_addresses": "", "unix_socket_directories": str(sockets), **(options or {})}
+    command: list[str | Path] = [programs / "postgres", "-D", data]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    # SIGINT is PostgreSQL's fast shutdown: connections are cut, nothing is lost.
+    server = Child("PostgreSQL", command, log=log, stop_signal=signal.SIGINT, server=True, cwd=Path("/"))
+    deadline = time.monotonic() + START_PATIENCE_S
+    ready = [programs / "pg_isready", "-q", "-h", sockets, "-U", ROLE, "-d", "postgres"]
+    while subprocess.run(ready, check=False).returncode:
+        if not server.alive() or time.monotonic() > deadline:
+            tail = server.log_tail()
+            server.stop()
+            raise ServiceError(f"PostgreSQL ne démarre pas (journal : {log}) :\n{tail}")
+        time.sleep(0.02)
+    created = subprocess.run(
+        [programs / "createdb", "-h", sockets, "-U", ROLE, "--maintenance-db=postgres", DATABASE],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_MESSAGES": "C"},
+        check=False,
+    )
+    if created.returncode and "already exists" not in created.stderr:
+        server.stop()
+        raise ServiceError(f"PostgreSQL n’a pas pu créer la base {DATABASE} :\n{created.stderr.strip()}")
+    return server

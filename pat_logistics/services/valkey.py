@@ -1,0 +1,74 @@
+"""An embedded Valkey (it speaks Redis) on a private Unix socket."""
+
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import redis
+
+from pat_logistics.services.binaries import valkey_program
+from pat_logistics.services.process import Child, ServiceError, hand_over
+
+START_PATIENCE_S = 30.0
+# Only keys with an end (the cache) may be evicted: a waiting task never is.
+MEMORY = ["--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru"]
+
+
+def _socket(sockets: Path) -> Path:
+    return sockets / "valkey.sock"
+
+
+def redis_url(sockets: Path) -> str:
+    return f"unix://{quote(str(_socket(sockets)))}?db=0"
+
+
+def start(data: Path, *, sockets: Path, log: Path, persistent: bool, program: Path | None = None) -> Child:
+    """Start the server and wait until it answers.
+
+    Parameters
+    ----------
+    persistent : bool
+        Write every change to disk, so that a restart loses no task.
+
+    Raises
+    ------
+    ServiceError
+        The server does not answer.
+    """
+    program = program or valkey_program()
+    hand_over(data)
+    command: list[str | Path] = [
+        program,
+        "--port",
+        "0",
+        "--unixsocket",
+        _socket(sockets),
+        "--unixsocketperm",
+        "700",
+    ]
+    command += [
+        "--dir",
+        data,
+        "--save",
+        "",
+        "--appendonly",
+        "yes" if persistent else "no",
+        "--databases",
+        "64",
+    ]
+    server = Child("Valkey", [*command, *MEMORY], log=log, server=True, cwd=Path("/"))
+    client = redis.Redis(unix_socket_path=str(_socket(sockets)))
+    deadline = time.monotonic() + START_PATIENCE_S
+    while True:
+        try:
+            if client.ping():
+                break
+        except redis.RedisError:
+            pass
+        if not server.alive() or time.monotonic() > deadline:
+            tail = server.log_tail()
+            server.stop()
+            raise ServiceError(f"Valkey ne démarre pas (journal : {log}) :\n{tail}")
+        time.sleep(0.02)
+    client.close()
+    return server
