@@ -9,7 +9,7 @@ urlpatterns = [
     path("producteurs/", include("producers.urls")),
     path("solutions/", include("carriers.urls")),
     path("communes/", include("pat_logistics.territory.urls")),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.openapi.urls")),
     path("admin/", admin.site.urls),
 ]

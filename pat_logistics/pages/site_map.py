@@ -20,9 +20,7 @@ class Section:
 SECTIONS = (
     (
         "Le service",
-        (
-            ("pages:home", "Accueil"),
-        ),
+        (("pages:home", "Accueil"),),
     ),
     (
         "Le portail",
@@ -40,5 +38,6 @@ SECTIONS = (
 def public_pages():
     """Sections of public pages, in reading order, with their addresses."""
     return [
-        Section(title, tuple(Page(label, reverse(name)) for name, label in pages)) for title, pages in SECTIONS
+        Section(title, tuple(Page(label, reverse(name)) for name, label in pages))
+        for title, pages in SECTIONS
     ]

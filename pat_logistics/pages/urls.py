@@ -1,5 +1,21 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+from django.views.generic import RedirectView
+
+from pat_logistics.pages import views
 
 app_name = "pages"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("composants/", views.components, name="components"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("credits/", views.credits_page, name="credits"),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    path("carte/departement.geojson", views.departement_outline, name="departement_outline"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg"), name="favicon"),
+]

@@ -1,5 +1,83 @@
-"""Filters and tags that every template may use."""
+"""Filters that every template may use: numbers, units and dates the French way (see `pat_logistics.formats`).
+
+A value that is missing or is not a number reads « inconnu »: a hole in the data never looks like zero, and
+never breaks a page.
+"""
+
+import math
+import re
+from datetime import date, datetime
+from functools import wraps
 
 from django import template
+from django.utils import formats as django_formats
+from django.utils import timezone
+
+from pat_logistics import formats
 
 register = template.Library()
+
+NBSP = "\u00a0"
+
+
+def _finite(value):
+    """The value as a float, or None for anything that is not a finite number."""
+    if isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _number_filter(write):
+    @wraps(write)
+    def written(value):
+        return write(_finite(value))
+
+    return register.filter(written)
+
+
+euro = _number_filter(formats.euro)
+eur_per_kg = _number_filter(formats.eur_per_kg)
+co2 = _number_filter(formats.co2)
+co2_per_kg = _number_filter(formats.co2_per_kg)
+kg = _number_filter(formats.kg)
+km = _number_filter(formats.km)
+minutes = _number_filter(formats.minutes)
+
+
+@register.filter
+def french_date(value):
+    """22 novembre 2026, 1er mai 2026. A moment is first brought to the time zone of the portal."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if not isinstance(value, date):
+        return formats.UNKNOWN
+    day = "1er" if value.day == 1 else str(value.day)
+    return f"{day}{NBSP}{django_formats.date_format(value, 'F')}{NBSP}{value.year}"
+
+
+_BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!%€»])")
+_AFTER = re.compile(r"«[ \u00a0\u202f]+")
+
+
+@register.filter
+def nbsp(value):
+    """French spacing for a text typed with plain spaces: no line begins with a colon or a euro sign."""
+    if value is None:
+        return ""
+    return _AFTER.sub(f"«{NBSP}", _BEFORE.sub(rf"{NBSP}\1", str(value)))
+
+
+@register.filter
+def page_window(page):
+    """Numbers to offer around a page: 1 … 4 5 [6] 7 8 … 20."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def with_labels(row, headers):
+    """Cells of a table row, each with the header of its column (a phone shows it beside the cell)."""
+    return zip(row, headers, strict=True)

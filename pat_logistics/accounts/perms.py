@@ -1,0 +1,38 @@
+"""Who may do what, as questions on a user. Each rule is stated once, here."""
+
+from pat_logistics.accounts.models import Membership, Role
+
+
+def is_administrator(user):
+    """An active member of the staff: everything the other roles do not cover, in the admin."""
+    return user.is_authenticated and user.is_active and user.is_staff
+
+
+def has_role(user, role):
+    """The user holds this role in at least one organisation."""
+    return user.is_authenticated and Membership.objects.filter(user=user, role=role).exists()
+
+
+def belongs_to(user, organisation, role=None):
+    """The user acts for this organisation, in this role if one is given."""
+    if not user.is_authenticated:
+        return False
+    memberships = Membership.objects.filter(user=user, organisation=organisation)
+    return (memberships.filter(role=role) if role else memberships).exists()
+
+
+def is_advisor(user):
+    """Advisor of a chamber, a PETR or a Département."""
+    return has_role(user, Role.ADVISOR)
+
+
+def advises(user, departement):
+    """Advisor of an organisation that follows this département (its code, such as "48").
+
+    An advisor sees and corrects the producers of the own territory, nobody else's.
+    """
+    return user.is_authenticated and (
+        Membership.objects.filter(
+            user=user, role=Role.ADVISOR, organisation__departements__contains=[departement]
+        ).exists()
+    )

@@ -1,0 +1,31 @@
+"""The account page: what the portal knows of a user, and how to leave."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pat_logistics.accounts.forms import DeleteAccountForm
+
+
+@login_required
+@require_GET
+def profile(request):
+    """E-mail address, organisations and roles of the signed-in user."""
+    memberships = request.user.memberships.select_related("organisation").order_by("organisation__name", "pk")
+    return render(request, "account/profile.html", {"memberships": memberships})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request):
+    """Delete one's own account, once the person has typed the address of the account."""
+    form = DeleteAccountForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = request.user
+        logout(request)
+        user.delete()
+        messages.success(request, "Votre compte est supprimé.")
+        return redirect("pages:home")
+    return render(request, "account/delete.html", {"form": form})

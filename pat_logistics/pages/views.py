@@ -1,0 +1,125 @@
+"""Home, legal pages, and the small files that browsers and robots ask for."""
+
+import json
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import user_passes_test
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from cost_calc.forms import QuestionForm
+from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.pages.credits import LIBRARIES
+from pat_logistics.pages.home import FACTS, territory_today
+from pat_logistics.pages.samples import component_samples
+from pat_logistics.pages.site_map import public_pages
+
+OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
+ONE_DAY_S = 24 * 3600
+
+
+@require_GET
+def home(request):
+    """The question, the three doors, and what the territory holds today."""
+    return render(
+        request,
+        "pages/home.html",
+        {"question_form": QuestionForm(), "today": territory_today(), "facts": FACTS},
+    )
+
+
+def _legal_page(request, template):
+    """Pages that name who answers for the portal."""
+    return render(
+        request,
+        template,
+        {
+            "publisher": settings.PUBLISHER,
+            "contact_email": settings.CONTACT_EMAIL,
+            "tiles_host": urlsplit(settings.TILES_URL).hostname,
+        },
+    )
+
+
+@require_GET
+def legal(request):
+    return _legal_page(request, "pages/legal.html")
+
+
+@require_GET
+def privacy(request):
+    return _legal_page(request, "pages/privacy.html")
+
+
+@require_GET
+def accessibility(request):
+    return _legal_page(request, "pages/accessibility.html")
+
+
+@require_GET
+def credits_page(request):
+    """Where data, figures and libraries come from, with their licences."""
+    return render(request, "pages/credits.html", {"libraries": LIBRARIES})
+
+
+@require_GET
+def site_map(request):
+    return render(request, "pages/site_map.html", {"sections": public_pages()})
+
+
+@require_GET
+def sitemap_xml(request):
+    """The same pages, for search engines."""
+    urls = [settings.SITE_URL + page.url for section in public_pages() for page in section.pages]
+    return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml")
+
+
+@require_GET
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /compte/",
+        f"Sitemap: {settings.SITE_URL}{reverse('pages:sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def security_txt(request):
+    """How to report a weakness (RFC 9116). The date has to lie ahead, less than a year away."""
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.SITE_URL}{reverse('pages:security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@cache
+def _outline():
+    return json.loads(OUTLINE_FILE.read_text(encoding="utf-8"))
+
+
+@require_GET
+@cache_control(public=True, max_age=ONE_DAY_S)
+def departement_outline(request):
+    """Outline of the département, drawn under the points of every map."""
+    return JsonResponse(_outline())
+
+
+@user_passes_test(is_administrator)
+@require_GET
+def components(request):
+    """Every state of every component, for those who build the pages."""
+    return render(request, "pages/components.html", component_samples())

@@ -1,0 +1,114 @@
+/* The map beside a list: points, legs and the outline of the département.
+   The list says everything by itself; this file only ties the two together. */
+"use strict";
+
+(function () {
+  const read = (id) => {
+    const element = document.getElementById(id);
+    return element ? JSON.parse(element.textContent) : [];
+  };
+
+  const listItem = (id) => document.querySelector(`[data-point="${CSS.escape(String(id))}"]`);
+
+  function popup(point) {
+    const box = document.createElement("div");
+    const title = document.createElement("p");
+    if (point.url) {
+      const link = document.createElement("a");
+      link.href = point.url;
+      link.textContent = point.label;
+      title.append(link);
+    } else {
+      title.textContent = point.label;
+    }
+    box.append(title);
+    if (point.detail) {
+      const detail = document.createElement("p");
+      detail.textContent = point.detail;
+      box.append(detail);
+    }
+    return box;
+  }
+
+  function addPoint(map, point, markers) {
+    const kind = point.kind ? ` pin--${point.kind}` : "";
+    const icon = L.divIcon({ className: `pin${kind}`, html: "", iconSize: [32, 32] });
+    const marker = L.marker([point.lat, point.lon], { icon, keyboard: true }).bindPopup(popup(point)).addTo(map);
+    const element = marker.getElement();
+    element.setAttribute("aria-label", point.label);
+    markers.set(String(point.id), marker);
+
+    const mark = (on) => () => listItem(point.id)?.classList.toggle("is-active", on);
+    element.addEventListener("mouseenter", mark(true));
+    element.addEventListener("mouseleave", mark(false));
+    element.addEventListener("focus", mark(true));
+    element.addEventListener("blur", mark(false));
+    marker.on("click", () => listItem(point.id)?.scrollIntoView({ block: "nearest" }));
+    return marker;
+  }
+
+  function tieList(markers) {
+    // Listening on the document, so that a list replaced by htmx stays tied.
+    const mark = (on) => (event) => {
+      const item = event.target.closest?.("[data-point]");
+      const marker = item && markers.get(item.dataset.point);
+      if (!marker) return;
+      marker.getElement().classList.toggle("is-active", on);
+      marker.setZIndexOffset(on ? 1000 : 0);
+    };
+    document.addEventListener("mouseover", mark(true));
+    document.addEventListener("mouseout", mark(false));
+    document.addEventListener("focusin", mark(true));
+    document.addEventListener("focusout", mark(false));
+  }
+
+  function leaveThePageItsGestures(map) {
+    // The wheel and one finger scroll the page; the wheel zooms once the map has been chosen.
+    map.scrollWheelZoom.disable();
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+    if (L.Browser.mobile) map.dragging.disable();
+  }
+
+  function speakFrench(map) {
+    map.removeControl(map.zoomControl);
+    L.control.zoom({ zoomInTitle: "Agrandir la carte", zoomOutTitle: "Réduire la carte" }).addTo(map);
+    map.on("popupopen", (event) => {
+      event.popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", "Fermer");
+    });
+  }
+
+  async function drawOutline(map, url) {
+    try {
+      const response = await fetch(url);
+      if (!response.ok) return null;
+      return L.geoJSON(await response.json(), { className: "map-outline", interactive: false }).addTo(map);
+    } catch {
+      return null; // The outline is a landmark: the points stand without it.
+    }
+  }
+
+  window.addEventListener("map:init", async (event) => {
+    const { map, id } = event.detail;
+    const box = document.querySelector(`[data-map="${CSS.escape(id)}"]`);
+    if (!box) return;
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", "Carte");
+    speakFrench(map);
+    leaveThePageItsGestures(map);
+
+    const markers = new Map();
+    const drawn = L.featureGroup();
+    for (const leg of read("map-legs")) {
+      const kind = leg.kind ? ` map-leg--${leg.kind}` : "";
+      drawn.addLayer(L.polyline(leg.points, { className: `map-leg${kind}`, interactive: false }).addTo(map));
+    }
+    for (const point of read("map-points")) drawn.addLayer(addPoint(map, point, markers));
+    tieList(markers);
+
+    const outline = await drawOutline(map, box.dataset.outline);
+    const shown = drawn.getLayers().length ? drawn : outline;
+    if (shown) map.fitBounds(shown.getBounds(), { padding: [24, 24], maxZoom: 12, animate: false });
+    box.dataset.ready = "true";
+  });
+})();
