@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
@@ -29,6 +28,8 @@ ONE_DAY_S = 24 * 3600
 @require_GET
 def home(request):
     """The question, the three doors, and what the territory holds today."""
+    from cost_calc.forms import QuestionForm
+
     return render(
         request,
         "pages/home.html",
