@@ -107,14 +107,14 @@ class RoundView(CalculationView):
         tags=["calculations"],
         summary="Calculer une tournée",
         description=(
-            "Coût, temps et CO₂e d’une tournée faite avec son véhicule, selon la méthode de Logicoût : "
+            "Coût, temps et CO₂e d’une tournée faite avec son véhicule, selon la méthode de Logicoût : "
             "kilomètres × coût au kilomètre + heures × valeur de l’heure + autres dépenses."
         ),
         request=RoundSerializer,
         responses=RoundResultSerializer,
         examples=[
             OpenApiExample(
-                "Tournée de 84,2 km",
+                "Tournée de 84,2 km",
                 request_only=True,
                 value={
                     "vehicle": {"eur_per_km": 0.5759, "co2e_g_per_km": 253.918},

@@ -59,7 +59,7 @@ class CodeField(serializers.ChoiceField):
     """One code of a closed list."""
 
     default_error_messages = {
-        "invalid_choice": "Choisissez parmi : {codes}.",
+        "invalid_choice": "Choisissez parmi : {codes}.",
         "required": "Ce champ manque.",
         "null": "Écrivez un code, pas null.",
     }
@@ -94,7 +94,7 @@ class StrictSerializer(serializers.Serializer):
         errors: dict[str, Any] = {}
         if isinstance(data, dict):
             known = ", ".join(self.fields)
-            message = f"Ce champ est inconnu. Champs possibles : {known}."
+            message = f"Ce champ est inconnu. Champs possibles : {known}."
             errors = {
                 name: [serializers.ErrorDetail(message, "unknown_field")]
                 for name in data

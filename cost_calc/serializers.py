@@ -15,7 +15,7 @@ from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001
 PROVENANCES = [(value.value, value.value) for value in Provenance]
-PROVENANCE_HELP = "Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation."
+PROVENANCE_HELP = "Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation."
 
 
 def optional(low: float, high: float, help_text: str) -> NumberField:
@@ -37,8 +37,8 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
             "label": {"help_text": "Nom du véhicule."},
             "eur_per_km": {"help_text": "Coût d’un kilomètre en €, hors temps de conduite."},
             "co2e_g_per_km": {"help_text": "Grammes de CO₂ par km publiés, du réservoir à la roue."},
-            "litres_per_100km": {"help_text": "Consommation en litres aux 100 km."},
-            "kwh_per_100km": {"help_text": "Consommation en kWh aux 100 km."},
+            "litres_per_100km": {"help_text": "Consommation en litres aux 100 km."},
+            "kwh_per_100km": {"help_text": "Consommation en kWh aux 100 km."},
             "energy": {"help_text": "Énergie."},
             "temperatures": {"help_text": "Températures que le véhicule peut tenir."},
             "payload_kg": {"help_text": "Charge utile en kg."},
@@ -69,12 +69,12 @@ class RoundVehicleSerializer(StrictSerializer):
         if "code" in attrs:
             if len(attrs) > 1:
                 raise serializers.ValidationError(
-                    "Donnez soit « code », soit « eur_per_km » et « co2e_g_per_km ».", "ambiguous"
+                    "Donnez soit « code », soit « eur_per_km » et « co2e_g_per_km ».", "ambiguous"
                 )
             return attrs
         missing = [name for name in ("eur_per_km", "co2e_g_per_km") if name not in attrs]
         if missing:
-            message = "Ce nombre manque ; à défaut, donnez le « code » d’un véhicule de référence."
+            message = "Ce nombre manque ; à défaut, donnez le « code » d’un véhicule de référence."
             raise serializers.ValidationError(
                 {name: serializers.ErrorDetail(message, "required") for name in missing}
             )
@@ -89,10 +89,10 @@ class RoundSerializer(StrictSerializer):
         min_value=0, max_value=10_000, help_text="Kilomètres de la tournée, retour compris."
     )
     driving_minutes = NumberField(min_value=0, max_value=10_000, help_text="Minutes de conduite.")
-    delivery_minutes = optional(0, 10_000, "Minutes passées chez les clients ; 0 par défaut.")
-    other_minutes = optional(0, 10_000, "Autres minutes (préparer, charger) ; 0 par défaut.")
-    eur_per_hour = optional(0, 200, "Valeur de l’heure en € ; par défaut la valeur de référence (15 €).")
-    other_eur = optional(0, 100_000, "Autres dépenses en € (péage, emballage) ; 0 par défaut.")
+    delivery_minutes = optional(0, 10_000, "Minutes passées chez les clients ; 0 par défaut.")
+    other_minutes = optional(0, 10_000, "Autres minutes (préparer, charger) ; 0 par défaut.")
+    eur_per_hour = optional(0, 200, "Valeur de l’heure en € ; par défaut la valeur de référence (15 €).")
+    other_eur = optional(0, 100_000, "Autres dépenses en € (péage, emballage) ; 0 par défaut.")
     mass_kg = optional(MIN_MASS_KG, MAX_MASS_KG, "Kilos livrés, pour obtenir les résultats par kilo.")
 
 
@@ -106,7 +106,7 @@ class RoundLineSerializer(serializers.Serializer):
     co2e_kg = ResultField(help_text="Émissions en kg de CO₂e.")
     minutes = ResultField(help_text="Temps du producteur en minutes.")
     provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
-    source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")
+    source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")
 
 
 class RoundResultSerializer(serializers.Serializer):
@@ -117,7 +117,7 @@ class RoundResultSerializer(serializers.Serializer):
     total_minutes = ResultField(source="quote.minutes", help_text="Temps total en minutes.")
     co2e_kg = ResultField(source="quote.co2e_kg", help_text="Émissions totales en kg de CO₂e.")
     eur_per_kg = ResultField(help_text="Coût par kilo livré en € ; null sans masse.")
-    co2e_kg_per_kg = ResultField(help_text="CO₂e par kilo livré en kg ; null sans masse.")
+    co2e_kg_per_kg = ResultField(help_text="CO₂e par kilo livré en kg ; null sans masse.")
 
 
 class StopSerializer(StrictSerializer):
@@ -142,17 +142,17 @@ class ShipmentSerializer(StrictSerializer):
         help_text=f"Autres clients de la même livraison, {MAX_STOPS - 1} au plus.",
     )
     product_family = CodeField(
-        choices=ProductFamily.choices, required=False, help_text="Famille de produits ; other par défaut."
+        choices=ProductFamily.choices, required=False, help_text="Famille de produits ; other par défaut."
     )
     temperature = CodeField(
         choices=Temperature.choices,
         required=False,
-        help_text="Température du transport ; par défaut celle de la famille.",
+        help_text="Température du transport ; par défaut celle de la famille.",
     )
     goods_value_eur = optional(0, 500_000, "Valeur des produits livrés en €.")
     deliveries_per_year = optional(1, 1_000, "Livraisons par an.")
-    returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
-    organic = FlagField(required=False, help_text="Produits bio ; false par défaut.")
+    returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
+    organic = FlagField(required=False, help_text="Produits bio ; false par défaut.")
 
 
 class OwnVehicleSerializer(StrictSerializer):
@@ -162,13 +162,13 @@ class OwnVehicleSerializer(StrictSerializer):
         required=False, max_length=60, help_text="Code d’un véhicule de référence (voir /vehicles/)."
     )
     eur_per_km = optional(0, 10, "Coût d’un kilomètre en €, hors temps de conduite.")
-    litres_per_100km = optional(1, 60, "Litres aux 100 km, groupe froid compris.")
+    litres_per_100km = optional(1, 60, "Litres aux 100 km, groupe froid compris.")
     fixed_eur_per_year = optional(0, 100_000, "Coûts fixes par an en €, avec km_per_year.")
     km_per_year = optional(1, 300_000, "Kilomètres par an, pour répartir les coûts fixes.")
     eur_per_hour = optional(0, 200, "Valeur de l’heure du producteur en €.")
     stop_minutes = optional(0, 600, "Minutes passées chez un client.")
-    distance_km = optional(0.1, 3_000, "Distance réelle, aller simple, en km ; à défaut elle est estimée.")
-    other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
+    distance_km = optional(0.1, 3_000, "Distance réelle, aller simple, en km ; à défaut elle est estimée.")
+    other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("fixed_eur_per_year") and not attrs.get("km_per_year"):
@@ -183,17 +183,17 @@ class CompareSerializer(StrictSerializer):
     shipment = ShipmentSerializer(help_text="La livraison.")
     own_vehicle = OwnVehicleSerializer(required=False, help_text="Le véhicule du producteur.")
     refuses_intermediaries = FlagField(
-        required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
+        required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
     )
     method = CodeField(
         choices=[(method.value, method.value) for method in CarbonMethod],
         required=False,
-        help_text="Méthode de calcul du carbone ; par défaut la consommation du véhicule.",
+        help_text="Méthode de calcul du carbone ; par défaut la consommation du véhicule.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["shipment"].get("other_stops") and attrs.get("own_vehicle", {}).get("distance_km"):
-            message = "Avec plusieurs clients, la distance de la tournée est calculée : retirez ce nombre."
+            message = "Avec plusieurs clients, la distance de la tournée est calculée : retirez ce nombre."
             raise serializers.ValidationError({"own_vehicle": {"distance_km": message}}, "ambiguous")
         return attrs
 

@@ -1,6 +1,7 @@
 """Content of the documentation page, read from the OpenAPI description: the two cannot disagree."""
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ class Row:
     kind: str
     required: bool
     description: str
+    choices: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, name: str, kind: str, required: bool, description: str) -> "Row":
+        """A row whose choices, which drf-spectacular lists at the end of the description, stand apart."""
+        choices = re.findall(r"\* `(.+?)` - (.+)", description)
+        return cls(name, kind, required, description.partition("* `")[0].strip(), choices)
 
 
 @dataclass(frozen=True)
@@ -83,8 +91,8 @@ class _Reader:
         text = " ou ".join(words) or "toute valeur"
         if "array" in names and "items" in node:
             text += f" ({self.kind(node['items'])})"
-        if choices := [str(choice) for choice in node.get("enum", []) if choice not in (None, "")]:
-            text += " : " + ", ".join(choices)
+        if "enum" in node and "* `" not in node.get("description", ""):
+            text += " : " + ", ".join(str(choice) for choice in node["enum"] if choice is not None)
         low, high = node.get("minimum"), node.get("maximum")
         if low is not None and high is not None:
             text += f" de {_number(low)} à {_number(high)}"
@@ -98,7 +106,9 @@ class _Reader:
         for name, child in node.get("properties", {}).items():
             child = self.resolve(child)
             path = prefix + name
-            yield Row(path, self.kind(child), name in node.get("required", []), child.get("description", ""))
+            yield Row.of(
+                path, self.kind(child), name in node.get("required", []), child.get("description", "")
+            )
             inner = self.resolve(child["items"]) if "items" in child else child
             yield from self.rows(inner, f"{path}[]." if "items" in child else f"{path}.")
 
@@ -107,7 +117,7 @@ class _Reader:
         success = next((code for code in node["responses"] if code.startswith("2")), "")
         answer = node["responses"].get(success, {}).get("content", {}).get("application/json", {})
         parameters = [
-            Row(
+            Row.of(
                 item["name"],
                 self.kind(item["schema"]),
                 item.get("required", False),

@@ -44,7 +44,7 @@ def _faults(value: object, path: tuple[str | int, ...] = ()) -> Iterator[FieldEr
     if len(path) > MAX_DEPTH:
         yield FieldError(path[:4], "too_deep", f"Le contenu a plus de {MAX_DEPTH} niveaux imbriqués.")
     elif isinstance(value, float) and not math.isfinite(value):
-        yield FieldError(path, "not_finite", "Écrivez un nombre fini : NaN et Infinity ne sont pas du JSON.")
+        yield FieldError(path, "not_finite", "Écrivez un nombre fini : NaN et Infinity ne sont pas du JSON.")
     elif isinstance(value, str) and not _is_text(value):
         yield FieldError(path, "invalid_text", "Ce texte contient un caractère interdit (nul ou incomplet).")
     elif isinstance(value, list):
@@ -74,7 +74,7 @@ class StrictJSONParser(BaseParser):
         if len(body) > MAX_BODY_BYTES:
             raise BodyError(
                 "body_too_large",
-                f"Le contenu dépasse {MAX_BODY_BYTES // 1000} ko : envoyez moins de données.",
+                f"Le contenu dépasse {MAX_BODY_BYTES // 1000} ko : envoyez moins de données.",
             )
         try:
             data = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_object, parse_int=_integer)

@@ -29,7 +29,7 @@ KINDS = {
     400: Kind(
         "demande-invalide",
         "La demande contient des erreurs",
-        "Chaque entrée de « errors » nomme un champ, et dit ce qui est attendu.",
+        "Chaque entrée de « errors » nomme un champ, et dit ce qui est attendu.",
     ),
     401: Kind("non-identifie", "Identifiez-vous", "Cette adresse demande un compte."),
     403: Kind("interdit", "Accès refusé", "Votre compte n’a pas ce droit."),
@@ -40,7 +40,7 @@ KINDS = {
         "L’en-tête Allow de la réponse donne les méthodes possibles.",
     ),
     406: Kind(
-        "format-indisponible", "Format indisponible", "L’API répond en JSON : demandez application/json."
+        "format-indisponible", "Format indisponible", "L’API répond en JSON : demandez application/json."
     ),
     415: Kind(
         "format-non-compris",
@@ -53,7 +53,7 @@ KINDS = {
         "L’en-tête Retry-After donne le nombre de secondes à attendre.",
     ),
     500: Kind(
-        "panne", "Panne du service", "L’erreur est de notre côté. Elle est consignée ; réessayez plus tard."
+        "panne", "Panne du service", "L’erreur est de notre côté. Elle est consignée ; réessayez plus tard."
     ),
 }
 

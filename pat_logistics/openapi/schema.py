@@ -16,7 +16,7 @@ _FIELD_ERROR = {
     "properties": {
         "field": {
             "type": "string",
-            "description": "Chemin du champ (« shipment.mass_kg »), « body » pour le contenu entier, "
+            "description": "Chemin du champ (« shipment.mass_kg »), « body » pour le contenu entier, "
             "ou nom du paramètre de l’adresse.",
         },
         "pointer": {
