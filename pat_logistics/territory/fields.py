@@ -89,7 +89,7 @@ class LocatedQuerySet(models.QuerySet):
         return self.annotate(distance_km=surface_km(ChordDistance(F("geo"), cube_of(latitude, longitude))))
 
     def within_km(self, latitude, longitude, radius_km):
-        """Rows at most `radius_km` away as the crow flies, with `distance_km`, nearest first (GiST on `geo`)."""
+        """Rows at most `radius_km` away as the crow flies, with `distance_km`, nearest first (GiST)."""
         point, chord = cube_of(latitude, longitude), chord_m(radius_km)
         near = self.with_distance_to(latitude, longitude).annotate(chord_m=ChordDistance(F("geo"), point))
         return near.filter(Within(point, chord), chord_m__lte=chord).order_by("chord_m", "pk")

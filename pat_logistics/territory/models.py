@@ -2,7 +2,6 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat
@@ -26,6 +25,13 @@ class SearchKey(Func):
 
     template = "translate(public.fold(%(expressions)s), '-''’', '   ')"
     output_field = models.TextField()
+
+
+class Similarity(Func):
+    """Share of the trigrams that two texts have in common, 0 to 1."""
+
+    function = "public.similarity"
+    output_field = models.FloatField()
 
 
 class JoinWords(Func):
@@ -89,19 +95,24 @@ class CommuneQuerySet(LocatedQuerySet):
     def resembling(self, place: PlaceName):
         """Communes whose name looks like the one typed: for when nothing else was found (trigram index)."""
         name = Fold(Value(place.name))
-        near = self.filter(search_key__trigram_similar=name).annotate(
-            similarity=TrigramSimilarity("search_key", name)
-        )
+        near = self.filter(Q(search_key__trigram_similar=name) | Q(search_key__trigram_word_similar=name))
         if place.departement:
             near = near.filter(departement=place.departement)
-        return near.home_first("-similarity")
+        home = Case(When(departement=HOME_DEPARTEMENT, then=Value(0.1)), default=Value(0.0))
+        near = near.annotate(
+            likeness=Func(
+                F("search_key"), name, function="public.similarity", output_field=models.FloatField()
+            )
+            + home
+        )
+        return near.home_first("-likeness")
 
 
 class Commune(Located):
     """A French commune, keyed by its INSEE code.
 
-    The position is its town hall, where people live: the centre of the outline can be 10 km away. The rows are
-    reference data, written by `load_territory` alone; corrections go to the files of `territory/data`.
+    The position is its town hall, where people live: the centre of the outline can be 10 km away. The rows
+    are reference data, written by `load_territory` alone; corrections go to the files of `territory/data`.
     """
 
     insee = models.CharField("code INSEE", max_length=5, primary_key=True)

@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.db import migrations, models
+
 import pat_logistics.territory.fields
 import pat_logistics.territory.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

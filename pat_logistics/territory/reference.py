@@ -1,0 +1,221 @@
+"""The reference files of `territory/data`: read and checked whole, before anything is written.
+
+Facts from INSEE, IGN, La Poste and DILA (see data/README.md). Relief per commune follows the rules of
+terrain.csv: the most precise scope wins (commune, EPCI, département, everything else).
+"""
+
+import csv
+import functools
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pat_logistics.territory.models import PositionSource, Terrain
+
+DATA_DIR = Path(__file__).parent / "data"
+COMMUNES, OUTLINES, TERRAIN = "communes.csv", "communes_48.geojson", "terrain.csv"
+CREDIT = (
+    "Communes : INSEE, IGN (Admin Express), La Poste et DILA, Licence Ouverte 2.0. "
+    "Contours simplifiés, positions des mairies."
+)
+_SHOWN_ERRORS = 20
+_INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
+_COLUMNS = (
+    "insee", "nom", "departement", "codes_postaux", "lat_centroide", "lon_centroide", "lat_mairie",
+    "lon_mairie", "population", "epci", "epci_nom",
+)  # fmt: skip
+_SCOPES = ("all", "departement", "epci", "commune")
+
+
+class ReferenceFileError(Exception):
+    """What is wrong in a reference file, line by line; the message is for the operator, in French."""
+
+    def __init__(self, file: str, errors: list[str]) -> None:
+        rest = len(errors) - _SHOWN_ERRORS
+        lines = errors[:_SHOWN_ERRORS] + ([f"et {rest} autres erreurs"] if rest > 0 else [])
+        super().__init__(f"{file} : rien n’a été chargé.\n" + "\n".join(lines))
+
+
+@dataclass(slots=True)
+class CommuneRow:
+    """One checked line of communes.csv; the position is filled in when every line is known."""
+
+    insee: str
+    name: str
+    departement: str
+    postal_codes: list[str]
+    population: int
+    epci: str
+    epci_name: str
+    terrain: str
+    latitude: float = 0.0
+    longitude: float = 0.0
+    position_source: str = ""
+
+
+class _Cells:
+    """One line of a file: reads its cells, notes what is wrong with line and column."""
+
+    def __init__(self, cells: dict[str, str], line: int, errors: list[str]) -> None:
+        self.cells, self.line, self.errors = cells, line, errors
+
+    def wrong(self, column: str, message: str) -> None:
+        value = self.cells.get(column) or ""
+        self.errors.append(f"ligne {self.line}, colonne {column} : {message} (« {value[:40]} »)")
+
+    def text(self, column: str, pattern: str, message: str) -> str:
+        value = (self.cells[column] or "").strip()
+        if not re.fullmatch(pattern, value):
+            self.wrong(column, message)
+        return value
+
+    def number(self, column: str, low: float, high: float) -> float | None:
+        """A number between two bounds, None when the cell is empty."""
+        value = (self.cells[column] or "").strip()
+        if not value:
+            return None
+        try:
+            number = float(value)
+        except ValueError:
+            number = float("nan")
+        if not low <= number <= high:
+            self.wrong(column, f"nombre attendu entre {low:g} et {high:g}")
+            return None
+        return number
+
+    def position(self, of: str) -> tuple[float, float] | None:
+        """Both coordinates or none; one alone is an error."""
+        latitude, longitude = self.number(f"lat_{of}", -90, 90), self.number(f"lon_{of}", -180, 180)
+        if latitude is None or longitude is None:
+            if latitude is not longitude:
+                self.wrong(f"lat_{of}", "une coordonnée sur deux manque")
+            return None
+        return latitude, longitude
+
+
+def _lines(path: Path, columns: tuple[str, ...], errors: list[str]) -> Iterator[_Cells]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, restkey="")
+            if missing := [name for name in columns if name not in (reader.fieldnames or ())]:
+                raise ReferenceFileError(path.name, [f"ligne 1 : colonne {name} absente" for name in missing])
+            for cells in reader:
+                if "" in cells or None in cells.values():
+                    errors.append(f"ligne {reader.line_num} : {len(columns)} colonnes attendues")
+                else:
+                    yield _Cells(cells, reader.line_num, errors)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReferenceFileError(path.name, [str(error)]) from error
+
+
+def read_terrain(directory: Path = DATA_DIR) -> dict[tuple[str, str], str]:
+    """Rules (scope, code) → relief."""
+    errors: list[str] = []
+    rules = {}
+    for cells in _lines(directory / TERRAIN, ("scope", "code", "terrain", "reason"), errors):
+        scope = cells.text("scope", "|".join(_SCOPES), "portée inconnue")
+        terrain = cells.text("terrain", "|".join(Terrain.values), "relief inconnu")
+        cells.text("reason", ".+", "raison absente")
+        rules[scope, cells.text("code", r"\*|[0-9AB]+", "code attendu")] = terrain
+    if ("all", "*") not in rules:
+        errors.append("la règle générale (all, *) manque")
+    if errors:
+        raise ReferenceFileError(TERRAIN, errors)
+    return rules
+
+
+def read_communes(directory: Path = DATA_DIR) -> list[CommuneRow]:
+    """Every commune of communes.csv, with its position and its relief; raises `ReferenceFileError`."""
+    rules = read_terrain(directory)
+    errors: list[str] = []
+    rows: dict[str, CommuneRow] = {}
+    places: dict[str, tuple[tuple[float, float] | None, tuple[float, float] | None]] = {}
+    lines: dict[str, int] = {}
+    for cells in _lines(directory / COMMUNES, _COLUMNS, errors):
+        insee = cells.text("insee", _INSEE.pattern, "code INSEE attendu")
+        departement = cells.text("departement", r"[0-9]{2,3}|2[AB]", "département attendu")
+        epci = cells.text("epci", "([0-9]{9})?", "SIREN de neuf chiffres attendu")
+        row = CommuneRow(
+            insee=insee,
+            name=cells.text("nom", ".{1,80}", "nom attendu"),
+            departement=departement,
+            postal_codes=cells.text(
+                "codes_postaux", r"[0-9]{5}(\|[0-9]{5})*", "codes postaux attendus, séparés par |"
+            ).split("|"),
+            population=int(cells.number("population", 0, 1e8) or 0),
+            epci=epci,
+            epci_name=cells.text("epci_nom", ".{0,120}", "nom trop long"),
+            terrain=rules.get(("commune", insee))
+            or rules.get(("epci", epci))
+            or rules.get(("departement", departement))
+            or rules["all", "*"],
+        )
+        if not insee.startswith(departement):
+            cells.wrong("departement", "ne correspond pas au code INSEE")
+        if insee in rows:
+            cells.wrong("insee", "déjà donné plus haut")
+        if not (cells.cells["population"] or "").strip():
+            cells.wrong("population", "nombre d’habitants attendu")
+        rows[insee] = row
+        lines[insee] = cells.line
+        places[insee] = cells.position("mairie"), cells.position("centroide")
+    _place(rows, places, lines, errors)
+    if not rows and not errors:
+        errors.append("aucune commune")
+    if errors:
+        raise ReferenceFileError(COMMUNES, errors)
+    return list(rows.values())
+
+
+def _place(
+    rows: dict[str, CommuneRow],
+    places: dict[str, tuple[tuple[float, float] | None, tuple[float, float] | None]],
+    lines: dict[str, int],
+    errors: list[str],
+) -> None:
+    """Town hall; else centre; else the mean of the town halls that share a postal code."""
+    halls = defaultdict(list)
+    for insee, (hall, _) in places.items():
+        for code in rows[insee].postal_codes if hall else ():
+            halls[code].append(hall)
+    for insee, (hall, centre) in places.items():
+        row = rows[insee]
+        neighbours = [hall for code in row.postal_codes for hall in halls[code] if hall]
+        if hall:
+            position, row.position_source = hall, PositionSource.TOWN_HALL
+        elif centre:
+            position, row.position_source = centre, PositionSource.CENTROID
+        elif neighbours:
+            mean = [sum(axis) / len(neighbours) for axis in zip(*neighbours, strict=True)]
+            position, row.position_source = (mean[0], mean[1]), PositionSource.NEIGHBOURS
+        else:
+            errors.append(f"ligne {lines[insee]}, colonne lat_mairie : aucune position connue")
+            continue
+        row.latitude, row.longitude = position
+
+
+def read_outlines(directory: Path = DATA_DIR) -> dict[str, dict[str, Any]]:
+    """GeoJSON geometry of each commune that has one, by INSEE code."""
+    try:
+        collection = json.loads((directory / OUTLINES).read_text(encoding="utf-8"))
+        outlines = {feature["properties"]["code"]: feature["geometry"] for feature in collection["features"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReferenceFileError(OUTLINES, [f"GeoJSON attendu : {error}"]) from error
+    errors = [
+        f"commune {code} : polygone attendu"
+        for code, geometry in outlines.items()
+        if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon")
+    ]
+    if errors:
+        raise ReferenceFileError(OUTLINES, errors)
+    return outlines
+
+
+@functools.cache
+def shipped_communes() -> tuple[CommuneRow, ...]:
+    """The communes shipped with the portal, read once per process."""
+    return tuple(read_communes())
