@@ -8,59 +8,10 @@ from django.utils import timezone
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind, TariffBasis
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
-from pat_logistics.territory.models import Commune
 from producers.enums import Temperature
+from tests.factories.territory import CommuneFactory
 
 YEAR_2026 = DateRange(datetime.date(2026, 1, 1), datetime.date(2027, 1, 1))
-
-
-class CommuneFactory(factory.django.DjangoModelFactory):
-    """A real commune when named by a trait, else a made-up one of Lozère."""
-
-    class Meta:
-        model = Commune
-        django_get_or_create = ["insee"]
-
-    insee = factory.Sequence(lambda number: f"48{900 - number % 700:03d}")
-    name = factory.LazyAttribute(lambda commune: f"Commune {commune.insee}")
-    departement = "48"
-    postal_codes = ["48000"]
-    population = 500
-    epci = "244800405"
-    epci_name = "Communauté de communes Cœur de Lozère"
-    latitude = 44.5
-    longitude = 3.5
-
-    class Params:
-        mende = factory.Trait(insee="48095", name="Mende", latitude=44.51782, longitude=3.50117)
-        marvejols = factory.Trait(
-            insee="48092",
-            name="Marvejols",
-            epci="244800470",
-            epci_name="Communauté de communes du Gévaudan",
-            latitude=44.5504,
-            longitude=3.28952,
-        )
-        montpellier = factory.Trait(
-            insee="34172",
-            name="Montpellier",
-            departement="34",
-            postal_codes=["34000"],
-            epci="243400017",
-            epci_name="Montpellier Méditerranée Métropole",
-            latitude=43.59945,
-            longitude=3.89609,
-        )
-        paris = factory.Trait(
-            insee="75056",
-            name="Paris",
-            departement="75",
-            postal_codes=["75001"],
-            epci="200054781",
-            epci_name="Métropole du Grand Paris",
-            latitude=48.85659,
-            longitude=2.34292,
-        )
 
 
 class CarrierFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,96 @@
+"""Example carriers and places, and the real tools with what is publicly known of them.
+
+The data are in `carriers/data/`: `carriers.json` and `places.json` are invented and say so on every screen;
+`tools.json` holds real services, each with its source and date.
+"""
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import make_aware
+
+from carriers.enums import AreaRole
+from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+
+DATA = Path(__file__).parent / "data"
+PUBLISHED_AT = make_aware(datetime.datetime(2026, 11, 1, 8))  # noqa: DTZ001 (made aware at once)
+COMMUNE_LENGTH, EPCI_LENGTH = 5, 9
+
+
+@transaction.atomic
+def load() -> None:
+    """Adds what is missing, by slug; what is there stays as it is, since somebody may have corrected it."""
+    carriers = _read("carriers")
+    places, tools = _read("places"), _read("tools")
+    every = [solution for carrier in carriers for solution in carrier["solutions"]] + places + tools
+    if Solution.objects.filter(slug__in=[row["slug"] for row in every]).count() == len(every):
+        return
+    for row in carriers:
+        solutions = row.pop("solutions")
+        commune = row.pop("commune")
+        carrier, _ = Carrier.objects.get_or_create(
+            slug=row.pop("slug"),
+            defaults={**row, "commune_id": commune, "is_example": True, "published_at": PUBLISHED_AT},
+        )
+        for solution in solutions:
+            _add(solution, carrier=carrier, is_example=True)
+    for solution in places:
+        _add(solution, is_example=True)
+    for solution in tools:
+        _add(solution)
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _add(row: dict[str, Any], **common: Any) -> None:
+    areas = row.pop("areas", {})
+    drop_points, grids = row.pop("drop_points", []), row.pop("grids", [])
+    for place in ("commune", "round_destination"):
+        if place in row:
+            row[f"{place}_id"] = row.pop(place)
+    solution, created = Solution.objects.get_or_create(
+        slug=row.pop("slug"), defaults={**row, **common, "published_at": PUBLISHED_AT}
+    )
+    if not created:
+        return
+    ServiceArea.objects.bulk_create(_areas(solution, areas))
+    DropPoint.objects.bulk_create(
+        DropPoint(solution=solution, commune_id=point.pop("commune"), **point) for point in drop_points
+    )
+    for grid in grids:
+        _add_grid(solution, grid)
+
+
+def _areas(solution: Solution, by_role: dict[str, list[dict[str, Any]]]) -> Iterator[ServiceArea]:
+    for role in AreaRole.values:
+        for row in by_role.get(role, []):
+            for place in row["places"]:
+                details = {name: value for name, value in row.items() if name != "places"}
+                yield ServiceArea(solution=solution, role=role, **_place(place), **details)
+
+
+def _place(code: str) -> dict[str, Any]:
+    """The column that a code fills: INSEE code of a commune, SIREN of an EPCI, département, or FR."""
+    if code == "FR":
+        return {"whole_country": True}
+    if len(code) == COMMUNE_LENGTH:
+        return {"commune_id": code}
+    return {"epci": code} if len(code) == EPCI_LENGTH else {"departement": code}
+
+
+def _add_grid(solution: Solution, row: dict[str, Any]) -> None:
+    bands, zones = row.pop("bands", []), row.pop("zones", [])
+    begins = datetime.date.fromisoformat(row.pop("valid_from"))
+    grid = TariffGrid.objects.create(solution=solution, valid_during=DateRange(begins, None), **row)
+    TariffZone.objects.bulk_create(TariffZone(grid=grid, **zone) for zone in zones)
+    TariffBand.objects.bulk_create(
+        TariffBand(grid=grid, zone=zone, min_kg=low, max_kg=high, price_eur=price, flat=bool(flat))
+        for zone, low, high, price, *flat in bands
+    )
