@@ -1,0 +1,16 @@
+"""The links of the chain: each one turns a shipment into lines of money, carbon, time and distance."""
+
+from cost_calc.engine.legs.bought import CarrierLeg, ParcelLeg
+from cost_calc.engine.legs.common import Leg
+from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg
+from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
+
+__all__ = [
+    "CarrierLeg",
+    "CustomerTripLeg",
+    "HandlingLeg",
+    "Leg",
+    "OwnVehicleLeg",
+    "ParcelLeg",
+    "PooledLeg",
+]

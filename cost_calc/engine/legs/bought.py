@@ -1,0 +1,213 @@
+"""Legs that someone sells: a carrier's transport, parcel post."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
+from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.quantities import (
+    DISTANCE_KM,
+    MINUTES,
+    RATE,
+    SOME_MASS_KG,
+    Quantity,
+    check_numbers,
+    check_optional,
+    check_scalars,
+    check_type,
+)
+from cost_calc.engine.shipment import Shipment
+from cost_calc.engine.tariffs import Tariff
+from cost_calc.engine.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLeg:
+    """A professional carries, at his price list.
+
+    Parameters
+    ----------
+    tariff
+        His list.
+    distance_km
+        Kilometres the goods travel.
+    carbon_class, factor
+        Kind of vehicle and use, and its fuel's well-to-wheel factor; without them the emission is not known.
+        Both method sets read this row, each under its own name: it is a default, to be replaced by the figure
+        the carrier owes its customer (code des transports, L1431-3).
+    zone, options
+        Codes of the list.
+    pickup
+        False from the second drop of a same trip on.
+    handling_minutes, eur_per_hour
+        Producer's time to prepare and hand over, and the value of his hour.
+    """
+
+    tariff: Tariff
+    distance_km: Quantity
+    carbon_class: LevelOneRow | None = None
+    factor: EnergyFactor | None = None
+    zone: str = ""
+    options: tuple[str, ...] = ()
+    mass_kg: Quantity | None = None
+    pickup: bool = True
+    handling_minutes: Quantity = 0.0
+    eur_per_hour: Quantity = 0.0
+    distance_provenance: Provenance = Provenance.ESTIMATED
+
+    def __post_init__(self) -> None:
+        _check_bought(self)
+
+    @property
+    def carried_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def attested_atp(self) -> None:
+        """The service says it."""
+
+    def lines(
+        self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
+    ) -> tuple[Line, ...]:
+        """Price and supplements of the list, the producer's own time, carbon."""
+        mass = part_kg(self, shipment)
+        return (
+            *_bought_lines(self, shipment, leg_number, pickup=self.pickup),
+            _class_carbon(self, mass, leg_number, method),
+        )
+
+    def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
+        """Limits of the price list."""
+        return self.tariff.verdicts(shipment, part_kg(self, shipment), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelLeg:
+    """Parcel post.
+
+    Parameters
+    ----------
+    tariff
+        Its list.
+    parcel_model
+        Emission under the method of own consumption.
+    delivery
+        "home" or "relay".
+    uplift
+        Share added to the model's emission when the parcel is not ambient (an estimate: the model knows only
+        ambient parcels); None: the emission of a cold parcel is not known.
+    distance_km, carbon_class, factor
+        For the level-1 method: the goods' way, the row of vans for express parcels, its fuel.
+    """
+
+    tariff: Tariff
+    parcel_model: ParcelModel | None = None
+    delivery: str = "home"
+    uplift: float | None = None
+    distance_km: Quantity = 0.0
+    carbon_class: LevelOneRow | None = None
+    factor: EnergyFactor | None = None
+    zone: str = ""
+    options: tuple[str, ...] = ()
+    mass_kg: Quantity | None = None
+    handling_minutes: Quantity = 0.0
+    eur_per_hour: Quantity = 0.0
+    distance_provenance: Provenance = Provenance.ESTIMATED
+
+    def __post_init__(self) -> None:
+        check_type(self, "leg", parcel_model=(ParcelModel, type(None)))
+        check_optional(self, "leg", uplift=RATE)
+        check_scalars(self, "leg", "uplift")
+        if self.delivery not in ("home", "relay"):
+            raise InvalidInput("leg.delivery", "unknown", value=self.delivery)
+        _check_bought(self)
+
+    @property
+    def carried_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def attested_atp(self) -> None:
+        """The service says it."""
+
+    def lines(
+        self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
+    ) -> tuple[Line, ...]:
+        """Price and supplements of the list, the producer's own time, carbon."""
+        mass = part_kg(self, shipment)
+        bought = _bought_lines(self, shipment, leg_number)
+        if method is CarbonMethod.FR_LEVEL_1:
+            return (*bought, _class_carbon(self, mass, leg_number, method))
+        uplift = self.uplift if shipment.needs_cold else 0.0
+        if self.parcel_model is None or uplift is None:
+            return (*bought, unknown_carbon(mass, leg_number, method))
+        inputs = [Input("mass_kg", mass, "kg", Provenance.DECLARED)]
+        if uplift:
+            inputs.append(Input("uplift", uplift, "", Provenance.ESTIMATED))
+        carbon = Line(
+            Component.CARBON,
+            leg_number,
+            co2e_kg=self.parcel_model.co2e_kg(mass, self.delivery) * (1.0 + uplift),
+            provenance=Provenance.ESTIMATED if uplift else Provenance.REFERENCE,
+            source=self.parcel_model.source,
+            formula=Formula.PARCEL_MODEL,
+            inputs=tuple(inputs),
+            carbon_method=method,
+        )
+        return (*bought, carbon)
+
+    def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
+        """Limits of the price list."""
+        return self.tariff.verdicts(shipment, part_kg(self, shipment), self.zone)
+
+
+def _check_bought(leg: CarrierLeg | ParcelLeg) -> None:
+    check_type(
+        leg,
+        "leg",
+        tariff=Tariff,
+        carbon_class=(LevelOneRow, type(None)),
+        factor=(EnergyFactor, type(None)),
+        zone=str,
+        options=(tuple, list),
+        distance_provenance=Provenance,
+    )
+    check_numbers(leg, "leg", distance_km=DISTANCE_KM, handling_minutes=MINUTES, eur_per_hour=RATE)
+    check_optional(leg, "leg", mass_kg=SOME_MASS_KG)
+
+
+def _bought_lines(
+    leg: CarrierLeg | ParcelLeg, shipment: Shipment, number: int, *, pickup: bool = True
+) -> tuple[Line, ...]:
+    check_broadcast(leg, shipment)
+    return (
+        *leg.tariff.lines(
+            shipment,
+            leg=number,
+            mass_kg=part_kg(leg, shipment),
+            zone=leg.zone,
+            options=leg.options,
+            distance_km=leg.distance_km,
+            pickup=pickup,
+        ),
+        *own_work(leg.handling_minutes, leg.eur_per_hour, number),
+    )
+
+
+def _class_carbon(leg: CarrierLeg | ParcelLeg, mass: Quantity, number: int, method: CarbonMethod) -> Line:
+    if leg.carbon_class is None or leg.factor is None:
+        return unknown_carbon(mass, number, method)
+    return level_one_line(
+        leg.carbon_class,
+        leg.factor,
+        mass,
+        leg.distance_km,
+        number,
+        method,
+        Provenance.REFERENCE,
+        leg.distance_provenance,
+    )

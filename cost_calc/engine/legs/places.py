@@ -1,0 +1,190 @@
+"""Where goods stop, and the customer who comes for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.engine.legs.common import check_broadcast, own_work, part_kg, unknown_carbon
+from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.quantities import (
+    DISTANCE_KM,
+    MINUTES,
+    RATE,
+    SOME_MASS_KG,
+    Quantity,
+    anywhere,
+    check_numbers,
+    check_optional,
+    check_scalars,
+    check_type,
+    maximum,
+    started,
+)
+from cost_calc.engine.shipment import Shipment
+from cost_calc.engine.tariffs import Tariff
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingLeg:
+    """Goods stop: a platform's quay, a cold store, a locker.
+
+    Parameters
+    ----------
+    tariff
+        What it is paid, None when free.
+    minutes, eur_per_hour
+        Producer's time there (refilling a locker), and the value of his hour.
+    component
+        handling, storage or locker.
+    co2e_kg_per_kg, source
+        Emission of the place per kilogram, when known (0: not counted), and where it comes from.
+    """
+
+    tariff: Tariff | None
+    minutes: Quantity = 0.0
+    component: str = Component.HANDLING
+    eur_per_hour: Quantity = 0.0
+    zone: str = ""
+    options: tuple[str, ...] = ()
+    mass_kg: Quantity | None = None
+    co2e_kg_per_kg: Quantity = 0.0
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        check_type(self, "leg", tariff=(Tariff, type(None)), component=str, zone=str, options=(tuple, list))
+        check_numbers(self, "leg", minutes=MINUTES, eur_per_hour=RATE, co2e_kg_per_kg=RATE)
+        check_optional(self, "leg", mass_kg=SOME_MASS_KG)
+
+    @property
+    def carried_km(self) -> Quantity:
+        """Goods do not move."""
+        return 0.0
+
+    @property
+    def attested_atp(self) -> bool:
+        """No vehicle, nothing to attest."""
+        return True
+
+    def lines(
+        self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
+    ) -> tuple[Line, ...]:
+        """Price of the place, the producer's own time, and the place's emission when it is known."""
+        mass = part_kg(self, shipment)
+        check_broadcast(self, shipment)
+        lines: list[Line] = []
+        if self.tariff is not None:
+            lines += self.tariff.lines(
+                shipment,
+                leg=leg_number,
+                mass_kg=mass,
+                zone=self.zone,
+                options=self.options,
+                component=self.component,
+            )
+        lines += own_work(self.minutes, self.eur_per_hour, leg_number)
+        if anywhere(self.co2e_kg_per_kg != 0.0):
+            lines.append(
+                Line(
+                    Component.CARBON,
+                    leg_number,
+                    co2e_kg=mass * self.co2e_kg_per_kg,
+                    source=self.source,
+                    formula=Formula.AMOUNT,
+                    inputs=(Input("co2e_kg_per_kg", self.co2e_kg_per_kg, "kgCO2e/kg", Provenance.ESTIMATED),),
+                    carbon_method=method,
+                )
+            )
+        return tuple(lines)
+
+    def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
+        """Limits of the price list."""
+        if self.tariff is not None:
+            yield from self.tariff.verdicts(shipment, part_kg(self, shipment), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTripLeg:
+    """The customer comes by car; carbon only, for his money and time are not the producer's.
+
+    Parameters
+    ----------
+    distance_km
+        There and back.
+    kg_co2e_per_km
+        Emission of the car under the method of own consumption.
+    basket_kg
+        What one customer takes away; None: one trip takes it all.
+    level_one_kg_per_km
+        Emission of the car under the level-1 method; None: not known there.
+    limit_km
+        Trip there and back beyond which a customer does not come; None: no limit.
+    """
+
+    distance_km: Quantity
+    kg_co2e_per_km: float
+    basket_kg: float | None = None
+    mass_kg: Quantity | None = None
+    level_one_kg_per_km: float | None = None
+    limit_km: float | None = None
+    provenance: Provenance = Provenance.REFERENCE
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "leg", distance_km=DISTANCE_KM, kg_co2e_per_km=RATE)
+        check_optional(
+            self,
+            "leg",
+            basket_kg=SOME_MASS_KG,
+            mass_kg=SOME_MASS_KG,
+            level_one_kg_per_km=RATE,
+            limit_km=DISTANCE_KM,
+        )
+        check_scalars(self, "leg", "kg_co2e_per_km", "basket_kg", "level_one_kg_per_km", "limit_km")
+
+    @property
+    def carried_km(self) -> Quantity:
+        """Out of the producer's hands."""
+        return 0.0
+
+    @property
+    def attested_atp(self) -> bool:
+        """A private car needs none."""
+        return True
+
+    def lines(
+        self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
+    ) -> tuple[Line, ...]:
+        """One line: trips × km × kgCO2e/km."""
+        mass = part_kg(self, shipment)
+        check_broadcast(self, shipment)
+        trips = mass * 0.0 + 1.0 if self.basket_kg is None else maximum(1.0, started(mass, self.basket_kg))
+        per_km = self.kg_co2e_per_km if method is CarbonMethod.CONSUMPTION else self.level_one_kg_per_km
+        if per_km is None:
+            return (unknown_carbon(mass, leg_number, method, Component.CUSTOMER_TRIP),)
+        km = trips * self.distance_km
+        return (
+            Line(
+                Component.CUSTOMER_TRIP,
+                leg_number,
+                co2e_kg=km * per_km,
+                distance_km=km,
+                provenance=self.provenance,
+                source=self.source,
+                formula=Formula.CUSTOMER_TRIP,
+                inputs=(
+                    Input("trips", trips, "", Provenance.ESTIMATED),
+                    Input("distance_km", self.distance_km, "km", Provenance.ESTIMATED),
+                    Input("kg_co2e_per_km", per_km, "kgCO2e/km", self.provenance, self.source),
+                ),
+                carbon_method=method,
+            ),
+        )
+
+    def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
+        """The customer's money and time are not counted, and beyond a limit he does not come."""
+        if self.limit_km is not None:
+            params = {"distance_km": self.distance_km, "limit_km": self.limit_km}
+            too_far = self.distance_km > self.limit_km
+            yield Verdict(Code.TOO_FAR_TO_COLLECT, Severity.BLOCKS, params, too_far)
+        yield Verdict(Code.CUSTOMER_TRIP_UNPAID, Severity.INFORMS)

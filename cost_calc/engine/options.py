@@ -1,0 +1,168 @@
+"""One way to make a delivery, priced and judged."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.feasibility import Rules, Service, Wishes, service_verdicts
+from cost_calc.engine.legs import Leg
+from cost_calc.engine.lines import Quote
+from cost_calc.engine.quantities import (
+    Quantity,
+    Truth,
+    anywhere,
+    both,
+    check_type,
+    either,
+    is_array,
+    maximum,
+    negated,
+    total,
+    unknown,
+)
+from cost_calc.engine.shipment import Shipment
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+
+NO_WISHES = Wishes()
+RULES_2026 = Rules()
+
+
+class OptionKind(StrEnum):
+    """Ways to make a delivery."""
+
+    OWN_VEHICLE = "own_vehicle"
+    CARRIER = "carrier"
+    DROP_POINT = "drop_point"
+    PARCEL = "parcel"
+    POOLED = "pooled"
+    PLATFORM = "platform"
+    LOCKER = "locker"
+    COLLECTED = "collected"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to make a delivery: a chain of legs, and the facts of its service.
+
+    Parameters
+    ----------
+    id
+        Stable identifier, unique in a comparison.
+    legs
+        In the order of the goods' way; the first is leg 1.
+    """
+
+    id: str
+    kind: OptionKind
+    label: str
+    legs: tuple[Leg, ...]
+    service: Service = field(default_factory=Service)
+
+    def __post_init__(self) -> None:
+        check_type(self, "option", id=str, label=str, legs=(tuple, list), service=Service)
+        try:
+            object.__setattr__(self, "kind", OptionKind(self.kind))
+        except ValueError:
+            raise InvalidInput("option.kind", "unknown", value=self.kind) from None
+        if not self.legs:
+            raise InvalidInput("option.legs", "required")
+
+
+@dataclass(frozen=True, slots=True)
+class PricedOption:
+    """An option with its quote and its verdicts; for a batch every number is an array."""
+
+    option: Option
+    shipment: Shipment
+    quote: Quote
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def blocked(self) -> Truth:
+        """Where a verdict forbids it."""
+        result: Truth = False
+        for verdict in self.verdicts:
+            if verdict.severity is Severity.BLOCKS:
+                result = either(result, verdict.where)
+        return result
+
+    @property
+    def feasible(self) -> Truth:
+        """Where nothing forbids it and it has a price."""
+        return negated(self.blocked)
+
+    @property
+    def unwanted(self) -> bool:
+        """Possible, but against a wish of the producer: shown apart, neither hidden nor pushed."""
+        return any(verdict.code is Code.NO_INTERMEDIARY for verdict in self.verdicts)
+
+    @property
+    def eur_per_kg(self) -> Quantity:
+        """EUR per kilogram delivered; NaN without a price."""
+        return self.quote.total_eur / self.shipment.mass_kg
+
+    @property
+    def co2e_kg_per_kg(self) -> Quantity:
+        """kgCO2e per kilogram delivered; NaN when not known."""
+        return self.quote.co2e_kg / self.shipment.mass_kg
+
+
+def price(
+    option: Option,
+    shipment: Shipment,
+    *,
+    method: CarbonMethod = CarbonMethod.CONSUMPTION,
+    rules: Rules = RULES_2026,
+    wishes: Wishes = NO_WISHES,
+) -> PricedOption:
+    """Price and judge one option for one shipment, or for a batch when the shipment holds arrays."""
+    lines = [
+        line
+        for number, leg in enumerate(option.legs, start=1)
+        for line in leg.lines(shipment, number, method)
+    ]
+    quote = Quote(tuple(lines))
+    unattested = [
+        leg.carried_km
+        for leg in option.legs
+        if not (option.service.attested_atp if leg.attested_atp is None else leg.attested_atp)
+    ]
+    longest: Quantity | None = None
+    for km in unattested:
+        longest = km if longest is None else maximum(longest, km)
+    verdicts = [verdict for leg in option.legs for verdict in leg.verdicts(shipment)]
+    verdicts += service_verdicts(
+        option.service,
+        shipment,
+        rules=rules,
+        wishes=wishes,
+        carried_km=total([leg.carried_km for leg in option.legs]),
+        unattested_km=longest,
+    )
+    held = _held(verdicts)
+    blocked: Truth = False
+    for verdict in held:
+        if verdict.severity is Severity.BLOCKS:
+            blocked = either(blocked, verdict.where)
+    no_price = both(unknown(quote.total_eur), negated(blocked))
+    if anywhere(no_price):
+        held.append(Verdict(Code.NO_TARIFF, Severity.BLOCKS, where=no_price))
+    no_carbon = unknown(quote.co2e_kg)
+    if anywhere(no_carbon):
+        held.append(Verdict(Code.CARBON_UNKNOWN, Severity.INFORMS, where=no_carbon))
+    return PricedOption(option, shipment, quote, tuple(held))
+
+
+def _held(verdicts: list[Verdict]) -> list[Verdict]:
+    """Verdicts that hold somewhere, each code once: the legs and the service may both say the same."""
+    held: dict[Code, Verdict] = {}
+    for verdict in verdicts:
+        if not anywhere(verdict.where):
+            continue
+        before = held.get(verdict.code)
+        if before is None:
+            held[verdict.code] = verdict
+        elif is_array(before.where, verdict.where):
+            held[verdict.code] = replace(before, where=either(before.where, verdict.where))
+    return list(held.values())

@@ -1,0 +1,108 @@
+"""What is carried."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.quantities import (
+    DISTANCE_KM,
+    EUR,
+    HOURS,
+    MASS_KG,
+    SOME_MASS_KG,
+    Quantity,
+    Range,
+    check_numbers,
+    check_optional,
+    check_scalars,
+    check_shapes,
+    check_type,
+)
+
+
+class Temperature(StrEnum):
+    """Regime the goods travel at; a mixed load obeys the coldest."""
+
+    AMBIENT = "ambient"
+    CHILLED = "chilled"
+    FROZEN = "frozen"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """One delivery, or many at once when its numbers are arrays (shape (n,), or any that broadcast).
+
+    Parameters
+    ----------
+    mass_kg
+        Goods and their packaging, more than zero.
+    temperature
+        Regime of the goods.
+    goods_value_eur
+        Their value excluding VAT, None when not known.
+    deliveries_per_year
+        How many such deliveries a year; None when not known.
+    returns_kg
+        Empties that come back.
+    volume_m3, linear_m
+        Room they take; volume and metres of a truck's floor, None when the mass alone decides.
+    product_family
+        Code of the family, as the caller's rules name it.
+    shelf_life_hours
+        Hours left when the goods leave the farm.
+    ready_hour
+        Hour of the day the goods are ready (0 to 24), None when not known.
+    organic
+        Organic goods, which may not be mixed in bulk with others.
+    direct_km
+        Distance from origin to destination by the shortest way, None when not known.
+    """
+
+    mass_kg: Quantity
+    temperature: Temperature = Temperature.AMBIENT
+    goods_value_eur: Quantity | None = None
+    deliveries_per_year: Quantity | None = 1.0
+    returns_kg: Quantity = 0.0
+    volume_m3: Quantity | None = None
+    linear_m: Quantity | None = None
+    product_family: str = ""
+    shelf_life_hours: Quantity | None = None
+    ready_hour: float | None = None
+    organic: bool = False
+    direct_km: Quantity | None = None
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "shipment", mass_kg=SOME_MASS_KG, returns_kg=MASS_KG)
+        check_optional(
+            self,
+            "shipment",
+            goods_value_eur=EUR,
+            deliveries_per_year=Range(0.0, 1e5),
+            volume_m3=Range(0.0, 1e5),
+            linear_m=Range(0.0, 1e3),
+            shelf_life_hours=HOURS,
+            ready_hour=Range(0.0, 24.0),
+            direct_km=DISTANCE_KM,
+        )
+        check_scalars(self, "shipment", "ready_hour")
+        check_type(self, "shipment", product_family=str, organic=bool)
+        try:
+            object.__setattr__(self, "temperature", Temperature(self.temperature))
+        except ValueError:
+            raise InvalidInput("shipment.temperature", "unknown", value=self.temperature) from None
+        check_shapes(
+            "shipment",
+            mass_kg=self.mass_kg,
+            goods_value_eur=self.goods_value_eur,
+            deliveries_per_year=self.deliveries_per_year,
+            returns_kg=self.returns_kg,
+            volume_m3=self.volume_m3,
+            linear_m=self.linear_m,
+            shelf_life_hours=self.shelf_life_hours,
+            direct_km=self.direct_km,
+        )
+
+    @property
+    def needs_cold(self) -> bool:
+        """Whether the goods travel under controlled temperature."""
+        return self.temperature is not Temperature.AMBIENT

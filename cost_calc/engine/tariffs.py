@@ -1,0 +1,431 @@
+"""Bought transport: every shape a price list takes, and the supplements that come on top."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeAlias
+
+from cost_calc.engine.bands import Band, FuelIndexation, Grid, Rounding, StopSteps, Zone, units
+from cost_calc.engine.bill import Bill
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.lines import Component, Formula, Line, Provenance
+from cost_calc.engine.quantities import (
+    EUR,
+    MASS_KG,
+    NAN,
+    RATE,
+    SHARE,
+    SOME_MASS_KG,
+    Quantity,
+    Range,
+    Truth,
+    anywhere,
+    both,
+    check_numbers,
+    check_optional,
+    check_scalars,
+    check_type,
+    choose,
+    maximum,
+    minimum,
+    multiple_of,
+    negated,
+    started,
+)
+from cost_calc.engine.shipment import Shipment, Temperature
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+
+__all__ = ["Band", "Basis", "FuelIndexation", "Rounding", "StopSteps", "Tariff", "Zone"]
+
+
+class Basis(StrEnum):
+    """What one price of the list is the price of."""
+
+    PARCEL = "parcel"
+    PER_100KG = "per_100kg"
+    PALLET = "pallet"
+    STOP = "stop"
+    PERCENT = "percent"
+    FIXED_VARIABLE = "fixed_variable"
+
+
+Inputs: TypeAlias = tuple[tuple[str, Quantity, str], ...]
+
+BAND_BASES = frozenset({Basis.PARCEL, Basis.PER_100KG, Basis.PALLET, Basis.STOP})
+BASE_FORMULAS = {
+    Basis.PARCEL: Formula.PRICE_PER_PARCEL,
+    Basis.PER_100KG: Formula.PRICE_PER_100KG,
+    Basis.PALLET: Formula.PRICE_PER_PALLET,
+    Basis.STOP: Formula.PRICE_PER_STOP,
+    Basis.PERCENT: Formula.PERCENT_OF_VALUE,
+    Basis.FIXED_VARIABLE: Formula.FIXED_PLUS_VARIABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A price list and its rules.
+
+    The base price comes from `basis`; then, each as its own line: the steps and pickup of a price per stop,
+    the complement up to the minimum, the zone, the temperature, the fuel surcharge, the options asked for,
+    and the franco that makes transport and supplements free. Shares of zone and temperature are taken on the
+    transport price (base, steps, pickup and minimum); the fuel surcharge on all of that.
+
+    Parameters
+    ----------
+    basis
+        What a price is the price of.
+    bands
+        For the bases parcel, per_100kg, pallet and stop; they do not overlap within a zone.
+    zones
+        Supplements by zone.
+    minimum_eur
+        Least transport price of a consignment.
+    payant_pour
+        The minimum of a heavier band applies when it is lower (also below the first band).
+    volumetric_kg_per_m3, linear_kg_per_m
+        Taxable mass = max(real, volume × this, metres of floor × this).
+    roundings
+        Rounding rules of the taxable mass; the first that fits applies. Usual: up to the kg below 100 kg, up
+        to 100 kg for part loads.
+    temperature_shares
+        Supplement of each regime, as a share of the transport price.
+    fuel
+        Fuel indexation, None when the list has none.
+    options
+        Price of each option by its code (appointment, tail-lift…).
+    franco_eur
+        Value of goods from which transport is free; None when never.
+    on_quote_above_kg
+        Taxable mass beyond which the price is on quote; None when never.
+    percent_of_value
+        For the basis percent, share of the goods' value (0.22 is 22 %).
+    fixed_eur, eur_per_km, eur_per_kg
+        For the basis fixed_variable.
+    max_parcel_kg
+        Heaviest parcel: more is split evenly into as many parcels as it takes.
+    kg_per_pallet
+        Mass that fills a pallet, for the basis pallet.
+    steps
+        For the basis stop.
+    vat_rate
+        VAT held in the list's prices; all results are without VAT. 0 for a list without VAT.
+    provenance, source
+        Of the list; an example is labelled so in `source`.
+    """
+
+    basis: Basis
+    bands: tuple[Band, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    minimum_eur: float = 0.0
+    payant_pour: bool = False
+    volumetric_kg_per_m3: float | None = None
+    linear_kg_per_m: float | None = None
+    roundings: tuple[Rounding, ...] = ()
+    temperature_shares: Mapping[Temperature, float] = field(default_factory=dict, hash=False)
+    fuel: FuelIndexation | None = None
+    options: Mapping[str, float] = field(default_factory=dict, hash=False)
+    franco_eur: float | None = None
+    on_quote_above_kg: float | None = None
+    percent_of_value: float | None = None
+    fixed_eur: float = 0.0
+    eur_per_km: float = 0.0
+    eur_per_kg: float = 0.0
+    max_parcel_kg: float | None = None
+    kg_per_pallet: float | None = None
+    steps: StopSteps | None = None
+    vat_rate: float = 0.0
+    provenance: Provenance = Provenance.TARIFF
+    source: str = ""
+    _grids: Mapping[str, Grid] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "basis", Basis(self.basis))
+        except ValueError:
+            raise InvalidInput("tariff.basis", "unknown", value=self.basis) from None
+        check_type(
+            self,
+            "tariff",
+            bands=(tuple, list),
+            zones=(tuple, list),
+            roundings=(tuple, list),
+            payant_pour=bool,
+            temperature_shares=Mapping,
+            options=Mapping,
+            fuel=(FuelIndexation, type(None)),
+            steps=(StopSteps, type(None)),
+        )
+        for name, wanted in (("bands", Band), ("zones", Zone), ("roundings", Rounding)):
+            items = tuple(getattr(self, name))
+            if not all(isinstance(item, wanted) for item in items):
+                raise InvalidInput(f"tariff.{name}", "wrong_type")
+            object.__setattr__(self, name, items)
+        self._check_amounts()
+        if self.basis in BAND_BASES and not self.bands:
+            raise InvalidInput("tariff.bands", "required")
+        if self.basis is Basis.PERCENT and self.percent_of_value is None:
+            raise InvalidInput("tariff.percent_of_value", "required")
+        if self.basis is Basis.PALLET and self.kg_per_pallet is None:
+            raise InvalidInput("tariff.kg_per_pallet", "required")
+        object.__setattr__(self, "_grids", self._compile())
+
+    def _check_amounts(self) -> None:
+        amounts = {
+            "minimum_eur": EUR,
+            "fixed_eur": EUR,
+            "eur_per_km": RATE,
+            "eur_per_kg": RATE,
+            "vat_rate": SHARE,
+        }
+        if_any = {
+            "volumetric_kg_per_m3": RATE,
+            "linear_kg_per_m": RATE,
+            "franco_eur": EUR,
+            "on_quote_above_kg": MASS_KG,
+            "percent_of_value": SHARE,
+            "max_parcel_kg": SOME_MASS_KG,
+            "kg_per_pallet": SOME_MASS_KG,
+        }
+        check_numbers(self, "tariff", **amounts)
+        check_optional(self, "tariff", **if_any)
+        check_scalars(self, "tariff", *amounts, *if_any)
+        shares = {}
+        for regime, share in self.temperature_shares.items():
+            try:
+                shares[Temperature(regime)] = Range(0.0, 10.0).check("tariff.temperature_shares", share)
+            except ValueError as error:
+                if isinstance(error, InvalidInput):
+                    raise
+                raise InvalidInput("tariff.temperature_shares", "unknown", value=regime) from None
+        prices = {code: EUR.check(f"tariff.options.{code}", eur) for code, eur in self.options.items()}
+        object.__setattr__(self, "temperature_shares", shares)
+        object.__setattr__(self, "options", prices)
+
+    def _compile(self) -> dict[str, Grid]:
+        by_zone: dict[str, list[Band]] = {}
+        for band in self.bands:
+            by_zone.setdefault(band.zone, []).append(band)
+        grids = {}
+        for zone, bands in by_zone.items():
+            bands.sort(key=lambda band: band.from_kg)
+            for lower, upper in pairwise(bands):
+                if lower.to_kg is None or lower.to_kg > upper.from_kg:
+                    raise InvalidInput("tariff.bands", "overlapping", zone=zone, from_kg=upper.from_kg)
+            grids[zone] = Grid(
+                bands,
+                pallet_kg=self.kg_per_pallet if self.basis is Basis.PALLET else None,
+                always_flat=self.basis in (Basis.PARCEL, Basis.STOP),
+            )
+        return grids
+
+    def taxable_kg(self, shipment: Shipment, mass_kg: Quantity) -> Quantity:
+        """Mass the list is read with: the largest of real, volumetric and linear, before rounding.
+
+        `mass_kg` is the part of the shipment this list carries; its volume is taken in proportion.
+        """
+        taxable, part = mass_kg, mass_kg / shipment.mass_kg
+        if self.volumetric_kg_per_m3 and shipment.volume_m3 is not None:
+            taxable = maximum(taxable, shipment.volume_m3 * part * self.volumetric_kg_per_m3)
+        if self.linear_kg_per_m and shipment.linear_m is not None:
+            taxable = maximum(taxable, shipment.linear_m * part * self.linear_kg_per_m)
+        return taxable
+
+    def lines(
+        self,
+        shipment: Shipment,
+        *,
+        leg: int = 1,
+        mass_kg: Quantity | None = None,
+        zone: str = "",
+        options: Sequence[str] = (),
+        distance_km: Quantity = 0.0,
+        component: str = Component.TRANSPORT,
+        pickup: bool = True,
+    ) -> tuple[Line, ...]:
+        """Price of a shipment, or of `mass_kg` of it, line by line; NaN outside the list.
+
+        Parameters
+        ----------
+        zone, options
+            Codes of the list; one it does not know raises `InvalidInput`.
+        distance_km
+            Kilometres of the leg, borne by the first line and priced by the basis fixed_variable.
+        component
+            What the first line is called.
+        pickup
+            False for the second drop of the same trip and the next ones: the pickup is paid once, for the
+            whole shipment.
+        """
+        mass = shipment.mass_kg if mass_kg is None else mass_kg
+        surcharge = self._zone(zone)
+        bill = Bill(leg, self.provenance, self.source, self.vat_rate)
+        taxable = self.taxable_kg(shipment, mass)
+
+        base, inputs = self._base(shipment, mass, taxable, zone, distance_km)
+        bill.add(component, base, BASE_FORMULAS[self.basis], inputs, distance_km=distance_km)
+        if self.steps is not None and self.basis is Basis.STOP:
+            self._add_steps(bill, self.steps, taxable, shipment.mass_kg if pickup else None)
+        missing = maximum(0.0, self.minimum_eur - bill.subtotal)
+        if anywhere(missing > 0):
+            bill.add(
+                Component.MINIMUM, missing, Formula.UP_TO_MINIMUM, (("minimum_eur", self.minimum_eur, "€"),)
+            )
+
+        price = bill.subtotal
+        if surcharge is not None:
+            bill.add(
+                Component.ZONE_SURCHARGE,
+                price * surcharge.surcharge_share + surcharge.surcharge_eur,
+                Formula.SHARE_OF_PRICE,
+                (
+                    ("price_eur", price, "€"),
+                    ("share", surcharge.surcharge_share, ""),
+                    ("amount_eur", surcharge.surcharge_eur, "€"),
+                ),
+            )
+        share = self.temperature_shares.get(shipment.temperature, 0.0)
+        if share:
+            bill.add(
+                Component.TEMPERATURE_SURCHARGE,
+                price * share,
+                Formula.SHARE_OF_PRICE,
+                (("price_eur", price, "€"), ("share", share, "")),
+            )
+        if self.fuel is not None:
+            change = self.fuel.change(cold=shipment.needs_cold)
+            bill.add(
+                Component.FUEL_SURCHARGE,
+                bill.subtotal * change,
+                Formula.FUEL_INDEXATION,
+                (("price_eur", bill.subtotal, "€"), ("share", change, "")),
+            )
+        transport = bill.subtotal
+        for code in options:
+            if code not in self.options:
+                raise InvalidInput("leg.options", "unknown", value=code)
+            bill.add(code, self.options[code], Formula.AMOUNT, ())
+        self._add_franco(bill, shipment, transport)
+        return tuple(bill.lines)
+
+    def verdicts(self, shipment: Shipment, mass_kg: Quantity, zone: str = "") -> Iterator[Verdict]:
+        """Why the list has no price for this mass, when it has none."""
+        taxable = self.taxable_kg(shipment, mass_kg)
+        on_quote: Truth = False
+        if self.on_quote_above_kg is not None:
+            on_quote = taxable > self.on_quote_above_kg
+            yield Verdict(Code.ON_QUOTE, Severity.BLOCKS, {"max_kg": self.on_quote_above_kg}, on_quote)
+        if self.basis is Basis.PERCENT and shipment.goods_value_eur is None:
+            yield Verdict(Code.GOODS_VALUE_NEEDED, Severity.BLOCKS)
+        grid = self._grid(zone)
+        if self.basis in BAND_BASES and grid is not None:
+            billed = self._billed(taxable)[1]
+            lightest, heaviest = grid.starts[0], grid.ends[-2]
+            over = both(billed > heaviest, negated(on_quote))
+            yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, {"max_kg": heaviest}, over)
+            if not self.payant_pour:
+                under = billed < lightest
+                yield Verdict(Code.UNDER_MIN_WEIGHT, Severity.BLOCKS, {"min_kg": lightest}, under)
+
+    def edges_kg(self) -> list[float]:
+        """Masses where the price may jump: ends of bands, minima and limits."""
+        edges = {band.from_kg for band in self.bands} | {band.to_kg for band in self.bands}
+        edges |= {self.on_quote_above_kg, self.max_parcel_kg}
+        return sorted(edge for edge in edges if edge)
+
+    def _base(
+        self,
+        shipment: Shipment,
+        mass_kg: Quantity,
+        taxable_kg: Quantity,
+        zone: str,
+        distance_km: Quantity,
+    ) -> tuple[Quantity, Inputs]:
+        if self.basis is Basis.PERCENT:
+            share, value = self.percent_of_value or 0.0, shipment.goods_value_eur
+            worth = NAN if value is None else value * (mass_kg / shipment.mass_kg)
+            price = worth * share
+            inputs: Inputs = (("goods_value_eur", worth, "€"), ("share", share, ""))
+        elif self.basis is Basis.FIXED_VARIABLE:
+            price = self.fixed_eur + self.eur_per_km * distance_km + self.eur_per_kg * taxable_kg
+            inputs = (
+                ("fixed_eur", self.fixed_eur, "€"),
+                ("eur_per_km", self.eur_per_km, "€/km"),
+                ("distance_km", distance_km, "km"),
+                ("eur_per_kg", self.eur_per_kg, "€/kg"),
+                ("taxable_kg", taxable_kg, "kg"),
+            )
+        else:
+            count, billed = self._billed(taxable_kg)
+            grid = self._grid(zone)
+            per_pallet = self.kg_per_pallet if self.basis is Basis.PALLET else None
+            unit_count = units(billed, per_pallet)
+            each = (
+                billed * NAN if grid is None else grid.price(billed, unit_count, payant_pour=self.payant_pour)
+            )
+            price, inputs = each * count, (("taxable_kg", billed, "kg"),)
+            if self.basis is Basis.PARCEL:
+                inputs += (("parcels", count, ""), ("eur_per_parcel", each, "€"))
+            elif per_pallet is not None:
+                inputs += (("pallets", unit_count, ""),)
+        if self.on_quote_above_kg is not None:
+            price = choose(taxable_kg > self.on_quote_above_kg, NAN, price)
+        return price, inputs
+
+    def _billed(self, taxable_kg: Quantity) -> tuple[Quantity, Quantity]:
+        """Number of parcels, and the mass each one is looked up with in the bands."""
+        if self.basis is Basis.PALLET and self.kg_per_pallet is not None:
+            return 1.0, multiple_of(taxable_kg, self.kg_per_pallet)
+        count: Quantity = 1.0
+        mass = taxable_kg
+        if self.basis is Basis.PARCEL and self.max_parcel_kg is not None:
+            count = maximum(1.0, started(taxable_kg, self.max_parcel_kg))
+            mass = minimum(taxable_kg / count, self.max_parcel_kg)
+        rounded = mass
+        for rule in reversed(self.roundings):
+            fits = True if rule.below_kg is None else mass < rule.below_kg
+            rounded = choose(fits, multiple_of(mass, rule.step_kg), rounded)
+        return count, rounded
+
+    @staticmethod
+    def _add_steps(bill: Bill, steps: StopSteps, taxable_kg: Quantity, picked_kg: Quantity | None) -> None:
+        if steps.step_eur:
+            count = steps.steps(taxable_kg)
+            bill.add(
+                Component.WEIGHT_STEPS,
+                count * steps.step_eur,
+                Formula.STARTED_STEPS,
+                (("steps", count, ""), ("step_kg", steps.step_kg, "kg"), ("step_eur", steps.step_eur, "€")),
+            )
+        if steps.pickup_eur and picked_kg is not None:
+            loads = steps.loads(picked_kg)
+            bill.add(
+                Component.PICKUP,
+                loads * steps.pickup_eur,
+                Formula.PICKUP_PER_LOAD,
+                (("loads", loads, ""), ("pickup_eur", steps.pickup_eur, "€")),
+            )
+
+    def _add_franco(self, bill: Bill, shipment: Shipment, transport_eur: Quantity) -> None:
+        if self.franco_eur is None or shipment.goods_value_eur is None:
+            return
+        free = shipment.goods_value_eur >= self.franco_eur
+        if anywhere(free):
+            bill.add(
+                Component.FRANCO,
+                choose(free, -transport_eur, 0.0),
+                Formula.FREE_ABOVE_VALUE,
+                (("goods_value_eur", shipment.goods_value_eur, "€"), ("franco_eur", self.franco_eur, "€")),
+            )
+
+    def _grid(self, zone: str) -> Grid | None:
+        return self._grids.get(zone) or self._grids.get("")
+
+    def _zone(self, code: str) -> Zone | None:
+        if not code:
+            return None
+        found = next((zone for zone in self.zones if zone.code == code), None)
+        if found is None and code not in self._grids:
+            raise InvalidInput("leg.zone", "unknown", value=code)
+        return found
