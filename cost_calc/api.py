@@ -16,10 +16,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from cost_calc.comparison import compare_shipment
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
 from cost_calc.rounds import price_round
 from cost_calc.serializers import (
+    CompareSerializer,
+    ComparisonSerializer,
     RoundResultSerializer,
     RoundSerializer,
     VehicleTypeSerializer,
@@ -93,10 +96,11 @@ class CalculationView(APIView):
     throttle_scope = "calculate"
     request_serializer: type[serializers.Serializer]
 
-    def read(self, request: Request) -> dict[str, Any]:
+    def read(self, request: Request) -> Any:
+        """The valid serializer of the body."""
         serializer = self.request_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return serializer
 
 
 class RoundView(CalculationView):
@@ -128,5 +132,45 @@ class RoundView(CalculationView):
     )
     def post(self, request: Request) -> Response:
         with faults_at_their_field():
-            result = price_round(**self.read(request), at=timezone.localdate())
+            result = price_round(**self.read(request).validated_data, at=timezone.localdate())
         return Response(RoundResultSerializer(result).data)
+
+
+class CompareView(CalculationView):
+    request_serializer = CompareSerializer
+
+    @extend_schema(
+        operation_id="calculate_compare",
+        tags=["calculations"],
+        summary="Comparer les façons de livrer",
+        description=(
+            "Coût, temps du producteur, CO₂e et conditions d’une livraison, par chaque solution du territoire. "
+            "Les options possibles viennent d’abord, la moins chère par kilo en tête ; les impossibles viennent "
+            "à la fin, avec leur raison."
+        ),
+        request=CompareSerializer,
+        responses=ComparisonSerializer,
+        examples=[
+            OpenApiExample(
+                "60 kg de fromage de Mende à Montpellier",
+                request_only=True,
+                value={
+                    "shipment": {
+                        "origin": "48095",
+                        "destination": "34172",
+                        "mass_kg": 60,
+                        "product_family": "cheese",
+                        "temperature": "chilled",
+                        "goods_value_eur": 900,
+                        "deliveries_per_year": 48,
+                    },
+                    "own_vehicle": {"code": "logicout_fourgon_e5"},
+                },
+            ),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        today = timezone.localdate()
+        with faults_at_their_field():
+            result = compare_shipment(self.read(request).question(today), at=today)
+        return Response(ComparisonSerializer(result).data)

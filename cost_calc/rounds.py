@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cost_calc.engine.carbon import EnergyFactor
+from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.lines import Component, Line, Provenance, Quote
 from cost_calc.engine.vehicles import KilometreRate, Vehicle, logicout_round
-from cost_calc.models import Energy
-from cost_calc.references import ReferenceSet, cite
+from cost_calc.question import OwnMeans
+from cost_calc.references import ReferenceSet
 
 HOUR = "labour.eur_per_hour"
 WORK = {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK}
@@ -83,18 +83,7 @@ def _declared(figures: Mapping[str, float | str]) -> Vehicle:
 
 
 def _reference(code: str, references: ReferenceSet) -> Vehicle:
-    """A vehicle of the list; without a published emission, its consumption is counted well-to-wheel."""
     row = references.vehicles.get(code)
     if row is None:
         raise InvalidInput("vehicle.code", "unknown", value=code)
-    unit = "kWh" if row.energy == Energy.ELECTRICITY else "l"
-    factor = f"energy.{row.energy}"
-    return Vehicle(
-        code=row.code,
-        label=row.label,
-        cost=KilometreRate(row.eur_per_km),
-        co2e_kg_per_km=None if row.co2e_g_per_km is None else row.co2e_g_per_km / 1000,
-        energy_per_100km=row.litres_per_100km or row.kwh_per_100km,
-        energy=EnergyFactor(row.energy, references[factor], unit, references.source(factor)),
-        source=cite(row),
-    )
+    return adapters.vehicle(row, references, OwnMeans())

@@ -1,11 +1,15 @@
 """What the calculations of the API read and answer."""
 
+import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from cost_calc import texts
+from cost_calc.comparison import NOTICE, ComparisonResult
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.lines import Provenance
+from cost_calc.engine.lines import Line
+from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.json_fields import CodeField, FlagField, NumberField, ResultField, StrictSerializer, TextField
 from cost_calc.models import VehicleType
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
@@ -14,8 +18,9 @@ from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 
 MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001
-PROVENANCES = [(value.value, value.value) for value in Provenance]
-PROVENANCE_HELP = "Origine du chiffre : déclaré, mesuré, tarif, valeur de référence ou estimation."
+PROVENANCES = [(code.value, label) for code, label in texts.PROVENANCES.items()]
+METHODS = [(code.value, label) for code, label in texts.METHODS.items()]
+PROVENANCE_HELP = "Origine du chiffre."
 
 
 def optional(low: float, high: float, help_text: str) -> NumberField:
@@ -186,7 +191,7 @@ class CompareSerializer(StrictSerializer):
         required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
     )
     method = CodeField(
-        choices=[(method.value, method.value) for method in CarbonMethod],
+        choices=METHODS,
         required=False,
         help_text="Méthode de calcul du carbone ; par défaut la consommation du véhicule.",
     )
@@ -197,8 +202,11 @@ class CompareSerializer(StrictSerializer):
             raise serializers.ValidationError({"own_vehicle": {"distance_km": message}}, "ambiguous")
         return attrs
 
-    def question(self) -> Question:
-        """The question of valid data. Raises ValidationError at each commune that does not exist."""
+    def question(self, at: datetime.date) -> Question:
+        """The question of valid data, asked on a date.
+
+        Raises ValidationError at each commune that does not exist, and at a vehicle not known on that date.
+        """
         data = self.validated_data
         shipment, own = data["shipment"], data.get("own_vehicle", {})
         others = shipment.get("other_stops", [])
@@ -211,8 +219,14 @@ class CompareSerializer(StrictSerializer):
         stop_faults = [{"commune": unknown} if stop["commune"] not in communes else {} for stop in others]
         if any(stop_faults):
             faults["other_stops"] = stop_faults
-        if faults:
-            raise serializers.ValidationError({"shipment": faults})
+        refused: dict[str, Any] = {"shipment": faults} if faults else {}
+        code = own.get("code")
+        if code and not VehicleType.objects.filter(code=code, valid_from__lte=at).exists():
+            refused["own_vehicle"] = {
+                "code": [serializers.ErrorDetail("Ce véhicule est inconnu.", "unknown")]
+            }
+        if refused:
+            raise serializers.ValidationError(refused)
         family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))
         return Question(
             origin=communes[shipment["origin"]],
@@ -229,7 +243,97 @@ class CompareSerializer(StrictSerializer):
             refuses_intermediaries=data.get("refuses_intermediaries", False),
             method=CarbonMethod(data.get("method", CarbonMethod.CONSUMPTION)),
             own=OwnMeans(
-                vehicle_code=own.get("code"),
+                vehicle_code=code,
                 **{name: value for name, value in own.items() if name != "code"},
             ),
         )
+
+
+class VerdictSerializer(serializers.Serializer):
+    """What makes an option impossible, doubtful, or worth a word."""
+
+    code = serializers.ChoiceField(
+        choices=[(code.value, code.value) for code in Code], help_text="Code stable."
+    )
+    severity = serializers.ChoiceField(
+        choices=[(severity.value, texts.SEVERITIES[severity]) for severity in Severity], help_text="Gravité."
+    )
+    message = serializers.SerializerMethodField(help_text="La raison, en une phrase.")
+    source = serializers.SerializerMethodField(help_text="Texte qui fonde la règle ; vide sinon.")
+
+    def get_message(self, verdict: Verdict) -> str:
+        return texts.verdict_text(verdict)[0]
+
+    def get_source(self, verdict: Verdict) -> str:
+        return texts.verdict_text(verdict)[1]
+
+
+class OptionLineSerializer(serializers.Serializer):
+    """One part of an option's cost, time or emission."""
+
+    component = serializers.CharField(help_text="Code de la part : vehicle, driving, transport…")
+    label = serializers.SerializerMethodField(help_text="Nom de la part.")
+    leg = serializers.IntegerField(help_text="Numéro du trajet, à partir de 1.")
+    eur = ResultField(help_text="Coût en € hors taxes ; null s’il n’est pas connu.")
+    co2e_kg = ResultField(help_text="Émissions en kg de CO₂e ; null si elles ne sont pas connues.")
+    minutes = ResultField(help_text="Temps du producteur en minutes.")
+    provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
+    source = serializers.CharField(help_text="D’où vient le chiffre ; vide s’il vient de vous.")
+
+    def get_label(self, line: Line) -> str:
+        return texts.component_text(line.component)
+
+
+class OptionSerializer(serializers.Serializer):
+    """One way to make the delivery. Its totals are the sums of its lines."""
+
+    id = serializers.CharField(
+        source="result.option.id", help_text="Identifiant, stable pour une même demande."
+    )
+    kind = serializers.ChoiceField(
+        source="result.option.kind",
+        choices=[(kind.value, label) for kind, label in texts.KINDS.items()],
+        help_text="Façon de livrer.",
+    )
+    label = serializers.CharField(source="result.option.label", help_text="Nom de la solution.")
+    feasible = serializers.BooleanField(
+        source="result.feasible", help_text="Possible, et son prix est connu."
+    )
+    unwanted = serializers.BooleanField(
+        source="result.unwanted", help_text="Possible, mais contraire au souhait du producteur."
+    )
+    verdicts = VerdictSerializer(source="result.verdicts", many=True, help_text="Ce qu’il faut savoir.")
+    total_eur = ResultField(
+        source="result.quote.total_eur", help_text="Coût de la livraison en € hors taxes."
+    )
+    eur_per_kg = ResultField(source="result.eur_per_kg", help_text="Coût par kilo livré en €.")
+    low_eur_per_kg = ResultField(
+        help_text="Coût par kilo si la route est au plus court ; null sans fourchette."
+    )
+    high_eur_per_kg = ResultField(
+        help_text="Coût par kilo si la route est au plus long ; null sans fourchette."
+    )
+    co2e_kg = ResultField(source="result.quote.co2e_kg", help_text="Émissions en kg de CO₂e.")
+    co2e_kg_per_kg = ResultField(source="result.co2e_kg_per_kg", help_text="CO₂e par kilo livré en kg.")
+    minutes = ResultField(source="result.quote.minutes", help_text="Temps du producteur en minutes.")
+    distance_km = ResultField(source="result.quote.distance_km", help_text="Kilomètres faits pour l’envoi.")
+    lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
+
+
+class ComparisonSerializer(serializers.Serializer):
+    """Every way to make the delivery: possible ones by rising €/kg, then unwanted, then impossible ones."""
+
+    options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
+    reference_date = serializers.DateField(
+        source="references.date", help_text="Date des valeurs de référence utilisées."
+    )
+    reference_set = serializers.CharField(
+        source="references.fingerprint", help_text="Empreinte de ces valeurs : la même, les mêmes valeurs."
+    )
+    method = serializers.ChoiceField(
+        source="comparison.method", choices=METHODS, help_text="Méthode de calcul du carbone."
+    )
+    notice = serializers.SerializerMethodField(help_text="À rappeler à qui lit ces résultats.")
+
+    def get_notice(self, result: ComparisonResult) -> str:
+        return NOTICE

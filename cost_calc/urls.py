@@ -1,5 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from cost_calc import views
 
 app_name = "cost_calc"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.compare, name="compare"),
+    path("valeurs/", views.references, name="references"),
+]

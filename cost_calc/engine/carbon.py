@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
     ANY_NUMBER,
@@ -21,9 +19,10 @@ from cost_calc.engine.quantities import (
     FloatArray,
     Quantity,
     Range,
+    as_array,
+    check_items,
     check_numbers,
     check_scalars,
-    check_type,
     total,
 )
 
@@ -38,6 +37,14 @@ class CarbonMethod(StrEnum):
     """Level-1 values of the arrêté of 10 April 2012: one table row per kind of vehicle and use."""
     CONSUMPTION = "consumption_wtw"
     """Energy really used, times its well-to-wheel factor (arrêté of 26 April 2017)."""
+
+
+def carbon_method(method: CarbonMethod | str) -> CarbonMethod:
+    """The method of that code, or `InvalidInput`."""
+    try:
+        return CarbonMethod(method)
+    except ValueError:
+        raise InvalidInput("method", "unknown", value=method) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,10 @@ class SpeedCurve:
     coefficients: tuple[float, ...]
 
     def __post_init__(self) -> None:
-        check_type(self, "speed_curve", coefficients=(tuple, list))
-        if not self.coefficients:
-            raise InvalidInput("speed_curve.coefficients", "required")
-        checked = tuple(ANY_NUMBER.check("speed_curve.coefficients", value) for value in self.coefficients)
+        field = "speed_curve.coefficients"
+        checked = tuple(as_array(field, self.coefficients, ANY_NUMBER).tolist())
+        if not checked:
+            raise InvalidInput(field, "required")
         object.__setattr__(self, "coefficients", checked)
 
     def g_per_km(self, speed_kmh: Quantity) -> Quantity:
@@ -153,6 +160,15 @@ class ParcelModelLeg:
             load_t=SOME_RATE,
             infrastructure_g_per_tkm=RATE,
         )
+        check_scalars(
+            self,
+            "parcel_model_leg",
+            "distance_km",
+            "factor_g_per_km",
+            "empty_ratio",
+            "load_t",
+            "infrastructure_g_per_tkm",
+        )
 
     def co2e_g(self, mass_kg: Quantity, detour: float) -> Quantity:
         """Usage + infrastructure, grams: t × EF × (detour × d) / (1 − r) / load + infra × d × t."""
@@ -175,7 +191,8 @@ class ParcelModel:
 
     def __post_init__(self) -> None:
         check_numbers(self, "parcel_model", detour=Range(1.0, 10.0))
-        check_type(self, "parcel_model", legs=tuple)
+        check_scalars(self, "parcel_model", "detour")
+        check_items(self, "parcel_model", legs=ParcelModelLeg)
 
     def co2e_kg(self, mass_kg: Quantity, delivery: str = "home") -> Quantity:
         """Emission in kgCO2e of a parcel delivered to "home" or "relay"."""
@@ -214,11 +231,11 @@ def allocate(
     Source: ISO 14083 and GHG Protocol scope 3 guidance (example 4.3).
     """
     whole = TONNE_KM.check("allocation.total_kg", total_kg)
-    masses = TONNE_KM.check("allocation.quantities_kg", np.asarray(quantities_kg))
-    distances = TONNE_KM.check("allocation.direct_km", np.asarray(direct_km))
-    if np.shape(masses) != np.shape(distances):
-        raise InvalidInput("allocation.direct_km", "shape", expected=np.shape(masses))
-    activity = np.asarray(masses * distances)
+    masses = as_array("allocation.quantities_kg", quantities_kg, TONNE_KM)
+    distances = as_array("allocation.direct_km", direct_km, TONNE_KM)
+    if masses.shape != distances.shape:
+        raise InvalidInput("allocation.direct_km", "shape", expected=masses.shape)
+    activity = masses * distances
     if not activity.sum() > 0:
         raise InvalidInput("allocation.quantities_kg", "too_small", minimum=0.0)
     shares: FloatArray = whole * activity / activity.sum()

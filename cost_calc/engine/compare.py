@@ -14,7 +14,7 @@ from cost_calc.engine.feasibility import Rules, Wishes
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.legs.common import array_fields, with_values
 from cost_calc.engine.options import NO_WISHES, RULES_2026, Option, OptionKind, PricedOption, price
-from cost_calc.engine.quantities import NAN, SOME_MASS_KG, FloatArray, Quantity, is_array, unknown
+from cost_calc.engine.quantities import NAN, SOME_MASS_KG, FloatArray, Quantity, as_array, is_array, unknown
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Tariff
 
@@ -207,11 +207,11 @@ def curve(
     wishes: Wishes = NO_WISHES,
 ) -> Curve:
     """Cost and carbon per kilogram of one option at each mass, shape (n,)."""
-    masses = SOME_MASS_KG.check("curve.masses_kg", np.asarray(masses_kg))
+    masses = as_array("curve.masses_kg", masses_kg, SOME_MASS_KG)
     priced = price(*at_mass(option, shipment, masses), method=method, rules=rules, wishes=wishes)
     feasible = priced.feasible
     return Curve(
-        np.asarray(masses),
+        masses,
         np.where(feasible, priced.eur_per_kg, NAN),
         np.where(feasible, priced.co2e_kg_per_kg, NAN),
     )

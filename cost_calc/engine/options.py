@@ -1,9 +1,10 @@
 """One way to make a delivery, priced and judged."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.engine.carbon import CarbonMethod, carbon_method
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules, Service, Wishes, service_verdicts
 from cost_calc.engine.legs import Leg
@@ -13,6 +14,7 @@ from cost_calc.engine.quantities import (
     Truth,
     anywhere,
     both,
+    check_items,
     check_type,
     either,
     is_array,
@@ -60,7 +62,8 @@ class Option:
     service: Service = field(default_factory=Service)
 
     def __post_init__(self) -> None:
-        check_type(self, "option", id=str, label=str, legs=(tuple, list), service=Service)
+        check_type(self, "option", id=str, label=str, service=Service)
+        check_items(self, "option", legs=Leg)
         try:
             object.__setattr__(self, "kind", OptionKind(self.kind))
         except ValueError:
@@ -81,11 +84,7 @@ class PricedOption:
     @property
     def blocked(self) -> Truth:
         """Where a verdict forbids it."""
-        result: Truth = False
-        for verdict in self.verdicts:
-            if verdict.severity is Severity.BLOCKS:
-                result = either(result, verdict.where)
-        return result
+        return _blocked(self.verdicts)
 
     @property
     def feasible(self) -> Truth:
@@ -117,10 +116,11 @@ def price(
     wishes: Wishes = NO_WISHES,
 ) -> PricedOption:
     """Price and judge one option for one shipment, or for a batch when the shipment holds arrays."""
+    chosen = carbon_method(method)
     lines = [
         line
         for number, leg in enumerate(option.legs, start=1)
-        for line in leg.lines(shipment, number, method)
+        for line in leg.lines(shipment, number, chosen)
     ]
     quote = Quote(tuple(lines))
     unattested = [
@@ -141,17 +141,21 @@ def price(
         unattested_km=longest,
     )
     held = _held(verdicts)
-    blocked: Truth = False
-    for verdict in held:
-        if verdict.severity is Severity.BLOCKS:
-            blocked = either(blocked, verdict.where)
-    no_price = both(unknown(quote.total_eur), negated(blocked))
+    no_price = both(unknown(quote.total_eur), negated(_blocked(held)))
     if anywhere(no_price):
         held.append(Verdict(Code.NO_TARIFF, Severity.BLOCKS, where=no_price))
     no_carbon = unknown(quote.co2e_kg)
     if anywhere(no_carbon):
         held.append(Verdict(Code.CARBON_UNKNOWN, Severity.INFORMS, where=no_carbon))
     return PricedOption(option, shipment, quote, tuple(held))
+
+
+def _blocked(verdicts: Iterable[Verdict]) -> Truth:
+    result: Truth = False
+    for verdict in verdicts:
+        if verdict.severity is Severity.BLOCKS:
+            result = either(result, verdict.where)
+    return result
 
 
 def _held(verdicts: list[Verdict]) -> list[Verdict]:

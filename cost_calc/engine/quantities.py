@@ -46,6 +46,8 @@ class Range:
         raise self._error(field, number)
 
     def _check_array(self, field: str, value: NDArray[Any]) -> FloatArray:
+        if value.ndim == 0:
+            return self.check(field, value.item())
         if type(value) is not np.ndarray or value.dtype.kind not in "fiu":
             raise InvalidInput(field, "not_a_number")
         array = value.astype(np.float64)
@@ -95,6 +97,18 @@ ANY_NUMBER = Range(-1e12, 1e12)
 TONNE_KM = Range(0.0, 1e11)
 
 
+def as_array(field: str, values: Any, allowed: Range) -> FloatArray:
+    """Checked array of a sequence of numbers, or of an array."""
+    if not isinstance(values, np.ndarray):
+        try:
+            values = np.array([ANY_NUMBER.check(field, value) for value in values])
+        except TypeError:
+            raise InvalidInput(field, "required" if values is None else "not_a_number") from None
+    if values.ndim != 1:
+        raise InvalidInput(field, "shape")
+    return np.asarray(allowed.check(field, values.astype(np.float64) if not values.size else values))
+
+
 def check_numbers(instance: Any, path: str, **ranges: Range) -> None:
     """Check and normalise the numeric fields of a frozen dataclass under construction."""
     for name, allowed in ranges.items():
@@ -127,6 +141,15 @@ def check_type(instance: Any, path: str, **types: type | tuple[type, ...]) -> No
         value = getattr(instance, name)
         if not isinstance(value, wanted):
             raise InvalidInput(f"{path}.{name}", "required" if value is None else "wrong_type")
+
+
+def check_items(instance: Any, path: str, **types: type) -> None:
+    """Check the fields that are sequences of one kind of thing, and keep them as tuples."""
+    for name, wanted in types.items():
+        items = getattr(instance, name)
+        if not isinstance(items, tuple | list) or not all(isinstance(item, wanted) for item in items):
+            raise InvalidInput(f"{path}.{name}", "required" if items is None else "wrong_type")
+        object.__setattr__(instance, name, tuple(items))
 
 
 def check_shapes(path: str, **values: Quantity | None) -> None:

@@ -71,9 +71,9 @@ def round_shares(
     whole = math.fsum(exact)
     if total is not None:
         wanted = _number("total", AMOUNT, total)
-        if whole == 0 and wanted != 0:
+        exact = [amount / whole * wanted for amount in exact] if whole > 0 else exact
+        if not (whole > 0 or wanted == 0) or not all(math.isfinite(amount) for amount in exact):
             raise InvalidInput("sharing.amounts", "too_small", minimum=0.0)
-        exact = [amount * (wanted / whole) for amount in exact] if whole else exact
         whole = wanted
     scaled = [amount / step for amount in exact]
     floors = [math.floor(amount) for amount in scaled]

@@ -22,6 +22,7 @@ from cost_calc.engine.quantities import (
     Truth,
     anywhere,
     both,
+    check_items,
     check_numbers,
     check_optional,
     check_scalars,
@@ -148,20 +149,15 @@ class Tariff:
         check_type(
             self,
             "tariff",
-            bands=(tuple, list),
-            zones=(tuple, list),
-            roundings=(tuple, list),
             payant_pour=bool,
             temperature_shares=Mapping,
             options=Mapping,
+            provenance=Provenance,
+            source=str,
             fuel=(FuelIndexation, type(None)),
             steps=(StopSteps, type(None)),
         )
-        for name, wanted in (("bands", Band), ("zones", Zone), ("roundings", Rounding)):
-            items = tuple(getattr(self, name))
-            if not all(isinstance(item, wanted) for item in items):
-                raise InvalidInput(f"tariff.{name}", "wrong_type")
-            object.__setattr__(self, name, items)
+        check_items(self, "tariff", bands=Band, zones=Zone, roundings=Rounding)
         self._check_amounts()
         if self.basis in BAND_BASES and not self.bands:
             raise InvalidInput("tariff.bands", "required")
@@ -274,7 +270,7 @@ class Tariff:
             )
 
         price = bill.subtotal
-        if surcharge is not None:
+        if surcharge is not None and (surcharge.surcharge_share or surcharge.surcharge_eur):
             bill.add(
                 Component.ZONE_SURCHARGE,
                 price * surcharge.surcharge_share + surcharge.surcharge_eur,
@@ -293,8 +289,8 @@ class Tariff:
                 Formula.SHARE_OF_PRICE,
                 (("price_eur", price, "€"), ("share", share, "")),
             )
-        if self.fuel is not None:
-            change = self.fuel.change(cold=shipment.needs_cold)
+        change = 0.0 if self.fuel is None else self.fuel.change(cold=shipment.needs_cold)
+        if change:
             bill.add(
                 Component.FUEL_SURCHARGE,
                 bill.subtotal * change,

@@ -12,6 +12,7 @@ from cost_calc.engine.quantities import (
     SHARE,
     SOME_DISTANCE_KM,
     Quantity,
+    anywhere,
     check_numbers,
     check_scalars,
     check_shapes,
@@ -110,7 +111,7 @@ class Trinome:
                 (("days", days, "j"), ("eur_per_day", self.eur_per_day, "€/j")),
             ),
         ]
-        if self.eur_per_cold_hour:
+        if self.eur_per_cold_hour and anywhere(cold_hours != 0.0):
             parts.append(
                 CostPart(
                     Component.COLD_UNIT,
@@ -234,7 +235,7 @@ class AnnualCost:
                     ),
                 )
             )
-        if self.cold_energy_per_hour:
+        if self.cold_energy_per_hour and anywhere(cold_hours != 0.0):
             parts.append(
                 CostPart(
                     Component.COLD_UNIT,

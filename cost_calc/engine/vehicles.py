@@ -108,6 +108,10 @@ class Vehicle:
             level_one=(LevelOneRow, type(None)),
             level_one_factor=(EnergyFactor, type(None)),
             attested_atp=bool,
+            provenance=Provenance,
+            carbon_provenance=Provenance,
+            source=str,
+            carbon_source=str,
         )
         check_numbers(self, "vehicle", cold_uplift_share=SHARE)
         check_optional(

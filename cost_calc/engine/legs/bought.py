@@ -13,6 +13,7 @@ from cost_calc.engine.quantities import (
     RATE,
     SOME_MASS_KG,
     Quantity,
+    check_items,
     check_numbers,
     check_optional,
     check_scalars,
@@ -173,9 +174,9 @@ def _check_bought(leg: CarrierLeg | ParcelLeg) -> None:
         carbon_class=(LevelOneRow, type(None)),
         factor=(EnergyFactor, type(None)),
         zone=str,
-        options=(tuple, list),
         distance_provenance=Provenance,
     )
+    check_items(leg, "leg", options=str)
     check_numbers(leg, "leg", distance_km=DISTANCE_KM, handling_minutes=MINUTES, eur_per_hour=RATE)
     check_optional(leg, "leg", mass_kg=SOME_MASS_KG)
 

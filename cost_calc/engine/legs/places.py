@@ -13,6 +13,7 @@ from cost_calc.engine.quantities import (
     SOME_MASS_KG,
     Quantity,
     anywhere,
+    check_items,
     check_numbers,
     check_optional,
     check_scalars,
@@ -52,7 +53,8 @@ class HandlingLeg:
     source: str = ""
 
     def __post_init__(self) -> None:
-        check_type(self, "leg", tariff=(Tariff, type(None)), component=str, zone=str, options=(tuple, list))
+        check_type(self, "leg", tariff=(Tariff, type(None)), component=str, zone=str)
+        check_items(self, "leg", options=str)
         check_numbers(self, "leg", minutes=MINUTES, eur_per_hour=RATE, co2e_kg_per_kg=RATE)
         check_optional(self, "leg", mass_kg=SOME_MASS_KG)
 

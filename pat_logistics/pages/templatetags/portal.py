@@ -46,6 +46,8 @@ co2_per_kg = _number_filter(formats.co2_per_kg)
 kg = _number_filter(formats.kg)
 km = _number_filter(formats.km)
 minutes = _number_filter(formats.minutes)
+percent = _number_filter(formats.percent)
+plain = _number_filter(formats.plain)
 
 
 @register.filter

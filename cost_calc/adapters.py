@@ -1,0 +1,217 @@
+"""From rows of the database to objects of the engine: no arithmetic of its own, only translation."""
+
+from decimal import Decimal
+
+from carriers.enums import BANDED_BASES
+from carriers.models import ServiceArea, Solution, TariffGrid
+from cost_calc.engine.carbon import EnergyFactor, LevelOneRow, ParcelModel, ParcelModelLeg, SpeedCurve
+from cost_calc.engine.feasibility import Rules
+from cost_calc.engine.lines import Provenance
+from cost_calc.engine.shipment import Temperature
+from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
+from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Vehicle, VehicleCost
+from cost_calc.models import Energy, VehicleType
+from cost_calc.question import OwnMeans
+from cost_calc.references import ReferenceSet, cite
+from pat_logistics.territory.roads import RoadParameters
+
+# Level-1 row of a van up to 3.5 t, the closest to a producer's own.
+VAN_LEVEL_ONE = "van_express_parcels"
+# Level-1 rows assumed for a carrier that does not say what it drives.
+USUAL_LEVEL_ONE = {
+    Temperature.AMBIENT: "rigid_19t_groupage",
+    Temperature.CHILLED: "rigid_19t_refrigerated_groupage",
+    Temperature.FROZEN: "rigid_19t_refrigerated_groupage",
+}
+# Names the supplement of a collection zone where the delivery has no zone of its own.
+COLLECTION_ZONE = "(enlèvement)"
+UNITS = {Energy.ELECTRICITY: "kWh"}
+
+
+def energy_factor(refs: ReferenceSet, code: str) -> EnergyFactor:
+    name = f"energy.{code}"
+    return EnergyFactor(code, refs[name], UNITS.get(Energy(code), "l"), refs.source(name))
+
+
+def level_one_row(refs: ReferenceSet, code: str) -> LevelOneRow:
+    prefix = f"level1.{code}"
+    return LevelOneRow(
+        mean_load_t=refs[f"{prefix}.mean_load_t"],
+        l_per_km_traction=refs[f"{prefix}.l_per_km_traction"],
+        l_per_km_cold=refs[f"{prefix}.l_per_km_cold"],
+        code=code,
+        label=refs.values[f"{prefix}.mean_load_t"].label.partition(" : ")[0],
+        source=refs.source(f"{prefix}.mean_load_t"),
+    )
+
+
+def declared_row(kgco2e_per_tkm: float, name: str, factor: EnergyFactor) -> LevelOneRow:
+    """A carrier's own declared figure, written as a row of one tonne that burns what it declares."""
+    return LevelOneRow(
+        mean_load_t=1.0,
+        l_per_km_traction=kgco2e_per_tkm / factor.kgco2e_per_unit,
+        code="declared",
+        label=f"chiffre déclaré par {name}",
+        source=f"déclaré par {name}",
+    )
+
+
+def parcel_model(refs: ReferenceSet) -> ParcelModel:
+    """ADEME's parcel: two trunk legs by lorry, one leg by van, and the last round to the home."""
+
+    def leg(vehicle: str, distance: str, *, home_only: bool = False) -> ParcelModelLeg:
+        curve = SpeedCurve(tuple(refs[f"parcel.{vehicle}.poly{degree}"] for degree in range(5)))
+        return ParcelModelLeg(
+            distance_km=refs[f"parcel.{distance}"],
+            factor_g_per_km=float(curve.g_per_km(refs[f"parcel.{vehicle}.speed_kmh"])),
+            empty_ratio=refs["parcel.empty_ratio"],
+            load_t=refs[f"parcel.{vehicle}.load_t"],
+            infrastructure_g_per_tkm=refs[f"parcel.{vehicle}.infrastructure_g_per_tkm"],
+            home_only=home_only,
+        )
+
+    return ParcelModel(
+        legs=(
+            leg("truck", "truck_km_1"),
+            leg("truck", "truck_km_2"),
+            leg("van", "van_km"),
+            leg("van", "van_km_home", home_only=True),
+        ),
+        detour=refs["parcel.daf"],
+        source=refs.source("parcel.daf"),
+    )
+
+
+def road_parameters(refs: ReferenceSet) -> RoadParameters:
+    return RoadParameters.from_values(refs)
+
+
+def rules(refs: ReferenceSet) -> Rules:
+    return Rules(
+        atp_km=refs["rule.atp_km"],
+        co_delivery_km=refs["rule.co_delivery_km"],
+        approval_km=refs["rule.approval_km"],
+    )
+
+
+def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
+    """A reference vehicle, with whatever the producer declares of his own put in its place."""
+    declared_cost = own.eur_per_km is not None or own.fixed_eur_per_year is not None
+    declared_litres = own.litres_per_100km is not None
+    energy = Energy(row.energy)
+    consumption = own.litres_per_100km or row.litres_per_100km or row.kwh_per_100km
+    return Vehicle(
+        code=row.code,
+        label=row.label,
+        cost=_vehicle_cost(row, refs, own, consumption),
+        co2e_kg_per_km=None if row.co2e_g_per_km is None else row.co2e_g_per_km / 1000,
+        payload_kg=row.payload_kg,
+        temperatures=frozenset(map(Temperature, row.temperatures)),
+        source="" if declared_cost else cite(row),
+        provenance=Provenance.DECLARED if declared_cost else Provenance.REFERENCE,
+        energy_per_100km=consumption,
+        # Litres typed by someone who drives an electric van by default are litres of diesel.
+        energy=energy_factor(refs, Energy.DIESEL if declared_litres and UNITS.get(energy) else energy),
+        # Declared litres already hold the cold unit.
+        cold_uplift_share=0.0 if declared_litres else refs["van.cold_uplift"],
+        level_one=level_one_row(refs, VAN_LEVEL_ONE),
+        level_one_factor=energy_factor(refs, Energy.DIESEL),
+        carbon_source="" if declared_litres else refs.source("van.l_per_100km"),
+        carbon_provenance=Provenance.DECLARED if declared_litres else Provenance.REFERENCE,
+    )
+
+
+def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans, consumption: float) -> VehicleCost:
+    if own.fixed_eur_per_year is None or own.km_per_year is None:
+        return KilometreRate(row.eur_per_km if own.eur_per_km is None else own.eur_per_km)
+    if own.eur_per_km is not None:
+        # Both were typed: the kilometre rate then holds what varies with the distance.
+        return AnnualCost(own.fixed_eur_per_year, own.km_per_year, variable_eur_per_km=own.eur_per_km)
+    return AnnualCost(
+        own.fixed_eur_per_year,
+        own.km_per_year,
+        energy_per_100km=consumption,
+        energy_price_eur=refs["energy.diesel.eur"],
+    )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _change(base: Decimal | None, current: Decimal | None) -> float:
+    return float(current / base - 1) if base and current else 0.0
+
+
+def tariff(
+    grid: TariffGrid, solution: Solution, delivery: ServiceArea | None, collection: ServiceArea | None
+) -> tuple[Tariff, str]:
+    """The grid as it applies between two areas, and the zone to read it in.
+
+    The delivery zone chooses the prices and adds its supplement; the collection zone only adds its own.
+    """
+    by_code = {row.code: row for row in grid.zones.all()}
+    codes = [area.zone for area in (delivery, collection) if area and area.zone]
+    supplements = [by_code[code] for code in codes if code in by_code]
+    priced = {band.zone for band in grid.bands.all()} | set(by_code)
+    zone = delivery.zone if delivery and delivery.zone in priced else COLLECTION_ZONE
+    bands = tuple(
+        Band(float(band.min_kg), _number(band.max_kg), float(band.price_eur), band.zone)
+        for band in grid.bands.all()
+    )
+    roundings = []
+    if grid.round_below_100_kg:
+        roundings.append(Rounding(100.0, float(grid.round_below_100_kg)))
+    if grid.round_above_100_kg:
+        roundings.append(Rounding(None, float(grid.round_above_100_kg)))
+    has_steps = grid.step_kg is not None or grid.pickup_eur is not None
+    engine_tariff = Tariff(
+        basis=Basis(grid.basis),
+        bands=bands if grid.basis in BANDED_BASES else (),
+        zones=(
+            Zone(
+                zone,
+                float(sum(row.surcharge_share for row in supplements)),
+                float(sum(row.surcharge_eur for row in supplements)),
+            ),
+        ),
+        minimum_eur=_number(grid.minimum_eur) or 0.0,
+        payant_pour=grid.payant_pour,
+        volumetric_kg_per_m3=_number(grid.volumetric_kg_per_m3),
+        roundings=tuple(roundings),
+        temperature_shares={
+            Temperature.CHILLED: float(grid.chilled_share),
+            Temperature.FROZEN: float(grid.frozen_share),
+        },
+        fuel=FuelIndexation(
+            float(grid.fuel_propulsion_share),
+            _change(grid.fuel_index_base, grid.fuel_index_current),
+            float(grid.fuel_cold_share),
+            _change(grid.cold_index_base, grid.cold_index_current),
+        ),
+        options={
+            code: float(price)
+            for code in ("appointment", "tail_lift", "weekend")
+            if (price := getattr(grid, f"{code}_eur")) is not None
+        },
+        franco_eur=_number(grid.franco_eur),
+        on_quote_above_kg=_number(grid.on_quote_above_kg),
+        percent_of_value=_number(grid.percent_of_value),
+        fixed_eur=_number(grid.fixed_eur) or 0.0,
+        eur_per_km=_number(grid.eur_per_km) or 0.0,
+        eur_per_kg=_number(grid.eur_per_kg) or 0.0,
+        max_parcel_kg=_number(solution.max_parcel_kg),
+        kg_per_pallet=_number(grid.kg_per_pallet),
+        steps=StopSteps(
+            from_kg=_number(grid.step_from_kg) or 0.0,
+            step_kg=_number(grid.step_kg) or 1.0,
+            step_eur=_number(grid.step_eur) or 0.0,
+            pickup_eur=_number(grid.pickup_eur) or 0.0,
+            pickup_capacity_kg=_number(grid.pickup_capacity_kg),
+        )
+        if has_steps
+        else None,
+        vat_rate=float(grid.vat_share) if grid.vat_included and grid.vat_share else 0.0,
+        source=f"{grid.name}, {'exemple, non contractuel' if grid.is_example else grid.source}",
+    )
+    return engine_tariff, zone

@@ -1,0 +1,131 @@
+"""Price one delivery every way it can be made: the same function serves the page and the API."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from carriers.models import Solution, candidates
+from cost_calc import adapters
+from cost_calc.engine.compare import Comparison, PricedOption, compare, price
+from cost_calc.engine.feasibility import Rules, Wishes
+from cost_calc.engine.shipment import Shipment, Temperature
+from cost_calc.options import Builder, Roads, Way, pairs_needed
+from cost_calc.question import Question
+from cost_calc.references import ReferenceSet
+from pat_logistics.territory.roads import Road, roads_between
+
+NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """One way with its price, and the range that uncertain roads give it (None: no estimate)."""
+
+    way: Way
+    result: PricedOption
+    low_eur_per_kg: float | None
+    high_eur_per_kg: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonResult:
+    """A question, every way priced, and the dated values that were used."""
+
+    question: Question
+    references: ReferenceSet
+    comparison: Comparison
+    priced: tuple[Priced, ...]
+    roads: Roads
+    rules: Rules
+    wishes: Wishes
+
+    @property
+    def feasible(self) -> list[Priced]:
+        """Possible and wanted, cheapest first."""
+        return [row for row in self.priced if row.result.feasible and not row.result.unwanted]
+
+    @property
+    def unwanted(self) -> list[Priced]:
+        """Possible, through an intermediary the producer does not want."""
+        return [row for row in self.priced if row.result.feasible and row.result.unwanted]
+
+    @property
+    def impossible(self) -> list[Priced]:
+        return [row for row in self.priced if not row.result.feasible]
+
+
+def shipment_of(question: Question) -> Shipment:
+    return Shipment(
+        mass_kg=question.mass_kg,
+        temperature=Temperature(question.temperature),
+        goods_value_eur=question.goods_value_eur,
+        deliveries_per_year=question.deliveries_per_year,
+        returns_kg=question.returns_kg,
+        product_family=question.family,
+        organic=question.organic,
+    )
+
+
+def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResult:
+    """Price every way to make the delivery, with the reference values in force on a date.
+
+    The number of queries does not depend on how many solutions there are. Raises InvalidInput, naming the
+    field, for a number outside sense.
+    """
+    refs = ReferenceSet.at(at)
+    solutions = list(candidates(question.origin, [stop.commune for stop in question.stops], at))
+    found = _declared(
+        question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
+    )
+    shipment = shipment_of(question)
+    rules, wishes = adapters.rules(refs), Wishes(refuses_intermediaries=question.refuses_intermediaries)
+
+    ways = {way.option.id: way for way in Builder(question, refs, Roads(found)).ways(solutions)}
+    comparison = compare(
+        [way.option for way in ways.values()], shipment, method=question.method, rules=rules, wishes=wishes
+    )
+    low, high = (
+        _costs(question, refs, solutions, {pair: _bound(road, end) for pair, road in found.items()}, shipment)
+        for end in ("low", "high")
+    )
+    priced = tuple(
+        Priced(ways[row.option.id], row, *_range(row, low[row.option.id], high[row.option.id]))
+        for row in comparison.options
+    )
+    return ComparisonResult(question, refs, comparison, priced, Roads(found), rules, wishes)
+
+
+def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tuple[str, str], Road]:
+    """The distance typed by the producer replaces the estimate, both ways, at the same speed."""
+    if question.own.distance_km is None or len(question.stops) != 1:
+        return found
+    ends = question.origin.pk, question.stops[0].commune.pk
+    for pair in (ends, ends[::-1]):
+        road = found[pair]
+        minutes = road.minutes * question.own.distance_km / road.distance_km
+        found[pair] = Road.known(question.own.distance_km, minutes, "declared")
+    return found
+
+
+def _bound(road: Road, end: str) -> Road:
+    """The road if it were as short, or as long, as it may be."""
+    return replace(road, distance_km=getattr(road, f"{end}_km"), minutes=getattr(road, f"{end}_minutes"))
+
+
+def _costs(
+    question: Question,
+    refs: ReferenceSet,
+    solutions: list[Solution],
+    roads: dict[tuple[str, str], Road],
+    shipment: Shipment,
+) -> dict[str, float]:
+    ways = Builder(question, refs, Roads(roads)).ways(solutions)
+    return {
+        way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg) for way in ways
+    }
+
+
+def _range(result: PricedOption, low: float, high: float) -> tuple[float | None, float | None]:
+    """None, None where the roads change nothing to the price."""
+    if not result.feasible or high - low < 0.005:  # half a cent per kilo: both ends read the same
+        return None, None
+    return min(low, high), max(low, high)

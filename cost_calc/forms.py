@@ -1,0 +1,166 @@
+"""The calculator's question: five answers, and everything else behind "préciser"."""
+
+from typing import Any
+
+from django import forms
+from pat_logistics.territory.forms import CommuneField
+
+from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
+
+
+class Quantity(forms.FloatField):
+    """A number typed the French way (« 1 234,5 »), inside bounds that make sense."""
+
+    def __init__(self, *, low: float, high: float, unit: str, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(min_value=low, max_value=high, localize=True, **kwargs)
+        self.unit = unit
+        bounds = f"{low:n} et {high:,.0f}".replace(",", " ").replace(".", ",")
+        message = f"Donnez un nombre entre {bounds} {unit}."
+        self.error_messages |= {"invalid": message, "min_value": message, "max_value": message}
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class QuestionForm(forms.Form):
+    """Sent by GET: the address of the result page is the saved question."""
+
+    origin = CommuneField(label="De", help_text="Commune de départ, ou son code postal.")
+    destination = CommuneField(label="À", help_text="Commune du client, ou son code postal.")
+    family = forms.ChoiceField(label="Quoi", choices=ProductFamily.choices, initial=ProductFamily.CHEESE)
+    mass_kg = Quantity(label="Combien de kilos", low=0.1, high=20_000, unit="kg", required=True)
+    per_month = Quantity(
+        label="Combien de fois par mois", low=0.05, high=60, unit="fois par mois", initial=4,
+    )  # fmt: skip
+
+    temperature = forms.ChoiceField(
+        label="Température",
+        required=False,
+        choices=[("", "celle du produit"), *Temperature.choices],
+        help_text="Sans réponse : la température habituelle du produit choisi.",
+    )
+    goods_value_eur = Quantity(
+        label="Valeur des produits livrés", low=0, high=500_000, unit="€",
+        help_text="Pour comparer le coût de la livraison à ce qu’elle rapporte.",
+    )  # fmt: skip
+    vehicle = forms.ChoiceField(
+        label="Votre véhicule", required=False, help_text="Sans réponse : un fourgon adapté au produit."
+    )
+    eur_per_km = Quantity(
+        label="Son coût au kilomètre", low=0, high=10, unit="€/km",
+        help_text="Carburant, entretien, assurance et usure. Sans réponse : la valeur du véhicule choisi.",
+    )  # fmt: skip
+    fixed_eur_per_year = Quantity(
+        label="Ses coûts fixes par an", low=0, high=100_000, unit="€",
+        help_text="Achat ou loyer, assurance. Répartis sur les kilomètres de l’année ci-dessous.",
+    )  # fmt: skip
+    km_per_year = Quantity(label="Ses kilomètres par an", low=1, high=300_000, unit="km")
+    litres_per_100km = Quantity(
+        label="Sa consommation", low=1, high=60, unit="l/100 km",
+        help_text="Vos litres réels, groupe froid compris.",
+    )  # fmt: skip
+    eur_per_hour = Quantity(
+        label="Valeur de votre heure", low=0, high=200, unit="€/h",
+        help_text="15 €/h par convention. Mettez 0 pour ne compter que l’argent dépensé.",
+    )  # fmt: skip
+    stop_minutes = Quantity(label="Minutes passées chez un client", low=0, high=600, unit="min")
+    distance_km = Quantity(
+        label="Distance réelle, aller simple", low=0.1, high=3_000, unit="km",
+        help_text="Si vous la connaissez, elle remplace l’estimation.",
+    )  # fmt: skip
+    other_kg = Quantity(
+        label="Autres kilos dans la même tournée", low=0, high=20_000, unit="kg",
+        help_text="Ce que vous livrez à d’autres clients au cours du même trajet.",
+    )  # fmt: skip
+    returns_kg = Quantity(label="Retours à rapporter (bocaux, bacs)", low=0, high=20_000, unit="kg")
+    organic = forms.BooleanField(label="Produits bio", required=False)
+    refuses_intermediaries = forms.BooleanField(label="Je ne souhaite pas d’intermédiaire", required=False)
+    method = forms.ChoiceField(
+        label="Calcul du carbone",
+        required=False,
+        choices=[
+            ("", "consommation du véhicule (trajet réel, retour à vide compris)"),
+            (CarbonMethod.FR_LEVEL_1, "valeurs françaises de niveau 1 (charge moyenne par type de véhicule)"),
+        ],
+    )
+
+    FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
+
+    def __init__(self, *args: Any, vehicles: list[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vehicle"].choices = [("", "un fourgon adapté au produit"), *vehicles]
+        for number in range(2, MAX_STOPS + 1):
+            self.fields[f"stop_{number}"] = CommuneField(label=f"Client {number}", required=False)
+            self.fields[f"kg_{number}"] = Quantity(
+                label=f"Kilos pour le client {number}", low=0.1, high=20_000, unit="kg"
+            )
+
+    @property
+    def first_fields(self):
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def stop_pairs(self):
+        return [(self[f"stop_{number}"], self[f"kg_{number}"]) for number in range(2, MAX_STOPS + 1)]
+
+    @property
+    def detail_fields(self):
+        """Every other field, in the order declared."""
+        names = [name for name in self.base_fields if name not in self.FIRST]
+        return [self[name] for name in names]
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether "préciser" must be open: something behind it was typed or is wrong."""
+        return any(self.data.get(field.html_name) or field.errors for field in self.detail_fields)
+
+    @property
+    def has_stops(self) -> bool:
+        return any(self.data.get(b.html_name) or b.errors for pair in self.stop_pairs for b in pair)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for number in range(2, MAX_STOPS + 1):
+            place, mass = data.get(f"stop_{number}"), data.get(f"kg_{number}")
+            if place and not mass and f"kg_{number}" not in self.errors:
+                self.add_error(f"kg_{number}", "Combien de kilos laissez-vous à ce client ?")
+            if mass and not place and f"stop_{number}" not in self.errors:
+                self.add_error(f"stop_{number}", "Où se trouve ce client ?")
+        if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
+            self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
+        if data.get("distance_km") and any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
+            self.add_error("distance_km", "Avec plusieurs clients, la distance de la tournée est calculée.")
+        return data
+
+    def question(self) -> Question:
+        """The question of a valid form."""
+        data = self.cleaned_data
+        stops = [Stop(data["destination"], data["mass_kg"])]
+        stops += [
+            Stop(data[f"stop_{number}"], data[f"kg_{number}"])
+            for number in range(2, MAX_STOPS + 1)
+            if data.get(f"stop_{number}")
+        ]
+        return Question(
+            origin=data["origin"],
+            stops=tuple(stops),
+            family=data["family"],
+            temperature=data["temperature"] or DEFAULT_TEMPERATURE[ProductFamily(data["family"])],
+            deliveries_per_year=data["per_month"] * 12 if data["per_month"] else None,
+            goods_value_eur=data["goods_value_eur"],
+            returns_kg=data["returns_kg"] or 0.0,
+            organic=data["organic"],
+            refuses_intermediaries=data["refuses_intermediaries"],
+            method=CarbonMethod(data["method"] or CarbonMethod.CONSUMPTION),
+            own=OwnMeans(
+                vehicle_code=data["vehicle"] or None,
+                **{
+                    name: data[name]
+                    for name in (
+                        "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
+                        "eur_per_hour", "stop_minutes", "distance_km", "other_kg",
+                    )
+                },
+            ),
+        )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Dated, sourced values behind every result. A correction is a new row with a new date."""
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from producers.enums import Temperature
+
+
+class Confidence(models.TextChoices):
+    A = "A", "texte officiel ou calcul publié"
+    B = "B", "source sérieuse de seconde main"
+    C = "C", "indicatif"
+    D = "D", "hypothèse à remplacer"
+
+
+class Energy(models.TextChoices):
+    DIESEL = "diesel", "gazole"
+    PETROL = "petrol", "essence"
+    E10 = "e10", "essence E10"
+    E85 = "e85", "superéthanol E85"
+    ELECTRICITY = "electricity", "électricité"
+
+
+class DatedQuerySet(models.QuerySet):
+    def at(self, date: datetime.date):
+        """The row of each code in force on `date`: the latest that had begun."""
+        return self.filter(valid_from__lte=date).order_by("code", "-valid_from").distinct("code")
+
+
+class Dated(models.Model):
+    """One value or one vehicle, from a date on, with where it comes from."""
+
+    code = models.CharField("code", max_length=60)
+    label = models.CharField("intitulé", max_length=120)
+    valid_from = models.DateField("en vigueur depuis le")
+    confidence = models.CharField("confiance", max_length=1, choices=Confidence.choices)
+    source = models.CharField("source", max_length=200)
+    note = models.CharField("remarque", max_length=250, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="%(class)s_one_per_date",
+                violation_error_message="Une valeur existe déjà pour ce code à cette date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__in=Confidence.values),
+                name="%(class)s_confidence_known",
+                violation_error_message="La confiance va de A à D.",
+            ),
+        ]
+
+
+class ReferenceValue(Dated):
+    """A price, a factor, a speed, a detour, a threshold."""
+
+    value = models.FloatField("valeur")
+    unit = models.CharField("unité", max_length=20)
+
+    class Meta(Dated.Meta):
+        verbose_name = "valeur de référence"
+        verbose_name_plural = "valeurs de référence"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                # A speed curve of the parcel model has negative coefficients; nothing else may be negative.
+                condition=Q(value__gte=-1e6, value__lte=1e6),
+                name="referencevalue_in_range",
+                violation_error_message="Cette valeur est hors de toute échelle connue.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} : {self.value} {self.unit}"
+
+
+class VehicleType(Dated):
+    """A usual vehicle: what its kilometre costs, what it burns, what it may carry."""
+
+    eur_per_km = models.FloatField("€ par km, hors temps de conduite")
+    co2e_g_per_km = models.FloatField("g CO₂ par km publiés (du réservoir à la roue)", null=True, blank=True)
+    litres_per_100km = models.FloatField("litres aux 100 km", null=True, blank=True)
+    kwh_per_100km = models.FloatField("kWh aux 100 km", null=True, blank=True)
+    energy = models.CharField("énergie", max_length=12, choices=Energy.choices)
+    temperatures = ArrayField(
+        models.CharField(max_length=10, choices=Temperature.choices), verbose_name="températures possibles"
+    )
+    payload_kg = models.FloatField("charge utile (kg)")
+
+    class Meta(Dated.Meta):
+        verbose_name = "véhicule de référence"
+        verbose_name_plural = "véhicules de référence"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(eur_per_km__gte=0, eur_per_km__lte=50),
+                name="vehicletype_cost_in_range",
+                violation_error_message="Le coût au kilomètre va de 0 à 50 €.",
+            ),
+            models.CheckConstraint(
+                condition=Q(payload_kg__gt=0, payload_kg__lte=44_000),
+                name="vehicletype_payload_in_range",
+                violation_error_message="La charge utile va de 1 à 44 000 kg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(energy__in=Energy.values),
+                name="vehicletype_energy_known",
+                violation_error_message="Cette énergie n’existe pas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(litres_per_100km__gt=0, kwh_per_100km__isnull=True)
+                | Q(kwh_per_100km__gt=0, litres_per_100km__isnull=True),
+                name="vehicletype_one_consumption",
+                violation_error_message="Donnez soit des litres, soit des kWh aux 100 km.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label

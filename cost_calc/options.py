@@ -1,0 +1,421 @@
+"""Every way to make a delivery, as chains of legs for the engine."""
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from carriers.enums import AreaRole, GridPurpose, SolutionKind
+from carriers.models import Solution, TariffGrid
+from cost_calc import adapters
+from cost_calc.engine.compare import Option, OptionKind
+from cost_calc.engine.feasibility import Service
+from cost_calc.engine.legs import (
+    CarrierLeg,
+    CustomerTripLeg,
+    HandlingLeg,
+    Leg,
+    OwnVehicleLeg,
+    ParcelLeg,
+    PooledLeg,
+)
+from cost_calc.engine.lines import Component
+from cost_calc.engine.shipment import Temperature
+from cost_calc.engine.tariffs import Tariff
+from cost_calc.question import OwnMeans, Question
+from cost_calc.references import ReferenceSet
+from pat_logistics import formats
+from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.models import Commune
+from pat_logistics.territory.roads import Road
+
+DEFAULT_VEHICLE = {
+    Temperature.AMBIENT: "small_van",
+    Temperature.CHILLED: "logicout_fourgon_e5",
+    Temperature.FROZEN: "logicout_fourgon_e5",
+}
+Pair = tuple[Commune, Commune]
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One part of the way, for the map: "own", "carrier", "pooled" or "customer"."""
+
+    kind: str
+    places: tuple[Commune, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An option of the engine, with the solution it comes from and the places it goes through."""
+
+    option: Option
+    trips: tuple[Trip, ...]
+    solution: Solution | None = None
+    assumption: str = ""
+
+
+class Roads:
+    """Road between any two places of one comparison, looked up once for all."""
+
+    def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
+        self._roads = roads
+
+    def __call__(self, start: Commune, end: Commune) -> Road:
+        return self._roads[start.pk, end.pk]
+
+    def length_km(self, places: tuple[Commune, ...]) -> float:
+        return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
+
+    def minutes(self, places: tuple[Commune, ...]) -> float:
+        return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
+
+
+def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:
+    """Commune of the drop point nearest to the farm, as the crow flies."""
+    places = [point.commune for point in solution.drop_points.all()]
+    return min(places, key=lambda place: (great_circle_km(origin, place), place.pk), default=None)
+
+
+def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:
+    """Every road the options may use."""
+    stops = [stop.commune for stop in question.stops]
+    starts = [question.origin]
+    for solution in solutions:
+        starts += [
+            place for place in (nearest_drop_point(solution, question.origin), solution.commune) if place
+        ]
+    pairs = {(start, stop) for start in starts for stop in stops} | set(itertools.permutations(stops, 2))
+    pairs |= {(question.origin, start) for start in starts} | {
+        (stop, start) for start in starts for stop in stops
+    }
+    pairs |= {(start, question.origin) for start in starts}
+    return pairs
+
+
+class Builder:
+    """Builds the ways of one question. `roads` may be the shortest or longest estimates, for a range."""
+
+    def __init__(self, question: Question, refs: ReferenceSet, roads: Roads) -> None:
+        self.question = question
+        self.refs = refs
+        self.roads = roads
+        self.temperature = Temperature(question.temperature)
+        self.stops = [stop.commune for stop in question.stops]
+        own = question.own
+        self.eur_per_hour = refs["labour.eur_per_hour"] if own.eur_per_hour is None else own.eur_per_hour
+        self.stop_minutes = refs["handling.stop_minutes"] if own.stop_minutes is None else own.stop_minutes
+        code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
+        self.vehicle = adapters.vehicle(refs.vehicles[code], refs, own)
+        self.diesel = adapters.energy_factor(refs, "diesel")
+
+    def ways(self, solutions: list[Solution]) -> list[Way]:
+        """All the ways, own delivery first; the order is not a judgement, the comparison sorts them."""
+        builders = {
+            SolutionKind.CARRIER: self._carrier,
+            SolutionKind.PARCEL: self._parcel,
+            SolutionKind.CO_DELIVERY: self._pooled,
+            SolutionKind.PLATFORM: self._platform,
+            SolutionKind.LOCKER: self._locker,
+        }
+        ways = [*self._own(), self._collected()]
+        for solution in solutions:
+            if solution.kind in builders:
+                ways += builders[SolutionKind(solution.kind)](solution)
+        return ways
+
+    # --- the producer's own vehicle, and the customer's ------------------------------------------------
+
+    def _tour(self, start: Commune) -> tuple[Commune, ...]:
+        """Shortest round from a place through every stop and back."""
+        rounds = ((start, *order, start) for order in itertools.permutations(self.stops))
+        return min(rounds, key=self.roads.length_km)
+
+    def _own_leg(
+        self, places: tuple[Commune, ...], *, minutes: float, other_kg: float = 0.0, extra_stops: int = 0
+    ) -> OwnVehicleLeg:
+        refs, direct_km = self.refs, self._mean_direct_km(places[0])
+        return OwnVehicleLeg(
+            vehicle=self.vehicle,
+            distance_km=self.roads.length_km(places) + extra_stops * refs["round.km_per_stop"],
+            driving_minutes=self.roads.minutes(places) + extra_stops * refs["round.minutes_per_stop"],
+            handling_minutes=minutes,
+            eur_per_hour=self.eur_per_hour,
+            other_kg=other_kg,
+            other_kg_km=other_kg * direct_km,
+            direct_km=direct_km,
+        )
+
+    def _mean_direct_km(self, start: Commune) -> float:
+        """Mean distance to the stops weighted by their kilos: what carbon is shared out by."""
+        carried = sum(
+            stop.mass_kg * self.roads(start, stop.commune).distance_km for stop in self.question.stops
+        )
+        return carried / self.question.mass_kg
+
+    def _own(self) -> Iterator[Way]:
+        refs, question = self.refs, self.question
+        tour = self._tour(question.origin)
+        service = Service(temperatures=self.vehicle.temperatures)
+        minutes = refs["handling.loading_minutes"] + self.stop_minutes * len(self.stops)
+        direct = self._own_leg(tour, minutes=minutes)
+        label = "Votre fourgon, trajet exprès" if len(self.stops) == 1 else "Votre fourgon, cette tournée"
+        option = Option("own", OptionKind.OWN_VEHICLE, label, (direct,), service)
+        yield Way(option, (Trip("own", tour),))
+
+        declared = question.own.other_kg
+        extra_stops = max(0, round(refs["round.stops"]) - len(self.stops))
+        if declared == 0 or not extra_stops:
+            return
+        mean_kg = question.mass_kg / len(self.stops)
+        other_kg = mean_kg * extra_stops if declared is None else declared
+        shared = self._own_leg(
+            tour,
+            minutes=minutes + self.stop_minutes * extra_stops,
+            other_kg=other_kg,
+            extra_stops=extra_stops,
+        )
+        option = Option(
+            "own-round", OptionKind.OWN_VEHICLE, "Votre fourgon, dans une tournée remplie", (shared,), service
+        )
+        assumption = (
+            f"Hypothèse : {extra_stops} autres clients dans la même tournée, {formats.kg(other_kg)} de plus "
+            "à bord. "
+            "Indiquez vos vrais kilos dans « Préciser »."
+            if declared is None
+            else f"Avec {formats.kg(other_kg)} d’autres livraisons à bord, comme vous l’avez indiqué."
+        )
+        yield Way(option, (Trip("own", tour),), assumption=assumption)
+
+    def _collected(self) -> Way:
+        refs, origin = self.refs, self.question.origin
+        legs: list[Leg] = [self._hand_over("handling.carrier_minutes")]
+        legs += [
+            CustomerTripLeg(
+                distance_km=2 * self.roads(origin, stop).distance_km,
+                kg_co2e_per_km=refs["car.kgco2e_per_km"],
+                limit_km=2 * refs["customer.max_collect_km"],
+                source=refs.source("car.kgco2e_per_km"),
+            )
+            for stop in self.stops
+        ]
+        option = Option(
+            "collected", OptionKind.COLLECTED, "Le client vient chercher à la ferme", tuple(legs), Service()
+        )
+        return Way(option, tuple(Trip("customer", (stop, origin)) for stop in self.stops))
+
+    # --- bought transport ------------------------------------------------------------------------------
+
+    def _service(self, solution: Solution, *, at_farm: bool = True, intermediated: bool = True) -> Service:
+        areas = [solution.area_for(stop, AreaRole.DELIVERY) for stop in self.stops]
+        collection = solution.area_for(self.question.origin, AreaRole.COLLECTION)
+        delays = [area.delay_hours for area in areas if area and area.delay_hours]
+        days = [set(area.weekdays) for area in areas if area and area.weekdays]
+        return Service(
+            temperatures=frozenset(map(Temperature, solution.temperatures)),
+            min_kg=float(solution.min_kg or 0),
+            max_kg=None if solution.max_kg is None else float(solution.max_kg),
+            serves_origin=not at_farm or collection is not None,
+            serves_destination=all(areas),
+            days=frozenset(set.intersection(*days)) if days else frozenset(),
+            delay_hours=max([*delays, solution.delay_hours or 0]) or None,
+            breaks_load=solution.breaks_load,
+            attested_atp=bool(solution.atp_attested),
+            co_delivery=solution.co_delivery,
+            intermediated=intermediated,
+            on_quote_above_kg=None
+            if solution.on_quote_above_kg is None
+            else float(solution.on_quote_above_kg),
+        )
+
+    def _hand_over(self, code: str, *, times: float = 1.0) -> HandlingLeg:
+        """The producer's own time to prepare goods and hand them over."""
+        return HandlingLeg(None, minutes=self.refs[code] * times, eur_per_hour=self.eur_per_hour)
+
+    def _grid(self, solution: Solution, purpose: GridPurpose) -> TariffGrid | None:
+        return next((grid for grid in solution.grids.all() if grid.purpose == purpose), None)
+
+    def _priced(
+        self, solution: Solution, start: Commune, purpose: GridPurpose, *, at_farm: bool
+    ) -> list[tuple[Tariff, str, float | None, Commune]]:
+        """For each stop: the grid as it applies there, its zone, the kilos left (None: all), the commune."""
+        grid = self._grid(solution, purpose)
+        if grid is None:
+            return []
+        collection = solution.area_for(start, AreaRole.COLLECTION) if at_farm else None
+        single = len(self.stops) == 1
+        return [
+            (
+                *adapters.tariff(
+                    grid, solution, solution.area_for(stop.commune, AreaRole.DELIVERY), collection
+                ),
+                None if single else stop.mass_kg,
+                stop.commune,
+            )
+            for stop in self.question.stops
+        ]
+
+    def _carried(self, solution: Solution, start: Commune, *, at_farm: bool) -> list[Leg]:
+        """One carrier leg per stop; nothing when no grid is in force."""
+        code = solution.level_one_code or adapters.USUAL_LEVEL_ONE[self.temperature]
+        row = adapters.level_one_row(self.refs, code)
+        if solution.declared_kgco2e_per_tkm is not None:
+            row = adapters.declared_row(float(solution.declared_kgco2e_per_tkm), solution.name, self.diesel)
+        return [
+            CarrierLeg(
+                tariff=tariff,
+                distance_km=self.roads(start, commune).distance_km,
+                carbon_class=row,
+                factor=self.diesel,
+                zone=zone,
+                mass_kg=mass_kg,
+                pickup=number == 0,
+            )
+            for number, (tariff, zone, mass_kg, commune) in enumerate(
+                self._priced(solution, start, GridPurpose.TRANSPORT, at_farm=at_farm)
+            )
+        ]
+
+    def _way(
+        self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service
+    ) -> Way:
+        suffix = "-drop" if kind is OptionKind.DROP_POINT else ""
+        option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
+        return Way(option, tuple(trips), solution)
+
+    def _unpriced(self, service: Service) -> Service:
+        """A service without a grid in force is on quote from the first kilo."""
+        return replace(service, on_quote_above_kg=0.0)
+
+    def _carrier(self, solution: Solution) -> Iterator[Way]:
+        origin = self.question.origin
+        drop = nearest_drop_point(solution, origin)
+        for start, kind in ((origin, OptionKind.CARRIER), (drop, OptionKind.DROP_POINT)):
+            if start is None or (kind is OptionKind.CARRIER and drop and not self._collects(solution)):
+                continue
+            at_farm = kind is OptionKind.CARRIER
+            carried = self._carried(solution, start, at_farm=at_farm)
+            service = self._service(solution, at_farm=at_farm)
+            legs: list[Leg] = [self._hand_over("handling.carrier_minutes")]
+            trips = [Trip("carrier", (start, stop)) for stop in self.stops]
+            if not at_farm:
+                there_and_back = (origin, start, origin)
+                legs.append(self._own_leg_to(start))
+                trips.insert(0, Trip("own", there_and_back))
+            yield self._way(
+                solution, kind, legs + carried, trips, service if carried else self._unpriced(service)
+            )
+
+    def _collects(self, solution: Solution) -> bool:
+        return solution.area_for(self.question.origin, AreaRole.COLLECTION) is not None
+
+    def _own_leg_to(self, place: Commune) -> OwnVehicleLeg:
+        """There and back to a drop point, a platform, a meeting place, with nothing else on board."""
+        there_and_back = (self.question.origin, place, self.question.origin)
+        return OwnVehicleLeg(
+            vehicle=self.vehicle,
+            distance_km=self.roads.length_km(there_and_back),
+            driving_minutes=self.roads.minutes(there_and_back),
+            handling_minutes=self.refs["handling.drop_minutes"],
+            eur_per_hour=self.eur_per_hour,
+            direct_km=self.roads(self.question.origin, place).distance_km,
+        )
+
+    def _parcel(self, solution: Solution) -> Iterator[Way]:
+        origin = self.question.origin
+        counter = nearest_drop_point(solution, origin) or origin
+        van = adapters.level_one_row(self.refs, adapters.VAN_LEVEL_ONE)
+        limit = solution.max_parcel_kg
+        parcels = sum(math.ceil(stop.mass_kg / float(limit)) if limit else 1 for stop in self.question.stops)
+        legs: list[Leg] = [
+            self._own_leg_to(counter),
+            self._hand_over("handling.parcel_minutes", times=parcels),
+        ]
+        priced = self._priced(solution, counter, GridPurpose.TRANSPORT, at_farm=False)
+        legs += [
+            ParcelLeg(
+                tariff=tariff,
+                parcel_model=adapters.parcel_model(self.refs),
+                uplift=self.refs["parcel.cold_uplift"],
+                distance_km=self.roads(counter, commune).distance_km,
+                carbon_class=van,
+                factor=self.diesel,
+                zone=zone,
+                mass_kg=mass_kg,
+            )
+            for tariff, zone, mass_kg, commune in priced
+        ]
+        trips = [Trip("own", (origin, counter, origin))]
+        trips += [Trip("carrier", (counter, stop)) for stop in self.stops]
+        service = self._service(solution)
+        yield self._way(
+            solution, OptionKind.PARCEL, legs, trips, service if priced else self._unpriced(service)
+        )
+
+    # --- shared rounds and places ----------------------------------------------------------------------
+
+    def _pooled(self, solution: Solution) -> Iterator[Way]:
+        origin, meeting, usual = self.question.origin, solution.commune, solution.round_destination
+        if meeting is None or usual is None or solution.vehicle_code not in self.refs.vehicles:
+            return
+        vehicle = adapters.vehicle(self.refs.vehicles[solution.vehicle_code], self.refs, OwnMeans())
+        tour = self._tour(meeting)
+        direct_km = self._mean_direct_km(meeting)
+        other_kg = float(solution.other_load_kg or 0)
+        other_stops = self.refs["round.stops"] - 1
+        leg = PooledLeg(
+            vehicle=vehicle,
+            distance_km=self.roads.length_km(tour) + other_stops * self.refs["round.km_per_stop"],
+            driving_minutes=self.roads.minutes(tour) + other_stops * self.refs["round.minutes_per_stop"],
+            handling_minutes=self.stop_minutes * (other_stops + len(self.stops)),
+            eur_per_hour=self.eur_per_hour,
+            other_kg=other_kg,
+            other_kg_km=other_kg * self.roads(meeting, usual).distance_km,
+            direct_km=direct_km,
+        )
+        legs: list[Leg] = [self._own_leg_to(meeting), leg]
+        trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
+        service = self._service(solution, intermediated=False)
+        service = replace(service, temperatures=service.temperatures & vehicle.temperatures)
+        yield self._way(solution, OptionKind.POOLED, legs, trips, service)
+
+    def _platform(self, solution: Solution) -> Iterator[Way]:
+        origin, place = self.question.origin, solution.commune
+        if place is None:
+            return
+        carried = self._carried(solution, place, at_farm=False)
+        legs: list[Leg] = [self._own_leg_to(place), *self._handled(solution, Component.HANDLING), *carried]
+        trips = [Trip("own", (origin, place, origin))]
+        trips += [Trip("carrier", (place, stop)) for stop in self.stops]
+        service = self._service(solution)
+        yield self._way(
+            solution, OptionKind.PLATFORM, legs, trips, service if carried else self._unpriced(service)
+        )
+
+    def _locker(self, solution: Solution) -> Iterator[Way]:
+        refs, origin, place = self.refs, self.question.origin, solution.commune
+        if place is None:
+            return
+        handled = self._handled(solution, Component.LOCKER)
+        legs: list[Leg] = [self._own_leg_to(place), self._hand_over("handling.locker_minutes"), *handled]
+        legs.append(
+            CustomerTripLeg(
+                distance_km=refs["customer.locker_km"],
+                kg_co2e_per_km=refs["car.kgco2e_per_km"],
+                basket_kg=refs["customer.basket_kg"],
+                source=refs.source("car.kgco2e_per_km"),
+            )
+        )
+        trips = [
+            Trip("own", (origin, place, origin)),
+            *(Trip("customer", (stop, place)) for stop in self.stops),
+        ]
+        service = self._service(solution, intermediated=False)
+        yield self._way(
+            solution, OptionKind.LOCKER, legs, trips, service if handled else self._unpriced(service)
+        )
+
+    def _handled(self, solution: Solution, component: Component) -> list[Leg]:
+        """What the place is paid for its handling; nothing when no grid is in force."""
+        priced = self._priced(solution, self.question.origin, GridPurpose.HANDLING, at_farm=False)
+        return [HandlingLeg(priced[0][0], component=component, zone=priced[0][1])] if priced else []

@@ -1,0 +1,371 @@
+"""A comparison in the words and shapes of the result page. No arithmetic of price or carbon here."""
+
+import datetime
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cost_calc import charts, texts
+from cost_calc.comparison import ComparisonResult, Priced
+from cost_calc.engine.compare import Curve, OptionKind, crossings, curve
+from cost_calc.engine.feasibility import Severity
+from cost_calc.engine.lines import Component, Line
+from pat_logistics import formats
+from pat_logistics.territory.models import Commune
+
+# Where the money goes, in the order of the bar: label and the components it holds.
+PARTS = (
+    (
+        "véhicule",
+        {Component.VEHICLE, Component.VEHICLE_DAY, Component.ENERGY, Component.COLD_UNIT, Component.TOLL},
+    ),
+    ("votre temps", {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK}),
+    ("transport acheté", {Component.TRANSPORT, Component.PICKUP, Component.WEIGHT_STEPS, Component.MINIMUM}),
+    (
+        "suppléments",
+        {
+            Component.ZONE_SURCHARGE, Component.TEMPERATURE_SURCHARGE, Component.FUEL_SURCHARGE,
+            "appointment", "tail_lift", "weekend",
+        },
+    ),
+    ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),
+)  # fmt: skip
+LAST_PART = "autres"
+CURVE_POINTS = 120
+CURVE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of the bar of an option: its number (colour), where it starts and how wide it is, in %."""
+
+    number: int
+    label: str
+    eur: float
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    label: str
+    leg: int
+    eur: float
+    co2e_kg: float
+    minutes: float
+    formula: str
+    inputs: list[tuple[str, str, str]]
+    provenance: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option as the page shows it."""
+
+    number: int
+    priced: Priced
+    kind: str
+    verdicts: list[tuple[str, str, str]]
+    parts: list[Part]
+    lines: list[LineRow]
+    eur_per_kg: float
+    co2e_kg_per_kg: float
+    total_eur: float
+    co2e_kg: float
+    minutes: float
+    distance_km: float
+    eur_per_year: float | None
+    minutes_per_year: float | None
+    share_of_goods: float | None
+    goods_value_declared: bool
+
+    @property
+    def label(self) -> str:
+        return self.priced.result.option.label
+
+    @property
+    def id(self) -> str:
+        return self.priced.result.option.id
+
+    @property
+    def is_own(self) -> bool:
+        return self.priced.result.option.kind is OptionKind.OWN_VEHICLE
+
+    @property
+    def solution(self):
+        return self.priced.way.solution
+
+
+def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
+    """Where the money goes; nothing for a free option, or one whose price is not known."""
+    if not total_eur > 0:
+        return []
+    lines = list(lines)
+    amounts = [(label, sum(line.eur for line in lines if line.component in names)) for label, names in PARTS]
+    amounts.append((LAST_PART, total_eur - sum(eur for _, eur in amounts)))
+    rows, start = [], 0.0
+    for number, (label, eur) in enumerate(amounts, start=1):
+        if eur > 0.005:  # less than a cent is not drawn
+            width = 100 * eur / total_eur
+            rows.append(Part(number, label, eur, round(start, 2), round(width, 2)))
+            start += width
+    return rows
+
+
+def line_row(line: Line) -> LineRow:
+    return LineRow(
+        label=texts.component_text(line.component),
+        leg=line.leg,
+        eur=line.eur,
+        co2e_kg=line.co2e_kg,
+        minutes=line.minutes,
+        formula=texts.FORMULAS[line.formula],
+        inputs=[
+            (
+                texts.input_text(item.name),
+                f"{formats.plain(item.value)}{formats.NNBSP}{item.unit}".strip(),
+                texts.PROVENANCES[item.provenance],
+            )
+            for item in line.inputs
+        ],
+        provenance=texts.PROVENANCES[line.provenance],
+        source=line.source,
+    )
+
+
+def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
+    quote, question = priced.result.quote, result.question
+    yearly = question.deliveries_per_year
+    worth = question.goods_value_eur or question.mass_kg * result.references["goods.eur_per_kg"]
+    return OptionRow(
+        number=number,
+        priced=priced,
+        kind=texts.KINDS[priced.result.option.kind],
+        verdicts=[
+            (verdict.severity, *texts.verdict_text(verdict))
+            for verdict in by_severity(priced.result.verdicts)
+        ],
+        parts=parts(quote.lines, quote.total_eur),
+        lines=[line_row(line) for line in quote.lines if line.eur or line.co2e_kg or line.minutes],
+        eur_per_kg=priced.result.eur_per_kg,
+        co2e_kg_per_kg=priced.result.co2e_kg_per_kg,
+        total_eur=quote.total_eur,
+        co2e_kg=quote.co2e_kg,
+        minutes=quote.minutes,
+        distance_km=quote.distance_km,
+        eur_per_year=quote.total_eur * yearly if yearly else None,
+        minutes_per_year=quote.minutes * yearly if yearly else None,
+        share_of_goods=quote.total_eur / worth if worth else None,
+        goods_value_declared=question.goods_value_eur is not None,
+    )
+
+
+def by_severity(verdicts):
+    order = list(Severity)
+    return sorted(verdicts, key=lambda verdict: order.index(verdict.severity))
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One of the three questions of the page, with the option that answers it best."""
+
+    title: str
+    row: OptionRow
+    value: str
+    kind: str = ""
+
+
+def highlights(rows: list[OptionRow]) -> list[Highlight]:
+    """Cheapest, least of the producer's time, least carbon; options without a figure do not compete."""
+    known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
+    if not rows:
+        return []
+    cheap = min(rows, key=lambda row: row.eur_per_kg)
+    quick = min(rows, key=lambda row: row.minutes)
+    found = [
+        Highlight("Le moins cher", cheap, formats.eur_per_kg(cheap.eur_per_kg)),
+        Highlight("Le moins de temps pour vous", quick, formats.minutes(quick.minutes)),
+    ]
+    if known:
+        clean = min(known, key=lambda row: row.co2e_kg_per_kg)
+        found.append(Highlight("Le moins de CO₂", clean, formats.co2_per_kg(clean.co2e_kg_per_kg), "carbon"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    row: OptionRow
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    frame: charts.Frame
+    dots: list[Dot]
+
+
+def scatter(rows: list[OptionRow]) -> Scatter | None:
+    """Cost against carbon, one numbered dot per option that has both."""
+    rows = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
+    if len(rows) < 2:
+        return None
+    frame = charts.scatter_frame(max(row.eur_per_kg for row in rows), max(row.co2e_kg_per_kg for row in rows))
+    return Scatter(
+        frame, [Dot(row, frame.x.at(row.eur_per_kg), frame.y.at(row.co2e_kg_per_kg)) for row in rows]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLine:
+    row: OptionRow
+    style: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """€/kg against kilos for the own vehicle and its cheapest rivals, with the crossings in words."""
+
+    frame: charts.Frame
+    lines: list[CurveLine]
+    sentences: list[str]
+    masses: list[float]
+    here_px: float
+    table: list[tuple[OptionRow, list[tuple[float, float | None]]]]
+
+
+def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart | None:
+    """From how many kilos each rival beats the own van, or the reverse; None without a rival."""
+    own = next((row for row in rows if row.id == "own"), None)
+    rivals = [row for row in rows if row.total_eur > 0 and row is not own][:CURVE_LINES]
+    if own is None or not rivals:
+        return None
+    mass = result.question.mass_kg
+    low, high = min(5.0, mass / 2), max(500.0, mass * 2)
+    grid = np.geomspace(low, high, CURVE_POINTS)
+    shown = [own, *rivals]
+    curves = {row.id: _curve(row, result, grid) for row in shown}
+    top = 2.5 * max(row.eur_per_kg for row in shown)
+    frame = charts.curve_frame(low, high, top)
+    lines = [
+        CurveLine(
+            row,
+            "own" if row is own else str(number),
+            charts.path(frame, curves[row.id].mass_kg.tolist(), curves[row.id].eur_per_kg.tolist()),
+        )
+        for number, row in enumerate(shown)
+    ]
+    masses = [value for value in charts.masses(low, high) if value >= 10][:8]
+    table = [(row, _known(masses, _curve(row, result, np.array(masses)).eur_per_kg)) for row in shown]
+    sentences = [sentence for row in rivals for sentence in _crossing_sentences(own, row, result, low, high)]
+    return CurveChart(frame, lines, sentences, masses, frame.x.at(mass), table)
+
+
+def _known(masses: list[float], costs: np.ndarray) -> list[tuple[float, float | None]]:
+    """Pairs (kilos, €/kg), None where the option is impossible."""
+    return [
+        (mass, None if math.isnan(cost) else cost) for mass, cost in zip(masses, costs.tolist(), strict=True)
+    ]
+
+
+def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curve:
+    return curve(
+        row.priced.result.option,
+        result.comparison.shipment,
+        masses,
+        method=result.question.method,
+        rules=result.rules,
+        wishes=result.wishes,
+    )
+
+
+def _crossing_sentences(
+    own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float
+) -> list[str]:
+    found = crossings(
+        own.priced.result.option,
+        row.priced.result.option,
+        result.comparison.shipment,
+        low,
+        high,
+        method=result.question.method,
+        rules=result.rules,
+        wishes=result.wishes,
+    )
+    if not found:
+        here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
+        return [f"{row.label} : {here} que votre fourgon de {formats.kg(low)} à {formats.kg(high)}."]
+    from_kg = formats.kg(math.ceil(found[-1].mass_kg))
+    if found[-1].cheaper_after == own.id:
+        return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
+    return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What a producer may hold a cost against, with the dated set of values behind the page."""
+
+    mean_share: float
+    acceptable_share: float
+    ideal_share: float
+    goods_eur_per_kg: float
+    goods_declared: bool
+    acceptable_eur_per_kg: float
+    source: str
+    date: datetime.date
+    fingerprint: str
+    method: str
+
+
+def thresholds(result: ComparisonResult) -> Thresholds:
+    refs, question = result.references, result.question
+    declared = question.goods_value_eur is not None
+    worth = question.goods_value_eur / question.mass_kg if declared else refs["goods.eur_per_kg"]
+    return Thresholds(
+        mean_share=refs["threshold.mean_share"],
+        acceptable_share=refs["threshold.acceptable_share"],
+        ideal_share=refs["threshold.ideal_share"],
+        goods_eur_per_kg=worth,
+        goods_declared=declared,
+        acceptable_eur_per_kg=worth * refs["threshold.acceptable_share"],
+        source=f"{refs.source('threshold.mean_share')} ; {refs.source('goods.eur_per_kg')}",
+        date=refs.date,
+        fingerprint=refs.fingerprint,
+        method=texts.METHODS[question.method],
+    )
+
+
+def map_data(rows: list[OptionRow], result: ComparisonResult) -> tuple[list[dict], list[dict]]:
+    """Points and legs of the options, for the map: each place once, each leg once per kind."""
+    question = result.question
+    stops = {stop.commune.pk for stop in question.stops}
+    kinds = dict.fromkeys(stops, "stop") | {question.origin.pk: "start"}
+    places: dict[str, Commune] = {}
+    legs: dict[tuple[str, tuple[str, ...]], dict] = {}
+    for row in rows:
+        for trip in row.priced.way.trips:
+            places |= {place.pk: place for place in trip.places}
+            key = (trip.kind, tuple(sorted({place.pk for place in trip.places})))
+            legs.setdefault(
+                key,
+                {
+                    "kind": trip.kind,
+                    "label": row.label,
+                    "points": [[place.latitude, place.longitude] for place in trip.places],
+                },
+            )
+    points = [
+        {
+            "id": place.pk,
+            "lat": place.latitude,
+            "lon": place.longitude,
+            "label": place.name,
+            "kind": kinds.get(place.pk, "solution"),
+        }
+        for place in places.values()
+    ]
+    return points, list(legs.values())

@@ -1,0 +1,53 @@
+"""What the person asks: one delivery, from one farm to one or several customers."""
+
+from dataclasses import dataclass, field
+
+from cost_calc.engine.carbon import CarbonMethod
+from pat_logistics.territory.models import Commune
+from producers.enums import ProductFamily, Temperature
+
+MAX_STOPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One customer of the delivery and the kilos left there."""
+
+    commune: Commune
+    mass_kg: float
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeans:
+    """What the producer says of his own vehicle and time; None means "use the reference value"."""
+
+    vehicle_code: str | None = None
+    eur_per_km: float | None = None
+    litres_per_100km: float | None = None
+    fixed_eur_per_year: float | None = None
+    km_per_year: float | None = None
+    eur_per_hour: float | None = None
+    stop_minutes: float | None = None
+    distance_km: float | None = None  # one way, to a single customer
+    other_kg: float | None = None  # other goods on board of the same round
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A delivery to price. `mass_kg` is the sum of its stops."""
+
+    origin: Commune
+    stops: tuple[Stop, ...]
+    family: str = ProductFamily.OTHER
+    temperature: str = Temperature.AMBIENT
+    deliveries_per_year: float | None = None
+    goods_value_eur: float | None = None
+    returns_kg: float = 0.0
+    organic: bool = False
+    refuses_intermediaries: bool = False
+    method: CarbonMethod = CarbonMethod.CONSUMPTION
+    own: OwnMeans = field(default_factory=OwnMeans)
+
+    @property
+    def mass_kg(self) -> float:
+        return sum(stop.mass_kg for stop in self.stops)

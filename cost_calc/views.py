@@ -1,0 +1,57 @@
+"""The calculator: one page, one question, every way to deliver."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cost_calc import presentation
+from cost_calc.comparison import NOTICE, compare_shipment
+from cost_calc.forms import QuestionForm
+from cost_calc.models import ReferenceValue, VehicleType
+from producers.enums import ProductFamily, Temperature
+
+
+@require_safe
+def compare(request):
+    """Price one delivery every way it can be made. GET only: the address is the saved question."""
+    today = timezone.localdate()
+    vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
+    form = QuestionForm(request.GET or None, vehicles=vehicles)
+    if not form.is_valid():
+        return render(request, "cost_calc/compare.html", {"form": form})
+    result = compare_shipment(form.question(), at=today)
+    rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
+    feasible = [row for row in rows if row.priced in result.feasible]
+    points, legs = presentation.map_data(feasible, result)
+    context = {
+        "form": form,
+        "result": result,
+        "question": result.question,
+        "road": result.roads(result.question.origin, result.question.stops[0].commune),
+        "rows": feasible,
+        "unwanted": [row for row in rows if row.priced in result.unwanted],
+        "impossible": [row for row in rows if row.priced in result.impossible],
+        "highlights": presentation.highlights(feasible),
+        "scatter": presentation.scatter(feasible),
+        "curve": presentation.curve_chart(feasible, result),
+        "points": points,
+        "legs": legs,
+        "thresholds": presentation.thresholds(result),
+        "family": ProductFamily(result.question.family).label,
+        "temperature": Temperature(result.question.temperature).label,
+        "per_month": form.cleaned_data["per_month"],
+        "notice": NOTICE,
+    }
+    return render(request, "cost_calc/result.html", context)
+
+
+@require_safe
+def references(request):
+    """Every value the calculator uses today, with its source: anyone may check a result by hand."""
+    today = timezone.localdate()
+    context = {
+        "today": today,
+        "values": ReferenceValue.objects.at(today),
+        "vehicles": VehicleType.objects.at(today),
+    }
+    return render(request, "cost_calc/references.html", context)

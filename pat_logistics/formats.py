@@ -1,0 +1,78 @@
+"""Numbers the French way. Units are tied to their number by a narrow no-break space."""
+
+import math
+
+NNBSP = "\u202f"  # between thousands, and before a unit
+UNKNOWN = "inconnu"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """`1234.5, 2` → « 1 234,50 ». None and NaN → « inconnu »."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    text = f"{value:,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")
+    return text.replace(",", NNBSP).replace(".", ",").replace("-", "−")
+
+
+def measure(value: float | None, unit: str, digits: int = 0) -> str:
+    text = number(value, digits)
+    return text if text == UNKNOWN else f"{text}{NNBSP}{unit}"
+
+
+def plain(value: float | None) -> str:
+    """As many digits as the number needs, three significant decimals at most: « 178 », « 0,5759 », « 1,5 »."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    if abs(value) >= 100:
+        return number(value, 0)
+    digits = 4 if abs(value) < 1 else 2
+    text = number(value, digits)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def euro(value: float | None) -> str:
+    return measure(value, "€", 2)
+
+
+def eur_per_kg(value: float | None) -> str:
+    return measure(value, "€/kg", 2)
+
+
+def co2(value: float | None) -> str:
+    """Kilograms of CO2e, shown in grams under one kilogram."""
+    if value is not None and abs(value) < 0.9995:
+        return measure(value * 1000, "g CO₂e")
+    return measure(value, "kg CO₂e", 2 if value is not None and abs(value) < 10 else 0)
+
+
+def co2_per_kg(value: float | None) -> str:
+    text = co2(value)
+    return text if text == UNKNOWN else f"{text}/kg"
+
+
+def kg(value: float | None) -> str:
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    return f"{plain(value)}{NNBSP}kg"
+
+
+def km(value: float | None) -> str:
+    return measure(value, "km", 1 if value is not None and abs(value) < 10 else 0)
+
+
+def percent(share: float | None) -> str:
+    """`0.234` → « 23 % »."""
+    return measure(None if share is None else share * 100, "%")
+
+
+def minutes(value: float | None) -> str:
+    """`155` → « 2 h 35 »; under an hour « 35 min »."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    hours, rest = divmod(round(abs(value)), 60)
+    sign = "−" if value < 0 and (hours or rest) else ""
+    if not hours:
+        return f"{sign}{rest}{NNBSP}min"
+    return f"{sign}{hours}{NNBSP}h" + (f"{NNBSP}{rest:02d}" if rest else "")
