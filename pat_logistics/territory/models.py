@@ -99,13 +99,15 @@ class CommuneQuerySet(LocatedQuerySet):
         if place.departement:
             near = near.filter(departement=place.departement)
         home = Case(When(departement=HOME_DEPARTEMENT, then=Value(0.1)), default=Value(0.0))
-        near = near.annotate(
-            likeness=Func(
-                F("search_key"), name, function="public.similarity", output_field=models.FloatField()
-            )
-            + home
-        )
-        return near.home_first("-likeness")
+        return near.annotate(likeness=Similarity(F("search_key"), name) + home).home_first("-likeness")
+
+    def search(self, text):
+        """Communes that hold the words of a text, else those that look like it; best first."""
+        place = PlaceName.parse(text)
+        if not place:
+            return self.none()
+        found = self.named(place)
+        return found if not place.words or found.exists() else self.resembling(place)
 
 
 class Commune(Located):

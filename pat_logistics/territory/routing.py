@@ -91,6 +91,7 @@ def _matrix(
             "targets": [{"lat": place.latitude, "lon": place.longitude} for place in targets],
             "costing": costing,
             "units": "kilometers",
+            "verbose": True,
         },
         deadline,
     )

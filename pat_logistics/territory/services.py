@@ -89,27 +89,25 @@ def search_communes(text: str, limit: int = 8) -> list[Commune]:
     """Communes that answer what is being typed: a name (any case, accents, hyphens, "st") or a code.
 
     Exact names first, then beginnings, then the rest; Lozère and the larger ones first. When nothing holds
-    the words, the names that look like them. One query, two for a typing error.
+    the words, the names that look like them. Two queries.
     """
-    place = PlaceName.parse(text)
-    if not place:
-        return []
-    communes = Commune.objects.defer("outline")
-    found = list(communes.named(place)[:limit])
-    if not found and place.words:
-        found = list(communes.resembling(place)[:limit])
-    return found
+    return list(Commune.objects.defer("outline").search(text)[:limit])
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The commune a text means, or the communes to choose from; neither when nothing answers."""
+    """The commune a text means, or the communes to choose from; neither when nothing answers.
+
+    `alike` says that the candidates only look like the text.
+    """
 
     commune: Commune | None = None
     candidates: tuple[Commune, ...] = ()
+    alike: bool = False
 
 
 MAX_CANDIDATES = 20
+MAX_ALIKE = 5
 
 
 def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
@@ -130,7 +128,8 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
     if len(whole) == 1 or len(found) == 1:
         return Resolution(commune=(whole or found)[0])
     if not found:
-        found = list(communes.resembling(place)[:5]) if place.words else []
+        alike = list(communes.resembling(place)[:MAX_ALIKE]) if place.words else []
+        return Resolution(candidates=tuple(alike), alike=True)
     return Resolution(candidates=tuple((whole or found)[:MAX_CANDIDATES]))
 
 

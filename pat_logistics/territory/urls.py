@@ -1,5 +1,9 @@
-from django.urls import path  # noqa: F401
+"""Addresses under /communes/."""
+
+from django.urls import URLPattern, path
+
+from pat_logistics.territory import views
 
 app_name = "territory"
 
-urlpatterns = []
+urlpatterns: list[URLPattern] = [path("", views.search, name="search")]

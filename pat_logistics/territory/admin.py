@@ -1,0 +1,47 @@
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from pat_logistics.territory.models import Commune, RoadTrip
+from pat_logistics.territory.words import PlaceName
+
+
+@admin.register(Commune)
+class CommuneAdmin(admin.ModelAdmin):
+    """Read only: the next `load_territory` would undo a change made here."""
+
+    list_display = ["name", "insee", "departement", "population", "epci_name", "terrain", "position_source"]
+    list_filter = ["departement", "terrain", "position_source"]
+    search_fields = ["name"]
+    search_help_text = "Nom, code postal ou code INSEE."
+    exclude = ["outline"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Commune]:
+        return super().get_queryset(request).defer("outline")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Commune], search_term: str
+    ) -> tuple[QuerySet[Commune], bool]:
+        if not (place := PlaceName.parse(search_term)):
+            return queryset, False
+        return queryset.filter(pk__in=Commune.objects.named(place).order_by().values("pk")), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Commune | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Commune | None = None) -> bool:
+        return False
+
+
+@admin.register(RoadTrip)
+class RoadTripAdmin(admin.ModelAdmin):
+    """Trips measured on the road are entered here; deleting routed ones makes the portal ask again."""
+
+    list_display = ["origin", "destination", "distance_km", "minutes", "costing", "source", "recorded_at"]
+    list_filter = ["source", "costing"]
+    list_select_related = ["origin", "destination"]
+    search_fields = ["origin__search_key", "destination__search_key"]
+    autocomplete_fields = ["origin", "destination"]

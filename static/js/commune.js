@@ -1,0 +1,195 @@
+/* Commune fields: suggestions while typing (ARIA 1.2 combobox, list without inline completion).
+   Without this file the field is a plain text input and the server finds the commune.
+   Markup: templates/components/commune_field.html. A chosen commune is sent as its INSEE code alone. */
+
+const WAIT_MS = 150;
+const MIN_LENGTH = 2;
+let fields = 0;
+
+function element(tag, attributes = {}, text = "") {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
+  created.textContent = text;
+  return created;
+}
+
+function enhance(field) {
+  if (field.dataset.ready) return;
+  field.dataset.ready = "true";
+
+  const box = field.querySelector(".combobox");
+  const input = box.querySelector("input[type=text]");
+  const typed = box.querySelector("input[type=hidden]");
+  const name = input.name;
+  const id = `commune-${(fields += 1)}`;
+  const code = element("input", { type: "hidden" });
+  const list = element("ul", { class: "combobox__list", role: "listbox", id, "aria-label": "Communes proposées", hidden: "" });
+  const status = element("p", { class: "visually-hidden", role: "status" });
+  box.append(code, list);
+  field.append(status);
+
+  for (const [attribute, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": id,
+    autocapitalize: "off",
+  })) input.setAttribute(attribute, value);
+
+  let results = [];
+  let active = -1;
+  let timer = 0;
+  let request = null;
+
+  // Either the code is sent, or the text with the mark that says it was typed.
+  function send(insee) {
+    code.value = insee;
+    if (insee) code.name = name;
+    else code.removeAttribute("name");
+    for (const [control, controlName] of [[input, name], [typed, `${name}_typed`]]) {
+      if (insee) control.removeAttribute("name");
+      else control.name = controlName;
+    }
+  }
+
+  function highlight(index) {
+    active = index;
+    [...list.children].forEach((option, position) => {
+      option.setAttribute("aria-selected", String(position === active));
+      if (position === active) option.scrollIntoView({ block: "nearest" });
+    });
+    if (active < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `${id}-${active}`);
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    highlight(-1);
+  }
+
+  function say(text, visible = false) {
+    status.className = visible ? "field__help" : "visually-hidden";
+    status.textContent = text;
+  }
+
+  function show(found) {
+    results = found;
+    list.replaceChildren(
+      ...found.map((commune, position) => {
+        const option = element("li", { role: "option", id: `${id}-${position}`, "aria-selected": "false" }, commune.label);
+        option.append(" ", element("span", { class: "commune-field__detail" }, commune.detail));
+        return option;
+      }),
+    );
+    if (!found.length) {
+      close();
+      say("Aucune commune trouvée. Essayez le code postal.", true);
+      return;
+    }
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    highlight(-1);
+    say(found.length > 1 ? `${found.length} communes proposées.` : "1 commune proposée.");
+  }
+
+  function choose(insee, label) {
+    stop();
+    input.value = label;
+    field.querySelector(".commune-field__choices")?.remove();
+    send(insee);
+    close();
+    say(`${label} choisie.`);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    request?.abort();
+  }
+
+  async function search() {
+    const text = input.value.trim();
+    if (text.length < MIN_LENGTH) {
+      close();
+      say("");
+      return;
+    }
+    request = new AbortController();
+    try {
+      const answer = await fetch(`${field.dataset.url}?q=${encodeURIComponent(text)}`, { signal: request.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { results: found } = await answer.json();
+      if (document.activeElement === input) show(found);
+    } catch (error) {
+      // No network: what is typed will be understood by the server.
+      if (error.name !== "AbortError") close();
+    }
+  }
+
+  function searchSoon() {
+    stop();
+    timer = setTimeout(search, WAIT_MS);
+  }
+
+  input.addEventListener("input", () => {
+    send("");
+    searchSoon();
+  });
+
+  input.addEventListener("keydown", (event) => {
+    const open = !list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) {
+        searchSoon();
+        return;
+      }
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      // One place more than the options: the text itself.
+      const places = results.length + 1;
+      highlight(((active + 1 + step + places) % places) - 1);
+    } else if (event.key === "Enter" && open && active >= 0) {
+      event.preventDefault();
+      choose(results[active].insee, results[active].label);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      stop();
+      close();
+    }
+  });
+
+  input.addEventListener("blur", () => {
+    stop();
+    close();
+  });
+
+  // The pointer must not take the focus from the input before the click is known.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) {
+      const commune = results[[...list.children].indexOf(option)];
+      choose(commune.insee, commune.label);
+    }
+  });
+
+  field.querySelectorAll(".commune-field__choices input").forEach((radio) => {
+    radio.addEventListener("change", () => {
+      const label = radio.closest("label").querySelector("[data-label]").textContent;
+      choose(radio.value, label);
+      input.focus();
+    });
+  });
+
+  // The text shown by the server stands for a commune, unless the browser put back something else.
+  if (field.dataset.insee && input.value === input.defaultValue) send(field.dataset.insee);
+}
+
+function enhanceAll(root) {
+  if (root.matches?.("[data-commune]")) enhance(root);
+  root.querySelectorAll?.("[data-commune]").forEach(enhance);
+}
+
+enhanceAll(document);
+document.addEventListener("htmx:load", (event) => enhanceAll(event.detail.elt));
