@@ -96,6 +96,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 # A new connection per request costs several times the request itself.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A database that does not answer is an error, not a page that never comes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 REDIS_URL = env("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -119,7 +121,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "pat_logistics.pages.tasks.beat", "schedule": 30.0},
+    # A beat that waited for a stopped worker says nothing any more.
+    "heartbeat": {"task": "pat_logistics.pages.tasks.beat", "schedule": 30.0, "options": {"expires": 30}},
     "clear-sessions": {"task": "pat_logistics.accounts.tasks.clear_expired_sessions", "schedule": 24 * 3600.0},
 }
 

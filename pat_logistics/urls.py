@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pat_logistics.pages.health import healthz, readyz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("pat_logistics.pages.urls")),
     path("calculer/", include("cost_calc.urls")),
     path("producteurs/", include("producers.urls")),

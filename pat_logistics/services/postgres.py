@@ -1,10 +1,12 @@
 """An embedded PostgreSQL on a Unix socket, open to the operating-system user who starts it only."""
 
+import contextlib
 import os
 import pwd
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,6 +41,19 @@ def _create(programs: Path, data: Path) -> None:
     (data / "pg_ident.conf").write_text(f"owner {pwd.getpwuid(os.geteuid()).pw_name} {ROLE}\n")
 
 
+def _forget_dead_server(data: Path) -> None:
+    """Remove the note of a server killed with the machine, whose number another program may bear today.
+
+    PostgreSQL then refuses to start for fear of a second server on the same data.
+    """
+    note = data / "postmaster.pid"
+    with contextlib.suppress(OSError, IndexError):  # no note, or no /proc on this system
+        program = Path(f"/proc/{note.read_text().split()[0]}/comm")
+        alive = program.exists() and program.read_text() == "postgres\n"
+        if Path("/proc/self/comm").exists() and not alive:
+            note.unlink()
+
+
 def start(
     data: Path,
     *,
@@ -46,6 +61,7 @@ def start(
     log: Path,
     options: dict[str, str] | None = None,
     programs: Path | None = None,
+    keep_open: Sequence[int] = (),
 ) -> Child:
     """Start the server on `data`, created if need be, and wait until it answers.
 
@@ -57,6 +73,8 @@ def start(
         Settings of the server.
     programs : Path, optional
         Folder of the PostgreSQL programs; the wheel's unless given.
+    keep_open : sequence of int
+        Descriptors of locks that the server keeps taken as long as it lives.
 
     Raises
     ------
@@ -72,12 +90,21 @@ def start(
             f"({(data / 'PG_VERSION').read_text().strip()} au lieu de {postgres_version(programs)}). "
             "Restaurez une sauvegarde dans un dossier neuf (voir README.md)."
         )
+    _forget_dead_server(data)
     settings = {"listen_addresses": "", "unix_socket_directories": str(sockets), **(options or {})}
     command: list[str | Path] = [programs / "postgres", "-D", data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     # SIGINT is PostgreSQL's fast shutdown: connections are cut, nothing is lost.
-    server = Child("PostgreSQL", command, log=log, stop_signal=signal.SIGINT, server=True, cwd=Path("/"))
+    server = Child(
+        "PostgreSQL",
+        command,
+        log=log,
+        stop_signal=signal.SIGINT,
+        server=True,
+        cwd=Path("/"),
+        keep_open=keep_open,
+    )
     deadline = time.monotonic() + START_PATIENCE_S
     ready = [programs / "pg_isready", "-q", "-h", sockets, "-U", ROLE, "-d", "postgres"]
     while subprocess.run(ready, check=False).returncode:

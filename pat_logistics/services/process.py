@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+LARGEST_LOG = 20_000_000  # bytes; a longer log is set aside at the next start
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -28,11 +29,28 @@ def server_user() -> str | None:
 
 
 def hand_over(path: Path) -> None:
-    """Create a private folder that belongs to the user who runs the servers."""
+    """Create a private folder that belongs to the user who runs the servers.
+
+    Raises
+    ------
+    ServiceError
+        Somebody else made it first.
+    """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if user := server_user():
         entry = pwd.getpwnam(user)
         os.chown(path, entry.pw_uid, entry.pw_gid)
+    elif path.stat().st_uid != os.geteuid():
+        raise ServiceError(f"Le dossier {path} appartient à un autre utilisateur.")
+    path.chmod(0o700)
+
+
+def make_passable(path: Path) -> None:
+    """Create a folder that every user may pass through, whatever the umask."""
+    for folder in reversed([path, *path.parents]):
+        if not folder.exists():
+            folder.mkdir()
+            folder.chmod(0o711)
 
 
 def as_server_user() -> dict[str, object]:
@@ -44,7 +62,7 @@ def as_server_user() -> dict[str, object]:
 
 
 def reachable(path: Path) -> bool:
-    """Tell whether the user who runs the servers can reach `path` (a clone in /root is closed to `nobody`)."""
+    """Tell whether the user who runs the servers can reach `path`: a clone in /root is closed to `nobody`."""
     return subprocess.run(["/usr/bin/test", "-x", path], **as_server_user(), check=False).returncode == 0  # type: ignore[call-overload, no-any-return]
 
 
@@ -81,6 +99,8 @@ class Child:
         Sent by the kernel when we die without having stopped it; `stop_signal` unless given.
     server : bool
         Run as `nobody` when we are root.
+    keep_open : sequence of int
+        Descriptors the process inherits.
     """
 
     def __init__(
@@ -94,11 +114,13 @@ class Child:
         server: bool = False,
         env: dict[str, str] | None = None,
         cwd: Path | None = None,
+        keep_open: Sequence[int] = (),
     ) -> None:
         self.name = name
         self.log = log
         self.stop_signal = stop_signal
-        log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_suffix(".old.log"))
         # preexec_fn comes after the change of user, which would have cleared the death signal.
         with log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -107,9 +129,10 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_dying_with(os.getpid(), death_signal or stop_signal),  # noqa: PLW1509
+                preexec_fn=_dying_with(os.getpid(), death_signal or stop_signal),
                 env=env,
                 cwd=cwd,
+                pass_fds=keep_open,
                 **(as_server_user() if server else {}),  # type: ignore[arg-type]
             )
 

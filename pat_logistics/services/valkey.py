@@ -1,6 +1,7 @@
 """An embedded Valkey (it speaks Redis) on a private Unix socket."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,13 +23,25 @@ def redis_url(sockets: Path) -> str:
     return f"unix://{quote(str(_socket(sockets)))}?db=0"
 
 
-def start(data: Path, *, sockets: Path, log: Path, persistent: bool, program: Path | None = None) -> Child:
+def start(
+    data: Path,
+    *,
+    sockets: Path,
+    log: Path,
+    persistent: bool,
+    program: Path | None = None,
+    keep_open: Sequence[int] = (),
+) -> Child:
     """Start the server and wait until it answers.
 
     Parameters
     ----------
     persistent : bool
         Write every change to disk, so that a restart loses no task.
+    program : Path, optional
+        Valkey or Redis server; the wheel's unless given.
+    keep_open : sequence of int
+        Descriptors of locks that the server keeps taken as long as it lives.
 
     Raises
     ------
@@ -37,26 +50,10 @@ def start(data: Path, *, sockets: Path, log: Path, persistent: bool, program: Pa
     """
     program = program or valkey_program()
     hand_over(data)
-    command: list[str | Path] = [
-        program,
-        "--port",
-        "0",
-        "--unixsocket",
-        _socket(sockets),
-        "--unixsocketperm",
-        "700",
-    ]
-    command += [
-        "--dir",
-        data,
-        "--save",
-        "",
-        "--appendonly",
-        "yes" if persistent else "no",
-        "--databases",
-        "64",
-    ]
-    server = Child("Valkey", [*command, *MEMORY], log=log, server=True, cwd=Path("/"))
+    command: list[str | Path] = [program, "--port", "0", "--unixsocket", _socket(sockets)]
+    command += ["--unixsocketperm", "700", "--dir", data, "--databases", "64", "--save", ""]
+    command += ["--appendonly", "yes" if persistent else "no", *MEMORY]
+    server = Child("Valkey", command, log=log, server=True, cwd=Path("/"), keep_open=keep_open)
     client = redis.Redis(unix_socket_path=str(_socket(sockets)))
     deadline = time.monotonic() + START_PATIENCE_S
     while True:

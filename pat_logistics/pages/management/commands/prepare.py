@@ -1,0 +1,46 @@
+"""Everything a new or updated portal needs before its first page, in one process."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command
+
+
+class Command(BaseCommand):
+    help = (
+        "Applique les migrations, charge les données de référence et rassemble les fichiers statiques ; "
+        "passe vite sur ce qui est déjà à jour."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--demo", action="store_true", help="Charger aussi les données d’exemple.")
+
+    def handle(self, *, demo, verbosity, **options):
+        steps = ["migrate", "load_territory", "load_reference_values"]
+        if demo:
+            steps.append("load_demo")
+        for step in steps:
+            call_command(step, verbosity=verbosity, stdout=self.stdout)
+        self._collect_static(verbosity)
+
+    def _collect_static(self, verbosity):
+        """Collect and compress the static files when one of them changed."""
+        note = Path(settings.STATIC_ROOT, ".collected")
+        fingerprint = static_fingerprint()
+        if note.exists() and note.read_text() == fingerprint:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=verbosity, stdout=self.stdout)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(fingerprint)
+
+
+def static_fingerprint() -> str:
+    """Give a digest of the static files' names, sizes and dates."""
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = Path(storage.path(name)).stat()
+            digest.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

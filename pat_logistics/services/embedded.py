@@ -1,0 +1,114 @@
+"""The data folder (`VAR_DIR`), what the portal finds in it, and the servers embedded there."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pat_logistics.services import postgres, valkey
+from pat_logistics.services.process import (
+    Child,
+    ServiceError,
+    hand_over,
+    make_passable,
+    reachable,
+    server_user,
+)
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+# Linux refuses a Unix socket whose path exceeds 107 bytes; the longest name we add takes 15.
+LONGEST_SOCKET_FOLDER = 90
+# For root only: `nobody` must reach its data even when the project lies in a closed folder such as /root.
+OPEN_DATA = Path("/var/lib/pat-logistique/data")
+# Left empty, these count as not given.
+SERVERS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+
+
+class Folder:
+    """Places inside a data folder, created when missing.
+
+    Raises
+    ------
+    ServiceError
+        The folder cannot be written, or was made by another user.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        digest = hashlib.sha256(str(root).encode()).hexdigest()[:12]
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            self.logs = root / "log"
+            self.logs.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise ServiceError(f"Le dossier {root} ne peut pas être écrit : {error.strerror}.") from error
+        if not os.access(root, os.W_OK) or root.stat().st_uid != os.geteuid():
+            raise ServiceError(
+                f"Le dossier {root} appartient à un autre utilisateur : lancez la commande sous son nom, "
+                "ou choisissez un autre dossier par VAR_DIR."
+            )
+        self.data = root if reachable(root) else OPEN_DATA / digest
+        self.sockets = self.data / "run"
+        if len(os.fsencode(self.sockets)) > LONGEST_SOCKET_FOLDER:
+            parent = OPEN_DATA / digest if server_user() else Path(tempfile.gettempdir())
+            self.sockets = parent / f"pat-{digest}"
+        self.lock = root / "lock"
+        self.guests = root / "guests"
+
+    @classmethod
+    def from_environment(cls) -> "Folder":
+        return cls(Path(os.environ.get("VAR_DIR") or PROJECT / "var").resolve())
+
+    def secret_key(self) -> str:
+        """Give the secret of this installation, drawn once and readable by its owner only."""
+        path = self.root / "secret_key"
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        return path.read_text()
+
+    def environment(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Complete an environment with the addresses of the embedded servers and the secret."""
+        environment = {name: value for name, value in given.items() if value or name not in SERVERS}
+        environment.setdefault("DATABASE_URL", postgres.database_url(self.sockets))
+        environment.setdefault("REDIS_URL", valkey.redis_url(self.sockets))
+        if "SECRET_KEY" not in environment:
+            environment["SECRET_KEY"] = self.secret_key()
+        environment["VAR_DIR"] = str(self.root)
+        return environment
+
+
+@contextmanager
+def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[list[Child]]:
+    """Run the servers that the environment does not give, and stop them in reverse order.
+
+    Parameters
+    ----------
+    lock : int
+        Descriptor of the folder's lock, inherited by the servers.
+    """
+    started: list[Child] = []
+    needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not given.get(name)]
+    try:
+        if needed:
+            if folder.data != folder.root:
+                make_passable(folder.data)
+            hand_over(folder.sockets)
+        if "DATABASE_URL" in needed:
+            data, log = folder.data / "postgres", folder.logs / "postgres.log"
+            started.append(postgres.start(data, sockets=folder.sockets, log=log, keep_open=(lock,)))
+        if "REDIS_URL" in needed:
+            data, log = folder.data / "valkey", folder.logs / "valkey.log"
+            started.append(
+                valkey.start(data, sockets=folder.sockets, log=log, persistent=True, keep_open=(lock,))
+            )
+        yield started
+    finally:
+        for server in reversed(started):
+            server.stop()

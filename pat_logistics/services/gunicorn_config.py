@@ -1,0 +1,25 @@
+"""Settings of the web server, the same for `make run` and in production.
+
+Every value that changes between machines comes from the environment.
+https://gunicorn.org/reference/settings/
+"""
+
+import os
+from pathlib import Path
+
+_HOST = os.environ.get("HOST") or "127.0.0.1"
+_LOGS = Path(os.environ.get("VAR_DIR") or "var") / "log"
+
+_PORT = os.environ.get("PORT") or "8000"
+bind = f"[{_HOST}]:{_PORT}" if ":" in _HOST else f"{_HOST}:{_PORT}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+# The application is loaded once, before the workers fork.
+preload_app = True
+control_socket_disable = True
+graceful_timeout = 8
+keepalive = 5
+# A worker's sign of life must not wait for a slow disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+accesslog = str(_LOGS / "access.log") if _LOGS.is_dir() else "-"
