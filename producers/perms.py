@@ -4,6 +4,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.accounts.perms import is_administrator
 
 EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
 
@@ -15,7 +16,7 @@ def managed_by(user, prefix=""):
     """
     if not user.is_authenticated:
         return NOTHING
-    if user.is_superuser:
+    if is_administrator(user):
         return EVERYTHING
     memberships = Membership.objects.filter(user=user)
     farms = memberships.filter(role=Role.PRODUCER).values("organisation")

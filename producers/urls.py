@@ -1,5 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from producers import views
 
 app_name = "producers"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.producer_list, name="list"),
+    path("<slug:slug>/", views.producer_detail, name="detail"),
+]

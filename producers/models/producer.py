@@ -5,7 +5,7 @@ import re
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, ExpressionWrapper, F, Prefetch, Q, When
 from django.urls import reverse
 
 from pat_logistics.accounts.models import Organisation
@@ -87,15 +87,6 @@ class ProducerQuerySet(LocatedQuerySet):
             )
             producers = producers.filter(pk__in=found)
         return producers
-
-    def offering(self, *, families=(), temperatures=()):
-        """Producers with one line of any of these families at any of these temperatures."""
-        lines = ProductLine.objects.filter(producer=OuterRef("pk"))
-        if families:
-            lines = lines.filter(family__in=families)
-        if temperatures:
-            lines = lines.filter(temperature__in=temperatures)
-        return self.filter(Exists(lines)) if families or temperatures else self
 
     def with_details(self, user):
         """Loads the commune, the lines and the storage the user may see: three queries for any length."""

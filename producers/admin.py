@@ -1,0 +1,96 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.forms import SplitArrayField
+
+from producers.enums import Label, Month, Packaging, SeasonLevel, Weekday
+from producers.fields import all_year
+from producers.models import Flow, Producer, ProductLine, StorageSite
+
+
+def ticks(choices, label, **options):
+    """An array column as check boxes."""
+    return forms.TypedMultipleChoiceField(
+        choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+class ProducerForm(forms.ModelForm):
+    labels = ticks(Label.choices, "Signes de qualité")
+
+
+class ProductLineForm(forms.ModelForm):
+    season = SplitArrayField(
+        forms.ChoiceField(choices=SeasonLevel.choices),
+        size=12,
+        label="Saison, de janvier à décembre",
+        initial=all_year,
+    )
+    packagings = ticks(Packaging.choices, "Conditionnements")
+    labels = ticks(Label.choices, "Signes de qualité")
+
+
+class FlowForm(forms.ModelForm):
+    months = ticks(Month.choices, "Mois de livraison", coerce=int)
+    weekdays = ticks(Weekday.choices, "Jours possibles", coerce=int)
+
+
+class ProductLineInline(admin.StackedInline):
+    model = ProductLine
+    form = ProductLineForm
+    extra = 0
+
+
+class StorageSiteInline(admin.TabularInline):
+    model = StorageSite
+    extra = 0
+
+
+@admin.register(Producer)
+class ProducerAdmin(admin.ModelAdmin):
+    form = ProducerForm
+    list_display = ["name", "commune", "legal_form", "published_at", "is_example", "updated_at"]
+    list_filter = ["is_example", "legal_form", ("published_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["commune"]
+    search_fields = ["sort_key", "slug", "siret", "commune__name"]
+    autocomplete_fields = ["commune", "organisation"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [ProductLineInline, StorageSiteInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "legal_form", "siret", "labels", "description", "is_example"]}),
+        ("Lieu", {"fields": ["commune", "address", "latitude", "longitude"]}),
+        ("Contact", {"fields": ["contact_name", "email", "phone", "website", "organisation"]}),
+        ("Souhaits", {"fields": ["refuses_intermediaries", "open_to_pooling"]}),
+        (
+            "Publication choisie par le producteur",
+            {
+                "description": "Une date vide garde ces informations pour le producteur et ses conseillers.",
+                "fields": [
+                    "published_at",
+                    "contact_published_at",
+                    "position_published_at",
+                    "storage_published_at",
+                    "flows_published_at",
+                ],
+            },
+        ),
+    ]
+
+
+@admin.register(ProductLine)
+class ProductLineAdmin(admin.ModelAdmin):
+    form = ProductLineForm
+    list_display = ["__str__", "producer", "family", "temperature"]
+    list_filter = ["family", "temperature"]
+    list_select_related = ["producer"]
+    search_fields = ["name", "producer__sort_key"]
+    autocomplete_fields = ["producer"]
+
+
+@admin.register(Flow)
+class FlowAdmin(admin.ModelAdmin):
+    form = FlowForm
+    list_display = ["producer", "destination", "customer_type", "product_line", "kg_per_delivery"]
+    list_filter = ["customer_type", "transport_today"]
+    list_select_related = ["producer", "destination", "product_line"]
+    search_fields = ["producer__sort_key", "destination__name"]
+    autocomplete_fields = ["producer", "product_line", "destination"]

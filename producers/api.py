@@ -1,0 +1,146 @@
+"""Producers of the API: what is published, read only, with the filters of the directory."""
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from pat_logistics.territory.models import Commune
+from producers.enums import Label, ProductFamily, Temperature
+from producers.filters import ProducerFilterSet
+from producers.models import Producer, ProductLine, StorageSite
+
+
+class CommuneReferenceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Commune
+        fields = ["insee", "name"]
+        extra_kwargs = {
+            "insee": {"help_text": "Code INSEE de la commune."},
+            "name": {"help_text": "Nom de la commune."},
+        }
+
+
+class ProducerLineSerializer(serializers.ModelSerializer):
+    """Volumes and prices stay with the producer."""
+
+    class Meta:
+        model = ProductLine
+        fields = ["family", "name", "temperature", "packagings", "season", "shelf_life_hours", "labels"]
+        extra_kwargs = {
+            "family": {"help_text": "Famille de produits."},
+            "name": {"help_text": "Nom du produit, vide si la famille suffit."},
+            "temperature": {"help_text": "Température de transport."},
+            "packagings": {"help_text": "Conditionnements."},
+            "season": {"help_text": "Douze niveaux, de janvier à décembre."},
+            "shelf_life_hours": {"help_text": "Durée de vie, en heures."},
+            "labels": {"help_text": "Signes de qualité de ce produit."},
+        }
+
+
+class ProducerStorageSerializer(serializers.ModelSerializer):
+    free_m3 = serializers.FloatField(help_text="Volume libre, en m³.")
+
+    class Meta:
+        model = StorageSite
+        fields = ["kind", "free_m3", "hgv_access"]
+        extra_kwargs = {
+            "kind": {"help_text": "Type de stockage."},
+            "hgv_access": {"help_text": "Un poids lourd peut y venir."},
+        }
+
+
+class ProducerContactSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="Personne à contacter.")
+    email = serializers.CharField(help_text="Adresse électronique.")
+    phone = serializers.CharField(help_text="Téléphone.")
+    website = serializers.CharField(help_text="Site internet.")
+
+
+class ProducerSerializer(serializers.ModelSerializer):
+    commune = CommuneReferenceSerializer(help_text="Commune du producteur.")
+    latitude = serializers.FloatField(
+        source="shown_latitude", help_text="Celle de la mairie, sauf si le producteur publie sa position."
+    )
+    longitude = serializers.FloatField(
+        source="shown_longitude", help_text="Celle de la mairie, sauf si le producteur publie sa position."
+    )
+    labels = serializers.ListField(
+        child=serializers.ChoiceField(Label.choices), help_text="Signes de qualité du producteur."
+    )
+    families = serializers.SerializerMethodField(help_text="Familles de produits.")
+    temperatures = serializers.SerializerMethodField(help_text="Températures de transport.")
+    product_lines = ProducerLineSerializer(many=True, help_text="Gammes de produits.")
+    storage_offered = serializers.SerializerMethodField(help_text="Stockage proposé à d’autres, si publié.")
+    contact = ProducerContactSerializer(
+        source="public_contact",
+        allow_null=True,
+        help_text="Coordonnées, nulles si elles ne sont pas publiées.",
+    )
+    url = serializers.SerializerMethodField(help_text="Page du producteur.")
+
+    class Meta:
+        model = Producer
+        fields = [
+            "id",
+            "slug",
+            "name",
+            "commune",
+            "latitude",
+            "longitude",
+            "labels",
+            "families",
+            "temperatures",
+            "product_lines",
+            "storage_offered",
+            "contact",
+            "refuses_intermediaries",
+            "open_to_pooling",
+            "is_example",
+            "updated_at",
+            "url",
+        ]
+        extra_kwargs = {
+            "id": {"help_text": "Numéro du producteur."},
+            "slug": {"help_text": "Nom du producteur dans l’adresse de sa page."},
+            "name": {"help_text": "Nom du producteur."},
+            "refuses_intermediaries": {"help_text": "Veut livrer lui-même."},
+            "open_to_pooling": {"help_text": "Prêt à mutualiser des livraisons."},
+            "is_example": {"help_text": "Exemple inventé : ce producteur n’existe pas."},
+            "updated_at": {"help_text": "Dernière mise à jour."},
+        }
+
+    def get_families(self, producer) -> list[ProductFamily]:
+        return list(dict.fromkeys(line.family for line in producer.product_lines.all()))
+
+    def get_temperatures(self, producer) -> list[Temperature]:
+        return list(dict.fromkeys(line.temperature for line in producer.product_lines.all()))
+
+    def get_storage_offered(self, producer) -> list[ProducerStorageSerializer]:
+        offered = [site for site in producer.storage_sites.all() if site.offered]
+        return ProducerStorageSerializer(offered, many=True).data
+
+    def get_url(self, producer) -> str:
+        return self.context["request"].build_absolute_uri(producer.get_absolute_url())
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="Lister les producteurs",
+        description=(
+            "Producteurs qui publient leur fiche, par ordre alphabétique, ou du plus proche au plus lointain "
+            "quand une commune est donnée."
+        ),
+    ),
+    retrieve=extend_schema(
+        summary="Lire un producteur",
+        description="Un producteur qui publie sa fiche.",
+        parameters=[OpenApiParameter("id", int, "path", description="Numéro du producteur.")],
+    ),
+)
+class ProducerViewSet(ReadOnlyModelViewSet):
+    serializer_class = ProducerSerializer
+    filterset_class = ProducerFilterSet
+    lookup_value_converter = "int"
+
+    def get_queryset(self):
+        return Producer.objects.visible_to(self.request.user).with_details(self.request.user)

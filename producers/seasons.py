@@ -1,0 +1,46 @@
+"""Seasons in words: what a strip of twelve months says."""
+
+from producers.enums import Month, SeasonLevel
+
+
+def _runs(months):
+    """Groups months that follow each other, December before January: [11, 12, 1, 5] → [[11, 12, 1], [5]]."""
+    months = set(months)
+    starts = [month for month in sorted(months) if (month - 2) % 12 + 1 not in months]
+    runs = []
+    for start in starts:
+        run = [start]
+        while (following := run[-1] % 12 + 1) in months:
+            run.append(following)
+        runs.append(run)
+    return runs
+
+
+def _in_words(months):
+    words = []
+    for run in _runs(months):
+        first, last = Month(run[0]).label, Month(run[-1]).label
+        if len(run) == 1:
+            words.append(f"en {first}")
+        elif len(run) == 2:
+            words.append(f"en {first} et {last}")
+        else:
+            words.append(f"{'d’' if first[0] in 'ao' else 'de '}{first} à {last}")
+    return ", ".join(words)
+
+
+def months_in_words(months):
+    """« toute l’année », « de mai à octobre », « en mars, de juin à août »."""
+    months = set(months)
+    return "toute l’année" if len(months) == 12 else _in_words(months)
+
+
+def season_in_words(season):
+    """« de mai à octobre, surtout en juillet et août », from twelve levels."""
+    levels = dict(zip(Month.values, season, strict=True))
+    present = [month for month, level in levels.items() if level != SeasonLevel.NONE]
+    peak = [month for month, level in levels.items() if level == SeasonLevel.PEAK]
+    if not present:
+        return "pas cette année"
+    words = months_in_words(present)
+    return f"{words}, surtout {months_in_words(peak)}" if peak and len(peak) < len(present) else words
