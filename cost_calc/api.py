@@ -144,9 +144,9 @@ class CompareView(CalculationView):
         tags=["calculations"],
         summary="Comparer les façons de livrer",
         description=(
-            "Coût, temps du producteur, CO₂e et conditions d’une livraison, par chaque solution du territoire. "
-            "Les options possibles viennent d’abord, la moins chère par kilo en tête ; les impossibles viennent "
-            "à la fin, avec leur raison."
+            "Coût, temps du producteur, CO₂e et conditions d’une livraison, par chaque solution du "
+            "territoire. Les options possibles viennent d’abord, la moins chère par kilo en tête ; les "
+            "impossibles viennent à la fin, avec leur raison."
         ),
         request=CompareSerializer,
         responses=ComparisonSerializer,

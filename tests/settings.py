@@ -14,3 +14,5 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The tests of quotas set their own; the others must not meet one.
 API_QUOTA_PER_MINUTE = {"read": 1_000_000, "calculate": 1_000_000}
+# Nothing is collected for the tests; the sources stand in, so that WhiteNoise finds a folder.
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405

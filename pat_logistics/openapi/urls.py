@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from cost_calc.api import RoundView, VehicleViewSet
+from cost_calc.api import CompareView, RoundView, VehicleViewSet
 from pat_logistics.openapi.views import SchemaView, documentation
 
 app_name = "api"
@@ -17,5 +17,6 @@ urlpatterns = [
     path("docs/", documentation, name="docs"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("calculations/round/", RoundView.as_view(), name="round"),
+    path("calculations/compare/", CompareView.as_view(), name="compare"),
     path("", include(router.urls)),
 ]

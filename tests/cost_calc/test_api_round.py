@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import VehicleType
+from cost_calc.references import load_reference_values
 
 URL = "/api/v1/calculations/round/"
 ORACLE = Path(__file__).parents[1] / "data" / "oracle" / "logicout_rounds.csv"
@@ -30,22 +31,20 @@ def post(client):
 
 @pytest.fixture
 def references():
-    """An hour at 15 €, and one vehicle of each kind of carbon figure."""
-    common = {"valid_from": datetime.date(2020, 1, 1), "confidence": "A", "source": "Source d’essai"}
-    ReferenceValue.objects.bulk_create(
-        ReferenceValue(code=code, label=code, value=value, unit="u", **common)
-        for code, value in (("labour.eur_per_hour", 15), ("energy.diesel", 3.17))
-    )
-    vehicle = common | {
-        "energy": "diesel",
-        "temperatures": ["chilled"],
-        "payload_kg": 500,
-        "litres_per_100km": 9,
-    }
+    """The portal's own values, and one vehicle whose emission nobody published."""
+    load_reference_values()
     VehicleType.objects.create(
-        code="measured", label="Mesuré", eur_per_km=0.4, co2e_g_per_km=253.918, **vehicle
+        code="usual",
+        label="Fourgon usuel",
+        valid_from=datetime.date(2020, 1, 1),
+        confidence="B",
+        source="Source d’essai",
+        eur_per_km=0.8,
+        energy="diesel",
+        litres_per_100km=9,
+        temperatures=["chilled"],
+        payload_kg=500,
     )
-    VehicleType.objects.create(code="usual", label="Usuel", eur_per_km=0.8, **vehicle)
 
 
 @pytest.mark.parametrize("row", PUBLISHED, ids=range(len(PUBLISHED)))
@@ -104,7 +103,7 @@ def test_an_hour_without_a_price_takes_the_reference_value(post, references):
     answer = post(hourless).json()
     driving = next(line for line in answer["lines"] if line["component"] == "driving")
     assert (driving["eur"], driving["provenance"]) == (30, "reference")
-    assert "Source d’essai" in driving["source"]
+    assert "Logicoût" in driving["source"]
 
 
 def test_an_hour_may_be_worth_nothing(post):
@@ -114,10 +113,10 @@ def test_an_hour_may_be_worth_nothing(post):
 
 
 def test_a_reference_vehicle_brings_its_own_figures(post, references):
-    line = post(ROUND | {"vehicle": {"code": "measured"}}).json()["lines"][0]
-    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(40), pytest.approx(25.3918))
+    line = post(ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}}).json()["lines"][0]
+    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(50.96), pytest.approx(25.3918))
     assert line["provenance"] == "reference"
-    assert "Source d’essai" in line["source"]
+    assert "Université Gustave Eiffel" in line["source"]
 
 
 def test_a_vehicle_without_a_published_emission_is_counted_by_its_consumption(post, references):
