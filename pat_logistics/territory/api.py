@@ -37,8 +37,8 @@ class CommuneSerializer(serializers.ModelSerializer):
         summary="Chercher une commune",
         description=(
             "Communes dont le nom, le code postal ou le code INSEE répond à « q », la meilleure réponse "
-            "d’abord ; toutes sans « q ». Accents, tirets et majuscules ne comptent pas, « st » vaut « saint », et une "
-            "faute de frappe est pardonnée."
+            "d’abord ; toutes sans « q ». Accents, tirets et majuscules ne comptent pas, "
+            "« st » vaut « saint », et une faute de frappe est pardonnée."
         ),
         parameters=[
             OpenApiParameter("q", {"type": "string", "maxLength": MAX_TEXT}, description="Nom ou code.")
