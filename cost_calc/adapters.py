@@ -25,6 +25,8 @@ USUAL_LEVEL_ONE = {
 }
 # Names the supplement of a collection zone where the delivery has no zone of its own.
 COLLECTION_ZONE = "(enlèvement)"
+# What a solution without a grid in force charges: nobody knows, from the first kilo.
+ON_QUOTE = Tariff(Basis.FIXED_VARIABLE, on_quote_above_kg=0.0)
 UNITS = {Energy.ELECTRICITY: "kWh"}
 
 
@@ -144,12 +146,14 @@ def _change(base: Decimal | None, current: Decimal | None) -> float:
 
 
 def tariff(
-    grid: TariffGrid, solution: Solution, delivery: ServiceArea | None, collection: ServiceArea | None
+    grid: TariffGrid | None, solution: Solution, delivery: ServiceArea | None, collection: ServiceArea | None
 ) -> tuple[Tariff, str]:
-    """The grid as it applies between two areas, and the zone to read it in.
+    """The grid as it applies between two areas, and the zone to read it in; on quote without a grid.
 
     The delivery zone chooses the prices and adds its supplement; the collection zone only adds its own.
     """
+    if grid is None:
+        return ON_QUOTE, ""
     by_code = {row.code: row for row in grid.zones.all()}
     codes = [area.zone for area in (delivery, collection) if area and area.zone]
     supplements = [by_code[code] for code in codes if code in by_code]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
-from carriers.models import Solution, TariffGrid
+from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
@@ -90,6 +90,9 @@ def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:
         (stop, start) for start in starts for stop in stops
     }
     pairs |= {(start, question.origin) for start in starts}
+    pairs |= {
+        (row.commune, row.round_destination) for row in solutions if row.commune and row.round_destination
+    }
     return pairs
 
 
@@ -213,6 +216,8 @@ class Builder:
         days = [set(area.weekdays) for area in areas if area and area.weekdays]
         return Service(
             temperatures=frozenset(map(Temperature, solution.temperatures)),
+            smallest_share=min(stop.mass_kg for stop in self.question.stops) / self.question.mass_kg,
+            largest_share=max(stop.mass_kg for stop in self.question.stops) / self.question.mass_kg,
             min_kg=float(solution.min_kg or 0),
             max_kg=None if solution.max_kg is None else float(solution.max_kg),
             serves_origin=not at_farm or collection is not None,
@@ -232,16 +237,11 @@ class Builder:
         """The producer's own time to prepare goods and hand them over."""
         return HandlingLeg(None, minutes=self.refs[code] * times, eur_per_hour=self.eur_per_hour)
 
-    def _grid(self, solution: Solution, purpose: GridPurpose) -> TariffGrid | None:
-        return next((grid for grid in solution.grids.all() if grid.purpose == purpose), None)
-
     def _priced(
         self, solution: Solution, start: Commune, purpose: GridPurpose, *, at_farm: bool
     ) -> list[tuple[Tariff, str, float | None, Commune]]:
         """For each stop: the grid as it applies there, its zone, the kilos left (None: all), the commune."""
-        grid = self._grid(solution, purpose)
-        if grid is None:
-            return []
+        grid = next((grid for grid in solution.grids.all() if grid.purpose == purpose), None)
         collection = solution.area_for(start, AreaRole.COLLECTION) if at_farm else None
         single = len(self.stops) == 1
         return [
@@ -256,7 +256,7 @@ class Builder:
         ]
 
     def _carried(self, solution: Solution, start: Commune, *, at_farm: bool) -> list[Leg]:
-        """One carrier leg per stop; nothing when no grid is in force."""
+        """One carrier leg per stop."""
         code = solution.level_one_code or adapters.USUAL_LEVEL_ONE[self.temperature]
         row = adapters.level_one_row(self.refs, code)
         if solution.declared_kgco2e_per_tkm is not None:
@@ -283,10 +283,6 @@ class Builder:
         option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
         return Way(option, tuple(trips), solution)
 
-    def _unpriced(self, service: Service) -> Service:
-        """A service without a grid in force is on quote from the first kilo."""
-        return replace(service, on_quote_above_kg=0.0)
-
     def _carrier(self, solution: Solution) -> Iterator[Way]:
         origin = self.question.origin
         drop = nearest_drop_point(solution, origin)
@@ -302,9 +298,7 @@ class Builder:
                 there_and_back = (origin, start, origin)
                 legs.append(self._own_leg_to(start))
                 trips.insert(0, Trip("own", there_and_back))
-            yield self._way(
-                solution, kind, legs + carried, trips, service if carried else self._unpriced(service)
-            )
+            yield self._way(solution, kind, legs + carried, trips, service)
 
     def _collects(self, solution: Solution) -> bool:
         return solution.area_for(self.question.origin, AreaRole.COLLECTION) is not None
@@ -348,9 +342,7 @@ class Builder:
         trips = [Trip("own", (origin, counter, origin))]
         trips += [Trip("carrier", (counter, stop)) for stop in self.stops]
         service = self._service(solution)
-        yield self._way(
-            solution, OptionKind.PARCEL, legs, trips, service if priced else self._unpriced(service)
-        )
+        yield self._way(solution, OptionKind.PARCEL, legs, trips, service)
 
     # --- shared rounds and places ----------------------------------------------------------------------
 
@@ -388,9 +380,7 @@ class Builder:
         trips = [Trip("own", (origin, place, origin))]
         trips += [Trip("carrier", (place, stop)) for stop in self.stops]
         service = self._service(solution)
-        yield self._way(
-            solution, OptionKind.PLATFORM, legs, trips, service if carried else self._unpriced(service)
-        )
+        yield self._way(solution, OptionKind.PLATFORM, legs, trips, service)
 
     def _locker(self, solution: Solution) -> Iterator[Way]:
         refs, origin, place = self.refs, self.question.origin, solution.commune
@@ -411,11 +401,11 @@ class Builder:
             *(Trip("customer", (stop, place)) for stop in self.stops),
         ]
         service = self._service(solution, intermediated=False)
-        yield self._way(
-            solution, OptionKind.LOCKER, legs, trips, service if handled else self._unpriced(service)
-        )
+        yield self._way(solution, OptionKind.LOCKER, legs, trips, service)
 
     def _handled(self, solution: Solution, component: Component) -> list[Leg]:
-        """What the place is paid for its handling; nothing when no grid is in force."""
-        priced = self._priced(solution, self.question.origin, GridPurpose.HANDLING, at_farm=False)
-        return [HandlingLeg(priced[0][0], component=component, zone=priced[0][1])] if priced else []
+        """What the place is paid for the goods that go through it."""
+        tariff, zone, *_ = self._priced(solution, self.question.origin, GridPurpose.HANDLING, at_farm=False)[
+            0
+        ]
+        return [HandlingLeg(tariff, component=component, zone=zone)]

@@ -8,6 +8,7 @@ from cost_calc.engine.quantities import (
     DISTANCE_KM,
     HOURS,
     MASS_KG,
+    SHARE,
     Quantity,
     Range,
     Truth,
@@ -106,6 +107,8 @@ class Service:
         Regimes it can hold.
     min_kg, max_kg
         Limits of one consignment.
+    smallest_share, largest_share
+        Part of the shipment in its lightest and heaviest consignment, when it has several drops.
     serves_origin, serves_destination
         Whether its area covers both ends.
     days
@@ -132,6 +135,8 @@ class Service:
     temperatures: frozenset[Temperature] = frozenset(Temperature)
     min_kg: float = 0.0
     max_kg: float | None = None
+    smallest_share: float = 1.0
+    largest_share: float = 1.0
     serves_origin: bool = True
     serves_destination: bool = True
     days: frozenset[int] = frozenset()
@@ -149,7 +154,7 @@ class Service:
     on_quote_above_kg: float | None = None
 
     def __post_init__(self) -> None:
-        check_numbers(self, "service", min_kg=MASS_KG)
+        check_numbers(self, "service", min_kg=MASS_KG, smallest_share=SHARE, largest_share=SHARE)
         check_optional(
             self,
             "service",
@@ -210,10 +215,12 @@ def _limit_verdicts(service: Service, shipment: Shipment) -> Iterator[Verdict]:
         yield Verdict(Code.PLACE_NOT_SERVED, Severity.BLOCKS, {"place": missing})
     if service.min_kg:
         params = {"min_kg": service.min_kg}
-        yield Verdict(Code.UNDER_MIN_WEIGHT, Severity.BLOCKS, params, mass < service.min_kg)
+        lightest = mass * service.smallest_share
+        yield Verdict(Code.UNDER_MIN_WEIGHT, Severity.BLOCKS, params, lightest < service.min_kg)
     if service.max_kg is not None:
         params = {"max_kg": service.max_kg}
-        yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, params, mass > service.max_kg)
+        heaviest = mass * service.largest_share
+        yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, params, heaviest > service.max_kg)
     if service.on_quote_above_kg is not None:
         params = {"max_kg": service.on_quote_above_kg}
         yield Verdict(Code.ON_QUOTE, Severity.BLOCKS, params, mass > service.on_quote_above_kg)
