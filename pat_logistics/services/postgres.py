@@ -31,9 +31,16 @@ def _create(programs: Path, data: Path) -> None:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     else:
         locale = ["--locale=C.UTF-8"]
-    command = [programs / "initdb", "-D", data, f"--username={ROLE}", "--auth=peer", "--encoding=UTF8"]
+    command: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        f"--username={ROLE}",
+        "--auth=peer",
+        "--encoding=UTF8",
+    ]
     command += [*locale, "--text-search-config=french", "--no-instructions"]
-    made = subprocess.run(command, capture_output=True, text=True, cwd="/", **as_server_user(), check=False)  # type: ignore[call-overload]
+    made = subprocess.run(command, capture_output=True, text=True, cwd="/", **as_server_user(), check=False)
     if made.returncode:
         raise ServiceError(f"PostgreSQL n’a pas pu créer ses données dans {data} :\n{made.stderr.strip()}")
     # The server may run as `nobody`: peer authentication then maps our own user to the role.
@@ -106,7 +113,7 @@ def start(
         keep_open=keep_open,
     )
     deadline = time.monotonic() + START_PATIENCE_S
-    ready = [programs / "pg_isready", "-q", "-h", sockets, "-U", ROLE, "-d", "postgres"]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", sockets, "-U", ROLE, "-d", "postgres"]
     while subprocess.run(ready, check=False).returncode:
         if not server.alive() or time.monotonic() > deadline:
             tail = server.log_tail()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 20_000_000  # bytes; a longer log is set aside at the next start
@@ -53,7 +54,7 @@ def make_passable(path: Path) -> None:
             folder.chmod(0o711)
 
 
-def as_server_user() -> dict[str, object]:
+def as_server_user() -> dict[str, Any]:
     """Give the `subprocess` arguments that drop root's rights."""
     user = server_user()
     if user is None:
@@ -63,7 +64,7 @@ def as_server_user() -> dict[str, object]:
 
 def reachable(path: Path) -> bool:
     """Tell whether the user who runs the servers can reach `path`: a clone in /root is closed to `nobody`."""
-    return subprocess.run(["/usr/bin/test", "-x", path], **as_server_user(), check=False).returncode == 0  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(["/usr/bin/test", "-x", path], **as_server_user(), check=False).returncode == 0
 
 
 def die_with_parent(death_signal: int) -> None:
@@ -133,7 +134,7 @@ class Child:
                 env=env,
                 cwd=cwd,
                 pass_fds=keep_open,
-                **(as_server_user() if server else {}),  # type: ignore[arg-type]
+                **(as_server_user() if server else {}),
             )
 
     def alive(self) -> bool:
