@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 
 from pat_logistics.accounts.models import Membership, Organisation, User
@@ -27,10 +28,17 @@ class UserAdmin(admin.ModelAdmin):
         rights = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
         return [*self.readonly_fields, *rights]
 
+    def has_change_permission(self, request, obj=None):
+        """Whoever changes an address can sign in with it: only a superuser touches a superuser."""
+        protected = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not protected
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        # The address given up no longer opens the account.
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 
 @admin.register(Organisation)

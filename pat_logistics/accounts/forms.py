@@ -1,13 +1,19 @@
 """The short forms of signing in and leaving. Texts are ours; the checks are allauth's."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
+from django.core.validators import MaxLengthValidator
+
+from pat_logistics.accounts.models import User
 
 
 def _explain_email(field, help_text):
     field.label = "Votre adresse électronique"
     field.help_text = help_text
     field.error_messages["required"] = "Tapez votre adresse électronique."
+    # allauth would cut a longer address and write to somebody else.
+    field.validators.append(MaxLengthValidator(User._meta.get_field("email").max_length))
     field.widget.attrs.pop("placeholder", None)
 
 
@@ -29,6 +35,15 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _explain_email(self.fields["email"], "Nous y enverrons un code. Pas de mot de passe à retenir.")
+
+    def clean_email(self):
+        """An account made by an administrator learns its address here: the code will prove it."""
+        email = super().clean_email()
+        if self._user:
+            EmailAddress.objects.get_or_create(
+                user=self._user, email=self._user.email, defaults={"primary": True, "verified": False}
+            )
+        return email
 
 
 class ConfirmLoginCodeForm(allauth_forms.ConfirmLoginCodeForm):

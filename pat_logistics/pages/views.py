@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.decorators import user_passes_test
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -119,8 +120,10 @@ def departement_outline(request):
     return JsonResponse(_outline())
 
 
-@user_passes_test(is_administrator)
+@login_required
 @require_GET
 def components(request):
     """Every state of every component, for those who build the pages."""
+    if not is_administrator(request.user):
+        raise PermissionDenied
     return render(request, "pages/components.html", component_samples())

@@ -1,0 +1,16 @@
+from tests.permissions.rows import STAFF, Row, everyone, public_file, public_page
+
+ROWS = {
+    "pages:home": public_page(),
+    "pages:components": Row(STAFF),
+    "pages:legal": public_page(),
+    "pages:privacy": public_page(),
+    "pages:accessibility": public_page(),
+    "pages:credits": public_page(),
+    "pages:site_map": public_page(),
+    "pages:departement_outline": public_file(),
+    "pages:robots": public_file(),
+    "pages:sitemap": public_file(),
+    "pages:security_txt": public_file(),
+    "pages:favicon": Row(everyone(301), is_page=False),
+}

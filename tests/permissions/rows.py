@@ -1,0 +1,51 @@
+"""Vocabulary of the permission tables: who gets which answer at an address.
+
+Each module of this package named after an app holds `ROWS`, a mapping from the name of an address to one `Row` or
+to a list of them. An address of the portal without a row fails `tests/test_permissions.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+ROLES = ("visitor", "producer", "carrier", "advisor", "institution", "administrator")
+
+OK, REDIRECT, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 403, 404, 405
+
+
+def everyone(status: int = OK) -> dict[str, int]:
+    return dict.fromkeys(ROLES, status)
+
+
+PUBLIC = everyone()
+SIGNED_IN = everyone() | {"visitor": REDIRECT}
+STAFF = everyone(FORBIDDEN) | {"visitor": REDIRECT, "administrator": OK}
+
+
+def no_arguments(world: SimpleNamespace) -> list[Any]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What each role gets at an address.
+
+    `args` picks the arguments of the address out of the `world` fixture; `query` and `data` complete the call;
+    `is_page` says that it is an HTML page, to be walked in a real browser too.
+    """
+
+    expected: dict[str, int]
+    args: Callable[[SimpleNamespace], list[Any]] = no_arguments
+    method: str = "get"
+    query: dict[str, Any] = field(default_factory=dict)
+    data: Any = None
+    is_page: bool = True
+
+
+def public_page(**kwargs: Any) -> Row:
+    return Row(PUBLIC, **kwargs)
+
+
+def public_file(**kwargs: Any) -> Row:
+    return Row(PUBLIC, is_page=False, **kwargs)
