@@ -38,7 +38,7 @@ class Range:
         if type(value) is float:
             number = value
         elif isinstance(value, np.ndarray):
-            return self._check_array(field, value)
+            return self._check_array(field, value) if value.ndim else self.check(field, value.item())
         else:
             number = _as_float(field, value)
         if self.low < number <= self.high or (number == self.low and not self.above):
@@ -46,8 +46,6 @@ class Range:
         raise self._error(field, number)
 
     def _check_array(self, field: str, value: NDArray[Any]) -> FloatArray:
-        if value.ndim == 0:
-            return self.check(field, value.item())
         if type(value) is not np.ndarray or value.dtype.kind not in "fiu":
             raise InvalidInput(field, "not_a_number")
         array = value.astype(np.float64)
