@@ -1,6 +1,6 @@
 """Producers of the API: what is published, read only, with the filters of the directory."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -115,7 +115,8 @@ class ProducerSerializer(serializers.ModelSerializer):
     def get_temperatures(self, producer) -> list[Temperature]:
         return list(dict.fromkeys(line.temperature for line in producer.product_lines.all()))
 
-    def get_storage_offered(self, producer) -> list[ProducerStorageSerializer]:
+    @extend_schema_field(ProducerStorageSerializer(many=True))
+    def get_storage_offered(self, producer):
         offered = [site for site in producer.storage_sites.all() if site.offered]
         return ProducerStorageSerializer(offered, many=True).data
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import django_filters
 from django.db.models import Count, Exists, OuterRef, Q
-from drf_spectacular.utils import extend_schema_field
 
 from pat_logistics.territory.forms import CommuneField
 from producers.enums import Label, ProductFamily, Temperature
@@ -14,8 +13,7 @@ DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
 
 
-@extend_schema_field(str)
-class CommuneFilter(django_filters.Filter):
+class CommuneFilter(django_filters.CharFilter):
     field_class = CommuneField
 
 

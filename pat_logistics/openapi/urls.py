@@ -4,13 +4,19 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
+from carriers.api import SolutionViewSet
 from cost_calc.api import CompareView, RoundView, VehicleViewSet
 from pat_logistics.openapi.views import SchemaView, documentation
+from pat_logistics.territory.api import CommuneViewSet
+from producers.api import ProducerViewSet
 
 app_name = "api"
 
 router = SimpleRouter()
+router.register("communes", CommuneViewSet, basename="commune")
 router.register("vehicles", VehicleViewSet, basename="vehicle")
+router.register("solutions", SolutionViewSet, basename="solution")
+router.register("producers", ProducerViewSet, basename="producer")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),

@@ -44,10 +44,15 @@ class CommuneSerializer(serializers.ModelSerializer):
             OpenApiParameter("q", {"type": "string", "maxLength": MAX_TEXT}, description="Nom ou code.")
         ],
     ),
-    retrieve=extend_schema(summary="Lire une commune", description="Une commune, par son code INSEE."),
+    retrieve=extend_schema(
+        summary="Lire une commune",
+        description="Une commune, par son code INSEE.",
+        parameters=[OpenApiParameter("insee", str, "path", description="Code INSEE.")],
+    ),
 )
 class CommuneViewSet(ReadOnlyModelViewSet):
     serializer_class = CommuneSerializer
+    lookup_field = "insee"
     lookup_value_regex = "[0-9A-Z]{5}"
 
     def get_queryset(self) -> QuerySet[Commune]:

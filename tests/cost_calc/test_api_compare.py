@@ -1,0 +1,280 @@
+"""POST /api/v1/calculations/compare/: one delivery priced every way it can be made."""
+
+import datetime
+import math
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from carriers.models import Solution
+from cost_calc.comparison import NOTICE, compare_shipment
+from cost_calc.models import VehicleType
+from cost_calc.serializers import CompareSerializer
+from pat_logistics.territory.models import Commune
+
+URL = "/api/v1/calculations/compare/"
+SHIPMENT = {
+    "origin": "48095",
+    "destination": "34172",
+    "mass_kg": 60,
+    "temperature": "chilled",
+    "goods_value_eur": 900,
+    "deliveries_per_year": 48,
+    "returns_kg": 5,
+    "product_family": "cheese",
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(client):
+    def send(body):
+        return client.post(URL, body, content_type="application/json")
+
+    return send
+
+
+@pytest.fixture
+def compare(post, territory):
+    def send(shipment=(), **others):
+        response = post({"shipment": SHIPMENT | dict(shipment)} | others)
+        assert response.status_code == 200, response.json()
+        return response.json()
+
+    return send
+
+
+def test_mende_to_montpellier_has_many_ways_of_many_kinds(compare):
+    feasible = [option for option in compare()["options"] if option["feasible"]]
+    assert len(feasible) >= 8
+    assert len({option["kind"] for option in feasible}) >= 5
+
+
+def test_the_api_says_what_the_service_computes(compare):
+    answer = compare()
+    serializer = CompareSerializer(data={"shipment": SHIPMENT})
+    serializer.is_valid(raise_exception=True)
+    today = timezone.localdate()
+    result = compare_shipment(serializer.question(today), at=today)
+    assert [option["id"] for option in answer["options"]] == [row.result.option.id for row in result.priced]
+    for option, row in zip(answer["options"], result.priced, strict=True):
+        expected = float(row.result.quote.total_eur)
+        assert option["total_eur"] == (None if math.isnan(expected) else expected)
+        assert option["feasible"] == row.result.feasible
+    assert answer["reference_date"] == today.isoformat()
+    assert answer["reference_set"] == result.references.fingerprint
+    assert answer["notice"] == NOTICE
+
+
+def test_totals_are_the_sums_of_the_lines_and_unknown_when_one_is(compare):
+    for option in compare()["options"]:
+        for total, part in (("total_eur", "eur"), ("co2e_kg", "co2e_kg"), ("minutes", "minutes")):
+            parts = [line[part] for line in option["lines"]]
+            expected = None if None in parts else pytest.approx(sum(parts), rel=1e-12)
+            assert option[total] == expected
+        if option["total_eur"] is not None:
+            assert option["eur_per_kg"] == pytest.approx(option["total_eur"] / 60, rel=1e-12)
+
+
+def test_an_impossible_way_comes_last_with_its_reason(compare):
+    options = compare({"mass_kg": 2_000})["options"]
+    assert [option["feasible"] for option in options] == sorted(
+        (option["feasible"] for option in options), reverse=True
+    )
+    for option in options:
+        reasons = [v["message"] for v in option["verdicts"] if v["severity"] == "blocks"]
+        assert bool(reasons) != option["feasible"]
+        assert all(reasons)
+
+
+def test_only_the_places_and_the_mass_are_needed(compare, post):
+    response = post({"shipment": {"origin": "48095", "destination": "34172", "mass_kg": 60}})
+    assert response.status_code == 200
+
+
+def test_null_says_the_same_as_leaving_out(post, territory):
+    optional = dict.fromkeys(["goods_value_eur", "deliveries_per_year", "returns_kg"])
+    shorter = {name: value for name, value in SHIPMENT.items() if name not in optional}
+    nothing = post({"shipment": SHIPMENT | optional}).json()
+    assert nothing == post({"shipment": shorter}).json()
+
+
+def test_the_family_gives_its_temperature(post, territory):
+    shipment = {name: value for name, value in SHIPMENT.items() if name != "temperature"}
+    given = post({"shipment": SHIPMENT}).json()
+    assert post({"shipment": shipment}).json() == given
+
+
+def test_the_chosen_vehicle_is_the_one_that_drives(compare):
+    def own(answer):
+        return next(option for option in answer["options"] if option["kind"] == "own_vehicle")
+
+    cheap = own(compare(own_vehicle={"code": "logicout_fourgonnette_e6"}))
+    dear = own(compare(own_vehicle={"code": "refrigerated_van"}))
+    assert cheap["total_eur"] < dear["total_eur"]
+    declared = own(compare(own_vehicle={"eur_per_km": 0, "eur_per_hour": 0}))
+    assert declared["total_eur"] == pytest.approx(0)
+
+
+def test_a_wish_for_no_intermediary_sets_options_apart_without_hiding_them(compare):
+    free, wishing = compare(), compare(refuses_intermediaries=True)
+    assert {option["id"] for option in free["options"]} == {option["id"] for option in wishing["options"]}
+    assert not any(option["unwanted"] for option in free["options"])
+    assert any(option["unwanted"] for option in wishing["options"])
+
+
+def test_several_customers_are_served_by_one_delivery(compare):
+    def own(answer):
+        return next(option for option in answer["options"] if option["id"] == "own")
+
+    one = own(compare())
+    several = own(compare({"mass_kg": 40, "other_stops": [{"commune": "48061", "mass_kg": 20}]}))
+    assert several["distance_km"] > one["distance_km"]
+    assert several["total_eur"] == pytest.approx(several["eur_per_kg"] * 60)
+
+
+def test_the_other_carbon_method_is_named(compare):
+    assert compare()["method"] == "consumption_wtw"
+    assert compare(method="fr_level_1")["method"] == "fr_level_1"
+
+
+def test_more_solutions_ask_the_database_no_more(post, territory):
+    post({"shipment": SHIPMENT})
+    with CaptureQueriesContext(connection) as whole:
+        post({"shipment": SHIPMENT})
+    kept = Solution.objects.filter(kind="carrier").values_list("pk", flat=True)[:2]
+    Solution.objects.exclude(pk__in=list(kept)).delete()
+    with CaptureQueriesContext(connection) as few:
+        post({"shipment": SHIPMENT})
+    assert len(few) <= len(whole) <= len(few) + 2
+    assert len(whole) <= 20
+
+
+REFUSALS = [
+    ({"origin": "00000"}, "shipment.origin", "unknown"),
+    ({"origin": "Mende"}, "shipment.origin", "unknown"),
+    ({"origin": 48095}, "shipment.origin", "invalid"),
+    ({"origin": ""}, "shipment.origin", "blank"),
+    ({"origin": None}, "shipment.origin", "null"),
+    ({"origin": "4809500"}, "shipment.origin", "max_length"),
+    ({"origin": ["48095"]}, "shipment.origin", "invalid"),
+    ({"destination": "99999"}, "shipment.destination", "unknown"),
+    ({"destination": {"insee": "34172"}}, "shipment.destination", "invalid"),
+    ({"mass_kg": 0}, "shipment.mass_kg", "min_value"),
+    ({"mass_kg": -60}, "shipment.mass_kg", "min_value"),
+    ({"mass_kg": 10**12}, "shipment.mass_kg", "max_value"),
+    ({"mass_kg": "60"}, "shipment.mass_kg", "invalid"),
+    ({"mass_kg": True}, "shipment.mass_kg", "invalid"),
+    ({"mass_kg": None}, "shipment.mass_kg", "null"),
+    ({"temperature": "hot"}, "shipment.temperature", "invalid_choice"),
+    ({"temperature": ["chilled"]}, "shipment.temperature", "invalid_choice"),
+    ({"temperature": 4}, "shipment.temperature", "invalid_choice"),
+    ({"goods_value_eur": -1}, "shipment.goods_value_eur", "min_value"),
+    ({"goods_value_eur": 10**12}, "shipment.goods_value_eur", "max_value"),
+    ({"deliveries_per_year": 0}, "shipment.deliveries_per_year", "min_value"),
+    ({"deliveries_per_year": 10**12}, "shipment.deliveries_per_year", "max_value"),
+    ({"returns_kg": -1}, "shipment.returns_kg", "min_value"),
+    ({"returns_kg": {}}, "shipment.returns_kg", "invalid"),
+    ({"product_family": "gold"}, "shipment.product_family", "invalid_choice"),
+    ({"organic": "yes"}, "shipment.organic", "invalid"),
+    ({"organic": 1}, "shipment.organic", "invalid"),
+    ({"masss_kg": 60}, "shipment.masss_kg", "unknown_field"),
+    ({"other_stops": {}}, "shipment.other_stops", "not_a_list"),
+    ({"other_stops": [{"commune": "48061"}]}, "shipment.other_stops.0.mass_kg", "required"),
+    (
+        {"other_stops": [{"commune": "48061", "mass_kg": 1}, {"commune": "0", "mass_kg": 1}]},
+        "shipment.other_stops.1.commune",
+        "unknown",
+    ),
+    ({"other_stops": [{"commune": "48061", "mass_kg": 1}] * 6}, "shipment.other_stops", "max_length"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "code"), REFUSALS)
+def test_a_value_outside_sense_is_refused_at_its_field(post, communes, change, field, code):
+    response = post({"shipment": SHIPMENT | change})
+    assert response.status_code == 400
+    errors = {error["field"]: error for error in response.json()["errors"]}
+    assert list(errors) == [field]
+    assert errors[field]["code"] == code
+    assert errors[field]["pointer"] == "/" + field.replace(".", "/")
+    assert errors[field]["detail"].endswith((".", "»"))
+
+
+@pytest.fixture
+def communes():
+    common = {"departement": "48", "postal_codes": ["48000"], "population": 1, "longitude": 3.5}
+    for code, latitude in (("48095", 44.5), ("34172", 43.6), ("48061", 44.3)):
+        Commune.objects.create(insee=code, name=code, latitude=latitude, **common)
+
+
+BODIES = [
+    ({}, "shipment", "required"),
+    ({"shipment": None}, "shipment", "null"),
+    ({"shipment": []}, "shipment", "invalid"),
+    ({"shipment": "x"}, "shipment", "invalid"),
+    ({"shipment": SHIPMENT, "own_vehicle": "van"}, "own_vehicle", "invalid"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"code": "spaceship"}}, "own_vehicle.code", "unknown"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"code": 5}}, "own_vehicle.code", "invalid"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"eur_per_km": -1}}, "own_vehicle.eur_per_km", "min_value"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"wheels": 3}}, "own_vehicle.wheels", "unknown_field"),
+    (
+        {"shipment": SHIPMENT, "own_vehicle": {"fixed_eur_per_year": 4_000}},
+        "own_vehicle.km_per_year",
+        "required",
+    ),
+    (
+        {
+            "shipment": SHIPMENT | {"other_stops": [{"commune": "48061", "mass_kg": 1}]},
+            "own_vehicle": {"distance_km": 90},
+        },
+        "own_vehicle.distance_km",
+        "ambiguous",
+    ),
+    ({"shipment": SHIPMENT, "vehicle": {}}, "vehicle", "unknown_field"),
+    ({"shipment": SHIPMENT, "method": "guess"}, "method", "invalid_choice"),
+    ({"shipment": SHIPMENT, "refuses_intermediaries": "no"}, "refuses_intermediaries", "invalid"),
+]
+
+
+@pytest.mark.parametrize(("body", "field", "code"), BODIES)
+def test_a_body_outside_sense_is_refused_at_its_field(post, communes, body, field, code):
+    response = post(body)
+    assert response.status_code == 400
+    errors = {error["field"]: error["code"] for error in response.json()["errors"]}
+    assert errors == {field: code}
+
+
+@pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_that_is_not_one_is_refused_at_its_field(client, literal):
+    shipment = f'{{"origin": "48095", "destination": "34172", "mass_kg": {literal}}}'
+    response = client.post(URL, f'{{"shipment": {shipment}}}', content_type="application/json")
+    assert response.status_code == 400
+    assert [error["field"] for error in response.json()["errors"]] == ["shipment.mass_kg"]
+
+
+def test_several_faults_are_told_at_once(post, communes):
+    change = {"origin": "00000", "destination": "00001"}
+    fields = [error["field"] for error in post({"shipment": SHIPMENT | change}).json()["errors"]]
+    assert fields == ["shipment.origin", "shipment.destination"]
+
+
+def test_a_vehicle_of_the_future_is_not_known_yet(post, communes):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    VehicleType.objects.create(
+        code="future",
+        label="Futur",
+        valid_from=tomorrow,
+        confidence="D",
+        source="Source d’essai",
+        eur_per_km=1,
+        energy="diesel",
+        litres_per_100km=9,
+        temperatures=["chilled"],
+        payload_kg=500,
+    )
+    response = post({"shipment": SHIPMENT, "own_vehicle": {"code": "future"}})
+    assert [error["field"] for error in response.json()["errors"]] == ["own_vehicle.code"]
