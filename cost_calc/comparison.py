@@ -13,7 +13,7 @@ from cost_calc.question import Question
 from cost_calc.references import ReferenceSet
 from pat_logistics.territory.roads import Road, roads_between
 
-NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
+NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 
 
 class Quantity(forms.FloatField):
-    """A number typed the French way (« 1 234,5 »), inside bounds that make sense."""
+    """A number typed the French way (« 1 234,5 »), inside bounds that make sense."""
 
     def __init__(self, *, low: float, high: float, unit: str, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -38,18 +38,18 @@ class QuestionForm(forms.Form):
         label="Température",
         required=False,
         choices=[("", "celle du produit"), *Temperature.choices],
-        help_text="Sans réponse : la température habituelle du produit choisi.",
+        help_text="Sans réponse : la température habituelle du produit choisi.",
     )
     goods_value_eur = Quantity(
         label="Valeur des produits livrés", low=0, high=500_000, unit="€",
         help_text="Pour comparer le coût de la livraison à ce qu’elle rapporte.",
     )  # fmt: skip
     vehicle = forms.ChoiceField(
-        label="Votre véhicule", required=False, help_text="Sans réponse : un fourgon adapté au produit."
+        label="Votre véhicule", required=False, help_text="Sans réponse : un fourgon adapté au produit."
     )
     eur_per_km = Quantity(
         label="Son coût au kilomètre", low=0, high=10, unit="€/km",
-        help_text="Carburant, entretien, assurance et usure. Sans réponse : la valeur du véhicule choisi.",
+        help_text="Carburant, entretien, assurance et usure. Sans réponse : la valeur du véhicule choisi.",
     )  # fmt: skip
     fixed_eur_per_year = Quantity(
         label="Ses coûts fixes par an", low=0, high=100_000, unit="€",
@@ -124,11 +124,11 @@ class QuestionForm(forms.Form):
         for number in range(2, MAX_STOPS + 1):
             place, mass = data.get(f"stop_{number}"), data.get(f"kg_{number}")
             if place and not mass and f"kg_{number}" not in self.errors:
-                self.add_error(f"kg_{number}", "Combien de kilos laissez-vous à ce client ?")
+                self.add_error(f"kg_{number}", "Combien de kilos laissez-vous à ce client ?")
             if mass and not place and f"stop_{number}" not in self.errors:
-                self.add_error(f"stop_{number}", "Où se trouve ce client ?")
+                self.add_error(f"stop_{number}", "Où se trouve ce client ?")
         if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
-            self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
+            self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
         if data.get("distance_km") and any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
             self.add_error("distance_km", "Avec plusieurs clients, la distance de la tournée est calculée.")
         return data

@@ -182,9 +182,9 @@ class Builder:
             "own-round", OptionKind.OWN_VEHICLE, "Votre fourgon, dans une tournée remplie", (shared,), service
         )
         assumption = (
-            f"Hypothèse : {extra_stops} autres clients dans la même tournée, {formats.kg(other_kg)} de plus "
+            f"Hypothèse : {extra_stops} autres clients dans la même tournée, {formats.kg(other_kg)} de plus "
             "à bord. "
-            "Indiquez vos vrais kilos dans « Préciser »."
+            "Indiquez vos vrais kilos dans « Préciser »."
             if declared is None
             else f"Avec {formats.kg(other_kg)} d’autres livraisons à bord, comme vous l’avez indiqué."
         )

@@ -39,7 +39,7 @@ CURVE_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment of the bar of an option: its number (colour), where it starts and how wide it is, in %."""
+    """A segment of the bar of an option: its number (colour), where it starts and how wide it is, in %."""
 
     number: int
     label: str

@@ -53,7 +53,7 @@ COMPONENTS = {
     Component.ZONE_SURCHARGE: "Supplément de zone",
     Component.TEMPERATURE_SURCHARGE: "Supplément de température",
     Component.FUEL_SURCHARGE: "Indexation sur le gazole",
-    Component.FRANCO: "Franco : port offert",
+    Component.FRANCO: "Franco : port offert",
     Component.HANDLING: "Passage à quai",
     Component.STORAGE: "Stockage",
     Component.LOCKER: "Casiers",
@@ -126,12 +126,26 @@ INPUTS = {
     "loads": "chargements",
     "pickup_eur": "prix de l’enlèvement",
     "franco_eur": "franco",
+    "mass_kg": "vos kilos",
+    "trips": "trajets",
+    "uplift": "supplément pour le froid",
+    "kg_co2e_per_km": "émission au kilomètre",
+    "l_per_km": "consommation du véhicule type",
+    "mean_load_t": "sa charge moyenne",
+    "kgco2e_per_unit": "facteur d’émission",
+    "co2e_kg_per_kg": "émission par kilo",
+    "vat_rate": "TVA retirée",
 }
 
 _TEMPERATURES = {
     Temperature.AMBIENT: "les produits à température ambiante",
     Temperature.CHILLED: "les produits frais (0 à +4 °C)",
     Temperature.FROZEN: "les produits surgelés (−18 °C)",
+}
+SHORT_TEMPERATURES = {
+    Temperature.AMBIENT: "à température ambiante",
+    Temperature.CHILLED: "au frais",
+    Temperature.FROZEN: "en surgelé",
 }
 _PLACES = {"origin": "ne vient pas dans votre commune", "destination": "ne livre pas à destination"}
 
@@ -148,11 +162,11 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule.", ""),
     Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
     Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
-    Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
+    Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
     Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
     Code.ATP_REQUIRED: (
-        "Au-delà de {limit_km} ou s’il y a changement de véhicule, le véhicule frigorifique doit avoir une "
-        "attestation ATP. Demandez-la.",
+        "Au-delà de {limit_km}, ou si les produits changent de véhicule, il faut un véhicule attesté ATP (tenue "
+        "au froid contrôlée).",
         _ATP,
     ),
     Code.APPROVAL_LIMIT: (
@@ -167,24 +181,24 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.CO_DELIVERY_NOT_FARMER: ("La co-livraison n’est permise qu’entre agriculteurs.", _CO_DELIVERY),
     Code.CO_DELIVERY_ABOVE_COST: ("La co-livraison ne peut rien rapporter au-delà des frais.", _CO_DELIVERY),
     Code.ORGANIC_MIXING: (
-        "Produits bio et non bio dans le même véhicule : gardez-les emballés et séparés.",
+        "Produits bio et non bio dans le même véhicule : gardez-les emballés et séparés.",
         "",
     ),
     Code.DIRECT_COMPETITOR: ("Un concurrent direct est dans la même tournée.", ""),
     Code.NO_INTERMEDIARY: ("Passe par un intermédiaire, ce que vous ne souhaitez pas.", ""),
-    Code.ON_QUOTE: ("Prix sur devis : demandez-le.", ""),
+    Code.ON_QUOTE: ("Prix sur devis : demandez-le.", ""),
     Code.GOODS_VALUE_NEEDED: (
-        "Le prix dépend de la valeur des produits : indiquez-la dans « Préciser ».",
+        "Le prix dépend de la valeur des produits : indiquez-la dans « Préciser ».",
         "",
     ),
-    Code.NO_TARIFF: ("Ses tarifs ne sont pas publiés : demandez un devis.", ""),
+    Code.NO_TARIFF: ("Ses tarifs ne sont pas publiés : demandez un devis.", ""),
     Code.CARBON_UNKNOWN: ("Son CO₂ n’est pas connu.", ""),
     Code.TOO_FAR_TO_COLLECT: (
-        "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
+        "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
         "",
     ),
     Code.CUSTOMER_TRIP_UNPAID: (
-        "Le client fait le trajet : son temps et sa voiture ne sont pas comptés en euros.",
+        "Le client fait le trajet : son temps et sa voiture ne sont pas comptés en euros.",
         "",
     ),
 }
@@ -214,4 +228,4 @@ def component_text(code: str) -> str:
 
 
 def input_text(name: str) -> str:
-    return INPUTS.get(name, name.replace("_", " "))
+    return INPUTS[name]

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cost_calc import presentation
+from cost_calc import presentation, texts
 from cost_calc.comparison import NOTICE, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import ReferenceValue, VehicleType
@@ -38,7 +38,7 @@ def compare(request):
         "legs": legs,
         "thresholds": presentation.thresholds(result),
         "family": ProductFamily(result.question.family).label,
-        "temperature": Temperature(result.question.temperature).label,
+        "temperature": texts.SHORT_TEMPERATURES[Temperature(result.question.temperature)],
         "per_month": form.cleaned_data["per_month"],
         "notice": NOTICE,
     }

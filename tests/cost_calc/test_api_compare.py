@@ -131,7 +131,7 @@ def test_several_customers_are_served_by_one_delivery(compare):
         return next(option for option in answer["options"] if option["id"] == "own")
 
     one = own(compare())
-    several = own(compare({"mass_kg": 40, "other_stops": [{"commune": "48061", "mass_kg": 20}]}))
+    several = own(compare({"mass_kg": 40, "other_stops": [{"commune": "48140", "mass_kg": 20}]}))
     assert several["distance_km"] > one["distance_km"]
     assert several["total_eur"] == pytest.approx(several["eur_per_kg"] * 60)
 

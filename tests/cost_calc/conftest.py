@@ -1,0 +1,42 @@
+"""A territory with its carriers of example: what a comparison needs to answer."""
+
+import datetime
+
+import carriers.demo
+import pytest
+from cost_calc.question import Question, Stop
+from cost_calc.references import load_reference_values
+from pat_logistics.territory.models import Commune
+from pat_logistics.territory.services import load_territory
+
+DAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def references(db):
+    load_reference_values()
+
+
+@pytest.fixture
+def territory(references):
+    load_territory()
+    carriers.demo.load()
+
+
+@pytest.fixture
+def ask(territory):
+    """A question about chilled cheese from Mende to Montpellier, changed at will."""
+
+    def question(*, to="34172", mass_kg=60.0, **changes):
+        places = [to] if isinstance(to, str) else to
+        stops = tuple(Stop(Commune.objects.get(pk=place), mass_kg) for place in places)
+        values = {
+            "origin": Commune.objects.get(pk="48095"),
+            "stops": stops,
+            "family": "cheese",
+            "temperature": "chilled",
+            "deliveries_per_year": 48.0,
+        }
+        return Question(**values | changes)
+
+    return question
