@@ -141,7 +141,7 @@ class ProducerSerializer(serializers.ModelSerializer):
 class ProducerViewSet(ReadOnlyModelViewSet):
     serializer_class = ProducerSerializer
     filterset_class = ProducerFilterSet
-    lookup_value_converter = "int"
+    lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self):
         return Producer.objects.visible_to(self.request.user).with_details(self.request.user)

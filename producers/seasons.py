@@ -44,3 +44,10 @@ def season_in_words(season):
         return "pas cette année"
     words = months_in_words(present)
     return f"{words}, surtout {months_in_words(peak)}" if peak and len(peak) < len(present) else words
+
+
+def season_strip(season):
+    """Month, level and level in words, for each month of the year."""
+    return [
+        (month.label, level, SeasonLevel(level).label) for month, level in zip(Month, season, strict=True)
+    ]

@@ -11,6 +11,7 @@ from producers.enums import CustomerType, Month, Payer, TransportToday, Weekday
 from producers.fields import all_known, between, every_month, known
 from producers.models.goods import ProductLine
 from producers.models.producer import Producer
+from producers.seasons import months_in_words
 
 
 class FlowQuerySet(models.QuerySet):
@@ -114,6 +115,14 @@ class Flow(models.Model):
         """A flow carries a line of its own producer."""
         if self.product_line_id and self.product_line.producer_id != self.producer_id:
             raise ValidationError({"product_line": "Choisissez une gamme de ce producteur."})
+
+    @property
+    def months_words(self):
+        return months_in_words(self.months)
+
+    @property
+    def weekday_names(self):
+        return [Weekday(day).label for day in self.weekdays]
 
     @property
     def kg_per_year(self):

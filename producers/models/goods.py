@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
 from producers.fields import all_known, all_year, between, known, labels_field
+from producers.seasons import season_in_words, season_strip
 
 FAMILY_LABEL = Case(
     *[When(family=code, then=Value(label)) for code, label in ProductFamily.choices],
@@ -108,6 +109,22 @@ class ProductLine(models.Model):
 
     def __str__(self):
         return self.name or self.get_family_display()
+
+    @property
+    def label_names(self):
+        return [Label(code).label for code in self.labels]
+
+    @property
+    def packaging_names(self):
+        return [Packaging(code).label for code in self.packagings]
+
+    @property
+    def season_strip(self):
+        return season_strip(self.season)
+
+    @property
+    def season_words(self):
+        return season_in_words(self.season)
 
 
 class StorageSiteQuerySet(models.QuerySet):

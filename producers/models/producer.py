@@ -211,6 +211,18 @@ class Producer(Located):
         return reverse("producers:detail", args=[self.slug])
 
     @property
+    def label_names(self):
+        return [Label(code).label for code in self.labels]
+
+    @property
+    def family_names(self):
+        return list(dict.fromkeys(line.get_family_display() for line in self.product_lines.all()))
+
+    @property
+    def temperature_names(self):
+        return list(dict.fromkeys(line.get_temperature_display() for line in self.product_lines.all()))
+
+    @property
     def public_contact(self):
         """The contact group, or nothing when its reader may not see it; needs a row of `visible_to`."""
         if not self.shows_contact:

@@ -98,17 +98,34 @@
     leaveThePageItsGestures(map);
 
     const markers = new Map();
-    const drawn = L.featureGroup();
+    const legs = L.featureGroup();
+    const points = L.featureGroup().addTo(map);
     for (const leg of read("map-legs")) {
       const kind = leg.kind ? ` map-leg--${leg.kind}` : "";
-      drawn.addLayer(L.polyline(leg.points, { className: `map-leg${kind}`, interactive: false }).addTo(map));
+      legs.addLayer(L.polyline(leg.points, { className: `map-leg${kind}`, interactive: false }).addTo(map));
     }
-    for (const point of read("map-points")) drawn.addLayer(addPoint(map, point, markers));
+    const drawPoints = () => {
+      points.clearLayers();
+      markers.clear();
+      for (const point of read("map-points")) points.addLayer(addPoint(map, point, markers));
+    };
+    const frame = (outline) => {
+      const shown = L.featureGroup([legs, points].filter((group) => group.getLayers().length));
+      const bounds = shown.getLayers().length ? shown.getBounds() : outline?.getBounds();
+      if (bounds) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, animate: false });
+    };
+    drawPoints();
     tieList(markers);
 
     const outline = await drawOutline(map, box.dataset.outline);
-    const shown = drawn.getLayers().length ? drawn : outline;
-    if (shown) map.fitBounds(shown.getBounds(), { padding: [24, 24], maxZoom: 12, animate: false });
+    frame(outline);
     box.dataset.ready = "true";
+
+    // The list beside the map was replaced, and the points with it.
+    document.addEventListener("htmx:load", (loaded) => {
+      if (loaded.detail.elt.id !== "map-data") return;
+      drawPoints();
+      frame(outline);
+    });
   });
 })();
