@@ -6,7 +6,7 @@ from django.urls import reverse
 from pat_logistics.accounts.models import Role
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.permissions.rows import ROLES
-from tests.permissions.tables import all_addresses, all_rows, build_world
+from tests.permissions.tables import address_of, all_addresses, all_rows, build_world
 
 TABLE = all_rows()
 
@@ -15,24 +15,17 @@ def is_admin(name):
     return name.startswith("admin:")
 
 
-def user_of(role):
-    if role == "visitor":
-        return None
-    if role == "administrator":
-        return UserFactory(administrator=True)
-    if role == "advisor":
-        return advisor_of_lozere()
-    return UserFactory(role=Role(role))
-
-
 @pytest.fixture
 def client_of(client, db):
     """The test client, signed in as a role."""
 
     def signed_in(role):
-        user = user_of(role)
-        if user:
-            client.force_login(user)
+        if role == "administrator":
+            client.force_login(UserFactory(administrator=True))
+        elif role == "advisor":
+            client.force_login(advisor_of_lozere())
+        elif role != "visitor":
+            client.force_login(UserFactory(role=Role(role)))
         return client
 
     return signed_in
@@ -48,29 +41,27 @@ def test_every_row_is_an_address():
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", sorted(TABLE))
-def test_each_role_gets_what_the_table_says(name, role, client_of):
-    world = build_world()
-    client = client_of(role)
-    for row in TABLE[name]:
-        address = reverse(name, args=row.args(world))
-        kwargs = {"query_params": row.query, "secure": False}
-        if row.method != "get":
-            kwargs |= (
-                {"data": row.data, "content_type": "application/json"}
-                if isinstance(row.data, str)
-                else {"data": row.data}
-            )
-        response = getattr(client, row.method)(address, **kwargs)
-        assert response.status_code == row.expected[role], f"{role} at {row.method} {address}"
+def test_each_role_gets_what_the_tables_say(role, client_of):
+    client, world, surprises = client_of(role), build_world(), []
+    for name, rows in TABLE.items():
+        for row in rows:
+            body = {} if row.data is None else {"data": row.data}
+            if isinstance(row.data, str):
+                body["content_type"] = "application/json"
+            address = address_of(name, row, world)
+            status = getattr(client, row.method)(address, **body).status_code
+            if status != row.expected[role]:
+                surprises.append(f"{row.method} {address}: {status} instead of {row.expected[role]}")
+    assert surprises == []
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "administrator"])
 def test_the_admin_shows_nothing_to_the_others(role, client_of):
     client = client_of(role)
     for name, pattern in all_addresses():
-        if is_admin(name):
-            address = reverse(name, args=["1"] * pattern.pattern.regex.groups)
+        if is_admin(name) and pattern.name:
+            some_argument = "accounts" if name == "admin:app_list" else "1"
+            address = reverse(name, args=[some_argument] * pattern.pattern.regex.groups)
             assert client.get(address).status_code in (302, 403), address
 
 

@@ -16,7 +16,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A signed-up person with no role, unless a trait gives one; roles come with an organisation of their own."""
+    """A signed-up person with no role, unless one is given; a role comes with an organisation of its own."""
 
     class Meta:
         model = User

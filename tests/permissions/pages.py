@@ -1,6 +1,8 @@
 from tests.permissions.rows import STAFF, Row, everyone, public_file, public_page
 
 ROWS = {
+    "healthz": public_file(),
+    "readyz": public_file(),
     "pages:home": public_page(),
     "pages:components": Row(STAFF),
     "pages:legal": public_page(),

@@ -1,7 +1,7 @@
 """Vocabulary of the permission tables: who gets which answer at an address.
 
-Each module of this package named after an app holds `ROWS`, a mapping from the name of an address to one `Row` or
-to a list of them. An address of the portal without a row fails `tests/test_permissions.py`.
+Each other module of this package holds `ROWS`: from the name of an address to one `Row` or to several.
+An address of the portal without a row fails `tests/test_permissions.py`.
 """
 
 from collections.abc import Callable
@@ -31,8 +31,9 @@ def no_arguments(world: SimpleNamespace) -> list[Any]:
 class Row:
     """What each role gets at an address.
 
-    `args` picks the arguments of the address out of the `world` fixture; `query` and `data` complete the call;
-    `is_page` says that it is an HTML page, to be walked in a real browser too.
+    `args` picks the arguments of the address out of the world of `tables.build_world`; `query` and `data`
+    complete the call (a text is sent as JSON); `is_page` says that it is an HTML page, to be walked in a real
+    browser too.
     """
 
     expected: dict[str, int]

@@ -5,9 +5,12 @@ import pkgutil
 from types import SimpleNamespace
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
 
 import tests.permissions
+from cost_calc.models import VehicleType
+from cost_calc.references import load_reference_values
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
@@ -41,11 +44,19 @@ def all_addresses(resolver: Any = None, namespace: str = "") -> list[tuple[str, 
 
 def build_world() -> SimpleNamespace:
     """The objects whose addresses are called: all published."""
+    load_reference_values()
+    CommuneFactory(montpellier=True)
     return SimpleNamespace(
         commune=CommuneFactory(mende=True),
         producer=ProducerFactory(published=True),
-        solution=SolutionFactory(published=True),
+        solution=SolutionFactory(),
+        vehicle=VehicleType.objects.first(),
     )
+
+
+def address_of(name: str, row: Row, world: SimpleNamespace) -> str:
+    address = reverse(name, args=row.args(world))
+    return f"{address}?{urlencode(row.query)}" if row.query else address
 
 
 def public_pages_of(table: dict[str, list[Row]]) -> list[tuple[str, Row]]:

@@ -1,0 +1,20 @@
+"""Pages of the business apps: everything published is for everybody."""
+
+from tests.permissions.rows import public_file, public_page
+
+QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
+
+ROWS = {
+    "cost_calc:compare": [public_page(), public_page(query=QUESTION)],
+    "cost_calc:references": public_page(),
+    "producers:list": [
+        public_page(),
+        public_page(query={"q": "fromage"}),
+        public_page(query={"q": "introuvable"}),
+    ],
+    "producers:detail": public_page(args=lambda world: [world.producer.slug]),
+    "carriers:list": [public_page(), public_page(query={"q": "introuvable"})],
+    "carriers:detail": public_page(args=lambda world: [world.solution.slug]),
+    "carriers:carrier": public_page(args=lambda world: [world.solution.carrier.slug]),
+    "territory:search": public_file(query={"q": "mende"}),
+}
