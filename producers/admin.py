@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.forms import SplitArrayField
+from django.db import models
 
 from producers.enums import Label, Month, Packaging, SeasonLevel, Weekday
 from producers.fields import all_year
@@ -48,6 +49,7 @@ class StorageSiteInline(admin.TabularInline):
 @admin.register(Producer)
 class ProducerAdmin(admin.ModelAdmin):
     form = ProducerForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "commune", "legal_form", "published_at", "is_example", "updated_at"]
     list_filter = ["is_example", "legal_form", ("published_at", admin.EmptyFieldListFilter)]
     list_select_related = ["commune"]
