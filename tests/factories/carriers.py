@@ -31,6 +31,7 @@ class SolutionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Solution
+        skip_postgeneration_save = True
 
     kind = SolutionKind.CARRIER
     carrier = factory.SubFactory(CarrierFactory)
