@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "cost_calc",
     "pat_logistics.openapi",
     "pat_logistics.pages",
-    # SimpleAdminConfig: plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).
+    # Plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).
     "pat_logistics.pages.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -80,7 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
             ],
-            # l10n: numbers in attributes and addresses are written with `unlocalize`, never with spaces and commas.
+            # l10n: numbers in attributes and addresses go through `unlocalize`, without space nor comma.
             "builtins": ["pat_logistics.pages.templatetags.portal", "django.templatetags.l10n"],
         },
     },
@@ -123,7 +123,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A beat that waited for a stopped worker says nothing any more.
     "heartbeat": {"task": "pat_logistics.pages.tasks.beat", "schedule": 30.0, "options": {"expires": 30}},
-    "clear-sessions": {"task": "pat_logistics.accounts.tasks.clear_expired_sessions", "schedule": 24 * 3600.0},
+    "clear-sessions": {
+        "task": "pat_logistics.accounts.tasks.clear_expired_sessions",
+        "schedule": 24 * 3600.0,
+    },
 }
 
 # --- Accounts --------------------------------------------------------------------------------------
@@ -190,6 +193,8 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+# The default of the next Django: an address typed without its scheme is https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -206,7 +211,9 @@ WHITENOISE_MANIFEST_STRICT = False
 
 _HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
@@ -255,7 +262,7 @@ LEAFLET_CONFIG = {
     "DEFAULT_ZOOM": 9,
     "MIN_ZOOM": 5,
     "MAX_ZOOM": 17,
-    # The tile server asks who calls it (operations.osmfoundation.org/policies/tiles): the site, never the page.
+    # The tile server asks who calls (operations.osmfoundation.org/policies/tiles): the site, not the page.
     "TILES": [
         ("OpenStreetMap", TILES_URL, {"attribution": TILES_ATTRIBUTION, "referrerPolicy": "strict-origin"}),
     ],
@@ -303,7 +310,10 @@ SPECTACULAR_SETTINGS = {
     # Nothing here needs an account: an empty list leaves no security scheme to describe.
     "AUTHENTICATION_WHITELIST": [],
     "COMPONENT_SPLIT_REQUEST": True,
-    "LICENSE": {"name": "Licence Ouverte 2.0", "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"},
+    "LICENSE": {
+        "name": "Licence Ouverte 2.0",
+        "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    },
     "CONTACT": {"email": CONTACT_EMAIL},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

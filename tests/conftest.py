@@ -1,1 +1,21 @@
-"""Guards that hold for every test."""
+"""Guards that hold for every test (see guards.py); pyproject.toml closes the network too."""
+
+import pytest
+from django.core.cache import cache
+from django.template import engines
+
+from tests import guards
+
+engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
+
+
+@pytest.fixture(autouse=True)
+def _guards(monkeypatch):
+    guards.shuffle_unordered_querysets(monkeypatch)
+    guards.watch_responses(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """No test leans on what another one cached; each worker has its own Redis database."""
+    cache.clear()

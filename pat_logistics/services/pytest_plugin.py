@@ -62,4 +62,7 @@ def _start() -> None:
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
     _start()
+    # Each worker of pytest-xdist has its own Redis database, so that none empties another's cache.
+    if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+        os.environ["REDIS_URL"] = valkey.with_database(os.environ["REDIS_URL"], int(worker) + 1)
     return (yield)

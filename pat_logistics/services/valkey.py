@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import redis
 
@@ -21,6 +21,13 @@ def _socket(sockets: Path) -> Path:
 
 def redis_url(sockets: Path) -> str:
     return f"unix://{quote(str(_socket(sockets)))}?db=0"
+
+
+def with_database(url: str, number: int) -> str:
+    """Give the same server's address with another database number."""
+    if url.startswith("unix:"):
+        return f"{url.partition('?')[0]}?db={number}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number}"))
 
 
 def start(
