@@ -16,6 +16,7 @@ from django.template.base import Node
 
 from pat_logistics.territory.models import RoadTrip
 
+OUR_TEMPLATES = Path(settings.BASE_DIR, "templates")
 # A session and a cache may change while a page is read; nothing else may.
 MAY_CHANGE_ON_GET = ("django_session", RoadTrip._meta.db_table)
 WRITE = re.compile(
@@ -39,8 +40,7 @@ class UndefinedVariable:
             ),
             "",
         )
-        ours = Path(settings.BASE_DIR, "templates")
-        assert not Path(origin).is_relative_to(ours), f"undefined variable {variable} in {origin}"
+        assert not Path(origin).is_relative_to(OUR_TEMPLATES), f"undefined variable {variable} in {origin}"
         return ""
 
 
