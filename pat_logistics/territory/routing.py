@@ -118,12 +118,12 @@ def _trip(cell: dict[str, Any]) -> Trip | None:
 
 
 def _post(path: str, body: dict[str, Any], deadline: float) -> Any:
-    request = urllib.request.Request(  # noqa: S310 - the operator's own address
-        settings.VALHALLA_URL + path,
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json", "Accept": "application/json"},
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - the operator's own address
+            settings.VALHALLA_URL + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Accept": "application/json"},
+        )
         with urllib.request.urlopen(request, timeout=_left(deadline)) as response:  # noqa: S310
             content = bytearray()
             # The time-out of a socket starts again with every byte: a slow server is stopped here.

@@ -1,0 +1,110 @@
+"""What the tests of the territory share: the real communes, figures for roads, a routing server."""
+
+import dataclasses
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core.cache import cache
+
+from pat_logistics.territory.models import Commune, Terrain
+from pat_logistics.territory.reference import shipped_communes
+from pat_logistics.territory.roads import RoadParameters
+
+
+@pytest.fixture
+def real_communes(db):
+    """Every commune shipped with the portal, without its outline."""
+    Commune.objects.bulk_create(Commune(**dataclasses.asdict(row)) for row in shipped_communes())
+
+
+@pytest.fixture(scope="session")
+def parameters():
+    """The figures of November 2026, as reference values carry them."""
+    return RoadParameters(
+        detour={
+            Terrain.DEFAULT: 1.45,
+            Terrain.PLATEAU: 1.3,
+            Terrain.GORGES: 1.6,
+            Terrain.LOWLAND: 1.343,
+        },
+        speed_kmh={Terrain.DEFAULT: 50, Terrain.PLATEAU: 90, Terrain.GORGES: 40, Terrain.LOWLAND: 60},
+        detour_low=1.2,
+        detour_high=1.67,
+        main_road_kmh=60,
+        motorway_kmh=90,
+        access_km=20,
+        main_road_km=60,
+        local_km=5,
+    )
+
+
+class RoutingServer(ThreadingHTTPServer):
+    """Plays Valhalla's matrix on a real socket; `answer` says how, `requests` what it was asked."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.requests = []
+        self.answer = matrix_of(distance=40.0, time=3000)
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request, client_address):
+        """A client that gives up in the middle of an answer is what some tests are about."""
+
+
+def matrix_of(**cell):
+    """An answer that gives the same cell for every pair."""
+
+    def answer(question):
+        row = [cell for _ in question["targets"]]
+        return json.dumps({"sources_to_targets": [row for _ in question["sources"]]}).encode()
+
+    return answer
+
+
+def drips(question):
+    """One byte at a time, each soon enough for the time-out of a socket."""
+    for _ in range(100):
+        yield b" "
+        time.sleep(0.05)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append((self.path, question))
+        answer = self.server.answer(question)
+        status, body = answer if isinstance(answer, tuple) else (200, answer)
+        self.send_response(status)
+        self.end_headers()
+        for chunk in [body] if isinstance(body, bytes) else body:
+            self.wfile.write(chunk)
+            self.wfile.flush()
+
+    def log_message(self, *args):
+        """Silent."""
+
+
+@pytest.fixture
+def routing_server(settings):
+    """A routing server the portal is configured with, and a cache that remembers nothing of other tests."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "routing"}
+    }
+    server = RoutingServer()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    settings.VALHALLA_URL = server.url
+    settings.VALHALLA_TIMEOUT_S = 5.0
+    cache.clear()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()

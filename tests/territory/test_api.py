@@ -1,0 +1,62 @@
+"""Communes in the API."""
+
+import pytest
+
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+COMMUNES = "/api/v1/communes/"
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True, population=12_464, epci="244800405", epci_name="Cœur de Lozère")
+
+
+def test_a_commune_is_given_with_its_town_hall(client, mende):
+    assert client.get(COMMUNES, {"q": "mende"}).json()["results"] == [
+        {
+            "insee": "48095",
+            "name": "Mende",
+            "departement": "48",
+            "postal_codes": ["48000"],
+            "latitude": 44.51782,
+            "longitude": 3.50117,
+            "position_source": "town_hall",
+            "population": 12464,
+            "epci": "244800405",
+            "epci_name": "Cœur de Lozère",
+        }
+    ]
+
+
+def test_without_a_text_every_commune_is_listed_by_code(client, mende):
+    CommuneFactory(florac=True)
+    answer = client.get(COMMUNES).json()
+    assert [row["insee"] for row in answer["results"]] == ["48061", "48095"]
+    assert answer["count"] == 2
+
+
+def test_the_best_answer_comes_first(client):
+    CommuneFactory(name="Mendelieu", population=90_000)
+    CommuneFactory(mende=True)
+    names = [row["name"] for row in client.get(COMMUNES, {"q": "mende"}).json()["results"]]
+    assert names == ["Mende", "Mendelieu"]
+
+
+def test_a_text_without_an_answer_gives_an_empty_list(client, mende):
+    for text in ("zzzz", "%", "a" * 5000):
+        response = client.get(COMMUNES, {"q": text})
+        assert (response.status_code, response.json()["results"]) == (200, [])
+
+
+def test_one_commune_has_its_address(client, mende):
+    assert client.get(f"{COMMUNES}48095/").json()["name"] == "Mende"
+    assert client.get(f"{COMMUNES}48999/").status_code == 404
+
+
+def test_the_list_costs_the_same_for_any_length(client, django_assert_max_num_queries):
+    CommuneFactory.create_batch(30)
+    with django_assert_max_num_queries(3):
+        client.get(COMMUNES)

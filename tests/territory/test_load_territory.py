@@ -1,0 +1,239 @@
+"""Reference files: whole or not at all, and only when they changed."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from pat_logistics.territory import reference
+from pat_logistics.territory.models import Commune, PositionSource, Terrain
+from pat_logistics.territory.reference import DATA_DIR, ReferenceFileError
+from pat_logistics.territory.services import LoadReport, load_territory
+
+pytestmark = pytest.mark.django_db
+
+HEADER = (
+    "insee,nom,departement,codes_postaux,lat_centroide,lon_centroide,"
+    "lat_mairie,lon_mairie,population,epci,epci_nom"
+)
+MENDE = "48095,Mende,48,48000,44.53,3.49,44.51782,3.50117,12464,244800405,Cœur de Lozère"
+FLORAC = "48061,Florac Trois Rivières,48,48400,44.32,3.59,44.32392,3.59402,2100,200069151,Gorges Causses"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small set of files that may be spoilt."""
+    shutil.copy(DATA_DIR / reference.TERRAIN, tmp_path)
+    outline = {"type": "Polygon", "coordinates": [[[3.4, 44.5], [3.6, 44.5], [3.5, 44.6], [3.4, 44.5]]]}
+    write_outlines(tmp_path, {"48095": outline})
+    write_communes(tmp_path, MENDE, FLORAC)
+    return tmp_path
+
+
+def write_communes(folder, *lines, header=HEADER):
+    (folder / reference.COMMUNES).write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+
+
+def write_outlines(folder, outlines):
+    features = [
+        {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+        for code, geometry in outlines.items()
+    ]
+    (folder / reference.OUTLINES).write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+
+def changed(line, column, value):
+    cells = next(csv.reader([line]))
+    cells[HEADER.split(",").index(column)] = value
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def test_the_shipped_files_give_every_commune_and_the_outlines_of_lozere():
+    report = load_territory()
+    assert report == LoadReport(created=2096)
+    assert Commune.objects.filter(departement="48").count() == 152
+    assert Commune.objects.filter(outline__isnull=False).count() == 152
+    assert not Commune.objects.filter(departement="48", outline__isnull=True).exists()
+    mende = Commune.objects.get(pk="48095")
+    assert (mende.name, mende.postal_codes, mende.position_source) == ("Mende", ["48000"], "town_hall")
+
+
+def test_unchanged_files_are_not_read_again(django_assert_num_queries):
+    load_territory()
+    with django_assert_num_queries(1):
+        assert load_territory() == LoadReport(skipped=True)
+
+
+def test_a_forced_second_load_changes_nothing(folder):
+    load_territory(directory=folder)
+    assert load_territory(directory=folder, force=True) == LoadReport(unchanged=2)
+
+
+def test_a_corrected_line_is_updated_alone(folder):
+    load_territory(directory=folder)
+    write_communes(folder, changed(MENDE, "population", "12500"), FLORAC)
+    assert load_territory(directory=folder) == LoadReport(updated=1, unchanged=1)
+    assert Commune.objects.get(pk="48095").population == 12500
+
+
+def test_a_commune_that_left_the_files_stays_and_is_named(folder):
+    load_territory(directory=folder)
+    write_communes(folder, MENDE)
+    assert load_territory(directory=folder).gone == ("48061",)
+    assert Commune.objects.filter(pk="48061").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("insee", "4895", "code INSEE attendu (« 4895 »)"),
+        ("insee", "48061", "déjà donné plus haut"),
+        ("nom", "", "nom attendu"),
+        ("nom", "M" * 81, "nom attendu"),
+        ("departement", "12", "ne correspond pas au code INSEE"),
+        ("codes_postaux", "4800", "codes postaux attendus"),
+        ("codes_postaux", "48000;48001", "codes postaux attendus"),
+        ("lat_mairie", "95", "nombre attendu entre -90 et 90 (« 95 »)"),
+        ("lat_mairie", "nan", "nombre attendu"),
+        ("lon_mairie", "3,5", "nombre attendu"),
+        ("population", "-1", "nombre attendu"),
+        ("population", "", "nombre d’habitants attendu"),
+        ("population", "1e400", "nombre attendu"),
+        ("epci", "12", "SIREN de neuf chiffres attendu"),
+    ],
+)
+def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_written(folder, column, value, told):
+    write_communes(folder, FLORAC, changed(MENDE, column, value))
+    with pytest.raises(ReferenceFileError) as caught:
+        load_territory(directory=folder)
+    assert f"ligne 3, colonne {column} : " in str(caught.value)
+    assert told in str(caught.value)
+    assert not Commune.objects.exists()
+
+
+def test_a_lone_coordinate_is_an_error(folder):
+    write_communes(folder, changed(MENDE, "lon_mairie", ""))
+    with pytest.raises(
+        ReferenceFileError, match="ligne 2, colonne lat_mairie : une coordonnée sur deux manque"
+    ):
+        load_territory(directory=folder)
+
+
+def test_several_errors_are_told_at_once(folder):
+    write_communes(folder, changed(MENDE, "nom", ""), changed(FLORAC, "population", "beaucoup"))
+    with pytest.raises(ReferenceFileError) as caught:
+        load_territory(directory=folder)
+    assert "ligne 2, colonne nom" in str(caught.value)
+    assert "ligne 3, colonne population" in str(caught.value)
+
+
+def test_a_missing_column_is_named(folder):
+    write_communes(folder, MENDE, header=HEADER.replace("population", "habitants"))
+    with pytest.raises(ReferenceFileError, match="ligne 1 : colonne population absente"):
+        load_territory(directory=folder)
+
+
+@pytest.mark.parametrize("line", ["48095,Mende,48", MENDE + ",trop"])
+def test_a_line_with_too_few_or_too_many_cells_is_named(folder, line):
+    write_communes(folder, line)
+    with pytest.raises(ReferenceFileError, match="ligne 2 : 11 colonnes attendues"):
+        load_territory(directory=folder)
+
+
+def test_an_empty_list_is_refused(folder):
+    write_communes(folder)
+    with pytest.raises(ReferenceFileError, match="aucune commune"):
+        load_territory(directory=folder)
+
+
+@pytest.mark.parametrize("name", [reference.COMMUNES, reference.OUTLINES, reference.TERRAIN])
+def test_a_missing_or_unreadable_file_is_named(folder, name):
+    (folder / name).write_bytes(b"\xff\xfe\x00garbage")
+    with pytest.raises(ReferenceFileError, match=name):
+        load_territory(directory=folder)
+    (folder / name).unlink()
+    with pytest.raises(ReferenceFileError, match=name):
+        load_territory(directory=folder)
+
+
+@pytest.mark.parametrize(
+    ("outlines", "told"),
+    [
+        ({"48999": {"type": "Polygon", "coordinates": []}}, "commune 48999 : absente de communes.csv"),
+        ({"48095": {"type": "Point", "coordinates": [3, 44]}}, "commune 48095 : polygone attendu"),
+        ({"48095": None}, "commune 48095 : polygone attendu"),
+    ],
+)
+def test_an_outline_that_makes_no_sense_stops_the_load(folder, outlines, told):
+    write_outlines(folder, outlines)
+    with pytest.raises(ReferenceFileError, match=told):
+        load_territory(directory=folder)
+    assert not Commune.objects.exists()
+
+
+def test_a_commune_without_town_hall_stands_at_its_centre(folder):
+    line = changed(changed(MENDE, "lat_mairie", ""), "lon_mairie", "")
+    write_communes(folder, line)
+    load_territory(directory=folder)
+    mende = Commune.objects.get()
+    assert (mende.latitude, mende.longitude, mende.position_source) == (44.53, 3.49, PositionSource.CENTROID)
+
+
+def test_a_commune_without_any_position_stands_among_its_postal_neighbours(folder):
+    lost = "48999,Perdue,48,48000,,,,,10,,"
+    write_communes(folder, MENDE, lost)
+    load_territory(directory=folder)
+    commune = Commune.objects.get(pk="48999")
+    assert (commune.latitude, commune.position_source) == (44.51782, PositionSource.NEIGHBOURS)
+
+
+def test_a_commune_that_nothing_places_is_an_error(folder):
+    write_communes(folder, MENDE, "48999,Perdue,48,48190,,,,,10,,")
+    with pytest.raises(ReferenceFileError, match="ligne 3, colonne lat_mairie : aucune position connue"):
+        load_territory(directory=folder)
+
+
+def test_the_most_precise_rule_gives_the_relief():
+    rows = {row.insee: row.terrain for row in reference.shipped_communes()}
+    assert rows["12145"] == Terrain.PLATEAU  # Millau: commune
+    assert rows["48061"] == Terrain.GORGES  # Florac: EPCI
+    assert rows["48095"] == Terrain.DEFAULT  # Mende: département
+    assert rows["34172"] == Terrain.LOWLAND  # Montpellier: everything else
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("village,48,gorges,essai", "colonne scope : portée inconnue"),
+        ("epci,1,montagneux,essai", "colonne terrain : relief inconnu"),
+        ("epci,1,gorges,", "colonne reason : raison absente"),
+    ],
+)
+def test_a_relief_rule_that_makes_no_sense_is_refused(folder, line, told):
+    with (folder / reference.TERRAIN).open("a") as file:
+        file.write(line + "\n")
+    with pytest.raises(ReferenceFileError, match=told):
+        load_territory(directory=folder)
+
+
+def test_the_command_says_what_it_did(capsys):
+    call_command("load_territory")
+    call_command("load_territory")
+    assert capsys.readouterr().out == (
+        "Communes : 2096 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
+    )
+
+
+def test_the_command_fails_with_the_reason_and_without_a_trace(folder, monkeypatch):
+    write_communes(folder, changed(MENDE, "nom", ""))
+    monkeypatch.setattr(
+        "pat_logistics.territory.management.commands.load_territory.load_territory",
+        lambda *, force: load_territory(directory=folder, force=force),
+    )
+    with pytest.raises(CommandError, match="ligne 2, colonne nom"):
+        call_command("load_territory")
