@@ -9,57 +9,59 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import make_aware
 
 from carriers.enums import AreaRole
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
 
 DATA = Path(__file__).parent / "data"
-PUBLISHED_AT = make_aware(datetime.datetime(2026, 11, 1, 8))  # noqa: DTZ001 (made aware at once)
+PUBLISHED_AT = datetime.datetime(2026, 11, 1, 8, tzinfo=ZoneInfo("Europe/Paris"))
 COMMUNE_LENGTH, EPCI_LENGTH = 5, 9
 
 
 @transaction.atomic
-def load() -> None:
-    """Adds what is missing, by slug; what is there stays as it is, since somebody may have corrected it."""
+def load() -> int:
+    """Adds the solutions that are missing, and says how many. One of the same slug is left alone."""
     carriers = _read("carriers")
-    places, tools = _read("places"), _read("tools")
-    every = [solution for carrier in carriers for solution in carrier["solutions"]] + places + tools
-    if Solution.objects.filter(slug__in=[row["slug"] for row in every]).count() == len(every):
-        return
-    for row in carriers:
-        solutions = row.pop("solutions")
-        commune = row.pop("commune")
-        carrier, _ = Carrier.objects.get_or_create(
-            slug=row.pop("slug"),
-            defaults={**row, "commune_id": commune, "is_example": True, "published_at": PUBLISHED_AT},
-        )
-        for solution in solutions:
-            _add(solution, carrier=carrier, is_example=True)
-    for solution in places:
-        _add(solution, is_example=True)
-    for solution in tools:
-        _add(solution)
+    rows = [(row, {}) for row in _read("tools")] + [(row, {"is_example": True}) for row in _read("places")]
+    rows += [
+        (row, {"is_example": True, "carrier": carrier["slug"]})
+        for carrier in carriers
+        for row in carrier.pop("solutions")
+    ]
+    known = set(
+        Solution.objects.filter(slug__in=[row["slug"] for row, _ in rows]).values_list("slug", flat=True)
+    )
+    missing = [(row, common) for row, common in rows if row["slug"] not in known]
+    if missing:
+        by_slug = {row["slug"]: _carrier(row) for row in carriers}
+        for row, common in missing:
+            if slug := common.get("carrier"):
+                common["carrier"] = by_slug[slug]
+            _add(row | common)
+    return len(missing)
 
 
 def _read(name: str) -> list[dict[str, Any]]:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _add(row: dict[str, Any], **common: Any) -> None:
+def _carrier(row: dict[str, Any]) -> Carrier:
+    defaults = {**row, "commune_id": row["commune"], "is_example": True, "published_at": PUBLISHED_AT}
+    del defaults["commune"]
+    return Carrier.objects.get_or_create(slug=row["slug"], defaults=defaults)[0]
+
+
+def _add(row: dict[str, Any]) -> None:
     areas = row.pop("areas", {})
     drop_points, grids = row.pop("drop_points", []), row.pop("grids", [])
     for place in ("commune", "round_destination"):
         if place in row:
             row[f"{place}_id"] = row.pop(place)
-    solution, created = Solution.objects.get_or_create(
-        slug=row.pop("slug"), defaults={**row, **common, "published_at": PUBLISHED_AT}
-    )
-    if not created:
-        return
+    solution = Solution.objects.create(**row, published_at=PUBLISHED_AT)
     ServiceArea.objects.bulk_create(_areas(solution, areas))
     DropPoint.objects.bulk_create(
         DropPoint(solution=solution, commune_id=point.pop("commune"), **point) for point in drop_points

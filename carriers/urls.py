@@ -1,5 +1,11 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from carriers import views
 
 app_name = "carriers"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.solution_list, name="list"),
+    path("transporteurs/<slug:slug>/", views.carrier_detail, name="carrier"),
+    path("<slug:slug>/", views.solution_detail, name="detail"),
+]

@@ -2,10 +2,12 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from carriers.enums import AreaRole
 from carriers.perms import visible_solution
+from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.models import Commune
 from producers.enums import Weekday
 from producers.fields import all_known, known
@@ -43,10 +45,19 @@ class ServiceAreaQuerySet(models.QuerySet):
             "pk",
         )
 
-    def with_epci_name(self):
-        """Adds `epci_name`: the area stores a SIREN, people read a name."""
-        named = Commune.objects.filter(epci=OuterRef("epci")).exclude(epci="").order_by("insee")
-        return self.annotate(epci_name=Subquery(named.values("epci_name")[:1]))
+    def with_places(self):
+        """Adds `epci_name`, as the area stores a SIREN, and `town`: the INSEE code of its largest commune."""
+        largest = Commune.objects.order_by("-population", "insee")
+        of_epci = largest.filter(epci=OuterRef("epci")).exclude(epci="")
+        of_departement = largest.filter(departement=OuterRef("departement"))
+        return self.select_related("commune").annotate(
+            epci_name=Subquery(of_epci.values("epci_name")[:1]),
+            town=Coalesce(
+                F("commune_id"),
+                Subquery(of_epci.values("insee")[:1]),
+                Subquery(of_departement.values("insee")[:1]),
+            ),
+        )
 
 
 class ServiceArea(models.Model):
@@ -67,7 +78,7 @@ class ServiceArea(models.Model):
         verbose_name="jours",
         default=list,
         blank=True,
-        help_text="De 1 (lundi) à 7 (dimanche). Vide : les jours ne sont pas connus.",
+        help_text="De 1 (lundi) à 7 (dimanche). Vide : les jours ne sont pas connus.",
     )
     cut_off = models.TimeField("heure limite de commande", null=True, blank=True)
     delay_hours = models.PositiveSmallIntegerField(
@@ -77,9 +88,13 @@ class ServiceArea(models.Model):
         "zone tarifaire",
         max_length=12,
         blank=True,
-        help_text="Code de zone de la grille. La zone de livraison choisit les prix ; la zone d’enlèvement "
+        help_text="Code de zone de la grille. La zone de livraison choisit les prix ; la zone d’enlèvement "
         "n’ajoute que son supplément.",
     )
+
+    # Only on rows read by `with_places()`.
+    epci_name: str | None
+    town: str | None
 
     objects = ServiceAreaQuerySet.as_manager()
 
@@ -98,7 +113,7 @@ class ServiceArea(models.Model):
                 ),
                 name="service_area_one_place",
                 violation_error_message=(
-                    "Choisissez une commune, un EPCI, un département ou toute la France : un seul des quatre."
+                    "Choisissez une commune, un EPCI, un département ou toute la France : un seul des quatre."
                 ),
             ),
             models.CheckConstraint(
@@ -121,15 +136,16 @@ class ServiceArea(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()} : {self.place}"
+        return f"{self.get_role_display()} : {self.place}"
 
     @property
     def place(self) -> str:
-        """Name of the area in words; `with_epci_name()` spares the SIREN of an EPCI."""
+        """Name of the area in words; `with_places()` gives the name of an EPCI."""
         if self.whole_country:
-            return "toute la France"
+            return "Toute la France"
         if self.departement:
-            return f"département {self.departement}"
+            name = DEPARTEMENTS.get(self.departement)
+            return f"{name} ({self.departement})" if name else f"département {self.departement}"
         if self.epci:
             return getattr(self, "epci_name", None) or f"EPCI {self.epci}"
         return str(self.commune)

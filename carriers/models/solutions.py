@@ -4,8 +4,10 @@ import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from carriers.enums import GOODS_KINDS, AreaRole, SolutionKind
 from carriers.models.areas import ServiceArea
@@ -19,6 +21,8 @@ from producers.fields import all_known, known
 
 # "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
 DROP_POINT_KM = 20
+SEARCHED = ("name", "summary", "description", "operator", "carrier__name", "commune__name")
+SEARCHED_WORDS = 8
 
 
 class SolutionQuerySet(models.QuerySet):
@@ -49,6 +53,14 @@ class SolutionQuerySet(models.QuerySet):
         near = DropPoint.objects.within_km(commune.latitude, commune.longitude, DROP_POINT_KM).order_by()
         return self.filter(_served(commune, AreaRole.COLLECTION) | Q(pk__in=near.values("solution")))
 
+    def search(self, words: list[str]):
+        """Solutions that hold every word, wherever it is said; accents and capitals ignored."""
+        told = Concat(*_interleaved(SEARCHED), output_field=models.TextField())
+        found = self.alias(told=Fold(told))
+        for word in words[:SEARCHED_WORDS]:
+            found = found.filter(told__contains=Fold(Value(word)))
+        return found
+
     def with_service_to(self, origin, destination):
         """Adds `serves_origin`, `serves_destination` and `delivery_zone` (None where not served)."""
         narrowest = _areas(destination, AreaRole.DELIVERY).narrowest_first()
@@ -58,10 +70,21 @@ class SolutionQuerySet(models.QuerySet):
             delivery_zone=Subquery(narrowest.values("zone")[:1]),
         )
 
+    def with_places(self):
+        """Loads what a card or a map says of a solution: two queries whatever the number."""
+        return self.select_related("carrier__commune", "commune", "round_destination").prefetch_related(
+            Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune"))
+        )
+
     def with_tariffs_on(self, date: datetime.date):
         """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
         grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
         return self.prefetch_related(Prefetch("grids", queryset=grids))
+
+
+def _interleaved(columns):
+    """The columns with a space after each, so that no word runs into the next."""
+    return [part for column in columns for part in (F(column), Value(" "))]
 
 
 def _areas(commune, role):
@@ -82,12 +105,9 @@ def candidates(origin: Commune, destinations: list[Commune], on: datetime.date) 
     return (
         Solution.objects.published()
         .carrying_goods()
-        .select_related("carrier", "commune", "round_destination")
+        .with_places()
         .with_tariffs_on(on)
-        .prefetch_related(
-            Prefetch("areas", queryset=areas),
-            Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune")),
-        )
+        .prefetch_related(Prefetch("areas", queryset=areas))
         .order_by("kind", "sort_key", "pk")
     )
 
@@ -140,17 +160,17 @@ class Solution(models.Model):
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="0 : toujours sur devis.",
+        help_text="0 : toujours sur devis.",
     )
     delay_hours = models.PositiveSmallIntegerField("délai habituel (h)", null=True, blank=True)
     breaks_load = models.BooleanField(
-        "change de véhicule en route", default=False, help_text="Passage à quai : la règle ATP en dépend."
+        "change de véhicule en route", default=False, help_text="Passage à quai : la règle ATP en dépend."
     )
     atp_attested = models.BooleanField(
         "véhicules attestés ATP",
         null=True,
         blank=True,
-        help_text="« Inconnu » tant que ce n’est pas vérifié.",
+        help_text="« Inconnu » tant que ce n’est pas vérifié.",
     )
     atp_expires_on = models.DateField("attestation valable jusqu’au", null=True, blank=True)
     co_delivery = models.BooleanField(
@@ -238,7 +258,7 @@ class Solution(models.Model):
                 violation_error_message="Le poids maximum doit dépasser le poids minimum.",
             ),
             models.CheckConstraint(
-                condition=Q(atp_expires_on__isnull=True) | Q(atp_attested=True),
+                condition=Q(atp_expires_on__isnull=True) | Q(atp_attested__isnull=False, atp_attested=True),
                 name="solution_atp_dated_when_attested",
                 violation_error_message="Une date d’attestation suppose des véhicules attestés.",
             ),
@@ -254,7 +274,13 @@ class Solution(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180), commune__isnull=False),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                    commune__isnull=False,
+                ),
                 name="solution_position_whole",
                 violation_error_message="Donnez la commune, la latitude et la longitude ensemble.",
             ),
@@ -297,6 +323,25 @@ class Solution(models.Model):
         if self.latitude is not None and self.longitude is not None:
             return self.latitude, self.longitude
         return (self.commune.latitude, self.commune.longitude) if self.commune else None
+
+    @property
+    def carries_goods(self) -> bool:
+        return self.kind in GOODS_KINDS
+
+    @property
+    def needs_cold(self) -> bool:
+        """Takes chilled or frozen goods, so that the ATP attestation is a question."""
+        return bool({Temperature.CHILLED, Temperature.FROZEN}.intersection(self.temperatures))
+
+    @property
+    def temperature_labels(self) -> list[str]:
+        return [str(Temperature(code).label) for code in self.temperatures]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a visitor sees it: the rule of `perms.published_solution` on a row already read."""
+        dates = [self.published_at, self.carrier.published_at if self.carrier else self.published_at]
+        return all(date is not None and date <= timezone.now() for date in dates)
 
     def area_for(self, commune: Commune, role: str) -> ServiceArea | None:
         """The narrowest loaded area that holds a commune (prefetch `areas` first), None where not served."""

@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DecimalRangeField, RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Q, Value
 
 from carriers.enums import GridPurpose, TariffBasis
@@ -20,6 +21,10 @@ class TariffGridQuerySet(models.QuerySet):
 
     def valid_on(self, date: datetime.date):
         return self.filter(valid_during__contains=date)
+
+    def not_ended(self, date: datetime.date):
+        """In force on a date, or later."""
+        return self.exclude(valid_during__fully_lt=DateRange(date, None))
 
 
 def _eur(label, **options):
@@ -108,7 +113,7 @@ class TariffGrid(models.Model):
         "taux de TVA",
         null=True,
         blank=True,
-        help_text="0,2 pour 20 %. Vide : inconnu, le prix est gardé tel quel.",
+        help_text="0,2 pour 20 %. Vide : inconnu, le prix est gardé tel quel.",
     )
     minimum_eur = _eur("minimum de facturation (€)", null=True, blank=True)
     payant_pour = models.BooleanField(
@@ -119,8 +124,8 @@ class TariffGrid(models.Model):
     round_below_100_kg = _mass("arrondi au-dessous de 100 kg (kg)", null=True, blank=True)
     round_above_100_kg = _mass("arrondi à partir de 100 kg (kg)", null=True, blank=True)
     volumetric_kg_per_m3 = _mass("poids volumétrique (kg/m³)", null=True, blank=True)
-    chilled_share = _share("supplément frais", default=Decimal(0), help_text="0,25 pour 25 %.")
-    frozen_share = _share("supplément surgelé", default=Decimal(0), help_text="0,35 pour 35 %.")
+    chilled_share = _share("supplément frais", default=Decimal(0), help_text="0,25 pour 25 %.")
+    frozen_share = _share("supplément surgelé", default=Decimal(0), help_text="0,35 pour 35 %.")
     fuel_propulsion_share = _share(
         "part gazole de la propulsion",
         default=Decimal(0),
@@ -196,12 +201,13 @@ class TariffGrid(models.Model):
             models.CheckConstraint(
                 condition=Q(vat_share__isnull=True) | Q(vat_share__lt=1),
                 name="tariff_grid_vat_is_a_share",
-                violation_error_message="Écrivez le taux de TVA en part : 0,2 pour 20 %.",
+                violation_error_message="Écrivez le taux de TVA en part : 0,2 pour 20 %%.",
             ),
             models.CheckConstraint(
-                condition=~Q(basis=TariffBasis.PERCENT) | Q(percent_of_value__gt=0, percent_of_value__lte=1),
+                condition=~Q(basis=TariffBasis.PERCENT)
+                | Q(percent_of_value__isnull=False, percent_of_value__gt=0, percent_of_value__lte=1),
                 name="tariff_grid_percent_given",
-                violation_error_message="Donnez la part de la valeur des produits : 0,22 pour 22 %.",
+                violation_error_message="Donnez la part de la valeur des produits : 0,22 pour 22 %%.",
             ),
             models.CheckConstraint(
                 condition=~Q(basis=TariffBasis.FIXED_VARIABLE)
@@ -262,7 +268,7 @@ class TariffZone(models.Model):
         "supplément en part",
         default=Decimal(0),
         validators=[MinValueValidator(0)],
-        help_text="0,08 pour 8 %.",
+        help_text="0,08 pour 8 %.",
     )
     surcharge_eur = _eur("supplément (€)", default=Decimal(0), validators=[MinValueValidator(0)])
 
@@ -308,9 +314,9 @@ class TariffBand(models.Model):
     grid = models.ForeignKey(
         TariffGrid, on_delete=models.CASCADE, related_name="bands", verbose_name="grille"
     )
-    zone = models.CharField("zone", max_length=12, blank=True, help_text="Vide : toutes les zones.")
+    zone = models.CharField("zone", max_length=12, blank=True, help_text="Vide : toutes les zones.")
     min_kg = _mass("de (kg)")
-    max_kg = _mass("à (kg)", null=True, blank=True, help_text="Vide : sans limite.")
+    max_kg = _mass("à (kg)", null=True, blank=True, help_text="Vide : sans limite.")
     price_eur = _eur("prix (€)")
     flat = models.BooleanField(
         "forfait", default=False, help_text="Prix de tout l’envoi, comme d’usage au-dessous de 100 kg."
@@ -342,4 +348,4 @@ class TariffBand(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.min_kg} – {self.max_kg if self.max_kg is not None else '…'} kg : {self.price_eur} €"
+        return f"{self.min_kg} – {self.max_kg if self.max_kg is not None else '…'} kg : {self.price_eur} €"

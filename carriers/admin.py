@@ -1,0 +1,175 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count
+
+from carriers.enums import BANDED_BASES
+from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from producers.admin import ticks
+from producers.enums import Temperature, Weekday
+
+SECURE_LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+
+class SolutionForm(forms.ModelForm):
+    temperatures = ticks(Temperature.choices, "Températures")
+
+
+class ServiceAreaForm(forms.ModelForm):
+    weekdays = ticks(Weekday.choices, "Jours", coerce=int)
+
+
+class BandFormSet(forms.BaseInlineFormSet):
+    """A price by weight needs at least one band: a rule across rows, which no constraint can hold."""
+
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if not self._should_delete_form(form)]
+        if self.instance.basis in BANDED_BASES and not kept:
+            raise ValidationError("Ce mode de calcul demande au moins une tranche.", code="band_required")
+
+
+class ServiceAreaInline(admin.StackedInline):
+    model = ServiceArea
+    form = ServiceAreaForm
+    extra = 0
+    autocomplete_fields = ["commune"]
+
+
+class DropPointInline(admin.TabularInline):
+    model = DropPoint
+    extra = 0
+    autocomplete_fields = ["commune"]
+
+
+class TariffBandInline(admin.TabularInline):
+    model = TariffBand
+    formset = BandFormSet
+    extra = 0
+
+
+class TariffZoneInline(admin.TabularInline):
+    model = TariffZone
+    extra = 0
+
+
+class GridLinkInline(admin.TabularInline):
+    """The grids of a solution, each opening on its own page with its bands."""
+
+    model = TariffGrid
+    fields = ("name", "purpose", "basis", "valid_during")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Carrier)
+class CarrierAdmin(admin.ModelAdmin):
+    formfield_overrides = SECURE_LINKS
+    list_display = ["name", "commune", "services", "published_at", "is_example"]
+    list_filter = ["is_example", ("published_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["commune"]
+    search_fields = ["sort_key", "slug", "siret"]
+    autocomplete_fields = ["commune", "organisation"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(service_count=Count("solutions"))
+
+    @admin.display(description="services", ordering="service_count")
+    def services(self, carrier):
+        return carrier.service_count
+
+
+@admin.register(Solution)
+class SolutionAdmin(admin.ModelAdmin):
+    form = SolutionForm
+    formfield_overrides = SECURE_LINKS
+    list_display = ["name", "kind", "carrier", "confirmed_on", "published_at", "is_example"]
+    list_filter = ["kind", "is_example", ("published_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["carrier"]
+    search_fields = ["sort_key", "slug", "carrier__sort_key"]
+    autocomplete_fields = ["carrier", "commune", "round_destination"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [ServiceAreaInline, DropPointInline, GridLinkInline]
+    fieldsets = [
+        (None, {"fields": ["kind", "carrier", "operator", "name", "slug", "summary", "description", "url"]}),
+        (
+            "Ce qu’elle prend",
+            {
+                "fields": [
+                    "temperatures",
+                    ("min_kg", "max_kg", "max_parcel_kg", "on_quote_above_kg"),
+                    "delay_hours",
+                    "breaks_load",
+                    ("atp_attested", "atp_expires_on"),
+                ]
+            },
+        ),
+        ("Lieu", {"fields": ["commune", ("latitude", "longitude")]}),
+        (
+            "Tournée partagée",
+            {"fields": ["co_delivery", "round_destination", "vehicle_code", "other_load_kg"]},
+        ),
+        ("CO₂", {"fields": ["level_one_code", "declared_kgco2e_per_tkm"]}),
+        (
+            "Origine de l’information",
+            {"fields": [("source", "source_date"), "confirmed_on", "is_example", "published_at"]},
+        ),
+    ]
+
+
+@admin.register(TariffGrid)
+class TariffGridAdmin(admin.ModelAdmin):
+    list_display = ["name", "solution", "purpose", "basis", "valid_during", "is_example"]
+    list_filter = ["basis", "purpose", "is_example"]
+    list_select_related = ["solution"]
+    search_fields = ["name", "solution__sort_key"]
+    autocomplete_fields = ["solution"]
+    inlines = [TariffZoneInline, TariffBandInline]
+    fieldsets = [
+        (None, {"fields": ["solution", "purpose", "name", "valid_during", "basis"]}),
+        ("Origine", {"fields": [("source", "source_date"), "note", "is_example"]}),
+        (
+            "Prix hors tranches",
+            {
+                "fields": [
+                    ("vat_included", "vat_share"),
+                    ("minimum_eur", "franco_eur", "on_quote_above_kg"),
+                    "percent_of_value",
+                    ("fixed_eur", "eur_per_km", "eur_per_kg"),
+                    "kg_per_pallet",
+                    ("pickup_eur", "pickup_capacity_kg"),
+                    ("step_from_kg", "step_kg", "step_eur"),
+                ]
+            },
+        ),
+        (
+            "Poids taxable",
+            {
+                "fields": [
+                    "payant_pour",
+                    ("round_below_100_kg", "round_above_100_kg", "volumetric_kg_per_m3"),
+                ]
+            },
+        ),
+        (
+            "Suppléments",
+            {
+                "fields": [
+                    ("chilled_share", "frozen_share"),
+                    ("appointment_eur", "tail_lift_eur", "weekend_eur"),
+                    ("fuel_propulsion_share", "fuel_index_base", "fuel_index_current"),
+                    ("fuel_cold_share", "cold_index_base", "cold_index_current"),
+                ]
+            },
+        ),
+    ]

@@ -1,0 +1,143 @@
+"""Solutions of the API: what is published, read only, with the filters of the catalogue."""
+
+from django.db.models import Prefetch
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import serializers
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from carriers.filters import SolutionFilterSet
+from carriers.models import Carrier, ServiceArea, Solution
+from producers.enums import Temperature
+
+
+class SolutionCarrierSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Carrier
+        fields = ["name", "slug"]
+        extra_kwargs = {
+            "name": {"help_text": "Nom du transporteur."},
+            "slug": {"help_text": "Nom du transporteur dans l’adresse de sa page."},
+        }
+
+
+class SolutionLocationSerializer(serializers.Serializer):
+    insee = serializers.CharField(help_text="Code INSEE de la commune du lieu.")
+    name = serializers.CharField(help_text="Nom de la commune.")
+    latitude = serializers.FloatField(help_text="Latitude du lieu, sinon de la mairie.")
+    longitude = serializers.FloatField(help_text="Longitude du lieu, sinon de la mairie.")
+
+
+class ServiceAreaSerializer(serializers.ModelSerializer):
+    place = serializers.CharField(help_text="Nom de la zone.")
+    commune = serializers.CharField(source="commune_id", allow_null=True, help_text="Code INSEE, ou nul.")
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=7),
+        help_text="Jours, de 1 (lundi) à 7 (dimanche). Vide : inconnus.",
+    )
+
+    class Meta:
+        model = ServiceArea
+        fields = [
+            "role",
+            "place",
+            "commune",
+            "epci",
+            "departement",
+            "whole_country",
+            "weekdays",
+            "cut_off",
+            "delay_hours",
+        ]
+        extra_kwargs = {
+            "role": {"help_text": "Enlèvement (ou producteurs accueillis), ou livraison."},
+            "epci": {"help_text": "SIREN de l’EPCI, ou vide."},
+            "departement": {"help_text": "Code du département, ou vide."},
+            "whole_country": {"help_text": "Toute la France."},
+            "cut_off": {"help_text": "Heure limite de commande."},
+            "delay_hours": {"help_text": "Délai en heures, s’il diffère de celui de la solution."},
+        }
+
+
+class SolutionSerializer(serializers.ModelSerializer):
+    carrier = SolutionCarrierSerializer(allow_null=True, help_text="Transporteur, ou nul.")
+    temperatures = serializers.ListField(
+        child=serializers.ChoiceField(Temperature.choices), help_text="Températures possibles."
+    )
+    min_kg = serializers.FloatField(allow_null=True, help_text="Minimum par envoi, en kg.")
+    max_kg = serializers.FloatField(allow_null=True, help_text="Maximum par envoi, en kg.")
+    max_parcel_kg = serializers.FloatField(allow_null=True, help_text="Maximum par colis, en kg.")
+    location = serializers.SerializerMethodField(help_text="Lieu de la solution, ou nul.")
+    areas = ServiceAreaSerializer(many=True, help_text="Zones desservies.")
+    page = serializers.SerializerMethodField(help_text="Page de la solution sur ce site.")
+
+    class Meta:
+        model = Solution
+        fields = [
+            "id",
+            "slug",
+            "name",
+            "kind",
+            "summary",
+            "operator",
+            "carrier",
+            "temperatures",
+            "min_kg",
+            "max_kg",
+            "max_parcel_kg",
+            "delay_hours",
+            "location",
+            "areas",
+            "url",
+            "source",
+            "source_date",
+            "confirmed_on",
+            "is_example",
+            "page",
+        ]
+        extra_kwargs = {
+            "id": {"help_text": "Numéro de la solution."},
+            "slug": {"help_text": "Nom de la solution dans l’adresse de sa page."},
+            "name": {"help_text": "Nom de la solution."},
+            "kind": {"help_text": "Nature de la solution."},
+            "summary": {"help_text": "Ce qu’elle fait, en une ligne."},
+            "operator": {"help_text": "Qui la propose, s’il n’y a pas de transporteur."},
+            "delay_hours": {"help_text": "Délai habituel, en heures."},
+            "url": {"help_text": "Site de l’exploitant."},
+            "source": {"help_text": "Origine de l’information."},
+            "source_date": {"help_text": "Date de la source."},
+            "confirmed_on": {"help_text": "Dernière confirmation par l’exploitant."},
+            "is_example": {"help_text": "Exemple inventé : cette solution n’existe pas."},
+        }
+
+    @extend_schema_field(SolutionLocationSerializer(allow_null=True))
+    def get_location(self, solution):
+        if solution.commune is None:
+            return None
+        latitude, longitude = solution.position
+        place = {"insee": solution.commune_id, "name": solution.commune.name}
+        return SolutionLocationSerializer({**place, "latitude": latitude, "longitude": longitude}).data
+
+    def get_page(self, solution) -> str:
+        return self.context["request"].build_absolute_uri(solution.get_absolute_url())
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="Lister les solutions",
+        description="Solutions publiées : transporteurs, colis, plateformes, casiers, outils…, par nom.",
+    ),
+    retrieve=extend_schema(
+        summary="Lire une solution",
+        description="Une solution publiée.",
+        parameters=[OpenApiParameter("id", int, "path", description="Numéro de la solution.")],
+    ),
+)
+class SolutionViewSet(ReadOnlyModelViewSet):
+    serializer_class = SolutionSerializer
+    filterset_class = SolutionFilterSet
+    lookup_value_converter = "int"
+
+    def get_queryset(self):
+        areas = ServiceArea.objects.with_places().narrowest_first()
+        visible = Solution.objects.visible_to(self.request.user)
+        return visible.with_places().prefetch_related(Prefetch("areas", areas))

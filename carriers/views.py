@@ -1,0 +1,115 @@
+"""The catalogue of solutions, the page of one, and the page of a carrier."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
+from carriers.filters import SolutionFilterSet
+from carriers.models import Carrier, ServiceArea, Solution, TariffGrid
+from carriers.tables import area_lines, collection_title, grid_table
+from pat_logistics.territory.models import Commune
+
+PAGE_SIZE = 24
+
+
+def map_points(solution: Solution) -> Iterator[dict]:
+    """Where to find a solution: its place, its drop points, else the town of its carrier.
+
+    The first point has the identifier of the solution, by which the list and the map light each other up.
+    """
+    base = {"url": solution.get_absolute_url(), "kind": solution.kind}
+    places = [(point.latitude, point.longitude, point.name) for point in solution.drop_points.all()]
+    if solution.position:
+        places.insert(0, (*solution.position, solution.name))
+    elif not places and solution.carrier and solution.carrier.commune:
+        town = solution.carrier.commune
+        places.append((town.latitude, town.longitude, solution.name))
+    for number, (latitude, longitude, label) in enumerate(places):
+        identifier = f"{solution.pk}-{number}" if number else solution.pk
+        detail = solution.get_kind_display()
+        yield {"id": identifier, "lat": latitude, "lon": longitude, "label": label, "detail": detail, **base}
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def solution_list(request):
+    """List beside map. The address is the saved state; htmx asks it again for the results alone."""
+    filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
+    page = Paginator(filters.qs.with_places(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "facets": list(filters.facets()),
+        "page": page,
+        "points": [point for solution in page for point in map_points(solution)],
+        "kinds": [(SolutionKind(kind).label, text) for kind, text in KIND_EXPLANATIONS.items()],
+        "is_filtered": any(filters.form.cleaned_data.values()),
+    }
+    return render(request, "carriers/_swap.html" if request.htmx else "carriers/list.html", context)
+
+
+@require_safe
+def solution_detail(request, slug):
+    """One solution, its areas, its prices of today and to come. Unpublished: as if it did not exist."""
+    today = localdate()
+    solution = get_object_or_404(
+        _with_everything(Solution.objects.visible_to(request.user), today), slug=slug
+    )
+    areas = list(solution.areas.all())
+    context = {
+        "solution": solution,
+        "explanation": KIND_EXPLANATIONS[SolutionKind(solution.kind)],
+        "collection_title": collection_title(solution),
+        "collections": area_lines(areas, AreaRole.COLLECTION),
+        "deliveries": area_lines(areas, AreaRole.DELIVERY),
+        "grids": [grid_table(grid) for grid in solution.grids.all()],
+        "today": today,
+        "points": [*map_points(solution), *_area_points(areas)],
+    }
+    return render(request, "carriers/detail.html", context)
+
+
+def _with_everything(solutions, today: datetime.date):
+    grids = TariffGrid.objects.not_ended(today).order_by("purpose", "valid_during")
+    return solutions.with_places().prefetch_related(
+        Prefetch("areas", ServiceArea.objects.with_places().narrowest_first()),
+        Prefetch("grids", grids.prefetch_related("bands", "zones")),
+    )
+
+
+def _area_points(areas: list[ServiceArea]) -> list[dict]:
+    """One point per delivery area, at its largest town: the list beside the map says the whole area."""
+    deliveries = [area for area in areas if area.role == AreaRole.DELIVERY and area.town]
+    towns = Commune.objects.defer("outline").in_bulk({area.town for area in deliveries})
+    return [
+        {
+            "id": f"area-{area.pk}",
+            "lat": towns[area.town].latitude,
+            "lon": towns[area.town].longitude,
+            "label": area.place,
+            "detail": "Livraison",
+            "kind": "area",
+        }
+        for area in deliveries
+    ]
+
+
+@require_safe
+def carrier_detail(request, slug):
+    """A carrier and the services it publishes."""
+    visible = Carrier.objects.visible_to(request.user).select_related("commune")
+    carrier = get_object_or_404(visible, slug=slug)
+    solutions = list(Solution.objects.visible_to(request.user).filter(carrier=carrier).with_places())
+    context = {
+        "carrier": carrier,
+        "solutions": solutions,
+        "points": [point for solution in solutions for point in map_points(solution)],
+    }
+    return render(request, "carriers/carrier.html", context)

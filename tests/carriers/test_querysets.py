@@ -1,0 +1,187 @@
+"""Where solutions go, which prices hold on a date, and how many queries that takes."""
+
+import datetime
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from carriers.enums import AreaRole
+from carriers.models import ServiceArea, Solution, TariffGrid, candidates
+from tests.factories.carriers import (
+    DropPointFactory,
+    ServiceAreaFactory,
+    SolutionFactory,
+    TariffGridFactory,
+    TariffZoneFactory,
+)
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True, epci="244800405", epci_name="Cœur de Lozère")
+
+
+@pytest.fixture
+def montpellier():
+    return CommuneFactory(montpellier=True, epci="243400017", epci_name="Montpellier Méditerranée Métropole")
+
+
+@pytest.fixture
+def florac():
+    return CommuneFactory(florac=True, epci="200069151")
+
+
+def where(kind, commune):
+    return {
+        "commune": {"commune": commune},
+        "epci": {"epci": commune.epci},
+        "departement": {"departement": commune.departement},
+        "country": {"whole_country": True},
+    }[kind]
+
+
+@pytest.mark.parametrize("delivery", ["commune", "epci", "departement", "country"])
+@pytest.mark.parametrize("collection", ["commune", "epci", "departement", "country"])
+def test_a_solution_serves_two_places_whatever_way_its_areas_name_them(
+    mende, montpellier, collection, delivery
+):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, **where(collection, mende))
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, **where(delivery, montpellier))
+    assert list(Solution.objects.serving(mende, montpellier)) == [solution]
+
+
+@pytest.mark.parametrize("kind", ["commune", "epci", "departement"])
+def test_a_solution_does_not_serve_the_place_next_door(mende, montpellier, kind):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, **where(kind, montpellier))
+    assert not Solution.objects.delivering_to(mende).exists()
+
+
+def test_collecting_somewhere_is_not_delivering_there(mende):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, departement="48")
+    assert list(Solution.objects.collecting_from(mende)) == [solution]
+    assert not Solution.objects.delivering_to(mende).exists()
+
+
+def test_two_communes_without_epci_are_not_taken_for_neighbours(mende):
+    ServiceAreaFactory(commune=mende)
+    island = CommuneFactory(epci="", departement="85")
+    assert not Solution.objects.collecting_from(island).exists()
+    assert not any(area.holds(island) for area in ServiceArea.objects.all())
+
+
+def test_a_drop_point_within_twenty_kilometres_makes_a_solution_usable(mende, florac):
+    near = DropPointFactory(commune=mende).solution
+    DropPointFactory(commune=florac, latitude=florac.latitude, longitude=florac.longitude)
+    assert list(Solution.objects.usable_from(mende)) == [near]
+    assert not Solution.objects.collecting_from(mende).exists()
+
+
+def test_service_is_said_of_each_solution_in_one_query(mende, montpellier, django_assert_num_queries):
+    near = SolutionFactory(name="A")
+    far = SolutionFactory(name="B", from_mende_to_montpellier=True)
+    ServiceAreaFactory(solution=far, role=AreaRole.DELIVERY, epci=montpellier.epci, zone="VILLE")
+    with django_assert_num_queries(1):
+        rows = {row.pk: row for row in Solution.objects.with_service_to(mende, montpellier)}
+    assert (rows[near.pk].serves_origin, rows[near.pk].serves_destination) == (False, False)
+    assert rows[near.pk].delivery_zone is None
+    assert (rows[far.pk].serves_origin, rows[far.pk].serves_destination) == (True, True)
+    assert rows[far.pk].delivery_zone == "VILLE"
+
+
+def test_the_narrowest_area_speaks_for_a_commune_in_memory_as_in_the_database(mende, montpellier):
+    solution = SolutionFactory()
+    for number, kind in enumerate(["country", "departement", "epci", "commune"]):
+        ServiceAreaFactory(
+            solution=solution, role=AreaRole.DELIVERY, zone=f"Z{number}", **where(kind, montpellier)
+        )
+        narrowest = solution.areas.holding(montpellier).narrowest_first().first()
+        solution = Solution.objects.prefetch_related("areas").get(pk=solution.pk)
+        assert solution.area_for(montpellier, AreaRole.DELIVERY) == narrowest
+        assert narrowest.zone == f"Z{number}"
+    assert solution.area_for(mende, AreaRole.COLLECTION) is None
+
+
+@pytest.mark.parametrize(
+    ("date", "is_valid"),
+    [
+        (datetime.date(2025, 12, 31), False),
+        (datetime.date(2026, 1, 1), True),
+        (datetime.date(2026, 12, 31), True),
+        (datetime.date(2027, 1, 1), False),
+    ],
+)
+def test_a_grid_holds_from_its_first_day_to_the_eve_of_its_end(date, is_valid):
+    TariffGridFactory()
+    assert TariffGrid.objects.valid_on(date).exists() is is_valid
+
+
+def test_a_grid_to_come_is_not_ended_and_a_past_one_is():
+    past = DateRange(datetime.date(2025, 1, 1), datetime.date(2026, 1, 1))
+    coming = DateRange(datetime.date(2027, 1, 1), None)
+    for period in (past, coming):
+        TariffGridFactory(valid_during=period)
+    assert [grid.valid_during for grid in TariffGrid.objects.not_ended(TODAY)] == [coming]
+
+
+def read_whole(solutions, origin, destination):
+    """Touches everything the comparison reads."""
+    for solution in solutions:
+        solution.area_for(origin, AreaRole.COLLECTION)
+        solution.area_for(destination, AreaRole.DELIVERY)
+        assert solution.carrier is None or solution.carrier.name
+        assert solution.position is None or solution.commune.name
+        for point in solution.drop_points.all():
+            assert point.commune.name
+        for grid in solution.grids.all():
+            assert grid.solution.slug
+            list(grid.bands.all())
+            list(grid.zones.all())
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_candidates_take_six_queries_whatever_their_number(
+    mende, montpellier, number, django_assert_num_queries
+):
+    for solution in SolutionFactory.create_batch(number, priced=True, from_mende_to_montpellier=True):
+        TariffZoneFactory(grid=solution.grids.get())
+        DropPointFactory(solution=solution)
+    SolutionFactory(locker=True)
+    with django_assert_num_queries(6):
+        found = list(candidates(mende, [montpellier], TODAY))
+        read_whole(found, mende, montpellier)
+    assert len(found) == number + 1
+
+
+def test_candidates_keep_what_does_not_serve_and_leave_out_tools_and_drafts(mende, montpellier):
+    elsewhere = SolutionFactory()
+    SolutionFactory(tool=True)
+    SolutionFactory(unpublished=True)
+    assert list(candidates(mende, [montpellier], TODAY)) == [elsewhere]
+
+
+def test_candidates_only_carry_the_grids_of_the_day(mende, montpellier):
+    solution = SolutionFactory()
+    TariffGridFactory(solution=solution, name="2026")
+    coming = DateRange(datetime.date(2027, 1, 1), None)
+    TariffGridFactory(solution=solution, name="2027", valid_during=coming)
+    (found,) = candidates(mende, [montpellier], TODAY)
+    assert [grid.name for grid in found.grids.all()] == ["2026"]
+
+
+def test_words_are_found_wherever_they_are_said_without_accents():
+    solution = SolutionFactory(name="Ligne fraîche", carrier__name="Transports du Gévaudan")
+    SolutionFactory(name="Autre ligne")
+    assert list(Solution.objects.search(["FRAICHE", "gevaudan"])) == [solution]
+    assert not Solution.objects.search(["fraiche", "margeride"]).exists()
+
+
+def test_a_percent_sign_is_searched_as_it_is():
+    SolutionFactory()
+    assert not Solution.objects.search(["%"]).exists()
