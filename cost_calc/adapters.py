@@ -101,7 +101,7 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     declared_cost = own.eur_per_km is not None or own.fixed_eur_per_year is not None
     declared_litres = own.litres_per_100km is not None
     energy = Energy(row.energy)
-    consumption = own.litres_per_100km or row.litres_per_100km or row.kwh_per_100km
+    consumption = own.litres_per_100km or row.litres_per_100km or row.kwh_per_100km or 0.0
     return Vehicle(
         code=row.code,
         label=row.label,
@@ -148,11 +148,11 @@ def _change(base: Decimal | None, current: Decimal | None) -> float:
 def tariff(
     grid: TariffGrid | None, solution: Solution, delivery: ServiceArea | None, collection: ServiceArea | None
 ) -> tuple[Tariff, str]:
-    """The grid as it applies between two areas, and the zone to read it in; on quote without a grid.
+    """The grid as it applies between two areas, and the zone to read it in; on quote without a grid, or an empty one.
 
     The delivery zone chooses the prices and adds its supplement; the collection zone only adds its own.
     """
-    if grid is None:
+    if grid is None or (grid.basis in BANDED_BASES and not grid.bands.all()):
         return ON_QUOTE, ""
     by_code = {row.code: row for row in grid.zones.all()}
     codes = [area.zone for area in (delivery, collection) if area and area.zone]

@@ -1,12 +1,13 @@
 """The calculator's question: five answers, and everything else behind "préciser"."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from pat_logistics.territory.forms import CommuneField
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.territory.forms import CommuneField
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 
 
@@ -44,9 +45,7 @@ class QuestionForm(forms.Form):
         label="Valeur des produits livrés", low=0, high=500_000, unit="€",
         help_text="Pour comparer le coût de la livraison à ce qu’elle rapporte.",
     )  # fmt: skip
-    vehicle = forms.ChoiceField(
-        label="Votre véhicule", required=False, help_text="Sans réponse : un fourgon adapté au produit."
-    )
+    vehicle = forms.ChoiceField(label="Votre véhicule", required=False)  # choices depend on the date
     eur_per_km = Quantity(
         label="Son coût au kilomètre", low=0, high=10, unit="€/km",
         help_text="Carburant, entretien, assurance et usure. Sans réponse : la valeur du véhicule choisi.",
@@ -87,9 +86,15 @@ class QuestionForm(forms.Form):
 
     FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
 
-    def __init__(self, *args: Any, vehicles: list[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vehicles: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vehicle"].choices = [("", "un fourgon adapté au produit"), *vehicles]
+        choices = [("", "un fourgon adapté au produit"), *vehicles]
+        self.fields["vehicle"] = forms.ChoiceField(
+            label="Votre véhicule",
+            required=False,
+            choices=choices,
+            help_text="Sans réponse : un fourgon adapté au produit.",
+        )
         for number in range(2, MAX_STOPS + 1):
             self.fields[f"stop_{number}"] = CommuneField(label=f"Client {number}", required=False)
             self.fields[f"kg_{number}"] = Quantity(

@@ -11,7 +11,7 @@ from cost_calc import charts, texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import Curve, OptionKind, crossings, curve
 from cost_calc.engine.feasibility import Severity
-from cost_calc.engine.lines import Component, Line
+from cost_calc.engine.lines import Component, Formula, Line
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
 
@@ -104,7 +104,9 @@ def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
     if not total_eur > 0:
         return []
     lines = list(lines)
-    amounts = [(label, sum(line.eur for line in lines if line.component in names)) for label, names in PARTS]
+    amounts = [
+        (label, float(sum(line.eur for line in lines if line.component in names))) for label, names in PARTS
+    ]
     amounts.append((LAST_PART, total_eur - sum(eur for _, eur in amounts)))
     rows, start = [], 0.0
     for number, (label, eur) in enumerate(amounts, start=1):
@@ -119,14 +121,14 @@ def line_row(line: Line) -> LineRow:
     return LineRow(
         label=texts.component_text(line.component),
         leg=line.leg,
-        eur=line.eur,
-        co2e_kg=line.co2e_kg,
-        minutes=line.minutes,
-        formula=texts.FORMULAS[line.formula],
+        eur=float(line.eur),
+        co2e_kg=float(line.co2e_kg),
+        minutes=float(line.minutes),
+        formula=texts.FORMULAS[Formula(line.formula)],
         inputs=[
             (
                 texts.input_text(item.name),
-                f"{formats.plain(item.value)}{formats.NNBSP}{item.unit}".strip(),
+                f"{formats.plain(float(item.value))}{formats.NNBSP}{item.unit}".strip(),
                 texts.PROVENANCES[item.provenance],
             )
             for item in line.inputs
@@ -138,6 +140,7 @@ def line_row(line: Line) -> LineRow:
 
 def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
     quote, question = priced.result.quote, result.question
+    total_eur, minutes = float(quote.total_eur), float(quote.minutes)
     yearly = question.deliveries_per_year
     worth = question.goods_value_eur or question.mass_kg * result.references["goods.eur_per_kg"]
     return OptionRow(
@@ -148,17 +151,17 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
             (verdict.severity, *texts.verdict_text(verdict))
             for verdict in by_severity(priced.result.verdicts)
         ],
-        parts=parts(quote.lines, quote.total_eur),
+        parts=parts(quote.lines, total_eur),
         lines=[line_row(line) for line in quote.lines if line.eur or line.co2e_kg or line.minutes],
-        eur_per_kg=priced.result.eur_per_kg,
-        co2e_kg_per_kg=priced.result.co2e_kg_per_kg,
-        total_eur=float(quote.total_eur),
+        eur_per_kg=float(priced.result.eur_per_kg),
+        co2e_kg_per_kg=float(priced.result.co2e_kg_per_kg),
+        total_eur=total_eur,
         co2e_kg=float(quote.co2e_kg),
-        minutes=float(quote.minutes),
+        minutes=minutes,
         distance_km=float(quote.distance_km),
-        eur_per_year=quote.total_eur * yearly if yearly else None,
-        minutes_per_year=quote.minutes * yearly if yearly else None,
-        share_of_goods=quote.total_eur / worth if worth else None,
+        eur_per_year=total_eur * yearly if yearly else None,
+        minutes_per_year=minutes * yearly if yearly else None,
+        share_of_goods=total_eur / worth if worth else None,
         goods_value_declared=question.goods_value_eur is not None,
     )
 
@@ -323,14 +326,14 @@ class Thresholds:
 
 def thresholds(result: ComparisonResult) -> Thresholds:
     refs, question = result.references, result.question
-    declared = question.goods_value_eur is not None
-    worth = question.goods_value_eur / question.mass_kg if declared else refs["goods.eur_per_kg"]
+    value = question.goods_value_eur
+    worth = refs["goods.eur_per_kg"] if value is None else value / question.mass_kg
     return Thresholds(
         mean_share=refs["threshold.mean_share"],
         acceptable_share=refs["threshold.acceptable_share"],
         ideal_share=refs["threshold.ideal_share"],
         goods_eur_per_kg=worth,
-        goods_declared=declared,
+        goods_declared=value is not None,
         acceptable_eur_per_kg=worth * refs["threshold.acceptable_share"],
         source=f"{refs.source('threshold.mean_share')} ; {refs.source('goods.eur_per_kg')}",
         date=refs.date,

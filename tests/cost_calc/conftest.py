@@ -2,8 +2,9 @@
 
 import datetime
 
-import carriers.demo
 import pytest
+
+import carriers.demo
 from cost_calc.question import Question, Stop
 from cost_calc.references import load_reference_values
 from pat_logistics.territory.models import Commune

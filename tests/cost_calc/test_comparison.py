@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
+
 from carriers.models import Solution
 from cost_calc.comparison import compare_shipment
 from cost_calc.engine.carbon import CarbonMethod
@@ -19,7 +20,137 @@ def by_id(result, option_id):
 
 def test_mende_montpellier_has_at_least_eight_options_of_five_kinds(ask):
     result = compare_shipment(ask(), at=DAY)
-    for row in result.priced:
-        print(row.result.option.kind, row.result.option.id, row.result.feasible, round(row.result.eur_per_kg,2), round(row.result.co2e_kg_per_kg,3), row.result.quote.minutes, row.low_eur_per_kg, [str(v.code) for v in row.result.verdicts])
     assert len(result.feasible) >= 8
     assert len({row.result.option.kind for row in result.feasible}) >= 5
+
+
+def test_options_are_ranked_by_their_cost_per_kilo(ask):
+    costs = [row.result.eur_per_kg for row in compare_shipment(ask(), at=DAY).feasible]
+    assert costs == sorted(costs)
+
+
+def test_every_total_is_the_sum_of_its_lines(ask):
+    for row in compare_shipment(ask(), at=DAY).feasible:
+        quote = row.result.quote
+        assert quote.total_eur == pytest.approx(sum(line.eur for line in quote.lines))
+        assert quote.co2e_kg == pytest.approx(sum(line.co2e_kg for line in quote.lines))
+        assert row.result.eur_per_kg == pytest.approx(quote.total_eur / 60)
+
+
+def test_an_impossible_option_always_says_why(ask):
+    impossible = compare_shipment(ask(), at=DAY).impossible
+    assert impossible
+    assert all(any(v.severity == "blocks" for v in row.result.verdicts) for row in impossible)
+
+
+def test_ambient_parcel_post_is_refused_for_cheese_and_possible_for_honey(ask):
+    cold = compare_shipment(ask(), at=DAY)
+    warm = compare_shipment(ask(family="honey", temperature="ambient", mass_kg=10.0), at=DAY)
+    assert not by_id(cold, "colissimo").result.feasible
+    assert by_id(warm, "colissimo").result.feasible
+
+
+def test_a_solution_without_a_grid_in_force_is_on_quote_and_has_no_price(ask):
+    row = by_id(compare_shipment(ask(), at=DAY), "lot-frigorifique-sur-devis")
+    assert [verdict.code for verdict in row.result.verdicts if verdict.severity == "blocks"] == ["on-quote"]
+    assert math.isnan(row.result.quote.total_eur)
+
+
+def test_an_unpublished_solution_is_never_compared(ask):
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(published_at=None)
+    result = compare_shipment(ask(), at=DAY)
+    assert "ligne-fraiche-a75" not in {row.result.option.id for row in result.priced}
+
+
+def test_a_producer_without_intermediary_still_sees_them_apart(ask):
+    result = compare_shipment(ask(refuses_intermediaries=True), at=DAY)
+    kinds = {row.result.option.kind for row in result.feasible}
+    assert OptionKind.CARRIER not in kinds
+    assert OptionKind.OWN_VEHICLE in kinds
+    assert OptionKind.CARRIER in {row.result.option.kind for row in result.unwanted}
+
+
+def test_what_the_producer_declares_replaces_the_reference_values(ask):
+    own = OwnMeans(vehicle_code="small_van", eur_per_km=1.0, eur_per_hour=0.0, distance_km=200.0)
+    result = compare_shipment(ask(own=own, family="honey", temperature="ambient"), at=DAY)
+    row = by_id(result, "own")
+    assert row.result.quote.total_eur == pytest.approx(400.0)
+    assert (row.low_eur_per_kg, row.high_eur_per_kg) == (None, None)
+
+
+def test_yearly_costs_are_spread_over_the_kilometres_of_the_year(ask):
+    own = OwnMeans(
+        fixed_eur_per_year=4_000.0, km_per_year=20_000.0, eur_per_km=0.1, eur_per_hour=0.0, distance_km=100.0
+    )
+    row = by_id(compare_shipment(ask(own=own), at=DAY), "own")
+    assert row.result.quote.total_eur == pytest.approx(200 * (4_000 / 20_000 + 0.1))
+
+
+def test_declared_litres_drive_the_carbon(ask):
+    own = OwnMeans(litres_per_100km=12.0, distance_km=100.0)
+    row = by_id(compare_shipment(ask(own=own), at=DAY), "own")
+    assert row.result.quote.co2e_kg == pytest.approx(200 * 0.12 * 3.17)
+
+
+def test_other_goods_on_board_make_the_kilo_cheaper(ask):
+    result = compare_shipment(ask(own=OwnMeans(other_kg=240.0)), at=DAY)
+    assert by_id(result, "own-round").result.eur_per_kg < by_id(result, "own").result.eur_per_kg
+
+
+def test_a_round_over_several_customers_is_shorter_than_as_many_trips(ask):
+    both = by_id(compare_shipment(ask(to=["34172", "30189"]), at=DAY), "own").result
+    apart = [by_id(compare_shipment(ask(to=place), at=DAY), "own").result for place in ("34172", "30189")]
+    assert both.quote.distance_km < sum(result.quote.distance_km for result in apart)
+
+
+def test_each_customer_of_a_round_is_a_consignment_of_the_carrier(ask):
+    one = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende").result.quote
+    two = by_id(compare_shipment(ask(to=["34172", "34172"]), at=DAY), "groupage-frais-mende").result.quote
+    transport = [sum(line.eur for line in q.lines if line.component == "transport") for q in (one, two)]
+    assert transport[1] == pytest.approx(2 * transport[0])
+
+
+def test_the_two_carbon_methods_are_never_mixed(ask):
+    for method in CarbonMethod:
+        for row in compare_shipment(ask(method=method), at=DAY).priced:
+            assert row.result.quote.carbon_method in (method, None)
+
+
+def test_a_newer_reference_value_is_used_from_its_date_on(ask):
+    hour = ReferenceValue.objects.get(code="labour.eur_per_hour")
+    hour.pk, hour.value, hour.valid_from = None, 30.0, DAY
+    hour.save()
+    before = compare_shipment(ask(), at=DAY.replace(day=22))
+    after = compare_shipment(ask(), at=DAY)
+    assert by_id(after, "own").result.eur_per_kg > by_id(before, "own").result.eur_per_kg
+    assert before.references.fingerprint != after.references.fingerprint
+
+
+@pytest.mark.parametrize("copies", [0, 25])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_solutions(
+    ask, copies, django_assert_max_num_queries
+):
+    original = Solution.objects.get(slug="ligne-fraiche-a75")
+    grids, areas = list(original.grids.all()), list(original.areas.all())  # grids without bands: on quote
+    for number in range(copies):
+        original.pk, original.slug = None, f"copie-{number}"
+        original.save()
+        for row in [*grids, *areas]:
+            row.pk, row.solution = None, original
+            row.save()
+    question = ask()
+    with django_assert_max_num_queries(11):
+        assert len(compare_shipment(question, at=DAY).priced) >= 18 + copies
+
+
+def test_the_range_of_an_estimate_surrounds_it(ask):
+    for row in compare_shipment(ask(), at=DAY).feasible:
+        if row.low_eur_per_kg is not None:
+            assert row.low_eur_per_kg < row.result.eur_per_kg < row.high_eur_per_kg
+
+
+def test_the_question_is_not_changed_by_its_answer(ask):
+    question = ask()
+    copy = replace(question)
+    compare_shipment(question, at=DAY)
+    assert question == copy

@@ -1,0 +1,123 @@
+"""The calculator as a producer meets it."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
+
+
+@pytest.fixture
+def get(client, territory):
+    def page(**changes):
+        return client.get(reverse("cost_calc:compare"), {**CASE, **changes})
+
+    return page
+
+
+def text(response):
+    return unescape(response.content.decode()).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_the_empty_form_asks_five_things(client, references):
+    page = client.get(reverse("cost_calc:compare"))
+    assert page.status_code == 200
+    assert [field.name for field in page.context["form"].first_fields] == list(CASE)
+
+
+def test_the_address_alone_gives_the_result_back(get):
+    page = get()
+    assert page.status_code == 200
+    assert "60 kg de fromage et produits laitiers au frais, de Mende à Montpellier" in text(page)
+    assert len(page.context["rows"]) >= 8
+    again = get()
+    assert [row.eur_per_kg for row in again.context["rows"]] == [
+        row.eur_per_kg for row in page.context["rows"]
+    ]
+
+
+def test_every_way_is_shown_once_possible_or_with_the_reason(get):
+    context = get().context
+    shown = [row.id for name in ("rows", "unwanted", "impossible") for row in context[name]]
+    assert len(shown) == len(set(shown)) == len(context["result"].priced)
+
+
+def test_each_line_of_an_option_says_how_and_from_where(get):
+    page = text(get())
+    assert "minutes ÷ 60 × valeur de l’heure" in page
+    assert "valeur de référence" in page
+    assert "exemple, non contractuel" in page
+
+
+def test_crossings_are_written_in_words(get):
+    sentences = get().context["curve"].sentences
+    assert any("est moins cher que" in sentence for sentence in sentences)
+
+
+def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
+    page = get(refuses_intermediaries="on")
+    assert "Livrer soi-même reste un choix légitime" in text(page)
+    assert any(row.is_own for row in page.context["rows"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"mass_kg": ""}, "mass_kg", "obligatoire"),
+        ({"mass_kg": "-3"}, "mass_kg", "Donnez un nombre entre"),
+        ({"mass_kg": "nan"}, "mass_kg", "Donnez un nombre entre"),
+        ({"mass_kg": "1e12"}, "mass_kg", "Donnez un nombre entre"),
+        ({"mass_kg": "beaucoup"}, "mass_kg", "Donnez un nombre entre"),
+        ({"origin": "Nullepart-sur-Rien"}, "origin", "Nous ne connaissons pas"),
+        ({"family": "or"}, "family", ""),
+        ({"vehicle": "tracteur"}, "vehicle", ""),
+        ({"fixed_eur_per_year": "4000"}, "km_per_year", "Combien de kilomètres"),
+        ({"stop_2": "30189"}, "kg_2", "Combien de kilos"),
+        ({"kg_2": "12"}, "stop_2", "Où se trouve ce client"),
+        ({"stop_2": "30189", "kg_2": "5", "distance_km": "50"}, "distance_km", "plusieurs clients"),
+    ],
+)
+def test_a_wrong_answer_is_explained_at_its_field_and_nothing_typed_is_lost(get, changes, field, message):
+    page = get(goods_value_eur="480", **changes)
+    assert page.status_code == 200
+    assert message in " ".join(page.context["form"].errors[field])
+    assert 'value="480"' in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["60,5", "60.5", " 60,50 "])
+def test_a_number_may_be_typed_the_french_way(get, typed):
+    assert get(mass_kg=typed).context["question"].mass_kg == 60.5
+
+
+def test_a_page_for_a_very_small_or_very_large_delivery_still_answers(get):
+    for mass in ("0,1", "20000"):
+        assert get(mass_kg=mass).status_code == 200
+
+
+def test_a_delivery_inside_one_commune_still_answers(get):
+    page = get(destination="48095")
+    assert page.status_code == 200
+    assert page.context["road"].distance_km > 0
+
+
+def test_a_round_over_several_customers_is_one_page(get):
+    page = get(stop_2="30189", kg_2="20", stop_3="30007", kg_3="10")
+    assert page.context["question"].mass_kg == 90
+    assert "Nîmes" in text(page)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_the_calculator_only_reads(client, method):
+    assert getattr(client, method)(reverse("cost_calc:compare")).status_code == 405
+
+
+def test_the_page_asks_a_bounded_number_of_queries(get, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        get()
+
+
+def test_the_values_page_gives_every_source(client, references):
+    page = text(client.get(reverse("cost_calc:references")))
+    assert "Arrêté du 26 avril 2017" in page
+    assert "Université Gustave Eiffel" in page
