@@ -165,8 +165,8 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
     Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
     Code.ATP_REQUIRED: (
-        "Au-delà de {limit_km}, ou si les produits changent de véhicule, il faut un véhicule attesté ATP (tenue "
-        "au froid contrôlée).",
+        "Au-delà de {limit_km}, ou si les produits changent de véhicule, il faut un véhicule attesté ATP "
+        "(tenue au froid contrôlée).",
         _ATP,
     ),
     Code.APPROVAL_LIMIT: (

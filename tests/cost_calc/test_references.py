@@ -36,7 +36,7 @@ def test_a_correction_of_the_administrator_survives_a_new_load():
 def test_a_bad_row_is_named_and_nothing_is_written(files):
     path = files / "vehicles.csv"
     path.write_text(path.read_text().replace("0.40", "quarante"))
-    with pytest.raises(DataFileError, match="vehicles.csv, ligne 2"):
+    with pytest.raises(DataFileError, match=r"vehicles\.csv, ligne 2"):
         load_reference_values(files)
     assert not ReferenceValue.objects.exists()
 
