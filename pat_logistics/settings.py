@@ -317,7 +317,7 @@ SPECTACULAR_SETTINGS = {
     "CONTACT": {"email": CONTACT_EMAIL},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "pat_logistics.openapi.schema.add_problems",
+        "pat_logistics.openapi.schema.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
         "TemperatureEnum": "producers.enums.Temperature",

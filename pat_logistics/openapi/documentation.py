@@ -21,6 +21,7 @@ _TYPES = {
 _FORMATS = {
     "date": "date (AAAA-MM-JJ)",
     "date-time": "date et heure",
+    "time-local": "heure (HH:MM:SS)",
     "uri": "adresse",
     "email": "adresse e-mail",
 }

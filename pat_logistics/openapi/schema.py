@@ -55,8 +55,9 @@ _QUOTA_HEADERS = {
 }
 
 
-def add_problems(result: dict[str, Any], generator, request, public) -> dict[str, Any]:
+def complete(result: dict[str, Any], generator, request, public) -> dict[str, Any]:
     """Post-processing hook of drf-spectacular: gives every operation its errors and its quota headers."""
+    _say_local_times(result)
     components = result.setdefault("components", {})
     components.setdefault("schemas", {}).update(FieldError=_FIELD_ERROR, Problem=_PROBLEM)
     components["responses"] = {f"Problem{status}": _response(status) for status in (*COMMON_STATUSES, 415)}
@@ -73,6 +74,17 @@ def add_problems(result: dict[str, Any], generator, request, public) -> dict[str
             for status in statuses:
                 operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     return result
+
+
+def _say_local_times(node: Any) -> None:
+    """A time of day without its zone is a `time-local`; `time` would need one (OpenAPI format registry)."""
+    if isinstance(node, dict):
+        if node.get("format") == "time":
+            node["format"] = "time-local"
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            _say_local_times(inner)
 
 
 def _response(status: int) -> dict[str, Any]:
