@@ -164,7 +164,13 @@ class Builder:
         direct = self._own_leg(tour, minutes=minutes)
         label = "Votre fourgon, trajet exprès" if len(self.stops) == 1 else "Votre fourgon, cette tournée"
         option = Option("own", OptionKind.OWN_VEHICLE, label, (direct,), service)
-        yield Way(option, (Trip("own", tour),))
+        default = question.own.vehicle_code is None and question.own.eur_per_km is None
+        assumption = (
+            f"Avec un véhicule courant : {self.vehicle.label.lower()}. Choisissez le vôtre dans « Préciser »."
+            if default
+            else ""
+        )
+        yield Way(option, (Trip("own", tour),), assumption=assumption)
 
         declared = question.own.other_kg
         extra_stops = max(0, round(refs["round.stops"]) - len(self.stops))

@@ -1,0 +1,16 @@
+/* Copying the address of a page, and printing it: conveniences, shown only where they work. */
+"use strict";
+
+(function () {
+  const actions = document.querySelector("[data-actions]");
+  if (!actions) return;
+  const copy = actions.querySelector("[data-copy]");
+  const said = actions.querySelector("[data-copied]");
+  actions.hidden = false;
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = "Adresse copiée.";
+  });
+  actions.querySelector("[data-print]").addEventListener("click", () => print());
+})();
