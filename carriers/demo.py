@@ -26,22 +26,20 @@ COMMUNE_LENGTH, EPCI_LENGTH = 5, 9
 def load() -> int:
     """Adds the solutions that are missing, and says how many. One of the same slug is left alone."""
     carriers = _read("carriers")
-    rows = [(row, {}) for row in _read("tools")] + [(row, {"is_example": True}) for row in _read("places")]
+    # Each solution with the slug of its carrier, "" for a tool or a place.
+    rows = [(row, "") for row in _read("tools") + [{**row, "is_example": True} for row in _read("places")]]
     rows += [
-        (row, {"is_example": True, "carrier": carrier["slug"]})
+        ({**row, "is_example": True}, carrier["slug"])
         for carrier in carriers
         for row in carrier.pop("solutions")
     ]
-    known = set(
-        Solution.objects.filter(slug__in=[row["slug"] for row, _ in rows]).values_list("slug", flat=True)
-    )
-    missing = [(row, common) for row, common in rows if row["slug"] not in known]
+    slugs = [row["slug"] for row, _ in rows]
+    known = set(Solution.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    missing = [(row, carrier) for row, carrier in rows if row["slug"] not in known]
     if missing:
         by_slug = {row["slug"]: _carrier(row) for row in carriers}
-        for row, common in missing:
-            if slug := common.get("carrier"):
-                common["carrier"] = by_slug[slug]
-            _add(row | common)
+        for row, carrier in missing:
+            _add(row, by_slug.get(carrier))
     return len(missing)
 
 
@@ -55,13 +53,13 @@ def _carrier(row: dict[str, Any]) -> Carrier:
     return Carrier.objects.get_or_create(slug=row["slug"], defaults=defaults)[0]
 
 
-def _add(row: dict[str, Any]) -> None:
+def _add(row: dict[str, Any], carrier: Carrier | None) -> None:
     areas = row.pop("areas", {})
     drop_points, grids = row.pop("drop_points", []), row.pop("grids", [])
     for place in ("commune", "round_destination"):
         if place in row:
             row[f"{place}_id"] = row.pop(place)
-    solution = Solution.objects.create(**row, published_at=PUBLISHED_AT)
+    solution = Solution.objects.create(**row, carrier=carrier, published_at=PUBLISHED_AT)
     ServiceArea.objects.bulk_create(_areas(solution, areas))
     DropPoint.objects.bulk_create(
         DropPoint(solution=solution, commune_id=point.pop("commune"), **point) for point in drop_points

@@ -25,9 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def refused(row, constraint):
     """Refused with its French message by the forms, and by the database whatever the door."""
-    message = next(
-        item.get_violation_error_message() for item in table.constraints if item.name == constraint
-    )
+    (broken,) = [item for item in type(row)._meta.constraints if item.name == constraint]
     with pytest.raises(ValidationError) as failure:
         row.validate_constraints()
     assert broken.get_violation_error_message() in failure.value.messages
