@@ -99,7 +99,7 @@ class ProductLine(models.Model):
                 1,
                 87_600,
                 "productline",
-                "La durée de vie va de 1 à 87 600 heures (10 ans).",
+                "La durée de vie va d’une heure à dix ans (87 600 heures).",
             ),
         ]
         indexes = [

@@ -195,6 +195,7 @@ class Producer(Located):
         indexes = [
             GistIndex(fields=["geo"], name="producer_geo"),
             GinIndex(fields=["document"], name="producer_document"),
+            models.Index(fields=["sort_key", "id"], name="producer_by_name"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="producer_name_trigrams"),
         ]
 

@@ -1,0 +1,239 @@
+"""The directory and the page of a producer."""
+
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from producers.views import PAGE_SIZE
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/producteurs/"
+HTMX = {"HX-Request": "true"}
+
+
+def html(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def names(response):
+    return re.findall(r'card__title"><a href="[^"]+">([^<]+)<', html(response))
+
+
+def full_producer(**values):
+    producer = ProducerFactory(contact_published=True, storage_published=True, flows_published=True, **values)
+    ProductLineFactory(producer=producer)
+    StorageSiteFactory(producer=producer, offered=True)
+    FlowFactory(producer=producer, destination=CommuneFactory(montpellier=True))
+    return producer
+
+
+def test_an_empty_directory_says_what_to_do(client):
+    page = html(client.get(LIST))
+    assert "Aucune fiche publiée pour l’instant" in page
+    assert reverse("cost_calc:compare") in page
+
+
+def test_a_search_without_result_says_what_to_do(client):
+    ProducerFactory(published=True)
+    page = html(client.get(LIST, {"q": "xyzzy"}))
+    assert "Élargissez la distance" in page
+    assert "Voir tous les producteurs" in page
+
+
+def test_the_list_and_the_map_say_the_same(client):
+    producer = ProducerFactory(published=True, name="Ferme du Vent")
+    page = html(client.get(LIST))
+    points = json.loads(re.search(r'<script id="map-points"[^>]*>(.*?)</script>', page).group(1))
+    assert [(point["id"], point["label"], point["url"]) for point in points] == [
+        (producer.pk, "Ferme du Vent", producer.get_absolute_url())
+    ]
+    assert f'data-point="{producer.pk}"' in page
+
+
+def test_names_are_sorted_without_regard_to_accents_and_case(client):
+    for name in ("Zébu", "éclair", "Abeille", "Écho"):
+        ProducerFactory(published=True, name=name)
+    assert names(client.get(LIST)) == ["Abeille", "Écho", "éclair", "Zébu"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"family": "cheese"}, ["Brebis"]),
+        ({"family": ["cheese", "honey"]}, ["Brebis", "Ruche"]),
+        ({"temperature": "ambient"}, ["Ruche"]),
+        ({"family": "cheese", "temperature": "ambient"}, []),
+        ({"label": "organic"}, ["Brebis", "Ruche"]),
+        ({"label": "aop_igp"}, ["Brebis"]),
+        ({"commune": "48095"}, ["Brebis", "Ruche"]),
+        ({"commune": "48095", "radius_km": "10"}, ["Brebis"]),
+        ({"commune": "Mende", "commune_typed": "Mende", "radius_km": "10"}, ["Brebis"]),
+        ({"q": "miel"}, ["Ruche"]),
+    ],
+)
+def test_each_filter_keeps_what_it_says(client, query, found):
+    brebis = ProducerFactory(
+        published=True, name="Brebis", labels=["organic"], commune=CommuneFactory(mende=True)
+    )
+    ProductLineFactory(producer=brebis, family="cheese", temperature="chilled", labels=["aop_igp"])
+    ruche = ProducerFactory(published=True, name="Ruche", commune=CommuneFactory(florac=True))
+    ProductLineFactory(producer=ruche, family="honey", name="Miel", temperature="ambient", labels=["organic"])
+    assert names(client.get(LIST, query)) == found
+
+
+def test_family_and_temperature_are_asked_of_the_same_product(client):
+    producer = ProducerFactory(published=True)
+    ProductLineFactory(producer=producer, family="frozen_meat", temperature="frozen")
+    ProductLineFactory(producer=producer, family="cheese", temperature="chilled")
+    assert names(client.get(LIST, {"family": "cheese", "temperature": "frozen"})) == []
+
+
+def test_a_facet_counts_what_a_tick_would_give(client):
+    for family in ("cheese", "cheese", "honey"):
+        ProductLineFactory(producer=ProducerFactory(published=True), family=family, temperature="chilled")
+    facets = client.get(LIST, {"family": "honey"}).context["facets"]
+    families, temperatures, _ = facets
+    assert [(option.value, option.count, option.checked) for option in families.options] == [
+        ("cheese", 2, False),
+        ("honey", 1, True),
+    ]
+    assert [(option.value, option.count) for option in temperatures.options] == [("chilled", 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"family": "gold"}, "gold"),
+        ({"radius_km": "-5"}, "supérieure ou égale à 1"),
+        ({"radius_km": "NaN"}, "nombre"),
+        ({"radius_km": "1e400"}, "200"),
+        ({"radius_km": "abc"}, "nombre"),
+        ({"commune": "Xyzzyville"}, "Nous ne connaissons pas"),
+        ({"q": "x" * 101}, "100"),
+        ({"q": "a\x00b"}, "nul"),
+    ],
+)
+def test_a_wrong_answer_is_told_in_words_and_the_list_stays(client, query, message):
+    ProducerFactory(published=True, name="Ferme du Vent")
+    page = html(client.get(LIST, query))
+    assert "à corriger" in page
+    assert message in page
+    assert "Ferme du Vent" in page
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999999999999", "2"])
+def test_a_page_that_does_not_exist_gives_the_nearest_one(client, page):
+    ProducerFactory(published=True, name="Ferme du Vent")
+    assert names(client.get(LIST, {"page": page})) == ["Ferme du Vent"]
+
+
+def test_the_next_page_keeps_the_search(client):
+    ProducerFactory.create_batch(PAGE_SIZE + 1, published=True, name="Ferme du Vent")
+    page = html(client.get(LIST, {"q": "vent"}))
+    assert "?q=vent&amp;page=2" in page
+    assert names(client.get(LIST, {"q": "vent", "page": "2"})) == ["Ferme du Vent"]
+
+
+def test_htmx_gets_the_results_the_filters_and_the_points_alone(client):
+    ProducerFactory(published=True, name="Ferme du Vent")
+    response = client.get(LIST, headers=HTMX)
+    page = html(response)
+    assert names(response) == ["Ferme du Vent"]
+    assert "<html" not in page
+    assert page.count('hx-swap-oob="true"') == 2
+    assert 'id="map-points"' in page
+    assert "HX-Request" in response["Vary"]
+
+
+def test_htmx_puts_in_the_address_only_what_was_answered(client):
+    CommuneFactory(mende=True)
+    query = {
+        "q": "",
+        "commune": "mende",
+        "commune_typed": "mende",
+        "radius_km": "",
+        "family": ["cheese", "honey"],
+    }
+    response = client.get(LIST, query, headers=HTMX)
+    assert response["HX-Push-Url"] == "/producteurs/?commune=48095&family=cheese&family=honey"
+    assert client.get(LIST, {"q": ""}, headers=HTMX)["HX-Push-Url"] == "/producteurs/"
+
+
+def queries_of(client, url):
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        html(client.get(url))
+    return len(captured)
+
+
+@pytest.mark.parametrize("url", [LIST, LIST + "?q=ferme&family=cheese&commune=48095"])
+def test_the_list_costs_the_same_queries_whatever_its_length(client, url):
+    CommuneFactory(mende=True)
+    full_producer()
+    few = queries_of(client, url)
+    for _ in range(10):
+        full_producer()
+    assert queries_of(client, url) == few <= 9
+
+
+def test_the_page_of_a_producer_costs_the_same_queries_whatever_it_holds(client):
+    producer = full_producer()
+    few = queries_of(client, producer.get_absolute_url())
+    for _ in range(5):
+        FlowFactory(producer=producer)
+        StorageSiteFactory(producer=producer, offered=True)
+    assert queries_of(client, producer.get_absolute_url()) == few <= 5
+
+
+def test_the_page_shows_products_seasons_places_and_storage(client):
+    producer = full_producer(is_example=True, name="Ferme du Vent", commune=CommuneFactory(mende=True))
+    page = html(client.get(producer.get_absolute_url()))
+    assert "toute l’année" in page
+    assert "Montpellier (34)" in page
+    assert "Chambre froide" in page
+    assert "8\u202fm³" in page
+    assert "Ce producteur est inventé" in page
+    assert "La mairie de la commune." in page
+
+
+def test_an_invented_producer_says_so_in_the_list(client):
+    ProducerFactory(published=True, is_example=True)
+    assert "badge--example" in html(client.get(LIST))
+
+
+def test_a_producer_who_hides_the_contact_says_so(client):
+    producer = ProducerFactory(published=True, phone="04 65 71 12 34")
+    assert "ne publie pas ses coordonnées" in html(client.get(producer.get_absolute_url()))
+
+
+def test_an_advisor_sees_what_is_not_published_and_that_it_is_not(client):
+    producer = ProducerFactory(name="Ferme Secrète")
+    client.force_login(advisor_of_lozere())
+    assert "non publié" in html(client.get(LIST))
+    page = html(client.get(producer.get_absolute_url()))
+    assert "Cette fiche n’est pas publiée." in page
+
+
+@pytest.mark.parametrize("slug", ["inconnu", "a" * 300])
+def test_an_unknown_producer_is_not_found(client, slug):
+    assert client.get(f"/producteurs/{slug}/").status_code == 404
+
+
+def test_a_number_over_a_thousand_stays_a_plain_number_in_the_page(client):
+    ProducerFactory(published=True, pk=123456)
+    assert 'data-point="123456"' in html(client.get(LIST))
+
+
+def test_the_directory_is_only_read(client):
+    assert client.post(LIST).status_code == 405
