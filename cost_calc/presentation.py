@@ -11,6 +11,7 @@ from cost_calc import charts, texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import Curve, OptionKind, crossings, curve
 from cost_calc.engine.feasibility import Severity
+from cost_calc.engine.legs import Leg
 from cost_calc.engine.lines import Component, Formula, Line
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
@@ -164,6 +165,14 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         share_of_goods=total_eur / worth if worth else None,
         goods_value_declared=question.goods_value_eur is not None,
     )
+
+
+def tour(result: ComparisonResult) -> Leg | None:
+    """The producer's own round over several customers; None for one customer, whose road says it all."""
+    if len(result.question.stops) == 1:
+        return None
+    own = next(row for row in result.priced if row.result.option.id == "own")
+    return own.result.option.legs[0]
 
 
 def by_severity(verdicts):

@@ -111,7 +111,7 @@ class RoundLineSerializer(serializers.Serializer):
     co2e_kg = ResultField(help_text="Émissions en kg de CO₂e.")
     minutes = ResultField(help_text="Temps du producteur en minutes.")
     provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
-    source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")
+    source = serializers.CharField(help_text="D’où vient une valeur de référence ; vide sinon.")  # type: ignore[assignment]
 
 
 class RoundResultSerializer(serializers.Serializer):
@@ -259,7 +259,7 @@ class VerdictSerializer(serializers.Serializer):
         choices=[(severity.value, texts.SEVERITIES[severity]) for severity in Severity], help_text="Gravité."
     )
     message = serializers.SerializerMethodField(help_text="La raison, en une phrase.")
-    source = serializers.SerializerMethodField(help_text="Texte qui fonde la règle ; vide sinon.")
+    source = serializers.SerializerMethodField(help_text="Texte qui fonde la règle ; vide sinon.")  # type: ignore[assignment]
 
     def get_message(self, verdict: Verdict) -> str:
         return texts.verdict_text(verdict)[0]
@@ -272,13 +272,13 @@ class OptionLineSerializer(serializers.Serializer):
     """One part of an option's cost, time or emission."""
 
     component = serializers.CharField(help_text="Code de la part : vehicle, driving, transport…")
-    label = serializers.SerializerMethodField(help_text="Nom de la part.")
+    label = serializers.SerializerMethodField(help_text="Nom de la part.")  # type: ignore[assignment]
     leg = serializers.IntegerField(help_text="Numéro du trajet, à partir de 1.")
     eur = ResultField(help_text="Coût en € hors taxes ; null s’il n’est pas connu.")
     co2e_kg = ResultField(help_text="Émissions en kg de CO₂e ; null si elles ne sont pas connues.")
     minutes = ResultField(help_text="Temps du producteur en minutes.")
     provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
-    source = serializers.CharField(help_text="D’où vient le chiffre ; vide s’il vient de vous.")
+    source = serializers.CharField(help_text="D’où vient le chiffre ; vide s’il vient de vous.")  # type: ignore[assignment]
 
     def get_label(self, line: Line) -> str:
         return texts.component_text(line.component)
@@ -295,7 +295,7 @@ class OptionSerializer(serializers.Serializer):
         choices=[(kind.value, label) for kind, label in texts.KINDS.items()],
         help_text="Façon de livrer.",
     )
-    label = serializers.CharField(source="result.option.label", help_text="Nom de la solution.")
+    label = serializers.CharField(source="result.option.label", help_text="Nom de la solution.")  # type: ignore[assignment]
     feasible = serializers.BooleanField(
         source="result.feasible", help_text="Possible, et son prix est connu."
     )

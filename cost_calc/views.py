@@ -28,6 +28,7 @@ def compare(request):
         "result": result,
         "question": result.question,
         "road": result.roads(result.question.origin, result.question.stops[0].commune),
+        "tour": presentation.tour(result),
         "rows": feasible,
         "unwanted": [row for row in rows if row.priced in result.unwanted],
         "impossible": [row for row in rows if row.priced in result.impossible],
