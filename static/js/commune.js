@@ -52,6 +52,11 @@ function enhance(field) {
     }
   }
 
+  // The choices of the server answer the text it was given.
+  function dropChoices() {
+    field.querySelector(".commune-field__choices")?.remove();
+  }
+
   function highlight(index) {
     active = index;
     [...list.children].forEach((option, position) => {
@@ -96,7 +101,7 @@ function enhance(field) {
   function choose(insee, label) {
     stop();
     input.value = label;
-    field.querySelector(".commune-field__choices")?.remove();
+    dropChoices();
     send(insee);
     close();
     say(`${label} choisie.`);
@@ -133,6 +138,7 @@ function enhance(field) {
   }
 
   input.addEventListener("input", () => {
+    dropChoices();
     send("");
     searchSoon();
   });
@@ -172,14 +178,6 @@ function enhance(field) {
       const commune = results[[...list.children].indexOf(option)];
       choose(commune.insee, commune.label);
     }
-  });
-
-  field.querySelectorAll(".commune-field__choices input").forEach((radio) => {
-    radio.addEventListener("change", () => {
-      const label = radio.closest("label").querySelector("[data-label]").textContent;
-      choose(radio.value, label);
-      input.focus();
-    });
   });
 
   // The text shown by the server stands for a commune, unless the browser put back something else.

@@ -4,7 +4,7 @@ import dataclasses
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pat_logistics.territory.fields import great_circle_km
@@ -46,6 +46,7 @@ def test_mende_to_montpellier_takes_about_two_hours_and_a_half(parameters):
     assert road.low_minutes < 155 < road.high_minutes
 
 
+@settings(deadline=None)
 @given(a=communes, b=communes)
 def test_an_estimate_is_the_same_both_ways_and_no_shorter_than_the_straight_line(parameters, a, b):
     there, back = estimate(a, b, parameters), estimate(b, a, parameters)
@@ -55,6 +56,7 @@ def test_an_estimate_is_the_same_both_ways_and_no_shorter_than_the_straight_line
     assert there.low_km >= great_circle_km(a, b)
 
 
+@settings(deadline=None)
 @given(a=communes, b=communes)
 def test_the_range_holds_the_estimate(parameters, a, b):
     road = estimate(a, b, parameters)
@@ -62,6 +64,7 @@ def test_the_range_holds_the_estimate(parameters, a, b):
     assert 0 < road.low_minutes <= road.minutes <= road.high_minutes < math.inf
 
 
+@settings(deadline=None)
 @given(a=communes, b=communes, terrain=st.sampled_from(Terrain.values), more=st.floats(0, 2))
 def test_a_longer_detour_never_makes_a_shorter_road(parameters, a, b, terrain, more):
     longer = dataclasses.replace(
@@ -70,6 +73,7 @@ def test_a_longer_detour_never_makes_a_shorter_road(parameters, a, b, terrain, m
     assert estimate(a, b, longer).distance_km >= estimate(a, b, parameters).distance_km
 
 
+@settings(deadline=None)
 @given(a=communes, b=communes, factor=st.floats(1, 3))
 def test_faster_roads_never_take_longer(parameters, a, b, factor):
     faster = dataclasses.replace(
