@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from cost_calc.api_examples import COMPARE_REQUEST, ROUND_REQUEST, ROUND_RESPONSE
 from cost_calc.comparison import compare_shipment
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
@@ -54,7 +55,15 @@ class VehicleFilter(filters.FilterSet):
     retrieve=extend_schema(
         summary="Lire un véhicule de référence",
         description="Un véhicule, par son code.",
-        parameters=[OpenApiParameter("code", str, "path", description="Code du véhicule.")],
+        parameters=[
+            OpenApiParameter(
+                "code",
+                str,
+                "path",
+                description="Code du véhicule.",
+                examples=[OpenApiExample("Fourgon", value="logicout_fourgon_e5")],
+            )
+        ],
     ),
 )
 class VehicleViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
@@ -117,17 +126,8 @@ class RoundView(CalculationView):
         request=RoundSerializer,
         responses=RoundResultSerializer,
         examples=[
-            OpenApiExample(
-                "Tournée de 84,2 km",
-                request_only=True,
-                value={
-                    "vehicle": {"eur_per_km": 0.5759, "co2e_g_per_km": 253.918},
-                    "distance_km": 84.2,
-                    "driving_minutes": 98,
-                    "delivery_minutes": 45,
-                    "mass_kg": 120,
-                },
-            ),
+            OpenApiExample("Tournée de 84,2 km", request_only=True, value=ROUND_REQUEST),
+            OpenApiExample("Son coût", response_only=True, value=ROUND_RESPONSE),
         ],
     )
     def post(self, request: Request) -> Response:
@@ -152,20 +152,7 @@ class CompareView(CalculationView):
         responses=ComparisonSerializer,
         examples=[
             OpenApiExample(
-                "60 kg de fromage de Mende à Montpellier",
-                request_only=True,
-                value={
-                    "shipment": {
-                        "origin": "48095",
-                        "destination": "34172",
-                        "mass_kg": 60,
-                        "product_family": "cheese",
-                        "temperature": "chilled",
-                        "goods_value_eur": 900,
-                        "deliveries_per_year": 48,
-                    },
-                    "own_vehicle": {"code": "logicout_fourgon_e5"},
-                },
+                "60 kg de fromage de Mende à Montpellier", request_only=True, value=COMPARE_REQUEST
             ),
         ],
     )

@@ -7,6 +7,7 @@ from django.middleware.http import ConditionalGetMiddleware
 
 from pat_logistics.openapi.faults import FieldError
 from pat_logistics.openapi.problems import MEDIA_TYPE, problem
+from pat_logistics.openapi.throttling import QUOTA_KEY
 
 
 class ApiMiddleware:
@@ -28,7 +29,7 @@ class ApiMiddleware:
             response.status_code = 308
         if response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE:
             self._set_problem(response, problem(response.status_code, request.path))
-        for name, value in getattr(request, "quota_headers", {}).items():
+        for name, value in request.META.get(QUOTA_KEY, {}).items():
             response[name] = value
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"

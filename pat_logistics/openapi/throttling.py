@@ -13,6 +13,8 @@ from rest_framework.throttling import BaseThrottle
 logger = logging.getLogger(__name__)
 
 WINDOW_S = 60
+# Where the headers of the answer wait, in the META of the request.
+QUOTA_KEY = "pat_logistics.quota_headers"
 
 
 class QuotaThrottle(BaseThrottle):
@@ -34,7 +36,7 @@ class QuotaThrottle(BaseThrottle):
         except (RedisError, ValueError):
             logger.warning("The cache does not answer: quotas are not counted", exc_info=True)
             return True
-        request._request.quota_headers = {
+        request.META[QUOTA_KEY] = {
             "X-RateLimit-Limit": str(limit),
             "X-RateLimit-Remaining": str(max(0, limit - used)),
             "X-RateLimit-Reset": str(self.reset_s),

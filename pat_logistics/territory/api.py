@@ -1,7 +1,7 @@
 """Communes in the API, read-only."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -41,13 +41,26 @@ class CommuneSerializer(serializers.ModelSerializer):
             "« st » vaut « saint », et une faute de frappe est pardonnée."
         ),
         parameters=[
-            OpenApiParameter("q", {"type": "string", "maxLength": MAX_TEXT}, description="Nom ou code.")
+            OpenApiParameter(
+                "q",
+                {"type": "string", "maxLength": MAX_TEXT},
+                description="Nom ou code.",
+                examples=[OpenApiExample("Début d’un nom", value="st chely")],
+            )
         ],
     ),
     retrieve=extend_schema(
         summary="Lire une commune",
         description="Une commune, par son code INSEE.",
-        parameters=[OpenApiParameter("insee", str, "path", description="Code INSEE.")],
+        parameters=[
+            OpenApiParameter(
+                "insee",
+                str,
+                "path",
+                description="Code INSEE.",
+                examples=[OpenApiExample("Mende", value="48095")],
+            )
+        ],
     ),
 )
 class CommuneViewSet(ReadOnlyModelViewSet):

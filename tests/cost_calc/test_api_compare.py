@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from carriers.models import Solution
+from cost_calc.api_examples import COMPARE_REQUEST
 from cost_calc.comparison import NOTICE, compare_shipment
 from cost_calc.models import VehicleType
 from cost_calc.serializers import CompareSerializer
@@ -88,6 +89,10 @@ def test_an_impossible_way_comes_last_with_its_reason(compare):
         reasons = [v["message"] for v in option["verdicts"] if v["severity"] == "blocks"]
         assert bool(reasons) != option["feasible"]
         assert all(reasons)
+
+
+def test_the_example_of_the_documentation_is_priced(post, territory):
+    assert post(COMPARE_REQUEST).status_code == 200
 
 
 def test_only_the_places_and_the_mass_are_needed(compare, post):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cost_calc.api_examples import ROUND_REQUEST, ROUND_RESPONSE
 from cost_calc.models import VehicleType
 from cost_calc.references import load_reference_values
 
@@ -72,6 +73,10 @@ def test_every_published_round_is_reproduced(post, row):
     assert answer["total_eur"] == pytest.approx(float(row["out_total_eur"]), rel=1e-12)
     assert answer["total_minutes"] == pytest.approx(float(row["out_total_min"]), rel=1e-12)
     assert answer["co2e_kg"] == pytest.approx(float(row["out_co2_g"]) / 1000, rel=1e-12)
+
+
+def test_the_example_of_the_documentation_is_true(post):
+    assert post(ROUND_REQUEST).json() == ROUND_RESPONSE
 
 
 def test_totals_are_the_sums_of_the_lines(post):
