@@ -21,7 +21,7 @@ from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle
 
-quick = settings(max_examples=600, deadline=None)
+quick = settings(max_examples=25, deadline=None)
 
 DIESEL = EnergyFactor("diesel", 3.17, source="arrêté du 26 avril 2017")
 PARCEL_VAN = LevelOneRow(0.46, 0.16, code="van_express_parcels")
