@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
 from pat_logistics.pages import views
 
@@ -17,5 +16,5 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
-    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg"), name="favicon"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
@@ -29,8 +31,6 @@ ONE_DAY_S = 24 * 3600
 @require_GET
 def home(request):
     """The question, the three doors, and what the territory holds today."""
-    from cost_calc.forms import QuestionForm
-
     return render(
         request,
         "pages/home.html",
@@ -106,6 +106,12 @@ def security_txt(request):
         f"Canonical: {settings.SITE_URL}{reverse('pages:security_txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def favicon(request):
+    """For browsers that ask at the root whatever the page says."""
+    return redirect(static("img/favicon.svg"))
 
 
 @cache

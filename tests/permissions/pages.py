@@ -14,5 +14,5 @@ ROWS = {
     "pages:robots": public_file(),
     "pages:sitemap": public_file(),
     "pages:security_txt": public_file(),
-    "pages:favicon": Row(everyone(301), is_page=False),
+    "pages:favicon": Row(everyone(302), is_page=False),
 }
