@@ -1,0 +1,108 @@
+"""A real Chromium on the real portal, that watches what a page must never do."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import HEIGHT, launch
+from tests.permissions.tables import build_world
+
+TRANSPARENT_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63000100000500010d0a2db40000000049454e44ae426082"
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+class Watched:
+    """A page of the portal, and everything wrong that happened on it."""
+
+    def __init__(self, page, origin):
+        self.page = page
+        self.origin = origin
+        self.problems = []
+        self._tiles = urlsplit(settings.TILES_URL).netloc
+        page.route("**/*", self._answer)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+
+    def _answer(self, route):
+        host = urlsplit(route.request.url).netloc
+        if host == self._tiles:
+            route.fulfill(body=TRANSPARENT_PIXEL, content_type="image/png")
+        elif host == urlsplit(self.origin).netloc or route.request.url.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            self.problems.append(f"third party: {route.request.url}")
+            route.abort()
+
+    def _listen(self, message):
+        # Violations of the content security policy are reported as errors of the console.
+        if message.type in ("error", "warning"):
+            self.problems.append(f"console {message.type}: {message.text}")
+
+    def open(self, address, *, width=1280):
+        """Open an address of the portal and wait until its map, if any, is drawn."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        response = self.page.goto(self.origin + address, wait_until="load")
+        if self.page.locator("[data-map]").count():
+            self.page.wait_for_selector("[data-map][data-ready]", state="attached")
+        return response
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright runs an event loop in this thread; the ORM of the tests is used outside of it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_context(chromium, live_server):
+    """New browser contexts on the live portal, closed after the test."""
+    contexts = []
+
+    def opened(**options):
+        context = chromium.new_context(locale="fr-FR", reduced_motion="reduce", **options)
+        contexts.append(context)
+        return Watched(context.new_page(), live_server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def watched(open_context):
+    return open_context()
+
+
+@pytest.fixture
+def world(transactional_db):
+    return build_world()
+
+
+@pytest.fixture
+def sign_in(client, live_server):
+    """Gives a watched page the session of a user."""
+
+    def signed_in(watched, user):
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        watched.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": live_server.url}]
+        )
+
+    return signed_in
