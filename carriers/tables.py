@@ -1,5 +1,6 @@
 """Tariff grids and service areas as a person reads them: headers, rows and sentences, with no arithmetic."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from decimal import Decimal
 
 from carriers.enums import BANDED_BASES, SolutionKind, TariffBasis
 from carriers.models import ServiceArea, Solution, TariffBand, TariffGrid
-from pat_logistics.formats import euro, kg, plain
+from pat_logistics.formats import NNBSP, euro, kg, plain
 from producers.enums import Weekday
 
 UNIT_PRICES = {
@@ -142,7 +143,7 @@ class AreaLine:
 
     places: list[str]
     days: str
-    cut_off: object
+    cut_off: str
     delay_hours: int | None
 
 
@@ -159,13 +160,20 @@ def weekdays_in_words(days: Iterable[int]) -> str:
     return ", ".join(names)
 
 
+def hour_in_words(hour: datetime.time | None) -> str:
+    """12:00 → « 12 h », 9:30 → « 9 h 30 », None → nothing."""
+    if hour is None:
+        return ""
+    return f"{hour.hour}{NNBSP}h" + (f"{NNBSP}{hour.minute:02d}" if hour.minute else "")
+
+
 def area_lines(areas: Iterable[ServiceArea], role: str) -> list[AreaLine]:
     lines: dict[tuple, list[str]] = defaultdict(list)
     for area in areas:
         if area.role == role:
             lines[tuple(area.weekdays), area.cut_off, area.delay_hours].append(area.place)
     return [
-        AreaLine(places, weekdays_in_words(days), cut_off, delay)
+        AreaLine(places, weekdays_in_words(days), hour_in_words(cut_off), delay)
         for (days, cut_off, delay), places in lines.items()
     ]
 

@@ -24,7 +24,7 @@ def map_points(solution: Solution) -> Iterator[dict]:
 
     The first point has the identifier of the solution, by which the list and the map light each other up.
     """
-    base = {"url": solution.get_absolute_url(), "kind": solution.kind}
+    base = {"url": solution.get_absolute_url(), "kind": "solution"}
     places = [(point.latitude, point.longitude, point.name) for point in solution.drop_points.all()]
     if solution.position:
         places.insert(0, (*solution.position, solution.name))
@@ -95,7 +95,7 @@ def _area_points(areas: list[ServiceArea]) -> list[dict]:
             "lon": towns[area.town].longitude,
             "label": area.place,
             "detail": "Livraison",
-            "kind": "area",
+            "kind": "stop",
         }
         for area in deliveries
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from carriers.enums import AreaRole, TariffBasis
 from carriers.models import ServiceArea, TariffGrid
-from carriers.tables import area_lines, grid_table, weekdays_in_words
+from carriers.tables import area_lines, grid_table, hour_in_words, weekdays_in_words
 from tests.factories.carriers import (
     ServiceAreaFactory,
     SolutionFactory,
@@ -33,6 +33,13 @@ def plain(text):
 )
 def test_days_are_said_in_words(days, words):
     assert weekdays_in_words(days) == words
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"), [(None, ""), (datetime.time(12), "12 h"), (datetime.time(9, 30), "9 h 30")]
+)
+def test_an_hour_is_said_without_useless_minutes(hour, words):
+    assert plain(hour_in_words(hour)) == words
 
 
 @pytest.mark.django_db
