@@ -160,7 +160,7 @@ def tariff(
     priced = {band.zone for band in grid.bands.all()} | set(by_code)
     zone = delivery.zone if delivery and delivery.zone in priced else COLLECTION_ZONE
     bands = tuple(
-        Band(float(band.min_kg), _number(band.max_kg), float(band.price_eur), band.zone)
+        Band(float(band.min_kg), _number(band.max_kg), float(band.price_eur), band.zone, flat=band.flat)
         for band in grid.bands.all()
     )
     roundings = []
