@@ -25,7 +25,7 @@ class CommuneSerializer(serializers.ModelSerializer):
             "postal_codes": {"help_text": "Codes postaux."},
             "latitude": {"help_text": "Latitude (WGS 84, degrés)."},
             "longitude": {"help_text": "Longitude (WGS 84, degrés)."},
-            "position_source": {"help_text": "Ce que montre la position : la mairie, sauf exception."},
+            "position_source": {"help_text": "Ce que montre la position : la mairie, sauf exception."},
             "population": {"help_text": "Nombre d’habitants."},
             "epci": {"help_text": "SIREN de l’intercommunalité."},
             "epci_name": {"help_text": "Nom de l’intercommunalité."},
@@ -36,9 +36,9 @@ class CommuneSerializer(serializers.ModelSerializer):
     list=extend_schema(
         summary="Chercher une commune",
         description=(
-            "Communes dont le nom, le code postal ou le code INSEE répond à « q », la meilleure réponse "
-            "d’abord ; toutes sans « q ». Accents, tirets et majuscules ne comptent pas, "
-            "« st » vaut « saint », et une faute de frappe est pardonnée."
+            "Communes dont le nom, le code postal ou le code INSEE répond à « q », la meilleure réponse "
+            "d’abord ; toutes sans « q ». Accents, tirets et majuscules ne comptent pas, "
+            "« st » vaut « saint », et une faute de frappe est pardonnée."
         ),
         parameters=[
             OpenApiParameter(

@@ -66,14 +66,14 @@ class CommuneInput(forms.TextInput):
 
 
 class CommuneField(forms.Field):
-    """A commune by name, « Mende (48) », postal code or INSEE code; cleans to a `Commune` (or None)."""
+    """A commune by name, « Mende (48) », postal code or INSEE code; cleans to a `Commune` (or None)."""
 
     widget = CommuneInput
     default_error_messages = {
         "required": "Indiquez une commune ou un code postal.",
-        "ambiguous": "Plusieurs communes répondent à « %(text)s ». Choisissez la vôtre.",
-        "alike": "Nous ne connaissons pas « %(text)s ». Est-ce l’une de ces communes ?",
-        "unknown": "Nous ne connaissons pas « %(text)s ». Vérifiez l’orthographe ou tapez le code postal.",
+        "ambiguous": "Plusieurs communes répondent à « %(text)s ». Choisissez la vôtre.",
+        "alike": "Nous ne connaissons pas « %(text)s ». Est-ce l’une de ces communes ?",
+        "unknown": "Nous ne connaissons pas « %(text)s ». Vérifiez l’orthographe ou tapez le code postal.",
     }
 
     def to_python(self, value: Any) -> Commune | None:

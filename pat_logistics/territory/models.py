@@ -239,7 +239,7 @@ class RoadTrip(models.Model):
             models.CheckConstraint(
                 condition=Q(distance_km__gt=0, distance_km__lte=3000, minutes__gt=0, minutes__lte=6000),
                 name="roadtrip_plausible",
-                violation_error_message="La distance va de 0 à 3 000 km et la durée de 0 à 6 000 minutes.",
+                violation_error_message="La distance va de 0 à 3 000 km et la durée de 0 à 6 000 minutes.",
             ),
             models.CheckConstraint(
                 condition=~Q(origin=F("destination")),

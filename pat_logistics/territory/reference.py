@@ -19,7 +19,7 @@ from pat_logistics.territory.models import PositionSource, Terrain
 DATA_DIR = Path(__file__).parent / "data"
 COMMUNES, OUTLINES, TERRAIN = "communes.csv", "communes_48.geojson", "terrain.csv"
 CREDIT = (
-    "Communes : INSEE, IGN (Admin Express), La Poste et DILA, Licence Ouverte 2.0. "
+    "Communes : INSEE, IGN (Admin Express), La Poste et DILA, Licence Ouverte 2.0. "
     "Contours simplifiés, positions des mairies."
 )
 _SHOWN_ERRORS = 20
@@ -37,7 +37,7 @@ class ReferenceFileError(Exception):
     def __init__(self, file: str, errors: list[str]) -> None:
         rest = len(errors) - _SHOWN_ERRORS
         lines = errors[:_SHOWN_ERRORS] + ([f"et {rest} autres erreurs"] if rest > 0 else [])
-        super().__init__(f"{file} : rien n’a été chargé.\n" + "\n".join(lines))
+        super().__init__(f"{file} : rien n’a été chargé.\n" + "\n".join(lines))
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class _Cells:
 
     def wrong(self, column: str, message: str) -> None:
         value = self.cells.get(column) or ""
-        self.errors.append(f"ligne {self.line}, colonne {column} : {message} (« {value[:40]} »)")
+        self.errors.append(f"ligne {self.line}, colonne {column} : {message} (« {value[:40]} »)")
 
     def text(self, column: str, pattern: str, message: str) -> str:
         value = (self.cells[column] or "").strip()
@@ -105,7 +105,7 @@ def _lines(path: Path, columns: tuple[str, ...], errors: list[str]) -> Iterator[
                 raise ReferenceFileError(path.name, [f"ligne 1 : colonne {name} absente" for name in missing])
             for cells in reader:
                 if "" in cells or None in cells.values():
-                    errors.append(f"ligne {reader.line_num} : {len(columns)} colonnes attendues")
+                    errors.append(f"ligne {reader.line_num} : {len(columns)} colonnes attendues")
                 else:
                     yield _Cells(cells, reader.line_num, errors)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -193,7 +193,7 @@ def _place(
             mean = [sum(axis) / len(neighbours) for axis in zip(*neighbours, strict=True)]
             position, row.position_source = (mean[0], mean[1]), PositionSource.NEIGHBOURS
         else:
-            errors.append(f"ligne {lines[insee]}, colonne lat_mairie : aucune position connue")
+            errors.append(f"ligne {lines[insee]}, colonne lat_mairie : aucune position connue")
             continue
         row.latitude, row.longitude = position
 
@@ -204,9 +204,9 @@ def read_outlines(directory: Path = DATA_DIR) -> dict[str, dict[str, Any]]:
         collection = json.loads((directory / OUTLINES).read_text(encoding="utf-8"))
         outlines = {feature["properties"]["code"]: feature["geometry"] for feature in collection["features"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReferenceFileError(OUTLINES, [f"GeoJSON attendu : {error}"]) from error
+        raise ReferenceFileError(OUTLINES, [f"GeoJSON attendu : {error}"]) from error
     errors = [
-        f"commune {code} : polygone attendu"
+        f"commune {code} : polygone attendu"
         for code, geometry in outlines.items()
         if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon")
     ]

@@ -50,7 +50,7 @@ def load_territory(*, directory: Path = reference.DATA_DIR, force: bool = False)
         for row in rows
     }
     if outlines:
-        unknown = [f"commune {code} : absente de {reference.COMMUNES}" for code in sorted(outlines)]
+        unknown = [f"commune {code} : absente de {reference.COMMUNES}" for code in sorted(outlines)]
         raise reference.ReferenceFileError(reference.OUTLINES, unknown)
     with transaction.atomic():
         known = Commune.objects.in_bulk()
@@ -133,7 +133,7 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
     return Resolution(candidates=tuple((whole or found)[:MAX_CANDIDATES]))
 
 
-def _resolve_code(communes: CommuneQuerySet, place: PlaceName, *, typed: bool) -> Resolution:
+def _resolve_code(communes: CommuneQuerySet[Commune], place: PlaceName, *, typed: bool) -> Resolution:
     [code] = place.codes
     found = list(communes.named(place)[: MAX_CANDIDATES + 1])
     by_insee = [commune for commune in found if commune.insee == code]

@@ -14,7 +14,7 @@ _CODE = re.compile(r"\d{1,5}|2[ab]\d{3}")
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """« St-Chély d’Apcher (48) » → words saint, chely…, département 48; digits are codes."""
+    """« St-Chély d’Apcher (48) » → words saint, chely…, département 48; digits are codes."""
 
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ def test_a_first_value_is_shown_by_its_name(mende, initial):
 
 def test_several_answers_are_proposed_and_the_text_is_kept(mende, badaroux):
     form = trip("origin=48000&origin_typed=")
-    assert form.errors["origin"] == ["Plusieurs communes répondent à « 48000 ». Choisissez la vôtre."]
+    assert form.errors["origin"] == ["Plusieurs communes répondent à « 48000 ». Choisissez la vôtre."]
     html = str(form["origin"])
     assert 'name="origin" value="48000"' in html
     assert 'type="radio" name="origin" value="48095"' in html
@@ -78,14 +78,14 @@ def test_a_choice_left_open_asks_again(mende, badaroux):
 
 def test_a_near_name_is_proposed_not_taken(mende):
     form = trip("origin=Mande&origin_typed=")
-    assert form.errors["origin"] == ["Nous ne connaissons pas « Mande ». Est-ce l’une de ces communes ?"]
+    assert form.errors["origin"] == ["Nous ne connaissons pas « Mande ». Est-ce l’une de ces communes ?"]
     assert 'type="radio" name="origin" value="48095"' in str(form["origin"])
 
 
 def test_an_unknown_name_says_what_to_do_and_is_kept(mende):
     form = trip("origin=Xyzzy&origin_typed=")
     assert form.errors["origin"] == [
-        "Nous ne connaissons pas « Xyzzy ». Vérifiez l’orthographe ou tapez le code postal."
+        "Nous ne connaissons pas « Xyzzy ». Vérifiez l’orthographe ou tapez le code postal."
     ]
     assert 'value="Xyzzy"' in str(form["origin"])
 

@@ -91,14 +91,14 @@ def test_a_commune_that_left_the_files_stays_and_is_named(folder):
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
-        ("insee", "4895", "code INSEE attendu (« 4895 »)"),
+        ("insee", "4895", "code INSEE attendu (« 4895 »)"),
         ("insee", "48061", "déjà donné plus haut"),
         ("nom", "", "nom attendu"),
         ("nom", "M" * 81, "nom attendu"),
         ("departement", "12", "ne correspond pas au code INSEE"),
         ("codes_postaux", "4800", "codes postaux attendus"),
         ("codes_postaux", "48000;48001", "codes postaux attendus"),
-        ("lat_mairie", "95", "nombre attendu entre -90 et 90 (« 95 »)"),
+        ("lat_mairie", "95", "nombre attendu entre -90 et 90 (« 95 »)"),
         ("lat_mairie", "nan", "nombre attendu"),
         ("lon_mairie", "3,5", "nombre attendu"),
         ("population", "-1", "nombre attendu"),
@@ -111,7 +111,7 @@ def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_written(folder, c
     write_communes(folder, FLORAC, changed(MENDE, column, value))
     with pytest.raises(ReferenceFileError) as caught:
         load_territory(directory=folder)
-    assert f"ligne 3, colonne {column} : " in str(caught.value)
+    assert f"ligne 3, colonne {column} : " in str(caught.value)
     assert told in str(caught.value)
     assert not Commune.objects.exists()
 
@@ -119,7 +119,7 @@ def test_a_bad_cell_is_named_by_line_and_column_and_nothing_is_written(folder, c
 def test_a_lone_coordinate_is_an_error(folder):
     write_communes(folder, changed(MENDE, "lon_mairie", ""))
     with pytest.raises(
-        ReferenceFileError, match="ligne 2, colonne lat_mairie : une coordonnée sur deux manque"
+        ReferenceFileError, match="ligne 2, colonne lat_mairie : une coordonnée sur deux manque"
     ):
         load_territory(directory=folder)
 
@@ -141,7 +141,7 @@ def test_a_missing_column_is_named(folder):
 @pytest.mark.parametrize("line", ["48095,Mende,48", MENDE + ",trop"])
 def test_a_line_with_too_few_or_too_many_cells_is_named(folder, line):
     write_communes(folder, line)
-    with pytest.raises(ReferenceFileError, match="ligne 2 : 11 colonnes attendues"):
+    with pytest.raises(ReferenceFileError, match="ligne 2 : 11 colonnes attendues"):
         load_territory(directory=folder)
 
 
@@ -164,9 +164,9 @@ def test_a_missing_or_unreadable_file_is_named(folder, name):
 @pytest.mark.parametrize(
     ("outlines", "told"),
     [
-        ({"48999": {"type": "Polygon", "coordinates": []}}, "commune 48999 : absente de communes.csv"),
-        ({"48095": {"type": "Point", "coordinates": [3, 44]}}, "commune 48095 : polygone attendu"),
-        ({"48095": None}, "commune 48095 : polygone attendu"),
+        ({"48999": {"type": "Polygon", "coordinates": []}}, "commune 48999 : absente de communes.csv"),
+        ({"48095": {"type": "Point", "coordinates": [3, 44]}}, "commune 48095 : polygone attendu"),
+        ({"48095": None}, "commune 48095 : polygone attendu"),
     ],
 )
 def test_an_outline_that_makes_no_sense_stops_the_load(folder, outlines, told):
@@ -194,7 +194,7 @@ def test_a_commune_without_any_position_stands_among_its_postal_neighbours(folde
 
 def test_a_commune_that_nothing_places_is_an_error(folder):
     write_communes(folder, MENDE, "48999,Perdue,48,48190,,,,,10,,")
-    with pytest.raises(ReferenceFileError, match="ligne 3, colonne lat_mairie : aucune position connue"):
+    with pytest.raises(ReferenceFileError, match="ligne 3, colonne lat_mairie : aucune position connue"):
         load_territory(directory=folder)
 
 
@@ -209,9 +209,9 @@ def test_the_most_precise_rule_gives_the_relief():
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("village,48,gorges,essai", "colonne scope : portée inconnue"),
-        ("epci,1,montagneux,essai", "colonne terrain : relief inconnu"),
-        ("epci,1,gorges,", "colonne reason : raison absente"),
+        ("village,48,gorges,essai", "colonne scope : portée inconnue"),
+        ("epci,1,montagneux,essai", "colonne terrain : relief inconnu"),
+        ("epci,1,gorges,", "colonne reason : raison absente"),
     ],
 )
 def test_a_relief_rule_that_makes_no_sense_is_refused(folder, line, told):
@@ -225,7 +225,7 @@ def test_the_command_says_what_it_did(capsys):
     call_command("load_territory")
     call_command("load_territory")
     assert capsys.readouterr().out == (
-        "Communes : 2096 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
+        "Communes : 2096 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
     )
 
 

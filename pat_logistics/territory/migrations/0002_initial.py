@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                             ("minutes__lte", 6000),
                         ),
                         name="roadtrip_plausible",
-                        violation_error_message="La distance va de 0 à 3 000 km et la durée de 0 à 6 000 minutes.",
+                        violation_error_message="La distance va de 0 à 3 000 km et la durée de 0 à 6 000 minutes.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("origin", models.F("destination")), _negated=True),

@@ -18,10 +18,10 @@ class Command(BaseCommand):
         if verbosity < 1:
             return
         if report.skipped:
-            self.stdout.write("Communes : déjà à jour.")
+            self.stdout.write("Communes : déjà à jour.")
             return
         self.stdout.write(
-            f"Communes : {report.created} créées, {report.updated} modifiées, {report.unchanged} inchangées."
+            f"Communes : {report.created} créées, {report.updated} modifiées, {report.unchanged} inchangées."
         )
         if report.gone:
-            self.stdout.write(f"Absentes des fichiers, gardées : {', '.join(report.gone)}.")
+            self.stdout.write(f"Absentes des fichiers, gardées : {', '.join(report.gone)}.")
