@@ -163,7 +163,17 @@ class Service:
             cut_off_hour=Range(0.0, HOURS_PER_DAY),
             on_quote_above_kg=MASS_KG,
         )
-        check_scalars(self, "service", "min_kg", "max_kg", "delay_hours", "cut_off_hour", "on_quote_above_kg")
+        check_scalars(
+            self,
+            "service",
+            "min_kg",
+            "smallest_share",
+            "largest_share",
+            "max_kg",
+            "delay_hours",
+            "cut_off_hour",
+            "on_quote_above_kg",
+        )
         check_type(self, "service", **dict.fromkeys(_SERVICE_FLAGS, bool))
         if self.max_kg is not None and self.max_kg < self.min_kg:
             raise InvalidInput("service.max_kg", "unordered", minimum=self.min_kg)

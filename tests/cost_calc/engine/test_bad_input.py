@@ -74,7 +74,11 @@ NUMBERS = [
     (parcel_leg(), "leg", "uplift distance_km mass_kg handling_minutes eur_per_hour"),
     (LEGS["platform"], "leg", "minutes eur_per_hour mass_kg co2e_kg_per_kg"),
     (LEGS["customer"], "leg", "distance_km kg_co2e_per_km basket_kg mass_kg level_one_kg_per_km limit_km"),
-    (Service(), "service", "min_kg max_kg delay_hours cut_off_hour on_quote_above_kg"),
+    (
+        Service(),
+        "service",
+        "min_kg max_kg smallest_share largest_share delay_hours cut_off_hour on_quote_above_kg",
+    ),
     (Rules(), "rules", "atp_km co_delivery_km approval_km"),
 ]
 FIELDS = [(valid, path, name) for valid, path, names in NUMBERS for name in names.split()]

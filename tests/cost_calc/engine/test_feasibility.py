@@ -1,10 +1,12 @@
 """What makes an option impossible or doubtful: each rule, just under and just over its limit."""
 
+from pathlib import Path
+
 import pytest
 
 from cost_calc.engine.compare import price
-from cost_calc.engine.feasibility import Rules, Wishes
-from cost_calc.engine.legs import CarrierLeg
+from cost_calc.engine.feasibility import Code, Rules, Wishes
+from cost_calc.engine.legs import CarrierLeg, CustomerTripLeg
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Basis, Tariff
 from tests.cost_calc.engine.samples import DIESEL, LEGS, REEFER, carrier_leg, option, own_leg, van
@@ -45,6 +47,25 @@ SITUATIONS = [
     ),
     ("under-min-weight", "blocks", (carried(), COLD, {"min_kg": 60.1}), (carried(), COLD, {"min_kg": 60})),
     ("over-max-weight", "blocks", (carried(), COLD, {"max_kg": 59.9}), (carried(), COLD, {"max_kg": 60})),
+    (
+        "under-min-weight",
+        "blocks",
+        (carried(), COLD, {"min_kg": 20, "smallest_share": 0.3}),
+        (carried(), COLD, {"min_kg": 20, "smallest_share": 0.4}),
+    ),
+    (
+        "over-max-weight",
+        "blocks",
+        (carried(), COLD, {"max_kg": 30, "largest_share": 0.6}),
+        (carried(), COLD, {"max_kg": 30, "largest_share": 0.5}),
+    ),
+    (
+        "too-far-to-collect",
+        "blocks",
+        (CustomerTripLeg(30.1, 0.142, limit_km=30), COLD, {}),
+        (CustomerTripLeg(30, 0.142, limit_km=30), COLD, {}),
+    ),
+    ("customer-trip-unpaid", "informs", (CustomerTripLeg(7, 0.142), COLD, {}), (carried(), COLD, {})),
     (
         "on-quote",
         "blocks",
@@ -181,6 +202,16 @@ def test_a_rule_speaks_over_its_limit(code, severity, met, missed):
 def test_a_rule_is_silent_within_its_limit(code, severity, met, missed):
     leg, goods, facts = missed
     assert code not in severities(leg, goods, **facts)
+
+
+def test_every_code_has_a_situation_of_its_own():
+    assert {situation[0] for situation in SITUATIONS} == {code.value for code in Code}
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_is_explained_to_advisors(code):
+    document = Path(__file__).parents[3] / "docs" / "calcul.md"
+    assert f"`{code.value}`" in document.read_text(encoding="utf-8")
 
 
 def test_the_known_direct_distance_wins_over_the_way_driven():
