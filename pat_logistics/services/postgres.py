@@ -14,6 +14,7 @@ from pat_logistics.services.binaries import postgres_folder, postgres_version
 from pat_logistics.services.process import Child, ServiceError, as_server_user, hand_over
 
 ROLE = DATABASE = "pat"
+PORT = 5432  # names the socket's file; never a TCP port unless the options ask for it
 START_PATIENCE_S = 60.0  # a crash recovery replays its journal first
 # The builtin locale exists since PostgreSQL 17 and sorts alike on every machine.
 BUILTIN_LOCALE_SINCE = 17
@@ -22,7 +23,7 @@ THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 
 
 def database_url(sockets: Path) -> str:
-    return f"postgres://{ROLE}@/{quote(str(sockets))}/{DATABASE}"
+    return f"postgres://{ROLE}@:{PORT}/{quote(str(sockets))}/{DATABASE}"
 
 
 def _create(programs: Path, data: Path) -> None:
@@ -68,6 +69,7 @@ def start(
     log: Path,
     options: dict[str, str] | None = None,
     programs: Path | None = None,
+    port: int = PORT,
     keep_open: Sequence[int] = (),
 ) -> Child:
     """Start the server on `data`, created if need be, and wait until it answers.
@@ -98,7 +100,12 @@ def start(
             "Restaurez une sauvegarde dans un dossier neuf (voir README.md)."
         )
     _forget_dead_server(data)
-    settings = {"listen_addresses": "", "unix_socket_directories": str(sockets), **(options or {})}
+    settings = {
+        "port": str(port),
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        **(options or {}),
+    }
     command: list[str | Path] = [programs / "postgres", "-D", data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
@@ -113,7 +120,8 @@ def start(
         keep_open=keep_open,
     )
     deadline = time.monotonic() + START_PATIENCE_S
-    ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", sockets, "-U", ROLE, "-d", "postgres"]
+    address = ["-h", str(sockets), "-p", str(port), "-U", ROLE]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", *address, "-d", "postgres"]
     while subprocess.run(ready, check=False).returncode:
         if not server.alive() or time.monotonic() > deadline:
             tail = server.log_tail()
@@ -121,7 +129,7 @@ def start(
             raise ServiceError(f"PostgreSQL ne démarre pas (journal : {log}) :\n{tail}")
         time.sleep(0.02)
     created = subprocess.run(
-        [programs / "createdb", "-h", sockets, "-U", ROLE, "--maintenance-db=postgres", DATABASE],
+        [programs / "createdb", *address, "--maintenance-db=postgres", DATABASE],
         capture_output=True,
         text=True,
         env={**os.environ, "LC_MESSAGES": "C"},

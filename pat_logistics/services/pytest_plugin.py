@@ -38,7 +38,9 @@ def _throw_away_folder() -> Path:
     return folder
 
 
-def _start() -> None:
+def throw_away_environment() -> None:
+    """Start the servers that the environment lacks, until the process ends, and complete the environment."""
+    os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
     if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
         return
     folder = _throw_away_folder()
@@ -60,8 +62,7 @@ def _start() -> None:
 # A wrapper comes before pytest-django, which loads the settings in the same hook.
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
-    os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
-    _start()
+    throw_away_environment()
     # Each worker of pytest-xdist has its own Redis database, so that none empties another's cache.
     if worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         os.environ["REDIS_URL"] = valkey.with_database(os.environ["REDIS_URL"], int(worker) + 1)

@@ -1,0 +1,88 @@
+# Two commands matter: `make run` and `make test`. Each installs what it needs; a second call is instant.
+
+# Debian's own python3.11, or any newer Python.
+PYTHON ?= $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+JOBS ?= 2
+PY := .venv/bin/python
+SERVICES := $(PY) -m pat_logistics.services
+PYTEST := $(PY) -m pytest -n $(JOBS)
+
+# $(call need,program,Debian package): installs the package unless the program is there.
+define need
+@command -v $(1) >/dev/null || $(call install,$(2))
+endef
+define install
+{ echo "Installation du paquet $(1)…"; \
+  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $(1); \
+  elif command -v sudo >/dev/null; then sudo apt-get -qq update && sudo DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $(1); \
+  else false; fi; } || { echo "Installez le paquet $(1) (en administrateur : apt-get install $(1)), puis recommencez." >&2; exit 1; }
+endef
+
+.PHONY: run test test-services test-services-smoke bench lint format screenshots clean
+
+## The portal on this machine, until Ctrl-C.
+run: .venv/run.stamp
+	@$(SERVICES) run
+
+## Every check, then every test on embedded servers, in a real browser too.
+test: lint
+	$(call need,chromium,chromium)
+	@$(PYTEST)
+
+## The same tests on the PostgreSQL and the Redis installed on the machine.
+test-services: .venv/dev.stamp
+	$(call need,chromium,chromium)
+	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
+	$(call need,redis-server,redis-server)
+	@$(PY) -m tests.installed_services $(PYTEST)
+
+## What depends most on the servers, on those installed on the machine.
+test-services-smoke: .venv/dev.stamp
+	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
+	$(call need,redis-server,redis-server)
+	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/pages tests/openapi
+
+## The measures that README.md speaks of; fails when one is over its bound.
+bench: .venv/dev.stamp
+	@$(PY) -m tests.bench
+
+lint: .venv/dev.stamp
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m djlint --quiet --lint templates
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@SITE_URL=https://pat.example BEHIND_PROXY=1 DATABASE_URL=postgres:///- REDIS_URL=redis://- \
+		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+format: .venv/dev.stamp
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+## The images of README.md, from the real pages.
+screenshots: .venv/dev.stamp
+	$(call need,chromium,chromium)
+	@$(SERVICES) exec -- $(PY) -m tests.browser.screenshots
+
+## Forgets what can be rebuilt; the data in var/ stays.
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/static
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 ou plus récent est nécessaire." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call install,python3-venv)
+	@echo "Création de l’environnement Python…"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt constraints.txt | .venv/bin/python
+	@echo "Installation des bibliothèques…"
+	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements.txt -c constraints.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installation des outils de test…"
+	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
+	@touch $@
