@@ -3,14 +3,15 @@
 import datetime
 from dataclasses import dataclass, replace
 
-from carriers.models import Solution, candidates
+from carriers.models import candidates
 from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.feasibility import Rules, Wishes
 from cost_calc.engine.shipment import Shipment, Temperature
-from cost_calc.options import Builder, Roads, Way, pairs_needed
+from cost_calc.options import Builder
 from cost_calc.question import Question
 from cost_calc.references import ReferenceSet
+from cost_calc.ways import Roads, Way, pairs_needed
 from pat_logistics.territory.roads import Road, roads_between
 
 NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
@@ -79,12 +80,16 @@ def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResu
     shipment = shipment_of(question)
     rules, wishes = adapters.rules(refs), Wishes(refuses_intermediaries=question.refuses_intermediaries)
 
-    ways = {way.option.id: way for way in Builder(question, refs, Roads(found)).ways(solutions)}
+    builder = Builder(question, refs, Roads(found))
+    ways = {way.option.id: way for way in builder.ways(solutions)}
     comparison = compare(
         [way.option for way in ways.values()], shipment, method=question.method, rules=rules, wishes=wishes
     )
     low, high = (
-        _costs(question, refs, solutions, {pair: _bound(road, end) for pair, road in found.items()}, shipment)
+        {
+            way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg)
+            for way in builder.along(Roads(_bound(found, end))).ways(solutions)
+        }
         for end in ("low", "high")
     )
     priced = tuple(
@@ -106,21 +111,11 @@ def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tu
     return found
 
 
-def _bound(road: Road, end: str) -> Road:
-    """The road if it were as short, or as long, as it may be."""
-    return replace(road, distance_km=getattr(road, f"{end}_km"), minutes=getattr(road, f"{end}_minutes"))
-
-
-def _costs(
-    question: Question,
-    refs: ReferenceSet,
-    solutions: list[Solution],
-    roads: dict[tuple[str, str], Road],
-    shipment: Shipment,
-) -> dict[str, float]:
-    ways = Builder(question, refs, Roads(roads)).ways(solutions)
+def _bound(found: dict[tuple[str, str], Road], end: str) -> dict[tuple[str, str], Road]:
+    """The roads if they were all as short ("low"), or as long ("high"), as they may be."""
     return {
-        way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg) for way in ways
+        pair: replace(road, distance_km=getattr(road, f"{end}_km"), minutes=getattr(road, f"{end}_minutes"))
+        for pair, road in found.items()
     }
 
 

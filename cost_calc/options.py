@@ -1,9 +1,10 @@
 """Every way to make a delivery, as chains of legs for the engine."""
 
+import copy
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
@@ -24,76 +25,16 @@ from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.question import OwnMeans, Question
 from cost_calc.references import ReferenceSet
+from cost_calc.ways import Roads, Trip, Way, nearest_drop_point
 from pat_logistics import formats
-from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
-from pat_logistics.territory.roads import Road
 
 DEFAULT_VEHICLE = {
     Temperature.AMBIENT: "small_van",
     Temperature.CHILLED: "logicout_fourgon_e5",
     Temperature.FROZEN: "logicout_fourgon_e5",
 }
-Pair = tuple[Commune, Commune]
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """One part of the way, for the map: "own", "carrier", "pooled" or "customer"."""
-
-    kind: str
-    places: tuple[Commune, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An option of the engine, with the solution it comes from and the places it goes through."""
-
-    option: Option
-    trips: tuple[Trip, ...]
-    solution: Solution | None = None
-    assumption: str = ""
-
-
-class Roads:
-    """Road between any two places of one comparison, looked up once for all."""
-
-    def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
-        self._roads = roads
-
-    def __call__(self, start: Commune, end: Commune) -> Road:
-        return self._roads[start.pk, end.pk]
-
-    def length_km(self, places: tuple[Commune, ...]) -> float:
-        return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
-
-    def minutes(self, places: tuple[Commune, ...]) -> float:
-        return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
-
-
-def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:
-    """Commune of the drop point nearest to the farm, as the crow flies."""
-    places = [point.commune for point in solution.drop_points.all()]
-    return min(places, key=lambda place: (great_circle_km(origin, place), place.pk), default=None)
-
-
-def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:
-    """Every road the options may use."""
-    stops = [stop.commune for stop in question.stops]
-    starts = [question.origin]
-    for solution in solutions:
-        starts += [
-            place for place in (nearest_drop_point(solution, question.origin), solution.commune) if place
-        ]
-    pairs = {(start, stop) for start in starts for stop in stops} | set(itertools.permutations(stops, 2))
-    pairs |= {(question.origin, start) for start in starts} | {
-        (stop, start) for start in starts for stop in stops
-    }
-    pairs |= {(start, question.origin) for start in starts}
-    pairs |= {
-        (row.commune, row.round_destination) for row in solutions if row.commune and row.round_destination
-    }
-    return pairs
+Drop = tuple[Tariff, str, float | None, Commune]
 
 
 class Builder:
@@ -111,6 +52,15 @@ class Builder:
         code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
         self.vehicle = adapters.vehicle(refs.vehicles[code], refs, own)
         self.diesel = adapters.energy_factor(refs, "diesel")
+        self.parcel_model = adapters.parcel_model(refs)
+        # Tariffs do not depend on the roads: read once, shared by the builders of the range.
+        self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
+
+    def along(self, roads: Roads) -> "Builder":
+        """The same builder, on other estimates of the roads."""
+        other = copy.copy(self)
+        other.roads = roads
+        return other
 
     def ways(self, solutions: list[Solution]) -> list[Way]:
         """All the ways, own delivery first; the order is not a judgement, the comparison sorts them."""
@@ -245,8 +195,14 @@ class Builder:
 
     def _priced(
         self, solution: Solution, start: Commune, purpose: GridPurpose, *, at_farm: bool
-    ) -> list[tuple[Tariff, str, float | None, Commune]]:
+    ) -> list[Drop]:
         """For each stop: the grid as it applies there, its zone, the kilos left (None: all), the commune."""
+        key = (solution.pk, start.pk, purpose, at_farm)
+        if key not in self._tariffs:
+            self._tariffs[key] = self._read(solution, start, purpose, at_farm=at_farm)
+        return self._tariffs[key]
+
+    def _read(self, solution: Solution, start: Commune, purpose: GridPurpose, *, at_farm: bool) -> list[Drop]:
         grid = next((grid for grid in solution.grids.all() if grid.purpose == purpose), None)
         collection = solution.area_for(start, AreaRole.COLLECTION) if at_farm else None
         single = len(self.stops) == 1
@@ -263,7 +219,9 @@ class Builder:
 
     def _carried(self, solution: Solution, start: Commune, *, at_farm: bool) -> list[Leg]:
         """One carrier leg per stop."""
-        code = solution.level_one_code or adapters.USUAL_LEVEL_ONE[self.temperature]
+        code = solution.level_one_code
+        if f"level1.{code}.mean_load_t" not in self.refs.values:  # not given, or mistyped in the admin
+            code = adapters.USUAL_LEVEL_ONE[self.temperature]
         row = adapters.level_one_row(self.refs, code)
         if solution.declared_kgco2e_per_tkm is not None:
             row = adapters.declared_row(float(solution.declared_kgco2e_per_tkm), solution.name, self.diesel)
@@ -335,7 +293,7 @@ class Builder:
         legs += [
             ParcelLeg(
                 tariff=tariff,
-                parcel_model=adapters.parcel_model(self.refs),
+                parcel_model=self.parcel_model,
                 uplift=self.refs["parcel.cold_uplift"],
                 distance_km=self.roads(counter, commune).distance_km,
                 carbon_class=van,

@@ -154,3 +154,9 @@ def test_the_question_is_not_changed_by_its_answer(ask):
     copy = replace(question)
     compare_shipment(question, at=DAY)
     assert question == copy
+
+
+def test_a_mistyped_vehicle_class_falls_back_on_the_usual_one(ask):
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(level_one_code="camion-volant")
+    row = by_id(compare_shipment(ask(), at=DAY), "ligne-fraiche-a75")
+    assert row.result.quote.co2e_kg > 0

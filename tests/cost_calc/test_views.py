@@ -121,3 +121,9 @@ def test_the_values_page_gives_every_source(client, references):
     page = text(client.get(reverse("cost_calc:references")))
     assert "Arrêté du 26 avril 2017" in page
     assert "Université Gustave Eiffel" in page
+
+
+def test_the_sentence_of_a_round_gives_the_length_of_the_whole_round(get):
+    page = get(stop_2="30189", kg_2="20")
+    own = next(row for row in page.context["rows"] if row.id == "own")
+    assert f"tournée de {own.distance_km:.0f} km" in text(page)

@@ -1,0 +1,72 @@
+"""A way to make a delivery: an option of the engine, its places, and the roads between them."""
+
+import itertools
+from dataclasses import dataclass
+
+from carriers.models import Solution
+from cost_calc.engine.compare import Option
+from cost_calc.question import Question
+from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.models import Commune
+from pat_logistics.territory.roads import Road
+
+Pair = tuple[Commune, Commune]
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One part of the way, for the map: "own", "carrier", "pooled" or "customer"."""
+
+    kind: str
+    places: tuple[Commune, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An option of the engine, with the solution it comes from and the places it goes through."""
+
+    option: Option
+    trips: tuple[Trip, ...]
+    solution: Solution | None = None
+    assumption: str = ""
+
+
+class Roads:
+    """Road between any two places of one comparison, looked up once for all."""
+
+    def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
+        self._roads = roads
+
+    def __call__(self, start: Commune, end: Commune) -> Road:
+        return self._roads[start.pk, end.pk]
+
+    def length_km(self, places: tuple[Commune, ...]) -> float:
+        return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
+
+    def minutes(self, places: tuple[Commune, ...]) -> float:
+        return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
+
+
+def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:
+    """Commune of the drop point nearest to the farm, as the crow flies."""
+    places = [point.commune for point in solution.drop_points.all()]
+    return min(places, key=lambda place: (great_circle_km(origin, place), place.pk), default=None)
+
+
+def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:
+    """Every road the options may use."""
+    stops = [stop.commune for stop in question.stops]
+    starts = [question.origin]
+    for solution in solutions:
+        starts += [
+            place for place in (nearest_drop_point(solution, question.origin), solution.commune) if place
+        ]
+    pairs = {(start, stop) for start in starts for stop in stops} | set(itertools.permutations(stops, 2))
+    pairs |= {(question.origin, start) for start in starts} | {
+        (stop, start) for start in starts for stop in stops
+    }
+    pairs |= {(start, question.origin) for start in starts}
+    pairs |= {
+        (row.commune, row.round_destination) for row in solutions if row.commune and row.round_destination
+    }
+    return pairs
