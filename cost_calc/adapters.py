@@ -150,7 +150,8 @@ def tariff(
 ) -> tuple[Tariff, str]:
     """The grid as it applies between two areas, and the zone to read it in.
 
-    Without a grid, or with an empty one, the price is on quote. The delivery zone chooses the prices and adds its supplement; the collection zone only adds its own.
+    Without a grid, or with an empty one, the price is on quote. The delivery zone chooses the prices and adds
+    its supplement; the collection zone only adds its own.
     """
     if grid is None or (grid.basis in BANDED_BASES and not grid.bands.all()):
         return ON_QUOTE, ""
