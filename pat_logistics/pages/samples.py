@@ -45,7 +45,7 @@ def component_samples():
     pages = Paginator(range(200), 10)
     return {
         "form": SampleForm(),
-        "form_with_errors": SampleForm({"temperature": "hot", "mass_kg": "−3"}),
+        "form_with_errors": SampleForm({"temperature": "hot", "mass_kg": "-3"}),
         "map_points": MAP_POINTS,
         "map_legs": MAP_LEGS,
         "facet_options": FACET_OPTIONS,
@@ -54,7 +54,6 @@ def component_samples():
         "headers": TABLE_HEADERS,
         "rows": TABLE_ROWS,
         "page": pages.page(5),
-        "first_page": pages.page(1),
         "printed_on": datetime.date(2026, 11, 22),
         "numbers": [None, 0, 0.004, -12.5, 1234.5, 9_999_999],
     }

@@ -23,6 +23,7 @@ from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
+from pat_logistics.territory.reference import CREDIT
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
 ONE_DAY_S = 24 * 3600
@@ -116,13 +117,13 @@ def favicon(request):
 
 @cache
 def _outline():
-    return json.loads(OUTLINE_FILE.read_text(encoding="utf-8"))
+    return json.loads(OUTLINE_FILE.read_text(encoding="utf-8")) | {"credit": CREDIT}
 
 
 @require_GET
 @cache_control(public=True, max_age=ONE_DAY_S)
 def departement_outline(request):
-    """Outline of the département, drawn under the points of every map."""
+    """Outline of the département, drawn under the points of every map, with the credit it is owed."""
     return JsonResponse(_outline())
 
 

@@ -22,6 +22,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+TILES_HOST = urlsplit(settings.LEAFLET_CONFIG["TILES"][0][1]).netloc
+
+
 class Watched:
     """A page of the portal, and everything wrong that happened on it."""
 
@@ -29,14 +32,13 @@ class Watched:
         self.page = page
         self.origin = origin
         self.problems = []
-        self._tiles = urlsplit(settings.TILES_URL).netloc
         page.route("**/*", self._answer)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
 
     def _answer(self, route):
         host = urlsplit(route.request.url).netloc
-        if host == self._tiles:
+        if host == TILES_HOST:
             route.fulfill(body=TRANSPARENT_PIXEL, content_type="image/png")
         elif host == urlsplit(self.origin).netloc or route.request.url.startswith(("data:", "blob:")):
             route.continue_()

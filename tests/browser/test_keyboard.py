@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from tests.browser.conftest import TILES_HOST
 from tests.factories.producers import ProducerFactory
 
 
@@ -60,7 +61,7 @@ def test_a_point_of_the_map_opens_with_the_keyboard_on_a_link_to_the_producer(wa
 
 def test_the_map_stays_usable_when_every_tile_fails(open_context, world):
     watched = open_context()
-    watched.page.route("http://127.0.0.1:9/**", lambda route: route.abort())
+    watched.page.route(f"**://{TILES_HOST}/**", lambda route: route.abort())
     watched.open(reverse("pages:home"))
     assert watched.page.get_by_role("button", name=world.producer.name).is_visible()
     assert watched.page.locator("path.map-outline").count() == 1
