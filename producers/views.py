@@ -43,15 +43,16 @@ def producer_list(request):
     filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user))
     producers = filters.qs.with_details(request.user)
     page = Paginator(producers, PAGE_SIZE).get_page(request.GET.get("page"))
-    wanted = filters.form.cleaned_data
+    wanted, facets = filters.form.cleaned_data, list(filters.facets())
     context = {
         "form": filters.form,
-        "facets": list(filters.facets()),
+        "facets": facets,
         "page": page,
         "points": [map_point(producer) for producer in page],
         "center": wanted.get("commune"),
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
+        "is_refined": any(wanted.get(facet.name) for facet in facets),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)
