@@ -24,7 +24,6 @@ from cost_calc.engine.quantities import (
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.vehicle_costs import AnnualCost, CostPart, KilometreRate, Trinome, VehicleCost
 
-GRAMS_PER_KG = 1000.0
 MINUTES_PER_HOUR = 60.0
 ALL_TEMPERATURES = frozenset(Temperature)
 
