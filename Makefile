@@ -41,7 +41,7 @@ test-services: .venv/dev.stamp
 test-services-smoke: .venv/dev.stamp
 	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
 	$(call need,redis-server,redis-server)
-	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/pages tests/openapi
+	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/pages
 
 ## The measures that README.md speaks of; fails when one is over its bound.
 bench: .venv/dev.stamp

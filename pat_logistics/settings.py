@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -100,7 +102,14 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 REDIS_URL = env("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # The client's own retries would hold a page for seconds when Redis is gone.
+        "OPTIONS": {"retry": Retry(NoBackoff(), retries=1), "socket_timeout": 5},
+    }
+}
 
 # https://docs.celeryq.dev/en/stable/userguide/configuration.html
 # Celery spells a Unix socket in its own way.
@@ -205,6 +214,7 @@ STORAGES = {
 }
 # The few missing source maps of vendored files must not stop the collection.
 WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Security --------------------------------------------------------------------------------------
 # https://docs.djangoproject.com/en/5.2/topics/security/ ; everything that needs HTTPS follows SITE_URL.

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from pat_logistics.services import postgres
@@ -70,6 +71,8 @@ def main(command: list[str]) -> int:
             ],
             log=folder / "redis.log",
         )
+        while redis.alive() and b"Ready to accept connections" not in redis.log.read_bytes():
+            time.sleep(0.05)
         sys.stdout.write(f"PostgreSQL {postgres_version(programs)} ({programs}), {installed_valkey().name}\n")
         sys.stdout.flush()
         environment = {

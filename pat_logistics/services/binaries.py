@@ -101,7 +101,7 @@ def installed_valkey() -> Path:
             "Aucun serveur Valkey pour cette machine : installez valkey-server ou redis-server, "
             "ou indiquez un serveur par REDIS_URL."
         )
-    return Path(found).resolve()
+    return Path(found)  # not its target: on Debian one program does several jobs, by the name it is called
 
 
 def valkey_program() -> Path:
