@@ -93,9 +93,17 @@ class CommuneQuerySet(LocatedQuerySet):
         return found.annotate(rank=rank).home_first("rank")
 
     def resembling(self, place: PlaceName):
-        """Communes whose name looks like the one typed: for when nothing else was found (trigram index)."""
-        name = Fold(Value(place.name))
-        near = self.filter(Q(search_key__trigram_similar=name) | Q(search_key__trigram_word_similar=name))
+        """Communes whose name looks like the one typed: for when nothing else was found (trigram index).
+
+        Comparing parts of names is slow: only those of which a word begins with the same letter.
+        """
+        name, initial = Fold(Value(place.name)), place.name[:1]
+        begins_alike = Q(search_key__startswith=Fold(Value(initial))) | Q(
+            search_key__contains=Fold(Value(f" {initial}"))
+        )
+        near = self.filter(
+            Q(search_key__trigram_similar=name) | (begins_alike & Q(search_key__trigram_word_similar=name))
+        )
         if place.departement:
             near = near.filter(departement=place.departement)
         home = Case(When(departement=HOME_DEPARTEMENT, then=Value(0.1)), default=Value(0.0))

@@ -18,10 +18,7 @@ from pat_logistics.territory.models import PositionSource, Terrain
 
 DATA_DIR = Path(__file__).parent / "data"
 COMMUNES, OUTLINES, TERRAIN = "communes.csv", "communes_48.geojson", "terrain.csv"
-CREDIT = (
-    "Communes : INSEE, IGN (Admin Express), La Poste et DILA, Licence Ouverte 2.0. "
-    "Contours simplifiés, positions des mairies."
-)
+CREDIT = "Communes et contour : INSEE, IGN, La Poste, DILA (Licence Ouverte 2.0)"
 _SHOWN_ERRORS = 20
 _INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
 _COLUMNS = (

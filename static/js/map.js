@@ -82,7 +82,8 @@
     try {
       const response = await fetch(url);
       if (!response.ok) return null;
-      return L.geoJSON(await response.json(), { className: "map-outline", interactive: false }).addTo(map);
+      const outline = await response.json();
+      return L.geoJSON(outline, { className: "map-outline", interactive: false, attribution: outline.credit }).addTo(map);
     } catch {
       return null; // The outline is a landmark: the points stand without it.
     }

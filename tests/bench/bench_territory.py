@@ -1,0 +1,42 @@
+"""Suggestions while typing, and the roads of many pairs."""
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cost_calc.adapters import road_parameters
+from cost_calc.references import ReferenceSet
+from pat_logistics.territory.models import Commune
+from pat_logistics.territory.roads import roads_between
+from tests.bench.report import Report
+
+SUGGESTIONS_MS = 20
+TYPED = ("me", "mende", "48000", "st chely", "saint", "montpelier")
+
+
+def _median_ms(action: Callable[[], object], runs: int = 15) -> float:
+    durations = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        durations.append(1000 * (time.perf_counter() - start))
+    return statistics.median(durations)
+
+
+def run(report: Report) -> None:
+    """Measure, and report each value beside its bound."""
+    client, url = Client(headers={"host": "127.0.0.1"}), reverse("territory:search")
+    slowest = max(_median_ms(lambda text=text: client.get(url, {"q": text})) for text in TYPED)
+    report("territory: commune suggestions, slowest text", slowest, "ms", SUGGESTIONS_MS)
+
+    places = list(Commune.objects.filter(departement="48").order_by("-population")[:15])
+    pairs = list(itertools.permutations(places, 2))
+    parameters = road_parameters(ReferenceSet.at(timezone.localdate()))
+    report(
+        f"territory: roads of {len(pairs)} pairs", _median_ms(lambda: roads_between(pairs, parameters)), "ms"
+    )
