@@ -10,7 +10,7 @@ from pat_logistics.services.pytest_plugin import throw_away_environment
 
 def main() -> int:
     throw_away_environment()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # importing the project has set the real ones
 
     import django
 
