@@ -43,8 +43,8 @@ def eur_per_kg(value: float | None) -> str:
 def co2(value: float | None) -> str:
     """Kilograms of CO2e, shown in grams under one kilogram."""
     if value is not None and abs(value) < 0.9995:
-        return measure(value * 1000, "g CO₂e")
-    return measure(value, "kg CO₂e", 2 if value is not None and abs(value) < 10 else 0)
+        return measure(value * 1000, f"g{NNBSP}CO₂e")
+    return measure(value, f"kg{NNBSP}CO₂e", 2 if value is not None and abs(value) < 10 else 0)
 
 
 def co2_per_kg(value: float | None) -> str:

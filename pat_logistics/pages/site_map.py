@@ -20,7 +20,21 @@ class Section:
 SECTIONS = (
     (
         "Le service",
-        (("pages:home", "Accueil"),),
+        (
+            ("pages:home", "Accueil"),
+            ("cost_calc:compare", "Calculer le coût d’une livraison"),
+            ("cost_calc:references", "Valeurs de référence du calcul"),
+            ("producers:list", "Producteurs"),
+            ("carriers:list", "Solutions logistiques"),
+            ("api:docs", "API et données ouvertes"),
+        ),
+    ),
+    (
+        "Votre compte",
+        (
+            ("account_login", "Se connecter"),
+            ("account_signup", "Créer un compte"),
+        ),
     ),
     (
         "Le portail",
