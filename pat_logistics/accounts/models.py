@@ -1,36 +1,43 @@
 """Users, their organisations and their roles."""
 
-from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Without a password, the account opens by a code only."""
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by an e-mail address; signs in by a code sent to it."""
 
-    username = None
-    first_name = None
-    last_name = None
     email = models.EmailField("adresse électronique", unique=True)
+    is_staff = models.BooleanField("accède à l’administration", default=False)
+    is_active = models.BooleanField(
+        "compte ouvert", default=True, help_text="Fermez un compte plutôt que de le supprimer."
+    )
+    date_joined = models.DateTimeField("compte créé le", default=timezone.now)
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]  # django-stubs takes it for an instance variable
 
+    EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = []
+    REQUIRED_FIELDS: list[str] = []
 
     class Meta:
         verbose_name = "utilisateur"

@@ -64,23 +64,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
+                    models.BooleanField(default=False, verbose_name="accède à l’administration"),
                 ),
                 (
                     "is_active",
                     models.BooleanField(
                         default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
+                        help_text="Fermez un compte plutôt que de le supprimer.",
+                        verbose_name="compte ouvert",
                     ),
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="compte créé le"),
                 ),
                 (
                     "email",
