@@ -1,0 +1,117 @@
+"""The life and death of a whole portal, with its real processes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.services.portal import processes_of, run_inside, wait_until
+
+pytestmark = [
+    pytest.mark.xdist_group("services"),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+WRITE = "from django.core.cache import cache; from django.contrib.auth.models import Group; "
+WRITE += "cache.set('kept', 'yes', None); Group.objects.create(name='gardé')"
+READ = "from django.core.cache import cache; from django.contrib.auth.models import Group; "
+READ += "print(cache.get('kept'), Group.objects.get().name)"
+
+
+def shell(var, code):
+    done = run_inside(var, sys.executable, "manage.py", "shell", "-v0", "-c", code)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_started_portal_says_where_and_answers(start):
+    portal = start().ready()
+    assert portal.lines[-1] == f"Prêt : {portal.url}\n"
+    status, page = portal.get("/")
+    assert status == 200
+    assert b"<h1" in page
+    assert portal.get("/readyz")[0] == 200
+
+
+def test_the_worker_of_a_started_portal_gives_signs_of_life(start):
+    portal = start().ready()
+    wait_until(lambda: b'"worker": "ok"' in portal.get("/readyz")[1])
+
+
+def test_a_second_start_on_the_same_folder_says_where_the_first_one_is(start):
+    first = start().ready()
+    second = start()
+    assert second.process.wait(60) == 1
+    second.reader.join()
+    assert "fonctionne déjà dans ce dossier" in second.said
+    assert first.url in second.said
+    assert first.get("/healthz")[0] == 200
+
+
+def test_a_used_port_is_named(start):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        portal = start(PORT=str(port))
+        assert portal.process.wait(60) == 1
+    portal.reader.join()
+    assert f"Le port {port} de 127.0.0.1 n’est pas libre" in portal.said
+    assert "PORT=" in portal.said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_portal_asked_to_end_leaves_nothing_running(start, var, number):
+    portal = start().ready()
+    assert len(processes_of(var)) > 10
+    assert portal.end(number) == 0
+    assert processes_of(var) == []
+    assert portal.lines[-1] == "Arrêté.\n"
+
+
+def test_a_portal_asked_to_end_while_it_starts_leaves_nothing_running(start, var):
+    portal = start()
+    wait_until(lambda: "Préparation" in portal.said)
+    assert portal.end() == 0
+    assert processes_of(var) == []
+
+
+def test_a_killed_portal_leaves_nothing_running_and_loses_nothing(start, var):
+    portal = start().ready()
+    shell(var, WRITE)
+    portal.end(signal.SIGKILL)
+    wait_until(lambda: not processes_of(var), 30)
+    start().ready()
+    assert shell(var, READ) == "yes gardé"
+
+
+def test_data_survive_an_orderly_end(start, var):
+    portal = start().ready()
+    shell(var, WRITE)
+    portal.end()
+    assert shell(var, READ) == "yes gardé"
+
+
+def test_a_child_that_dies_is_named_and_ends_the_portal(start, var):
+    portal = start().ready()
+    worker = next(
+        pid for pid in processes_of(var) if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
+    master = min(worker, int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1]))
+    os.kill(worker if master == portal.process.pid else master, signal.SIGKILL)
+    assert portal.process.wait(120) == 1
+    portal.reader.join()
+    assert "gunicorn s’est arrêté" in portal.said
+    assert str(var / "log/gunicorn.log") in portal.said
+    wait_until(lambda: not processes_of(var), 30)
+
+
+def test_the_note_of_a_dead_server_does_not_stop_a_start(var):
+    """After a power cut, another program may bear the number that PostgreSQL wrote down."""
+    with subprocess.Popen(["sleep", "300"]) as other:
+        (var / "postgres/postmaster.pid").write_text(f"{other.pid}\n{var}\n{int(time.time())}\n5432\n")
+        assert shell(var, "print('vivant')") == "vivant"
+        assert other.poll() is None
+        other.kill()
