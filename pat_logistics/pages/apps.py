@@ -1,3 +1,4 @@
+from django import forms
 from django.apps import AppConfig
 
 
@@ -5,3 +6,9 @@ class PagesConfig(AppConfig):
     name = "pat_logistics.pages"
     label = "pages"
     verbose_name = "Pages"
+
+    def ready(self):
+        """What is missing is said in the words of a person, in every form that has no better ones."""
+        forms.Field.default_error_messages["required"] = "Il manque une réponse ici."
+        for field in (forms.ChoiceField, forms.ModelChoiceField):
+            field.default_error_messages["invalid_choice"] = "Choisissez l’une des réponses proposées."

@@ -76,3 +76,9 @@ def test_each_severity_says_its_name_in_words():
     for severity, word in [("blocks", "Impossible"), ("warns", "À vérifier"), ("informs", "À savoir")]:
         html = render_to_string("components/verdict.html", {"severity": severity, "message": "…"})
         assert word in html
+
+
+def test_what_is_missing_is_said_in_plain_words():
+    errors = SampleForm({"temperature": "hot"}).errors
+    assert errors["name"] == ["Il manque une réponse ici."]
+    assert errors["temperature"] == ["Choisissez l’une des réponses proposées."]
