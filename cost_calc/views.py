@@ -16,7 +16,9 @@ def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
     vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
-    form = QuestionForm(request.GET or None, vehicles=vehicles)
+    # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
+    sent = "mass_kg" in request.GET
+    form = QuestionForm(request.GET if sent else None, initial=request.GET.dict(), vehicles=vehicles)
     if not form.is_valid():
         return render(request, "cost_calc/compare.html", {"form": form})
     result = compare_shipment(form.question(), at=today)

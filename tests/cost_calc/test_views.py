@@ -127,3 +127,10 @@ def test_the_sentence_of_a_round_gives_the_length_of_the_whole_round(get):
     page = get(stop_2="30189", kg_2="20")
     own = next(row for row in page.context["rows"] if row.id == "own")
     assert f"tournée de {own.distance_km:.0f} km" in text(page)
+
+
+def test_a_link_that_answers_part_of_the_question_fills_it_without_complaint(client, territory):
+    page = client.get(reverse("cost_calc:compare"), {"origin": "48061", "family": "honey"})
+    assert not page.context["form"].errors
+    assert "Florac Trois Rivières (48)" in text(page)
+    assert '<option value="honey" selected>' in page.content.decode()
