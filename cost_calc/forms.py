@@ -30,7 +30,10 @@ class QuestionForm(forms.Form):
     origin = CommuneField(label="De", help_text="Commune de départ, ou son code postal.")
     destination = CommuneField(label="À", help_text="Commune du client, ou son code postal.")
     family = forms.ChoiceField(label="Quoi", choices=ProductFamily.choices, initial=ProductFamily.CHEESE)
-    mass_kg = Quantity(label="Combien de kilos", low=0.1, high=20_000, unit="kg", required=True)
+    mass_kg = Quantity(
+        label="Combien de kilos", low=0.1, high=20_000, unit="kg", required=True,
+        error_messages={"required": "Combien de kilos livrez-vous ?"},
+    )  # fmt: skip
     per_month = Quantity(
         label="Combien de fois par mois", low=0.05, high=60, unit="fois par mois", initial=4,
     )  # fmt: skip

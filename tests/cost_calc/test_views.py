@@ -64,7 +64,7 @@ def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"mass_kg": ""}, "mass_kg", "obligatoire"),
+        ({"mass_kg": ""}, "mass_kg", "Combien de kilos livrez-vous"),
         ({"mass_kg": "-3"}, "mass_kg", "Donnez un nombre entre"),
         ({"mass_kg": "nan"}, "mass_kg", "Donnez un nombre entre"),
         ({"mass_kg": "1e12"}, "mass_kg", "Donnez un nombre entre"),
