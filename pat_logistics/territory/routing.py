@@ -133,8 +133,11 @@ def _post(path: str, body: dict[str, Any], deadline: float) -> Any:
                     raise RoutingError("answer too large")
                 _left(deadline)
         return json.loads(content)
+    except urllib.error.HTTPError as error:
+        error.close()  # it holds the connection
+        raise RoutingError(f"HTTP {error.code}") from error
     except (OSError, HTTPException, ValueError, RecursionError) as error:
-        # URLError, HTTPError and time-outs are OSErrors; ValueError covers JSON and a wrong address.
+        # URLError and time-outs are OSErrors; ValueError covers JSON and a wrong address.
         raise RoutingError(repr(error)) from error
 
 

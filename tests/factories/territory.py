@@ -17,7 +17,11 @@ class CommuneFactory(factory.django.DjangoModelFactory):
             insee="48095", name="Mende", postal_codes=["48000"], latitude=44.51782, longitude=3.50117
         )
         florac = factory.Trait(
-            insee="48061", name="Florac Trois Rivières", postal_codes=["48400"], latitude=44.32392, longitude=3.59402
+            insee="48061",
+            name="Florac Trois Rivières",
+            postal_codes=["48400"],
+            latitude=44.32392,
+            longitude=3.59402,
         )
         montpellier = factory.Trait(
             insee="34172",
