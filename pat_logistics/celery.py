@@ -4,7 +4,7 @@ import os
 import signal
 
 from celery import Celery
-from celery.signals import beat_embedded_init, worker_process_init
+from celery.signals import beat_embedded_init, worker_process_init, worker_ready
 
 from pat_logistics.services.process import die_with_parent
 
@@ -20,3 +20,9 @@ app.autodiscover_tasks()
 def _end_with_the_worker(**_: object) -> None:
     """Leave no process behind a killed worker; its task comes back by itself."""
     die_with_parent(signal.SIGKILL)
+
+
+@worker_ready.connect
+def _first_sign_of_life(**_: object) -> None:
+    """Let /readyz know at once, without waiting for the first scheduled beat."""
+    app.send_task("pat_logistics.pages.tasks.beat")

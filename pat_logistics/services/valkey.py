@@ -1,11 +1,10 @@
 """An embedded Valkey (it speaks Redis) on a private Unix socket."""
 
+import socket
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
-
-import redis
 
 from pat_logistics.services.binaries import valkey_program
 from pat_logistics.services.process import Child, ServiceError, hand_over
@@ -21,6 +20,18 @@ def _socket(sockets: Path) -> Path:
 
 def redis_url(sockets: Path) -> str:
     return f"unix://{quote(str(_socket(sockets)))}?db=0"
+
+
+def _answers(path: Path) -> bool:
+    """Tell whether the server is there and has read its data back."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(5)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(100).startswith(b"+PONG")
+        except OSError:
+            return False
 
 
 def with_database(url: str, number: int) -> str:
@@ -61,18 +72,11 @@ def start(
     command += ["--unixsocketperm", "700", "--dir", data, "--databases", "64", "--save", ""]
     command += ["--appendonly", "yes" if persistent else "no", *MEMORY]
     server = Child("Valkey", command, log=log, server=True, cwd=Path("/"), keep_open=keep_open)
-    client = redis.Redis(unix_socket_path=str(_socket(sockets)))
     deadline = time.monotonic() + START_PATIENCE_S
-    while True:
-        try:
-            if client.ping():
-                break
-        except redis.RedisError:
-            pass
+    while not _answers(_socket(sockets)):
         if not server.alive() or time.monotonic() > deadline:
             tail = server.log_tail()
             server.stop()
             raise ServiceError(f"Valkey ne démarre pas (journal : {log}) :\n{tail}")
         time.sleep(0.02)
-    client.close()
     return server

@@ -64,5 +64,4 @@ def start(var):
 
     yield begin
     for portal in started:
-        if portal.process.poll() is None:
-            portal.end()
+        portal.end()

@@ -64,7 +64,8 @@ class Portal:
         self.reader.start()
 
     def _read(self):
-        self.lines.extend(iter(self.process.stdout.readline, ""))
+        with self.process.stdout as output:
+            self.lines.extend(output)
 
     @property
     def said(self):
@@ -84,11 +85,14 @@ class Portal:
             return answer.status, answer.read()
 
     def end(self, number=signal.SIGTERM):
-        """Signal the supervisor; give its exit status and what it said."""
+        """Signal the supervisor; give its exit status."""
         self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self):
+        """Wait for the end of the supervisor; give its exit status, once all it said is known."""
         status = self.process.wait(PATIENCE_S)
         self.reader.join(PATIENCE_S)
-        self.process.stdout.close()
         return status
 
 
