@@ -51,6 +51,7 @@ def test_deployed_over_https_the_checks_of_django_find_nothing():
         "SECRET_KEY": "une phrase secrète assez longue pour la vérification, 0123456789 !",
         "DJANGO_SETTINGS_MODULE": "pat_logistics.settings",
     }
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests of the same worker need it
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=settings.BASE_DIR,
