@@ -87,7 +87,7 @@ def _with_everything(solutions, today: datetime.date):
 def _area_points(areas: list[ServiceArea]) -> list[dict]:
     """One point per delivery area, at its largest town: the list beside the map says the whole area."""
     deliveries = [area for area in areas if area.role == AreaRole.DELIVERY and area.town]
-    towns = Commune.objects.defer("outline").in_bulk({area.town for area in deliveries})
+    towns = Commune.objects.in_bulk({area.town for area in deliveries})
     return [
         {
             "id": f"area-{area.pk}",

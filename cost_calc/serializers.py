@@ -211,7 +211,7 @@ class CompareSerializer(StrictSerializer):
         shipment, own = data["shipment"], data.get("own_vehicle", {})
         others = shipment.get("other_stops", [])
         codes = [shipment["origin"], shipment["destination"], *(stop["commune"] for stop in others)]
-        communes = Commune.objects.defer("outline").in_bulk(codes)
+        communes = Commune.objects.in_bulk(codes)
         unknown = [serializers.ErrorDetail("Aucune commune n’a ce code INSEE.", "unknown")]
         faults: dict[str, Any] = {
             name: unknown for name in ("origin", "destination") if shipment[name] not in communes

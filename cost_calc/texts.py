@@ -139,8 +139,8 @@ INPUTS = {
 
 _TEMPERATURES = {
     Temperature.AMBIENT: "les produits à température ambiante",
-    Temperature.CHILLED: "les produits frais (0 à +4 °C)",
-    Temperature.FROZEN: "les produits surgelés (−18 °C)",
+    Temperature.CHILLED: "les produits frais (0 à +4 °C)",
+    Temperature.FROZEN: "les produits surgelés (−18 °C)",
 }
 SHORT_TEMPERATURES = {
     Temperature.AMBIENT: "à température ambiante",

@@ -19,8 +19,8 @@ class Temperature(TextChoices):
     """Regime at which goods travel; the codes are those of the cost engine."""
 
     AMBIENT = "ambient", "ambiante"
-    CHILLED = "chilled", "frais (0 à +4 °C)"
-    FROZEN = "frozen", "surgelé (−18 °C)"
+    CHILLED = "chilled", "frais (0 à +4 °C)"
+    FROZEN = "frozen", "surgelé (−18 °C)"
 
 
 class ProductFamily(TextChoices):

@@ -14,10 +14,6 @@ class CommuneAdmin(admin.ModelAdmin):
     list_filter = ["departement", "terrain", "position_source"]
     search_fields = ["name"]
     search_help_text = "Nom, code postal ou code INSEE."
-    exclude = ["outline"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Commune]:
-        return super().get_queryset(request).defer("outline")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Commune], search_term: str

@@ -69,6 +69,6 @@ class CommuneViewSet(ReadOnlyModelViewSet):
     lookup_value_regex = "[0-9A-Z]{5}"
 
     def get_queryset(self) -> QuerySet[Commune]:
-        communes = Commune.objects.defer("outline")
+        communes = Commune.objects.all()
         text = self.request.query_params.get("q", "") if self.action == "list" else ""
         return communes.search(text) if text.strip() else communes.order_by("insee")

@@ -136,7 +136,6 @@ class Commune(Located):
     position_source = models.CharField(
         "position", max_length=10, choices=PositionSource.choices, default=PositionSource.TOWN_HALL
     )
-    outline = models.JSONField("contour (GeoJSON)", null=True, blank=True)
     search_key = models.GeneratedField(
         expression=SearchKey(F("name")),
         output_field=models.TextField(),
@@ -186,6 +185,22 @@ class Commune(Located):
 
     def __str__(self):
         return f"{self.name} ({self.departement})"
+
+
+class CommuneOutline(models.Model):
+    """Where a commune ends. Apart from it, so that no page loads a thousand points to say a name."""
+
+    commune = models.OneToOneField(
+        Commune, on_delete=models.CASCADE, primary_key=True, related_name="outline", verbose_name="commune"
+    )
+    geometry = models.JSONField("contour (GeoJSON)")
+
+    class Meta:
+        verbose_name = "contour de commune"
+        verbose_name_plural = "contours de communes"
+
+    def __str__(self):
+        return str(self.commune)
 
 
 class ReferenceFile(models.Model):

@@ -10,12 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from pat_logistics.territory import reference
-from pat_logistics.territory.models import Commune, CommuneQuerySet, ReferenceFile, RoadTrip, TripSource
+from pat_logistics.territory.models import (
+    Commune,
+    CommuneOutline,
+    CommuneQuerySet,
+    ReferenceFile,
+    RoadTrip,
+    TripSource,
+)
 from pat_logistics.territory.words import PlaceName
 
 _FIELDS = (
     "name", "departement", "postal_codes", "population", "epci", "epci_name", "terrain", "position_source",
-    "latitude", "longitude", "outline",
+    "latitude", "longitude",
 )  # fmt: skip
 
 
@@ -44,13 +51,12 @@ def load_territory(*, directory: Path = reference.DATA_DIR, force: bool = False)
     wanted = {
         row.insee: Commune(
             insee=row.insee,
-            outline=outlines.pop(row.insee, None),
-            **{name: getattr(row, name) for name in _FIELDS if name != "outline"},
+            **{name: getattr(row, name) for name in _FIELDS},
         )
         for row in rows
     }
-    if outlines:
-        unknown = [f"commune {code} : absente de {reference.COMMUNES}" for code in sorted(outlines)]
+    if strangers := sorted(outlines.keys() - wanted.keys()):
+        unknown = [f"commune {code} : absente de {reference.COMMUNES}" for code in strangers]
         raise reference.ReferenceFileError(reference.OUTLINES, unknown)
     with transaction.atomic():
         known = Commune.objects.in_bulk()
@@ -63,6 +69,13 @@ def load_territory(*, directory: Path = reference.DATA_DIR, force: bool = False)
         new = [commune for insee, commune in wanted.items() if insee not in known]
         Commune.objects.bulk_create(
             [*new, *changed], update_conflicts=True, unique_fields=["insee"], update_fields=_FIELDS
+        )
+        CommuneOutline.objects.exclude(commune__in=outlines).delete()
+        CommuneOutline.objects.bulk_create(
+            [CommuneOutline(commune_id=insee, geometry=geometry) for insee, geometry in outlines.items()],
+            update_conflicts=True,
+            unique_fields=["commune"],
+            update_fields=["geometry"],
         )
         ReferenceFile.objects.update_or_create(name="territory", defaults={"sha256": fingerprint})
     return LoadReport(
@@ -91,7 +104,7 @@ def search_communes(text: str, limit: int = 8) -> list[Commune]:
     Exact names first, then beginnings, then the rest; Lozère and the larger ones first. When nothing holds
     the words, the names that look like them. Two queries.
     """
-    return list(Commune.objects.defer("outline").search(text)[:limit])
+    return list(Commune.objects.search(text)[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,7 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
     place = PlaceName.parse(text)
     if not place:
         return Resolution()
-    communes = Commune.objects.defer("outline")
+    communes = Commune.objects.all()
     if len(place.codes) == 1 and not place.words:
         return _resolve_code(communes, place, typed=typed)
     found = list(communes.named(place)[: MAX_CANDIDATES + 1])

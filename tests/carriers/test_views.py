@@ -169,7 +169,7 @@ def test_a_page_says_areas_days_weights_prices_and_where_they_come_from(client, 
         "Zone de montagne : supplément de 8 %",
         "Déclaré par le transporteur, 1er octobre 2026",
         "dépassée",
-        "Calculer avec cette solution",
+        "Calculer une livraison",
     ):
         assert words in page, words
 
