@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 JOBS ?= 2
 PY := .venv/bin/python
 SERVICES := $(PY) -m pat_logistics.services
-PYTEST := $(PY) -m pytest -n $(JOBS)
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup
 
 # $(call need,program,Debian package): installs the package unless the program is there.
 define need

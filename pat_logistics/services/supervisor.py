@@ -169,6 +169,8 @@ def _serve(
 
         say("Démarrage des pages…")
         worker = ["celery", "--app", "pat_logistics.celery", "worker", "--beat", "--concurrency", "1"]
+        # Alone on its broker: nobody to greet.
+        worker += ["--without-mingle", "--without-gossip"]
         # An unfinished task is done again: at our sudden death, the worker has nobody left to report to.
         start("Celery", [*worker, "--loglevel", "INFO"], "celery.log", signal.SIGKILL, WORKER_STOP_PATIENCE_S)
         web = ["gunicorn", "--config", "python:pat_logistics.services.gunicorn_config"]
