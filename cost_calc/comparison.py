@@ -85,15 +85,20 @@ def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResu
     comparison = compare(
         [way.option for way in ways.values()], shipment, method=question.method, rules=rules, wishes=wishes
     )
+    # Only what will be shown with a range is priced again.
+    feasible = {row.option.id for row in comparison.options if row.feasible}
+    shown = {ways[option].solution for option in feasible}
+    possible = [solution for solution in solutions if solution in shown]
     low, high = (
         {
             way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg)
-            for way in builder.along(Roads(_bound(found, end))).ways(solutions)
+            for way in builder.along(Roads(_bound(found, end))).ways(possible)
+            if way.option.id in feasible
         }
         for end in ("low", "high")
     )
     priced = tuple(
-        Priced(ways[row.option.id], row, *_range(row, low[row.option.id], high[row.option.id]))
+        Priced(ways[row.option.id], row, *_range(low.get(row.option.id), high.get(row.option.id)))
         for row in comparison.options
     )
     return ComparisonResult(question, refs, comparison, priced, Roads(found), rules, wishes)
@@ -119,8 +124,8 @@ def _bound(found: dict[tuple[str, str], Road], end: str) -> dict[tuple[str, str]
     }
 
 
-def _range(result: PricedOption, low: float, high: float) -> tuple[float | None, float | None]:
-    """None, None where the roads change nothing to the price."""
-    if not result.feasible or high - low < 0.005:  # half a cent per kilo: both ends read the same
+def _range(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """None, None where the option is impossible, or where the roads change nothing to its price."""
+    if low is None or high is None or abs(high - low) < 0.005:  # half a cent per kilo: both read the same
         return None, None
     return min(low, high), max(low, high)

@@ -22,7 +22,7 @@ def measure(value: float | None, unit: str, digits: int = 0) -> str:
 
 
 def plain(value: float | None) -> str:
-    """As many digits as the number needs, three significant decimals at most: « 178 », « 0,5759 », « 1,5 »."""
+    """As many digits as the number needs, few decimals: « 178 », « 0,5759 », « 1,5 »."""
     if value is None or math.isnan(value):
         return UNKNOWN
     if abs(value) >= 100:
