@@ -26,6 +26,17 @@ def database_url(sockets: Path) -> str:
     return f"postgres://{ROLE}@:{PORT}/{quote(str(sockets))}/{DATABASE}"
 
 
+def client_environment(sockets: Path) -> dict[str, str]:
+    """Let `psql`, `pg_dump` and `pg_restore` find the server by themselves, in the server's own version."""
+    return {
+        "PGHOST": str(sockets),
+        "PGPORT": str(PORT),
+        "PGUSER": ROLE,
+        "PGDATABASE": DATABASE,
+        "PATH": f"{postgres_folder()}:{os.environ.get('PATH', os.defpath)}",
+    }
+
+
 def _create(programs: Path, data: Path) -> None:
     hand_over(data)
     if postgres_version(programs) >= BUILTIN_LOCALE_SINCE:

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
+from pat_logistics.services import postgres
 from pat_logistics.services.embedded import Folder, servers
 from pat_logistics.services.lock import Guests, Lock, TakenError
 from pat_logistics.services.process import ServiceError
@@ -43,6 +44,8 @@ def execute(command: Sequence[str]) -> int:
     """
     folder = Folder.from_environment()
     environment = folder.environment(os.environ)
+    if not os.environ.get("DATABASE_URL"):
+        environment |= postgres.client_environment(folder.sockets)
     guests = Guests(folder.guests)
     try:
         lock = Lock(folder.lock, purpose="exec")

@@ -177,6 +177,8 @@ def _serve(
         start("gunicorn", [*web, "pat_logistics.wsgi"], "gunicorn.log", signal.SIGQUIT, 10)
         if not _wait(address.answers, children, stop, FIRST_PAGE_PATIENCE_S):
             raise ServiceError(f"Les pages ne répondent pas. Journal : {folder.logs / 'gunicorn.log'}")
+        if not environment.get("EMAIL_URL"):
+            say(f"Sans EMAIL_URL, les codes de connexion s’écrivent dans {folder.logs / 'gunicorn.log'}")
         say(f"Prêt : {address.url}")
         _wait(lambda: False, children, stop)
 
