@@ -14,7 +14,6 @@ from cost_calc.engine.quantities import (
     Truth,
     anywhere,
     both,
-    check_items,
     check_type,
     either,
     is_array,
@@ -63,7 +62,10 @@ class Option:
 
     def __post_init__(self) -> None:
         check_type(self, "option", id=str, label=str, service=Service)
-        check_items(self, "option", legs=Leg)
+        # By hand: isinstance of a Protocol takes as long as pricing the leg.
+        if not isinstance(self.legs, tuple | list) or not all(hasattr(leg, "lines") for leg in self.legs):
+            raise InvalidInput("option.legs", "required" if self.legs is None else "wrong_type")
+        object.__setattr__(self, "legs", tuple(self.legs))
         try:
             object.__setattr__(self, "kind", OptionKind(self.kind))
         except ValueError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from cost_calc.engine.vehicles import work_line
 from cost_calc.engine.verdicts import Verdict
 
 
-@runtime_checkable
 class Leg(Protocol):
     """What an option is a chain of: a frozen dataclass with slots."""
 
