@@ -41,19 +41,19 @@ def _throw_away_folder() -> Path:
 def throw_away_environment() -> None:
     """Start the servers that the environment lacks, until the process ends, and complete the environment."""
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
-    if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     folder = _throw_away_folder()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     sockets = folder / "run"
     hand_over(sockets)
-    if "DATABASE_URL" not in os.environ:
+    if not os.environ.get("DATABASE_URL"):
         server = postgres.start(
             folder / "postgres", sockets=sockets, log=folder / "postgres.log", options=postgres.THROW_AWAY
         )
         atexit.register(server.stop)
         os.environ["DATABASE_URL"] = postgres.database_url(sockets)
-    if "REDIS_URL" not in os.environ:
+    if not os.environ.get("REDIS_URL"):
         server = valkey.start(folder / "valkey", sockets=sockets, log=folder / "valkey.log", persistent=False)
         atexit.register(server.stop)
         os.environ["REDIS_URL"] = valkey.redis_url(sockets)

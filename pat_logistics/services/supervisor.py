@@ -125,7 +125,7 @@ def _prepare(
     """Bring the database, the reference data and the static files up to date."""
     command = [sys.executable, "manage.py", "prepare"]
     embedded = not os.environ.get("DATABASE_URL")
-    if os.environ.get("DEMO", "1" if embedded else "0") != "0":
+    if (os.environ.get("DEMO") or ("1" if embedded else "0")) != "0":
         command.append("--demo")
     log = folder.logs / "prepare.log"
     child = Child("La préparation", command, log=log, env=environment, cwd=PROJECT, keep_open=(lock,))
