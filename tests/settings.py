@@ -17,3 +17,5 @@ API_QUOTA_PER_MINUTE = {"read": 1_000_000, "calculate": 1_000_000}
 # Nothing is collected for the tests; the sources stand in, so that WhiteNoise finds a folder.
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405
 SILENCED_SYSTEM_CHECKS = ["staticfiles.E002"]  # for that reason
+# A page served by another thread must not keep the database that the tests then drop.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
