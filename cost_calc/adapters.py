@@ -5,7 +5,9 @@ from decimal import Decimal
 from carriers.enums import BANDED_BASES
 from carriers.models import ServiceArea, Solution, TariffGrid
 from cost_calc.engine.carbon import EnergyFactor, LevelOneRow, ParcelModel, ParcelModelLeg, SpeedCurve
+from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules
+from cost_calc.engine.legs import CustomerTripLeg
 from cost_calc.engine.lines import Provenance
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
@@ -88,6 +90,27 @@ def road_parameters(refs: ReferenceSet) -> RoadParameters:
     return RoadParameters.from_values(refs)
 
 
+def check(refs: ReferenceSet) -> None:
+    """Build all that the values go into; raises InvalidInput or ValueError for one without sense."""
+    road_parameters(refs)
+    rules(refs)
+    parcel_model(refs)
+    for name in refs.values:
+        family, _, rest = name.partition(".")
+        if family == "level1" and rest.endswith(".mean_load_t"):
+            level_one_row(refs, rest.removesuffix(".mean_load_t"))
+        elif family == "energy" and rest in Energy.values:
+            energy_factor(refs, rest)
+    CustomerTripLeg(
+        distance_km=refs["customer.locker_km"],
+        kg_co2e_per_km=refs["car.kgco2e_per_km"],
+        basket_kg=refs["customer.basket_kg"],
+        limit_km=2 * refs["customer.max_collect_km"],
+    )
+    if refs["round.stops"] < 1:
+        raise InvalidInput("round.stops", "too_small", minimum=1)
+
+
 def rules(refs: ReferenceSet) -> Rules:
     return Rules(
         atp_km=refs["rule.atp_km"],
@@ -98,7 +121,7 @@ def rules(refs: ReferenceSet) -> Rules:
 
 def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     """A reference vehicle, with whatever the producer declares of his own put in its place."""
-    declared_cost = own.eur_per_km is not None or own.fixed_eur_per_year is not None
+    declared_cost = own.eur_per_km is not None or _is_yearly(own)
     declared_litres = own.litres_per_100km is not None
     energy = Energy(row.energy)
     consumption = own.litres_per_100km or row.litres_per_100km or row.kwh_per_100km or 0.0
@@ -121,6 +144,10 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
         carbon_source="" if declared_litres else refs.source("van.l_per_100km"),
         carbon_provenance=Provenance.DECLARED if declared_litres else Provenance.REFERENCE,
     )
+
+
+def _is_yearly(own: OwnMeans) -> bool:
+    return own.fixed_eur_per_year is not None and own.km_per_year is not None
 
 
 def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans, consumption: float) -> VehicleCost:
@@ -159,7 +186,7 @@ def tariff(
     codes = [area.zone for area in (delivery, collection) if area and area.zone]
     supplements = [by_code[code] for code in codes if code in by_code]
     priced = {band.zone for band in grid.bands.all()} | set(by_code)
-    zone = delivery.zone if delivery and delivery.zone in priced else COLLECTION_ZONE
+    zone = delivery.zone if delivery and delivery.zone and delivery.zone in priced else COLLECTION_ZONE
     bands = tuple(
         Band(float(band.min_kg), _number(band.max_kg), float(band.price_eur), band.zone, flat=band.flat)
         for band in grid.bands.all()

@@ -1,24 +1,58 @@
+from dataclasses import replace
+
+from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
+from cost_calc import adapters
+from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.references import ReferenceSet
 
 
-@admin.register(ReferenceValue)
-class ReferenceValueAdmin(admin.ModelAdmin):
-    list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
+class ReferenceValueForm(forms.ModelForm):
+    """Refuses a value the engine could not compute with: it would stop every calculation."""
+
+    class Meta:
+        model = ReferenceValue
+        fields = ["code", "label", "value", "unit", "valid_from", "confidence", "source", "note"]
+
+    def clean(self):
+        data = super().clean()
+        code = self.instance.code or data.get("code")
+        date = self.instance.valid_from or data.get("valid_from")
+        value = data.get("value")
+        if code and date and value is not None:
+            known = ReferenceSet.at(max(date, timezone.localdate()))
+            row = ReferenceValue(code=code, value=value, valid_from=date, source="-", label="-")
+            try:
+                adapters.check(replace(known, values=known.values | {code: row}))
+            except (InvalidInput, ValueError) as error:
+                self.add_error("value", f"Le calcul ne peut pas se servir de cette valeur ({error}).")
+        return data
+
+
+class DatedAdmin(admin.ModelAdmin):
+    """A correction is a new row with a new date: what a past result used is never removed."""
+
     list_filter = ["confidence", "valid_from"]
     search_fields = ["code", "label", "source"]
 
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code", "valid_from"] if obj else []
+
+
+@admin.register(ReferenceValue)
+class ReferenceValueAdmin(DatedAdmin):
+    form = ReferenceValueForm
+    list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
+
 
 @admin.register(VehicleType)
-class VehicleTypeAdmin(admin.ModelAdmin):
+class VehicleTypeAdmin(DatedAdmin):
     list_display = [
-        "code",
-        "label",
-        "eur_per_km",
-        "litres_per_100km",
-        "kwh_per_100km",
-        "payload_kg",
-        "valid_from",
-    ]
-    search_fields = ["code", "label"]
+        "code", "label", "eur_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg", "valid_from",
+    ]  # fmt: skip

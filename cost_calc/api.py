@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -17,9 +18,10 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from cost_calc.api_examples import COMPARE_REQUEST, ROUND_REQUEST, ROUND_RESPONSE
-from cost_calc.comparison import compare_shipment
+from cost_calc.comparison import CalculatorError, compare_shipment
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
+from cost_calc.references import MissingReferenceError
 from cost_calc.rounds import price_round
 from cost_calc.serializers import (
     CompareSerializer,
@@ -84,11 +86,23 @@ REASONS = {
 }
 
 
+class Unavailable(APIException):
+    """Our own reference values are at fault."""
+
+    status_code = 503
+    default_code = "calculator_unavailable"
+    default_detail = (
+        "Une valeur de référence manque ou n’a pas de sens : l’erreur est de notre côté. Réessayez plus tard."
+    )
+
+
 @contextmanager
 def faults_at_their_field() -> Iterator[None]:
     """What the engine refuses, told at the field it names."""
     try:
         yield
+    except (CalculatorError, MissingReferenceError) as error:
+        raise Unavailable from error
     except InvalidInput as error:
         message = REASONS.get(error.reason, "Cette valeur n’a pas de sens ici.")
         detail: Any = [serializers.ErrorDetail(message, error.reason)]

@@ -1,18 +1,22 @@
 """Price one delivery every way it can be made: the same function serves the page and the API."""
 
 import datetime
+import logging
 from dataclasses import dataclass, replace
 
 from carriers.models import candidates
 from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
+from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules, Wishes
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.options import Builder
 from cost_calc.question import Question
-from cost_calc.references import ReferenceSet
+from cost_calc.references import MissingReferenceError, ReferenceSet
 from cost_calc.ways import Roads, Way, pairs_needed
 from pat_logistics.territory.roads import Road, roads_between
+
+logger = logging.getLogger(__name__)
 
 NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
 
@@ -66,18 +70,30 @@ def shipment_of(question: Question) -> Shipment:
     )
 
 
+class CalculatorError(Exception):
+    """The calculator's own values are missing or make no sense: no fault of the person who asks."""
+
+
 def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResult:
     """Price every way to make the delivery, with the reference values in force on a date.
 
-    The number of queries does not depend on how many solutions there are. Raises InvalidInput, naming the
-    field, for a number outside sense.
+    The number of queries does not depend on how many solutions there are. Raises InvalidInput naming the
+    field of the shipment for a number outside sense, and CalculatorError when the fault is in the values.
     """
+    shipment = shipment_of(question)
+    try:
+        return _compare(question, shipment, at)
+    except (MissingReferenceError, InvalidInput, ValueError) as error:
+        logger.exception("the calculator cannot answer")
+        raise CalculatorError(str(error)) from error
+
+
+def _compare(question: Question, shipment: Shipment, at: datetime.date) -> ComparisonResult:
     refs = ReferenceSet.at(at)
     solutions = list(candidates(question.origin, [stop.commune for stop in question.stops], at))
     found = _declared(
         question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
     )
-    shipment = shipment_of(question)
     rules, wishes = adapters.rules(refs), Wishes(refuses_intermediaries=question.refuses_intermediaries)
 
     builder = Builder(question, refs, Roads(found))

@@ -72,9 +72,10 @@ class ReferenceValue(Dated):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 # A speed curve of the parcel model has negative coefficients; nothing else may be negative.
-                condition=Q(value__gte=-1e6, value__lte=1e6),
+                condition=Q(value__gte=0, value__lte=1e6)
+                | Q(code__contains=".poly", value__gte=-1e6, value__lte=1e6),
                 name="referencevalue_in_range",
-                violation_error_message="Cette valeur est hors de toute échelle connue.",
+                violation_error_message="Cette valeur est négative, ou hors de toute échelle connue.",
             ),
         ]
 
@@ -109,6 +110,17 @@ class VehicleType(Dated):
                 condition=Q(payload_kg__gt=0, payload_kg__lte=44_000),
                 name="vehicletype_payload_in_range",
                 violation_error_message="La charge utile va de 1 à 44 000 kg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(co2e_g_per_km__isnull=True) | Q(co2e_g_per_km__gte=0, co2e_g_per_km__lte=10_000),
+                name="vehicletype_carbon_in_range",
+                violation_error_message="Les émissions vont de 0 à 10 000 g par kilomètre.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(litres_per_100km__isnull=True) | Q(litres_per_100km__lte=100))
+                & (Q(kwh_per_100km__isnull=True) | Q(kwh_per_100km__lte=500)),
+                name="vehicletype_consumption_in_range",
+                violation_error_message="La consommation va jusqu’à 100 litres ou 500 kWh aux 100 km.",
             ),
             models.CheckConstraint(
                 condition=Q(energy__in=Energy.values),

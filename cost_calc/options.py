@@ -2,6 +2,7 @@
 
 import copy
 import itertools
+import logging
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
+from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import (
     CarrierLeg,
@@ -20,7 +22,7 @@ from cost_calc.engine.legs import (
     ParcelLeg,
     PooledLeg,
 )
-from cost_calc.engine.lines import Component
+from cost_calc.engine.lines import DECLARED, Component, Origin, Provenance
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.question import OwnMeans, Question
@@ -29,12 +31,23 @@ from cost_calc.ways import Roads, Trip, Way, nearest_drop_point
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
 
+logger = logging.getLogger(__name__)
+
 DEFAULT_VEHICLE = {
     Temperature.AMBIENT: "small_van",
     Temperature.CHILLED: "logicout_fourgon_e5",
     Temperature.FROZEN: "logicout_fourgon_e5",
 }
 Drop = tuple[Tariff, str, float | None, Commune]
+
+
+KINDS = {
+    SolutionKind.CARRIER: OptionKind.CARRIER,
+    SolutionKind.PARCEL: OptionKind.PARCEL,
+    SolutionKind.CO_DELIVERY: OptionKind.POOLED,
+    SolutionKind.PLATFORM: OptionKind.PLATFORM,
+    SolutionKind.LOCKER: OptionKind.LOCKER,
+}
 
 
 class Builder:
@@ -47,14 +60,23 @@ class Builder:
         self.temperature = Temperature(question.temperature)
         self.stops = [stop.commune for stop in question.stops]
         own = question.own
-        self.eur_per_hour = refs["labour.eur_per_hour"] if own.eur_per_hour is None else own.eur_per_hour
-        self.stop_minutes = refs["handling.stop_minutes"] if own.stop_minutes is None else own.stop_minutes
+        self.eur_per_hour, self.hour = self._known(own.eur_per_hour, "labour.eur_per_hour")
+        self.stop_minutes, self.stop = self._known(own.stop_minutes, "handling.stop_minutes")
         code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
-        self.vehicle = adapters.vehicle(refs.vehicles[code], refs, own)
+        self.vehicle = adapters.vehicle(refs.vehicle(code), refs, own)
         self.diesel = adapters.energy_factor(refs, "diesel")
         self.parcel_model = adapters.parcel_model(refs)
         # Tariffs do not depend on the roads: read once, shared by the builders of the range.
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
+
+    def _known(self, declared: float | None, code: str) -> tuple[float, Origin]:
+        """What the producer declared, else the reference value, with where it comes from."""
+        if declared is not None:
+            return declared, DECLARED
+        return self.refs[code], self._origin(code)
+
+    def _origin(self, code: str) -> Origin:
+        return Origin(Provenance.REFERENCE, self.refs.source(code))
 
     def along(self, roads: Roads) -> "Builder":
         """The same builder, on other estimates of the roads."""
@@ -73,8 +95,15 @@ class Builder:
         }
         ways = [*self._own(), self._collected()]
         for solution in solutions:
-            if solution.kind in builders:
-                ways += builders[SolutionKind(solution.kind)](solution)
+            if solution.kind not in builders:
+                continue
+            try:
+                ways += list(builders[SolutionKind(solution.kind)](solution))
+            except InvalidInput as error:  # one mistyped list must not silence all the others
+                logger.error("solution %s cannot be priced: %s", solution.slug, error)
+                legs: tuple[Leg, ...] = (HandlingLeg(adapters.ON_QUOTE),)
+                option = Option(solution.slug, KINDS[SolutionKind(solution.kind)], solution.name, legs)
+                ways.append(Way(option, (), solution))
         return ways
 
     # --- the producer's own vehicle, and the customer's ------------------------------------------------
@@ -93,7 +122,10 @@ class Builder:
             distance_km=self.roads.length_km(places) + extra_stops * refs["round.km_per_stop"],
             driving_minutes=self.roads.minutes(places) + extra_stops * refs["round.minutes_per_stop"],
             handling_minutes=minutes,
+            handling_origin=self.stop,
             eur_per_hour=self.eur_per_hour,
+            hour_origin=self.hour,
+            distance_provenance=self.roads.provenance(places),
             other_kg=other_kg,
             other_kg_km=other_kg * direct_km,
             direct_km=direct_km,
@@ -130,7 +162,7 @@ class Builder:
         other_kg = mean_kg * extra_stops if declared is None else declared
         shared = self._own_leg(
             tour,
-            minutes=minutes + self.stop_minutes * extra_stops,
+            minutes=minutes,
             other_kg=other_kg,
             extra_stops=extra_stops,
         )
@@ -181,7 +213,7 @@ class Builder:
             days=frozenset(set.intersection(*days)) if days else frozenset(),
             delay_hours=max([*delays, solution.delay_hours or 0]) or None,
             breaks_load=solution.breaks_load,
-            attested_atp=bool(solution.atp_attested),
+            attested_atp=self._attested(solution),
             co_delivery=solution.co_delivery,
             intermediated=intermediated,
             on_quote_above_kg=None
@@ -189,9 +221,20 @@ class Builder:
             else float(solution.on_quote_above_kg),
         )
 
+    def _attested(self, solution: Solution) -> bool:
+        """An attestation counts until its last day; one of unknown date is believed."""
+        expires = solution.atp_expires_on
+        return bool(solution.atp_attested) and (expires is None or expires >= self.refs.date)
+
     def _hand_over(self, code: str, *, times: float = 1.0) -> HandlingLeg:
         """The producer's own time to prepare goods and hand them over."""
-        return HandlingLeg(None, minutes=self.refs[code] * times, eur_per_hour=self.eur_per_hour)
+        return HandlingLeg(
+            None,
+            minutes=self.refs[code] * times,
+            time_origin=self._origin(code),
+            eur_per_hour=self.eur_per_hour,
+            hour_origin=self.hour,
+        )
 
     def _priced(
         self, solution: Solution, start: Commune, purpose: GridPurpose, *, at_farm: bool
@@ -275,7 +318,10 @@ class Builder:
             distance_km=self.roads.length_km(there_and_back),
             driving_minutes=self.roads.minutes(there_and_back),
             handling_minutes=self.refs["handling.drop_minutes"],
+            handling_origin=self._origin("handling.drop_minutes"),
             eur_per_hour=self.eur_per_hour,
+            hour_origin=self.hour,
+            distance_provenance=self.roads.provenance(there_and_back),
             direct_km=self.roads(self.question.origin, place).distance_km,
         )
 
@@ -324,7 +370,10 @@ class Builder:
             distance_km=self.roads.length_km(tour) + other_stops * self.refs["round.km_per_stop"],
             driving_minutes=self.roads.minutes(tour) + other_stops * self.refs["round.minutes_per_stop"],
             handling_minutes=self.stop_minutes * (other_stops + len(self.stops)),
+            handling_origin=self.stop,
             eur_per_hour=self.eur_per_hour,
+            hour_origin=self.hour,
+            distance_provenance=self.roads.provenance(tour),
             other_kg=other_kg,
             other_kg_km=other_kg * self.roads(meeting, usual).distance_km,
             direct_km=direct_km,

@@ -12,7 +12,8 @@ from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import Curve, OptionKind, crossings, curve
 from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.legs import Leg
-from cost_calc.engine.lines import Component, Formula, Line
+from cost_calc.engine.lines import Component, Formula, Line, Quote
+from cost_calc.engine.sharing import round_shares
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
 
@@ -118,11 +119,23 @@ def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
     return rows
 
 
-def line_row(line: Line) -> LineRow:
+def line_rows(quote: Quote) -> list[LineRow]:
+    """The lines that say something, their euros rounded so that they add up to the total shown."""
+    amounts = [float(line.eur) for line in quote.lines]
+    if not any(map(math.isnan, amounts)):
+        amounts = list(round_shares(amounts))
+    return [
+        line_row(line, eur)
+        for line, eur in zip(quote.lines, amounts, strict=True)
+        if line.eur or line.co2e_kg or line.minutes
+    ]
+
+
+def line_row(line: Line, eur: float) -> LineRow:
     return LineRow(
         label=texts.component_text(line.component),
         leg=line.leg,
-        eur=float(line.eur),
+        eur=eur,
         co2e_kg=float(line.co2e_kg),
         minutes=float(line.minutes),
         formula=texts.FORMULAS[Formula(line.formula)],
@@ -153,7 +166,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
             for verdict in by_severity(priced.result.verdicts)
         ],
         parts=parts(quote.lines, total_eur),
-        lines=[line_row(line) for line in quote.lines if line.eur or line.co2e_kg or line.minutes],
+        lines=line_rows(quote),
         eur_per_kg=float(priced.result.eur_per_kg),
         co2e_kg_per_kg=float(priced.result.co2e_kg_per_kg),
         total_eur=total_eur,

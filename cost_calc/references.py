@@ -22,6 +22,10 @@ def cite(row: ReferenceValue | VehicleType) -> str:
     return row.source if year in row.source else f"{row.source} ({year})"
 
 
+class MissingReferenceError(Exception):
+    """A value or a vehicle the calculator needs has no row in force; names its code."""
+
+
 @dataclass(frozen=True)
 class ReferenceSet:
     """Reference values and vehicles in force on `date`."""
@@ -39,16 +43,23 @@ class ReferenceSet:
         )
 
     def __getitem__(self, code: str) -> float:
-        return self.values[code].value
+        return self._row(code).value
+
+    def _row(self, code: str) -> ReferenceValue:
+        try:
+            return self.values[code]
+        except KeyError:
+            raise MissingReferenceError(code) from None
+
+    def vehicle(self, code: str) -> VehicleType:
+        try:
+            return self.vehicles[code]
+        except KeyError:
+            raise MissingReferenceError(code) from None
 
     def source(self, code: str) -> str:
-        """Where a value comes from, with the date it is in force since."""
-        row = self.values[code]
-        return (
-            f"{row.source} ({row.valid_from.year})"
-            if str(row.valid_from.year) not in row.source
-            else row.source
-        )
+        """Where a value comes from, with the year it is in force since."""
+        return cite(self._row(code))
 
     @property
     def fingerprint(self) -> str:

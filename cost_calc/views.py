@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cost_calc import presentation, texts
-from cost_calc.comparison import NOTICE, compare_shipment
+from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.references import MissingReferenceError
 from producers.enums import ProductFamily, Temperature
 
 
@@ -21,15 +22,26 @@ def compare(request):
     form = QuestionForm(request.GET if sent else None, initial=request.GET.dict(), vehicles=vehicles)
     if not form.is_valid():
         return render(request, "cost_calc/compare.html", {"form": form})
-    result = compare_shipment(form.question(), at=today)
+    try:
+        context = _result(form.question(), today)
+    except (CalculatorError, MissingReferenceError):
+        return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
+    context |= {"form": form, "per_month": form.cleaned_data["per_month"]}
+    return render(request, "cost_calc/result.html", context)
+
+
+def _result(question, today):
+    """What the result page shows of a question."""
+    result = compare_shipment(question, at=today)
     rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
     feasible = [row for row in rows if row.priced in result.feasible]
     points, legs = presentation.map_data(feasible, result)
-    context = {
-        "form": form,
+    return {
         "result": result,
-        "question": result.question,
-        "road": result.roads(result.question.origin, result.question.stops[0].commune),
+        "question": question,
+        "family": ProductFamily(question.family).label,
+        "temperature": texts.SHORT_TEMPERATURES[Temperature(question.temperature)],
+        "road": result.roads(question.origin, question.stops[0].commune),
         "tour": presentation.tour(result),
         "rows": feasible,
         "unwanted": [row for row in rows if row.priced in result.unwanted],
@@ -40,12 +52,8 @@ def compare(request):
         "points": points,
         "legs": legs,
         "thresholds": presentation.thresholds(result),
-        "family": ProductFamily(result.question.family).label,
-        "temperature": texts.SHORT_TEMPERATURES[Temperature(result.question.temperature)],
-        "per_month": form.cleaned_data["per_month"],
         "notice": NOTICE,
     }
-    return render(request, "cost_calc/result.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from carriers.models import Solution
 from cost_calc.engine.compare import Option
+from cost_calc.engine.lines import Provenance
 from cost_calc.question import Question
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
@@ -42,6 +43,13 @@ class Roads:
 
     def length_km(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
+
+    def provenance(self, places: tuple[Commune, ...]) -> Provenance:
+        """Estimated as soon as one of the roads is; declared when the producer typed one."""
+        sources = {self(a, b).source for a, b in itertools.pairwise(places)}
+        if "estimated" in sources:
+            return Provenance.ESTIMATED
+        return Provenance.DECLARED if "declared" in sources else Provenance.MEASURED
 
     def minutes(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).minutes for a, b in itertools.pairwise(places))

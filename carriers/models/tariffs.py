@@ -199,6 +199,11 @@ class TariffGrid(models.Model):
                 violation_error_message="Une palette, un palier, un arrondi ou un indice dépasse 0.",
             ),
             models.CheckConstraint(
+                condition=Q(chilled_share__lte=2, frozen_share__lte=2),
+                name="tariff_grid_supplement_is_a_share",
+                violation_error_message="Écrivez le supplément en part : 0,25 pour 25 %.",
+            ),
+            models.CheckConstraint(
                 condition=Q(vat_share__isnull=True) | Q(vat_share__lt=1),
                 name="tariff_grid_vat_is_a_share",
                 violation_error_message="Écrivez le taux de TVA en part : 0,2 pour 20 %%.",
@@ -291,6 +296,11 @@ class TariffZone(models.Model):
                 condition=Q(surcharge_share__gte=0, surcharge_eur__gte=0),
                 name="tariff_zone_not_negative",
                 violation_error_message="Un supplément ne peut pas être négatif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(surcharge_share__lte=2),
+                name="tariff_zone_is_a_share",
+                violation_error_message="Écrivez le supplément en part : 0,08 pour 8 %.",
             ),
         ]
 

@@ -18,6 +18,17 @@ class Provenance(StrEnum):
     ESTIMATED = "estimated"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How far a number can be trusted, and the text it comes from."""
+
+    provenance: Provenance = Provenance.DECLARED
+    source: str = ""
+
+
+DECLARED = Origin()
+
+
 class Component(StrEnum):
     """What a line pays for, or emits. A tariff's option adds its own code (``appointment``…)."""
 

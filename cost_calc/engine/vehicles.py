@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, with_empty_return
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance, Quote
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance, Quote
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
@@ -275,11 +275,16 @@ def work_line(
     *,
     own_minutes: Quantity | None = None,
     share: Quantity = 1.0,
+    time: Origin = DECLARED,
+    hour: Origin = DECLARED,
 ) -> Line:
-    """minutes / 60 × €/h × share of this shipment; `own_minutes` are the producer's, by default the same."""
+    """minutes / 60 × €/h × share of this shipment; `own_minutes` are the producer's, by default the same.
+
+    `time` and `hour` say where the minutes and the value of an hour come from.
+    """
     inputs = (
-        Input("minutes", minutes, "min", Provenance.DECLARED),
-        Input("eur_per_hour", eur_per_hour, "€/h", Provenance.DECLARED),
+        Input("minutes", minutes, "min", time.provenance, time.source),
+        Input("eur_per_hour", eur_per_hour, "€/h", hour.provenance, hour.source),
         *share_inputs(share),
     )
     return Line(
@@ -287,7 +292,8 @@ def work_line(
         leg,
         minutes / MINUTES_PER_HOUR * eur_per_hour * share,
         minutes=minutes * share if own_minutes is None else own_minutes,
-        provenance=Provenance.DECLARED,
+        provenance=time.provenance,
+        source=hour.source,
         formula=Formula.HOUR_RATE,
         inputs=inputs,
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from carriers.models import Solution
-from cost_calc.comparison import compare_shipment
+from carriers.models import Solution, TariffGrid
+from cost_calc.comparison import CalculatorError, compare_shipment
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.models import ReferenceValue
@@ -160,3 +160,69 @@ def test_a_mistyped_vehicle_class_falls_back_on_the_usual_one(ask):
     Solution.objects.filter(slug="ligne-fraiche-a75").update(level_one_code="camion-volant")
     row = by_id(compare_shipment(ask(), at=DAY), "ligne-fraiche-a75")
     assert row.result.quote.co2e_kg > 0
+
+
+def test_a_collection_supplement_counts_even_where_the_delivery_has_no_zone(ask):
+    row = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende").result.quote
+    transport = sum(line.eur for line in row.lines if line.component in ("transport", "minimum"))
+    supplement = sum(line.eur for line in row.lines if line.component == "zone_surcharge")
+    assert transport == pytest.approx(28.0)
+    assert supplement == pytest.approx(28.0 * 0.08)
+
+
+def test_a_filled_round_never_costs_more_than_the_trip_alone_between_the_same_places(ask):
+    for to in ("34172", "48061"):
+        result = compare_shipment(ask(to=to, own=OwnMeans(other_kg=500.0)), at=DAY)
+        assert by_id(result, "own-round").result.eur_per_kg < by_id(result, "own").result.eur_per_kg
+
+
+def test_the_stops_of_other_customers_are_not_billed_to_this_one(ask):
+    result = compare_shipment(ask(), at=DAY)
+    minutes = [
+        sum(line.minutes for line in by_id(result, option).result.quote.lines if line.component == "delivery")
+        for option in ("own", "own-round")
+    ]
+    assert minutes[0] == minutes[1]
+
+
+def test_an_expired_attestation_no_longer_counts(ask):
+    solution = Solution.objects.filter(slug="groupage-frais-mende")
+    solution.update(atp_attested=True, atp_expires_on=DAY.replace(day=22))
+    expired = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende")
+    solution.update(atp_expires_on=DAY)
+    valid = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende")
+    assert "atp-required" in {verdict.code for verdict in expired.result.verdicts}
+    assert "atp-required" not in {verdict.code for verdict in valid.result.verdicts}
+
+
+def test_nothing_is_said_to_come_from_the_producer_when_nothing_was_given(ask):
+    lines = by_id(compare_shipment(ask(), at=DAY), "own").result.quote.lines
+    assert "declared" not in {item.provenance for line in lines for item in line.inputs}
+    work = by_id(compare_shipment(ask(own=OwnMeans(eur_per_hour=20.0)), at=DAY), "own").result.quote.lines
+    hours = [item for line in work for item in line.inputs if item.name == "eur_per_hour"]
+    assert {item.provenance for item in hours} == {"declared"}
+
+
+def test_yearly_costs_without_kilometres_are_not_taken_for_a_declared_cost(ask):
+    row = by_id(compare_shipment(ask(own=OwnMeans(fixed_eur_per_year=0.0)), at=DAY), "own")
+    vehicle = next(line for line in row.result.quote.lines if line.component == "vehicle")
+    assert vehicle.provenance == "reference"
+
+
+def test_one_mistyped_list_does_not_silence_the_other_carriers(ask, caplog):
+    grid = TariffGrid.objects.get(solution__slug="ligne-fraiche-a75", purpose="transport")
+    grid.fuel_propulsion_share, grid.fuel_index_base, grid.fuel_index_current = "0.2", "0.001", 999
+    grid.save()
+    result = compare_shipment(ask(), at=DAY)
+    broken = by_id(result, "ligne-fraiche-a75")
+    assert "on-quote" in {verdict.code for verdict in broken.result.verdicts}
+    assert len(result.feasible) >= 8
+    assert "ligne-fraiche-a75 cannot be priced" in caplog.text
+
+
+@pytest.mark.parametrize("code", ["car.kgco2e_per_km", "road.local_km", "energy.diesel", "parcel.daf"])
+def test_a_missing_reference_value_is_our_fault_and_is_said(ask, code):
+    question = ask()
+    ReferenceValue.objects.filter(code=code).delete()
+    with pytest.raises(CalculatorError, match=code.replace(".", r"\.")):
+        compare_shipment(question, at=DAY)

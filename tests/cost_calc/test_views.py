@@ -5,6 +5,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from cost_calc.models import ReferenceValue
+
 CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
 
 
@@ -134,3 +136,17 @@ def test_a_link_that_answers_part_of_the_question_fills_it_without_complaint(cli
     assert not page.context["form"].errors
     assert "Florac Trois Rivières (48)" in text(page)
     assert '<option value="honey" selected>' in page.content.decode()
+
+
+def test_a_missing_value_is_said_to_be_our_fault_and_the_question_is_kept(get):
+    ReferenceValue.objects.filter(code="threshold.mean_share").delete()
+    page = get()
+    assert page.status_code == 503
+    assert "L’erreur est de notre côté" in text(page)
+    assert 'value="60"' in page.content.decode()
+
+
+def test_the_lines_shown_add_up_to_the_total_shown(get):
+    for row in get().context["rows"]:
+        cents = sum(round(100 * line.eur) for line in row.lines)
+        assert cents == round(100 * row.total_eur)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import NAN, FloatArray, Quantity, anywhere, check_shapes
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.vehicles import work_line
@@ -63,10 +63,13 @@ def with_values(leg: Leg, **values: Quantity) -> Leg:
     return changed
 
 
-def own_work(minutes: Quantity, eur_per_hour: Quantity, number: int) -> list[Line]:
-    return (
-        [work_line(Component.OTHER_WORK, number, minutes, eur_per_hour)] if anywhere(minutes != 0.0) else []
-    )
+def own_work(
+    minutes: Quantity, eur_per_hour: Quantity, number: int, time: Origin = DECLARED, hour: Origin = DECLARED
+) -> list[Line]:
+    """The producer's own time, when there is some."""
+    if not anywhere(minutes != 0.0):
+        return []
+    return [work_line(Component.OTHER_WORK, number, minutes, eur_per_hour, time=time, hour=hour)]
 
 
 def level_one_line(

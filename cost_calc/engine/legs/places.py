@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.legs.common import check_broadcast, own_work, part_kg, unknown_carbon
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     MINUTES,
@@ -38,6 +38,8 @@ class HandlingLeg:
         Producer's time there (refilling a locker), and the value of his hour.
     component
         handling, storage or locker.
+    time_origin, hour_origin
+        Where the minutes and the value of an hour come from.
     co2e_kg_per_kg, source
         Emission of the place per kilogram, when known (0: not counted), and where it comes from.
     """
@@ -51,6 +53,8 @@ class HandlingLeg:
     mass_kg: Quantity | None = None
     co2e_kg_per_kg: Quantity = 0.0
     source: str = ""
+    time_origin: Origin = DECLARED
+    hour_origin: Origin = DECLARED
 
     def __post_init__(self) -> None:
         check_type(self, "leg", tariff=(Tariff, type(None)), component=str, zone=str)
@@ -84,7 +88,7 @@ class HandlingLeg:
                 options=self.options,
                 component=self.component,
             )
-        lines += own_work(self.minutes, self.eur_per_hour, leg_number)
+        lines += own_work(self.minutes, self.eur_per_hour, leg_number, self.time_origin, self.hour_origin)
         if anywhere(self.co2e_kg_per_kg != 0.0):
             lines.append(
                 Line(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
@@ -75,6 +75,8 @@ class OwnVehicleLeg:
     days: Quantity = 1.0
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
+    handling_origin: Origin = DECLARED
+    hour_origin: Origin = DECLARED
 
     def __post_init__(self) -> None:
         _check_round(self)
@@ -98,8 +100,26 @@ class OwnVehicleLeg:
         share = mass / (mass + self.other_kg)
         rate = _hour_rate(self)
         lines = _shared_vehicle_lines(self, shipment, leg_number, share)
-        lines.append(work_line(Component.DRIVING, leg_number, self.driving_minutes, rate, share=share))
-        lines.append(work_line(Component.DELIVERY, leg_number, self.handling_minutes, rate))
+        driving, hour = Origin(self.distance_provenance), self.hour_origin
+        lines += [
+            work_line(
+                Component.DRIVING,
+                leg_number,
+                self.driving_minutes,
+                rate,
+                share=share,
+                time=driving,
+                hour=hour,
+            ),
+            work_line(
+                Component.DELIVERY,
+                leg_number,
+                self.handling_minutes,
+                rate,
+                time=self.handling_origin,
+                hour=hour,
+            ),
+        ]
         lines.append(_round_carbon(self, shipment, mass, leg_number, method))
         return tuple(lines)
 
@@ -137,6 +157,8 @@ class PooledLeg:
     days: Quantity = 1.0
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
+    handling_origin: Origin = DECLARED
+    hour_origin: Origin = DECLARED
 
     def __post_init__(self) -> None:
         _check_round(self)
@@ -161,12 +183,25 @@ class PooledLeg:
         share = mass / (mass + self.other_kg)
         rate = _hour_rate(self)
         lines = _shared_vehicle_lines(self, shipment, leg_number, share)
-        for component, minutes in (
-            (Component.DRIVING, self.driving_minutes),
-            (Component.DELIVERY, self.handling_minutes),
-        ):
-            lines.append(work_line(component, leg_number, minutes, rate, share=share, own_minutes=0.0))
-        lines += own_work(self.own_minutes, self.own_eur_per_hour, leg_number)
+        lines += [
+            work_line(
+                component,
+                leg_number,
+                minutes,
+                rate,
+                share=share,
+                own_minutes=0.0,
+                time=time,
+                hour=self.hour_origin,
+            )
+            for component, minutes, time in (
+                (Component.DRIVING, self.driving_minutes, Origin(self.distance_provenance)),
+                (Component.DELIVERY, self.handling_minutes, self.handling_origin),
+            )
+        ]
+        lines += own_work(
+            self.own_minutes, self.own_eur_per_hour, leg_number, self.handling_origin, self.hour_origin
+        )
         lines.append(_round_carbon(self, shipment, mass, leg_number, method))
         return tuple(lines)
 
