@@ -22,7 +22,10 @@ class ReferenceValueForm(forms.ModelForm):
         code = self.instance.code or data.get("code")
         date = self.instance.valid_from or data.get("valid_from")
         value = data.get("value")
-        if code and date and value is not None:
+        if code and value is not None and value < 0 and ".poly" not in code:
+            # The constraint says so too, but a form skips a constraint on a read-only field.
+            self.add_error("value", "Cette valeur ne peut pas être négative.")
+        elif code and date and value is not None:
             known = ReferenceSet.at(max(date, timezone.localdate()))
             row = ReferenceValue(code=code, value=value, valid_from=date, source="-", label="-")
             try:
