@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import HEIGHT, launch
@@ -68,6 +69,8 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+        # Under its event loop, Django keeps connections apart: the database could not be dropped.
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
