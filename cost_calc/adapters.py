@@ -172,6 +172,13 @@ def _change(base: Decimal | None, current: Decimal | None) -> float:
     return float(current / base - 1) if base and current else 0.0
 
 
+def _grid_source(grid: TariffGrid) -> str:
+    parts = [grid.name, "exemple, non contractuel" if grid.is_example else grid.source]
+    if grid.vat_included and not grid.vat_share:
+        parts.append("prix TTC, le taux de TVA n’étant pas connu")
+    return ", ".join(parts)
+
+
 def tariff(
     grid: TariffGrid | None, solution: Solution, delivery: ServiceArea | None, collection: ServiceArea | None
 ) -> tuple[Tariff, str]:
@@ -244,6 +251,6 @@ def tariff(
         if has_steps
         else None,
         vat_rate=float(grid.vat_share) if grid.vat_included and grid.vat_share else 0.0,
-        source=f"{grid.name}, {'exemple, non contractuel' if grid.is_example else grid.source}",
+        source=_grid_source(grid),
     )
     return engine_tariff, zone

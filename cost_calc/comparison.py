@@ -18,7 +18,10 @@ from pat_logistics.territory.roads import Road, roads_between
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "Estimation, non certifiée. Prix hors taxes ; les grilles d’exemple ne sont pas contractuelles."
+NOTICE = (
+    "Estimation, non certifiée. Prix hors taxes, sauf mention contraire ; les grilles d’exemple ne sont pas "
+    "contractuelles."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,8 +170,8 @@ class Builder:
             "own-round", OptionKind.OWN_VEHICLE, "Votre fourgon, dans une tournée remplie", (shared,), service
         )
         assumption = (
-            f"Hypothèse : {extra_stops} autres clients dans la même tournée, {formats.kg(other_kg)} de plus "
-            "à bord. "
+            f"Hypothèse : {extra_stops} autres clients dans la même tournée, "
+            f"environ {formats.kg(round(other_kg))} de plus à bord. "
             "Indiquez vos vrais kilos dans « Préciser »."
             if declared is None
             else f"Avec {formats.kg(other_kg)} d’autres livraisons à bord, comme vous l’avez indiqué."
@@ -299,25 +299,25 @@ class Builder:
             at_farm = kind is OptionKind.CARRIER
             carried = self._carried(solution, start, at_farm=at_farm)
             service = self._service(solution, at_farm=at_farm)
-            legs: list[Leg] = [self._hand_over("handling.carrier_minutes")]
+            first = self._hand_over("handling.carrier_minutes") if at_farm else self._own_leg_to(start)
+            legs: list[Leg] = [first]
             trips = [Trip("carrier", (start, stop)) for stop in self.stops]
             if not at_farm:
-                there_and_back = (origin, start, origin)
-                legs.append(self._own_leg_to(start))
-                trips.insert(0, Trip("own", there_and_back))
+                trips.insert(0, Trip("own", (origin, start, origin)))
             yield self._way(solution, kind, legs + carried, trips, service)
 
     def _collects(self, solution: Solution) -> bool:
         return solution.area_for(self.question.origin, AreaRole.COLLECTION) is not None
 
-    def _own_leg_to(self, place: Commune) -> OwnVehicleLeg:
+    def _own_leg_to(self, place: Commune, *, loading: bool = True) -> OwnVehicleLeg:
         """There and back to a drop point, a platform, a meeting place, with nothing else on board."""
+        minutes = self.refs["handling.loading_minutes"] if loading else 0.0
         there_and_back = (self.question.origin, place, self.question.origin)
         return OwnVehicleLeg(
             vehicle=self.vehicle,
             distance_km=self.roads.length_km(there_and_back),
             driving_minutes=self.roads.minutes(there_and_back),
-            handling_minutes=self.refs["handling.drop_minutes"],
+            handling_minutes=minutes + self.refs["handling.drop_minutes"],
             handling_origin=self._origin("handling.drop_minutes"),
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
@@ -332,7 +332,7 @@ class Builder:
         limit = solution.max_parcel_kg
         parcels = sum(math.ceil(stop.mass_kg / float(limit)) if limit else 1 for stop in self.question.stops)
         legs: list[Leg] = [
-            self._own_leg_to(counter),
+            self._own_leg_to(counter, loading=False),
             self._hand_over("handling.parcel_minutes", times=parcels),
         ]
         priced = self._priced(solution, counter, GridPurpose.TRANSPORT, at_farm=False)

@@ -35,8 +35,11 @@ PARTS = (
     ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),
 )  # fmt: skip
 LAST_PART = "autres"
+# Where the long way is driven by the producer himself.
+BY_OWN_VAN = {OptionKind.OWN_VEHICLE, OptionKind.LOCKER, OptionKind.PLATFORM}
 CURVE_POINTS = 120
 CURVE_LINES = 4
+LABEL_PX = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,31 @@ class OptionRow:
     def solution(self):
         return self.priced.way.solution
 
+    @property
+    def has_example_tariff(self) -> bool:
+        """A real service priced with an invented list."""
+        solution = self.solution
+        return bool(solution) and not solution.is_example and any(g.is_example for g in solution.grids.all())
+
+    @property
+    def trips(self) -> list[str]:
+        """The way in words: « Mende → Montpellier »."""
+        return [" → ".join(place.name for place in trip.places) for trip in self.priced.way.trips]
+
 
 def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
     """Where the money goes; nothing for a free option, or one whose price is not known."""
     if not total_eur > 0:
         return []
     lines = list(lines)
+    # The hours of a round somebody else drives are not the producer's time.
+    driver = sum(float(line.eur) for line in lines if line.component in PARTS[1][1] and not line.minutes)
     amounts = [
         (label, float(sum(line.eur for line in lines if line.component in names))) for label, names in PARTS
     ]
+    if driver:
+        amounts[0] = ("véhicule et son conducteur", amounts[0][1] + driver)
+        amounts[1] = (amounts[1][0], amounts[1][1] - driver)
     amounts.append((LAST_PART, total_eur - sum(eur for _, eur in amounts)))
     rows, start = [], 0.0
     for number, (label, eur) in enumerate(amounts, start=1):
@@ -142,7 +161,7 @@ def line_row(line: Line, eur: float) -> LineRow:
         inputs=[
             (
                 texts.input_text(item.name),
-                f"{formats.plain(float(item.value))}{formats.NNBSP}{item.unit}".strip(),
+                _measured(float(item.value), item.unit),
                 texts.PROVENANCES[item.provenance],
             )
             for item in line.inputs
@@ -150,6 +169,13 @@ def line_row(line: Line, eur: float) -> LineRow:
         provenance=texts.PROVENANCES[line.provenance],
         source=line.source,
     )
+
+
+def _measured(value: float, unit: str) -> str:
+    """A number with its unit, as people write it: « 25 % » for a share, « kg CO₂e » for kgCO2e."""
+    if not unit:
+        return formats.percent(value) if 0 < value < 1 else formats.plain(value)
+    return f"{formats.plain(value)}{formats.NNBSP}{unit.replace('kgCO2e', 'kg CO₂e')}"
 
 
 def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
@@ -162,7 +188,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         priced=priced,
         kind=texts.KINDS[priced.result.option.kind],
         verdicts=[
-            (verdict.severity, *texts.verdict_text(verdict))
+            (verdict.severity, *texts.verdict_text(verdict, own=priced.result.option.kind in BY_OWN_VAN))
             for verdict in by_severity(priced.result.verdicts)
         ],
         parts=parts(quote.lines, total_eur),
@@ -204,7 +230,7 @@ class Highlight:
 
 
 def highlights(rows: list[OptionRow]) -> list[Highlight]:
-    """Cheapest, least of the producer's time, least carbon; options without a figure do not compete."""
+    """Cheapest, least of the producer's time, least carbon, and the own van to hold them against."""
     known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
     if not rows:
         return []
@@ -217,14 +243,20 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     if known:
         clean = min(known, key=lambda row: row.co2e_kg_per_kg)
         found.append(Highlight("Le moins de CO₂", clean, formats.co2_per_kg(clean.co2e_kg_per_kg), "carbon"))
+    own = next((row for row in rows if row.id == "own"), None)
+    if own and own is not cheap:
+        found.append(Highlight("Votre fourgon", own, formats.eur_per_kg(own.eur_per_kg), "plain"))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
+    """A point, and where its number is written: beside it, higher when another number is already there."""
+
     row: OptionRow
     x: float
     y: float
+    label_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +271,14 @@ def scatter(rows: list[OptionRow]) -> Scatter | None:
     if len(rows) < 2:
         return None
     frame = charts.scatter_frame(max(row.eur_per_kg for row in rows), max(row.co2e_kg_per_kg for row in rows))
-    return Scatter(
-        frame, [Dot(row, frame.x.at(row.eur_per_kg), frame.y.at(row.co2e_kg_per_kg)) for row in rows]
-    )
+    dots: list[Dot] = []
+    for row in rows:
+        x, y = frame.x.at(row.eur_per_kg), frame.y.at(row.co2e_kg_per_kg)
+        label_y = y
+        while any(abs(dot.x - x) < LABEL_PX and abs(dot.label_y - label_y) < LABEL_PX for dot in dots):
+            label_y -= LABEL_PX
+        dots.append(Dot(row, x, y, round(label_y, 1)))
+    return Scatter(frame, dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +323,12 @@ def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart |
     ]
     masses = [value for value in charts.masses(low, high) if value >= 10][:8]
     table = [(row, _known(masses, _curve(row, result, np.array(masses)).eur_per_kg)) for row in shown]
-    sentences = [sentence for row in rivals for sentence in _crossing_sentences(own, row, result, low, high)]
+    sentences = [
+        sentence
+        for row in rivals
+        if not row.is_own
+        for sentence in _crossing_sentences(own, row, result, low, high)
+    ]
     return CurveChart(frame, lines, sentences, masses, frame.x.at(mass), table)
 
 
@@ -311,6 +353,7 @@ def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curv
 def _crossing_sentences(
     own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float
 ) -> list[str]:
+    """Where the cheaper of the two changes, in words; the ends of what a service accepts are no crossings."""
     found = crossings(
         own.priced.result.option,
         row.priced.result.option,
@@ -321,13 +364,24 @@ def _crossing_sentences(
         rules=result.rules,
         wishes=result.wishes,
     )
-    if not found:
-        here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
-        return [f"{row.label} : {here} que votre fourgon de {formats.kg(low)} à {formats.kg(high)}."]
-    from_kg = formats.kg(math.ceil(found[-1].mass_kg))
-    if found[-1].cheaper_after == own.id:
-        return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
-    return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
+    real = [crossing for crossing in found if _both_possible(own, row, result, crossing.mass_kg)]
+    if real:
+        from_kg = formats.kg(math.ceil(real[-1].mass_kg))
+        if real[-1].cheaper_after == own.id:
+            return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
+        return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
+    costs = _curve(row, result, np.geomspace(low, high, CURVE_POINTS))
+    possible = costs.mass_kg[~np.isnan(costs.eur_per_kg)]
+    if not len(possible):  # accepts so few masses that the sample has none
+        return []
+    span = f"de {formats.kg(math.ceil(possible[0]))} à {formats.kg(math.floor(possible[-1]))}"
+    here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
+    return [f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."]
+
+
+def _both_possible(own: OptionRow, row: OptionRow, result: ComparisonResult, mass_kg: float) -> bool:
+    around = np.array([mass_kg * (1 - 1e-6), mass_kg * (1 + 1e-6)])
+    return not any(np.isnan(_curve(option, result, around).eur_per_kg).any() for option in (own, row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ COMPONENTS = {
     Component.COLD_UNIT: "Groupe froid",
     Component.DRIVING: "Temps de conduite",
     Component.DELIVERY: "Temps chez les clients et au chargement",
-    Component.OTHER_WORK: "Autre temps de travail",
+    Component.OTHER_WORK: "Préparer et remettre l’envoi",
     Component.OTHER: "Autres dépenses",
     Component.TOLL: "Péage",
     Component.TRANSPORT: "Transport",
@@ -149,15 +149,16 @@ SHORT_TEMPERATURES = {
 }
 _PLACES = {"origin": "ne vient pas dans votre commune", "destination": "ne livre pas à destination"}
 
-_ATP = "Arrêté du 1er juillet 2008, article 3"
+_ATP = "Arrêté du 1ᵉʳ juillet 2008, article 3"
+OWN_ATP = "Plus de {limit_km} au froid : votre fourgon doit avoir une attestation ATP (froid contrôlé)."
 _CO_DELIVERY = "Code des transports, article R3211-3"
 _APPROVAL = "Arrêté du 8 juin 2006"
 
 # code → sentence, then the text it rests on.
 _VERDICTS: dict[str, tuple[str, str]] = {
     Code.TEMPERATURE_NOT_OFFERED: ("Ne transporte pas {goods}.", ""),
-    Code.UNDER_MIN_WEIGHT: ("Pas en dessous de {min_kg}.", ""),
-    Code.OVER_MAX_WEIGHT: ("Pas au-dessus de {max_kg}.", ""),
+    Code.UNDER_MIN_WEIGHT: ("Pas en dessous de {min_kg} par envoi.", ""),
+    Code.OVER_MAX_WEIGHT: ("Pas au-dessus de {max_kg} par envoi.", ""),
     Code.OVER_PAYLOAD: ("Trop lourd pour ce véhicule, qui porte {payload_kg}.", ""),
     Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule.", ""),
     Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
@@ -165,8 +166,8 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
     Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
     Code.ATP_REQUIRED: (
-        "Au-delà de {limit_km}, ou si les produits changent de véhicule, il faut un véhicule attesté ATP "
-        "(tenue au froid contrôlée).",
+        "Demandez l’attestation ATP (froid contrôlé), obligatoire au-delà de {limit_km} ou si les produits "
+        "changent de véhicule.",
         _ATP,
     ),
     Code.APPROVAL_LIMIT: (
@@ -212,9 +213,14 @@ def _said(name: str, value: Any) -> Any:
     return value
 
 
-def verdict_text(verdict: Verdict) -> tuple[str, str]:
-    """The sentence of a verdict, and the legal text it rests on (empty when it is common sense)."""
+def verdict_text(verdict: Verdict, *, own: bool = False) -> tuple[str, str]:
+    """The sentence of a verdict, and the legal text it rests on (empty when it is common sense).
+
+    `own`: the producer drives the goods himself, and the duty is his.
+    """
     sentence, source = _VERDICTS[verdict.code]
+    if own and verdict.code == Code.ATP_REQUIRED:
+        sentence = OWN_ATP
     params: Mapping[str, Any] = {name: _said(name, value) for name, value in verdict.params.items()}
     if verdict.code == Code.TEMPERATURE_NOT_OFFERED:
         params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}

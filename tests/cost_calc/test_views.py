@@ -31,7 +31,7 @@ def test_the_empty_form_asks_five_things(client, references):
 def test_the_address_alone_gives_the_result_back(get):
     page = get()
     assert page.status_code == 200
-    assert "60 kg de fromage et produits laitiers au frais, de Mende à Montpellier" in text(page)
+    assert "60 kg de fromage et produits laitiers au frais, de Mende (48) à Montpellier (34)" in text(page)
     assert len(page.context["rows"]) >= 8
     again = get()
     assert [row.eur_per_kg for row in again.context["rows"]] == [
@@ -52,9 +52,17 @@ def test_each_line_of_an_option_says_how_and_from_where(get):
     assert "exemple, non contractuel" in page
 
 
-def test_crossings_are_written_in_words(get):
-    sentences = get().context["curve"].sentences
-    assert any("est moins cher que" in sentence for sentence in sentences)
+def test_where_the_cheaper_option_changes_is_written_in_words(get):
+    sentences = get(destination="48092").context["curve"].sentences
+    assert any(sentence.startswith("À partir de ") for sentence in sentences)
+
+
+def test_the_minimum_weight_of_a_service_is_no_crossing(get):
+    page = get()
+    shown = {row.label: row for row in page.context["rows"]}
+    sentence = next(s for s in page.context["curve"].sentences if s.startswith("Ligne fraîche A75"))
+    assert shown["Ligne fraîche A75"].eur_per_kg < shown["Votre fourgon, trajet exprès"].eur_per_kg
+    assert "toujours moins cher que votre fourgon" in sentence
 
 
 def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
