@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cost_calc import presentation, texts
+from cost_calc import curves, presentation, texts
 from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import ReferenceValue, VehicleType
@@ -47,8 +47,8 @@ def _result(question, today):
         "unwanted": [row for row in rows if row.priced in result.unwanted],
         "impossible": [row for row in rows if row.priced in result.impossible],
         "highlights": presentation.highlights(feasible),
-        "scatter": presentation.scatter(feasible),
-        "curve": presentation.curve_chart(feasible, result),
+        "scatter": curves.scatter(feasible),
+        "curve": curves.curve_chart(feasible, result),
         "points": points,
         "legs": legs,
         "thresholds": presentation.thresholds(result),

@@ -1,0 +1,151 @@
+"""The two charts of a result: cost against carbon, and cost against kilos with its crossings in words."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from cost_calc import charts
+from cost_calc.comparison import ComparisonResult
+from cost_calc.engine.compare import Curve, crossings, curve
+from cost_calc.presentation import OptionRow
+from pat_logistics import formats
+
+CURVE_POINTS = 120
+CURVE_LINES = 4
+LABEL_PX = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point, and where its number is written: beside it, higher when another number is already there."""
+
+    row: OptionRow
+    x: float
+    y: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    frame: charts.Frame
+    dots: list[Dot]
+
+
+def scatter(rows: list[OptionRow]) -> Scatter | None:
+    """Cost against carbon, one numbered dot per option that has both."""
+    rows = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
+    if len(rows) < 2:
+        return None
+    frame = charts.scatter_frame(max(row.eur_per_kg for row in rows), max(row.co2e_kg_per_kg for row in rows))
+    dots: list[Dot] = []
+    for row in rows:
+        x, y = frame.x.at(row.eur_per_kg), frame.y.at(row.co2e_kg_per_kg)
+        label_y = y
+        while any(abs(dot.x - x) < LABEL_PX and abs(dot.label_y - label_y) < LABEL_PX for dot in dots):
+            label_y -= LABEL_PX
+        dots.append(Dot(row, x, y, round(label_y, 1)))
+    return Scatter(frame, dots)
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLine:
+    row: OptionRow
+    style: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """€/kg against kilos for the own vehicle and its cheapest rivals, with the crossings in words."""
+
+    frame: charts.Frame
+    lines: list[CurveLine]
+    sentences: list[str]
+    masses: list[float]
+    here_px: float
+    table: list[tuple[OptionRow, list[tuple[float, float | None]]]]
+
+
+def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart | None:
+    """From how many kilos each rival beats the own van, or the reverse; None without a rival."""
+    own = next((row for row in rows if row.id == "own"), None)
+    rivals = [row for row in rows if row.total_eur > 0 and row is not own][:CURVE_LINES]
+    if own is None or not rivals:
+        return None
+    mass = result.question.mass_kg
+    low, high = min(5.0, mass / 2), max(500.0, mass * 2)
+    grid = np.geomspace(low, high, CURVE_POINTS)
+    shown = [own, *rivals]
+    curves = {row.id: _curve(row, result, grid) for row in shown}
+    top = 2.5 * max(row.eur_per_kg for row in shown)
+    frame = charts.curve_frame(low, high, top)
+    lines = [
+        CurveLine(
+            row,
+            "own" if row is own else str(number),
+            charts.path(frame, curves[row.id].mass_kg.tolist(), curves[row.id].eur_per_kg.tolist()),
+        )
+        for number, row in enumerate(shown)
+    ]
+    masses = [value for value in charts.masses(low, high) if value >= 10][:8]
+    table = [(row, _known(masses, _curve(row, result, np.array(masses)).eur_per_kg)) for row in shown]
+    sentences = [
+        sentence
+        for row in rivals
+        if not row.is_own
+        for sentence in _crossing_sentences(own, row, result, low, high)
+    ]
+    return CurveChart(frame, lines, sentences, masses, frame.x.at(mass), table)
+
+
+def _known(masses: list[float], costs: np.ndarray) -> list[tuple[float, float | None]]:
+    """Pairs (kilos, €/kg), None where the option is impossible."""
+    return [
+        (mass, None if math.isnan(cost) else cost) for mass, cost in zip(masses, costs.tolist(), strict=True)
+    ]
+
+
+def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curve:
+    return curve(
+        row.priced.result.option,
+        result.comparison.shipment,
+        masses,
+        method=result.question.method,
+        rules=result.rules,
+        wishes=result.wishes,
+    )
+
+
+def _crossing_sentences(
+    own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float
+) -> list[str]:
+    """Where the cheaper of the two changes, in words; the ends of what a service accepts are no crossings."""
+    found = crossings(
+        own.priced.result.option,
+        row.priced.result.option,
+        result.comparison.shipment,
+        low,
+        high,
+        method=result.question.method,
+        rules=result.rules,
+        wishes=result.wishes,
+    )
+    real = [crossing for crossing in found if _both_possible(own, row, result, crossing.mass_kg)]
+    if real:
+        from_kg = formats.kg(math.ceil(real[-1].mass_kg))
+        if real[-1].cheaper_after == own.id:
+            return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
+        return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
+    costs = _curve(row, result, np.geomspace(low, high, CURVE_POINTS))
+    possible = costs.mass_kg[~np.isnan(costs.eur_per_kg)]
+    if not len(possible):  # accepts so few masses that the sample has none
+        return []
+    span = f"de {formats.kg(math.ceil(possible[0]))} à {formats.kg(math.floor(possible[-1]))}"
+    here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
+    return [f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."]
+
+
+def _both_possible(own: OptionRow, row: OptionRow, result: ComparisonResult, mass_kg: float) -> bool:
+    around = np.array([mass_kg * (1 - 1e-6), mass_kg * (1 + 1e-6)])
+    return not any(np.isnan(_curve(option, result, around).eur_per_kg).any() for option in (own, row))
