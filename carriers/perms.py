@@ -4,6 +4,7 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.accounts.perms import is_administrator
 
 
 def published_carrier(prefix: str = "") -> Q:
@@ -20,11 +21,13 @@ def published_solution(prefix: str = "") -> Q:
 def managed_by(user, path: str) -> Q:
     """What the user manages: the own carrier of its staff; everything for advisors and administrators.
 
+    A carrier drives through many départements: any advisor may moderate it, while producers
+    are for the advisors of their own.
     `path` leads from the filtered model to the organisation of the carrier.
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
-    if user.is_superuser:
+    if is_administrator(user):
         return ~Q(pk__in=[])
     memberships = Membership.objects.filter(user=user)
     employers = memberships.filter(role=Role.CARRIER).values("organisation")

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pat_logistics.accounts.middleware.PrivatePages",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -242,7 +243,7 @@ TILES_ATTRIBUTION = env(
     "TILES_ATTRIBUTION",
     default='© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
 )
-_tiles = urlsplit(TILES_URL)
+_tiles = urlsplit(TILES_URL.replace("{s}.", "*."))
 
 # https://django-csp.readthedocs.io/en/latest/configuration.html : map tiles are the only third-party request.
 CONTENT_SECURITY_POLICY = {
@@ -250,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", f"{_tiles.scheme}://{_tiles.netloc}"],
+        "img-src": [SELF, "data:", *([f"{_tiles.scheme}://{_tiles.netloc}"] if _tiles.netloc else [])],
         "connect-src": [SELF],
         "font-src": [SELF],
         "object-src": [NONE],

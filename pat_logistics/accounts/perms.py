@@ -4,8 +4,8 @@ from pat_logistics.accounts.models import Membership, Role
 
 
 def is_administrator(user):
-    """An active member of the staff: everything the other roles do not cover, in the admin."""
-    return user.is_authenticated and user.is_active and user.is_staff
+    """Everything the other roles do not cover. A member of the staff with a few permissions is none."""
+    return user.is_authenticated and user.is_active and user.is_superuser
 
 
 def has_role(user, role):

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pat_logistics.accounts.forms import DeleteAccountForm
 
 
 @login_required
-@require_GET
+@require_safe
 def profile(request):
     """E-mail address, organisations and roles of the signed-in user."""
     memberships = request.user.memberships.select_related("organisation").order_by("organisation__name", "pk")

@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import is_administrator
@@ -29,7 +29,7 @@ OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "de
 ONE_DAY_S = 24 * 3600
 
 
-@require_GET
+@require_safe
 def home(request):
     """The question, the three doors, and what the territory holds today."""
     return render(
@@ -52,40 +52,40 @@ def _legal_page(request, template):
     )
 
 
-@require_GET
+@require_safe
 def legal(request):
     return _legal_page(request, "pages/legal.html")
 
 
-@require_GET
+@require_safe
 def privacy(request):
     return _legal_page(request, "pages/privacy.html")
 
 
-@require_GET
+@require_safe
 def accessibility(request):
     return _legal_page(request, "pages/accessibility.html")
 
 
-@require_GET
+@require_safe
 def credits_page(request):
     """Where data, figures and libraries come from, with their licences."""
     return render(request, "pages/credits.html", {"libraries": LIBRARIES})
 
 
-@require_GET
+@require_safe
 def site_map(request):
     return render(request, "pages/site_map.html", {"sections": public_pages()})
 
 
-@require_GET
+@require_safe
 def sitemap_xml(request):
     """The same pages, for search engines."""
     urls = [settings.SITE_URL + page.url for section in public_pages() for page in section.pages]
     return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml")
 
 
-@require_GET
+@require_safe
 def robots(request):
     lines = [
         "User-agent: *",
@@ -96,7 +96,7 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def security_txt(request):
     """How to report a weakness (RFC 9116). The date has to lie ahead, less than a year away."""
     expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
@@ -109,7 +109,7 @@ def security_txt(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def favicon(request):
     """For browsers that ask at the root whatever the page says."""
     return redirect(static("img/favicon.svg"))
@@ -120,7 +120,7 @@ def _outline():
     return json.loads(OUTLINE_FILE.read_text(encoding="utf-8")) | {"credit": CREDIT}
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=ONE_DAY_S)
 def departement_outline(request):
     """Outline of the département, drawn under the points of every map, with the credit it is owed."""
@@ -128,7 +128,7 @@ def departement_outline(request):
 
 
 @login_required
-@require_GET
+@require_safe
 def components(request):
     """Every state of every component, for those who build the pages."""
     if not is_administrator(request.user):

@@ -203,10 +203,16 @@ class Producer(Located):
         return self.name
 
     def save(self, **kwargs):
-        """A producer without a position of its own stands at the town hall."""
-        if self.latitude is None or self.longitude is None:
+        """A producer without a position of its own stands at the town hall, the new one when it moves."""
+        position = (self.latitude, self.longitude)
+        if None in position or position == self._old_town_hall():
             self.latitude, self.longitude = self.commune.latitude, self.commune.longitude
         super().save(**kwargs)
+
+    def _old_town_hall(self):
+        """Position of the commune it was saved in, None when that has not changed."""
+        before = Commune.objects.filter(producers=self.pk).exclude(pk=self.commune_id) if self.pk else None
+        return before.values_list("latitude", "longitude").first() if before is not None else None
 
     def get_absolute_url(self):
         return reverse("producers:detail", args=[self.slug])

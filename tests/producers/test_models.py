@@ -138,3 +138,15 @@ def test_a_producer_leaves_with_all_that_is_its_own():
 
 def test_a_year_of_a_flow_is_its_deliveries():
     assert Flow(kg_per_delivery=60, deliveries_per_year=48).kg_per_year == 2880
+
+
+@pytest.mark.django_db
+def test_a_producer_at_the_town_hall_moves_with_its_commune_and_a_farm_stays():
+    old, new = CommuneFactory(latitude=44.5, longitude=3.5), CommuneFactory(latitude=44.8, longitude=3.2)
+    at_town_hall = ProducerFactory(commune=old, latitude=None, longitude=None)
+    farm = ProducerFactory(commune=old, latitude=44.51, longitude=3.51)
+    for producer in (at_town_hall, farm):
+        producer.commune = new
+        producer.save()
+    assert (at_town_hall.latitude, at_town_hall.longitude) == (44.8, 3.2)
+    assert (farm.latitude, farm.longitude) == (44.51, 3.51)

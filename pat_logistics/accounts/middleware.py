@@ -1,0 +1,18 @@
+"""What a signed-in person sees stays with that person."""
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+
+
+class PrivatePages:
+    """Pages of a signed-in person are kept by no cache: on a shared computer, "back" must show nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        # The cookie first: a visitor's page must not come to depend on a session.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
