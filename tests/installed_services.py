@@ -15,6 +15,7 @@ from pathlib import Path
 from pat_logistics.services import postgres
 from pat_logistics.services.binaries import installed_postgres, installed_valkey, postgres_version
 from pat_logistics.services.process import Child, hand_over
+from pat_logistics.services.runner import run_in_foreground
 
 
 def free_port() -> int:
@@ -81,7 +82,7 @@ def main(command: list[str]) -> int:
             "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
         }
         try:
-            return subprocess.run(command, env=environment, check=False).returncode
+            return run_in_foreground(command, environment)
         finally:
             redis.stop()
             database.stop()

@@ -53,8 +53,8 @@ class Folder:
         self.data = root if reachable(root) else OPEN_DATA / digest
         self.sockets = self.data / "run"
         if len(os.fsencode(self.sockets)) > LONGEST_SOCKET_FOLDER:
-            parent = OPEN_DATA / digest if server_user() else Path(tempfile.gettempdir())
-            self.sockets = parent / f"pat-{digest}"
+            temporary = Path(tempfile.gettempdir()) / f"pat-{digest}"
+            self.sockets = OPEN_DATA / digest / "run" if server_user() else temporary
         self.lock = root / "lock"
         self.guests = root / "guests"
 
@@ -97,8 +97,8 @@ def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[
     needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not given.get(name)]
     try:
         if needed:
-            if folder.data != folder.root:
-                make_passable(folder.data)
+            make_passable(folder.data)
+            make_passable(folder.sockets.parent)
             hand_over(folder.sockets)
         if "DATABASE_URL" in needed:
             data, log = folder.data / "postgres", folder.logs / "postgres.log"

@@ -14,8 +14,8 @@ from pat_logistics.services.process import ServiceError
 JOIN_PATIENCE_S = 60.0
 
 
-def _run(command: Sequence[str], environment: dict[str, str]) -> int:
-    """Run the command in the foreground; the terminal sends it Ctrl-C, we pass other signals on."""
+def run_in_foreground(command: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a command and give its status; the terminal sends it Ctrl-C, we pass other signals on."""
     child = subprocess.Popen(command, env=environment)
     signal.signal(signal.SIGINT, lambda *_: None)
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -52,8 +52,8 @@ def execute(command: Sequence[str]) -> int:
     except TakenError:
         guests.join()
         _wait_for_servers(folder)
-        return _run(command, environment)
+        return run_in_foreground(command, environment)
     with servers(folder, os.environ, lock=lock.descriptor):
-        status = _run(command, environment)
+        status = run_in_foreground(command, environment)
         guests.wait()
     return status

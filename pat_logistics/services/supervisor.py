@@ -149,7 +149,8 @@ def _serve(
     ServiceError
         Something could not start, or died.
     """
-    say("Démarrage de PostgreSQL et de Valkey…")
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        say("Démarrage des serveurs de données…")
     with servers(folder, os.environ, lock=lock) as children, contextlib.ExitStack() as running:
         say("Préparation des données…")
         _prepare(folder, environment, children, stop, lock)

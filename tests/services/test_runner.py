@@ -79,7 +79,8 @@ def test_a_very_deep_folder_works(folder):
     deep = folder / ("a" * 60) / ("b" * 60)
     done = run_inside(deep, sys.executable, "-c", ASK)
     assert done.stdout == "É pat +PONG\n", done.stderr
-    shutil.rmtree(Folder(deep).sockets)
+    sockets = Folder(deep).sockets
+    shutil.rmtree(sockets.parent if sockets.name == "run" else sockets)
 
 
 def ordinary_python():
