@@ -37,6 +37,30 @@ def test_nothing_but_ours_and_the_tiles_may_be_loaded(client):
     assert "frame-ancestors" in rules
 
 
+@pytest.mark.parametrize(
+    ("tiles", "sources"),
+    [
+        ("https://tuiles.exemple.fr/{z}/{x}/{y}.png", ["https://tuiles.exemple.fr"]),
+        ("https://{s}.tuiles.exemple.fr/{z}/{x}/{y}.png", ["https://*.tuiles.exemple.fr"]),
+        ("/tuiles/{z}/{x}/{y}.png", []),
+    ],
+)
+def test_the_policy_follows_the_address_of_the_tiles(tiles, sources):
+    program = (
+        "from pat_logistics.settings import CONTENT_SECURITY_POLICY as policy; "
+        "print(*policy['DIRECTIVES']['img-src'])"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"TILES_URL": tiles},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert asked.stdout.split() == ["'self'", "data:", *sources]
+
+
 @pytest.mark.django_db
 def test_a_page_says_little_to_the_sites_it_links_to(client):
     response = client.get(reverse("pages:legal"))
