@@ -167,6 +167,11 @@ def test_an_administrator_sees_everything():
     assert Producer.objects.visible_to(UserFactory(administrator=True)).count() == 1
 
 
+def test_a_member_of_the_staff_with_few_permissions_sees_no_draft():
+    ProducerFactory()
+    assert not Producer.objects.visible_to(UserFactory(is_staff=True)).exists()
+
+
 def test_a_radius_search_does_not_betray_a_hidden_position():
     mende, florac = CommuneFactory(mende=True), CommuneFactory(florac=True)
     producer = ProducerFactory(
