@@ -37,6 +37,13 @@ def client_environment(sockets: Path) -> dict[str, str]:
     }
 
 
+def _overwrite(path: Path, text: str) -> None:
+    """Replace the content of a file, never through a link that another program of `nobody` laid there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+
+
 def _create(programs: Path, data: Path) -> None:
     hand_over(data)
     if postgres_version(programs) >= BUILTIN_LOCALE_SINCE:
@@ -56,8 +63,8 @@ def _create(programs: Path, data: Path) -> None:
     if made.returncode:
         raise ServiceError(f"PostgreSQL n’a pas pu créer ses données dans {data} :\n{made.stderr.strip()}")
     # The server may run as `nobody`: peer authentication then maps our own user to the role.
-    (data / "pg_hba.conf").write_text("local all all peer map=owner\n")
-    (data / "pg_ident.conf").write_text(f"owner {pwd.getpwuid(os.geteuid()).pw_name} {ROLE}\n")
+    _overwrite(data / "pg_hba.conf", "local all all peer map=owner\n")
+    _overwrite(data / "pg_ident.conf", f"owner {pwd.getpwuid(os.geteuid()).pw_name} {ROLE}\n")
 
 
 def _forget_dead_server(data: Path) -> None:

@@ -9,6 +9,7 @@ import ctypes
 import os
 import pwd
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -35,14 +36,18 @@ def hand_over(path: Path) -> None:
     Raises
     ------
     ServiceError
-        Somebody else made it first.
+        Somebody else made it first, or laid a link in its place: the path may be guessed.
     """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if user := server_user():
-        entry = pwd.getpwnam(user)
-        os.chown(path, entry.pw_uid, entry.pw_gid)
-    elif path.stat().st_uid != os.geteuid():
+    with contextlib.suppress(FileExistsError):  # judged below
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    owner = pwd.getpwnam(server_user() or pwd.getpwuid(os.geteuid()).pw_name)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise ServiceError(f"{path} devrait être un dossier, sans lien symbolique.")
+    if found.st_uid not in {os.geteuid(), owner.pw_uid}:
         raise ServiceError(f"Le dossier {path} appartient à un autre utilisateur.")
+    if found.st_uid != owner.pw_uid:
+        os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
     path.chmod(0o700)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pat_logistics.services import process, valkey
+from pat_logistics.services import postgres, process, valkey
 from pat_logistics.services.embedded import LONGEST_SOCKET_FOLDER, Folder
 from pat_logistics.services.lock import Lock, TakenError
 from pat_logistics.services.process import Child, ServiceError
@@ -64,6 +64,30 @@ def test_the_sockets_of_a_deep_folder_have_a_short_path(folder):
     assert len(os.fsencode(deep.sockets)) <= LONGEST_SOCKET_FOLDER
     assert Folder(folder / ("a" * 120)).sockets == deep.sockets
     assert Folder(folder / ("b" * 120)).sockets != deep.sockets
+
+
+def test_a_link_in_the_place_of_a_private_folder_is_refused(folder):
+    (folder / "elsewhere").mkdir(mode=0o755)
+    (folder / "run").symlink_to(folder / "elsewhere")
+    with pytest.raises(ServiceError, match="sans lien symbolique"):
+        process.hand_over(folder / "run")
+    assert (folder / "elsewhere").stat().st_uid == os.geteuid()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_private_folder_made_by_somebody_else_is_refused(folder):
+    (folder / "run").mkdir()
+    os.chown(folder / "run", 4321, 4321)
+    with pytest.raises(ServiceError, match="appartient à un autre utilisateur"):
+        process.hand_over(folder / "run")
+
+
+def test_a_link_in_the_place_of_a_server_s_file_is_not_followed(folder):
+    (folder / "precious").write_text("kept")
+    (folder / "pg_hba.conf").symlink_to(folder / "precious")
+    with pytest.raises(OSError, match="symbolic links"):
+        postgres._overwrite(folder / "pg_hba.conf", "lost")
+    assert (folder / "precious").read_text() == "kept"
 
 
 def test_an_empty_variable_counts_as_not_given(folder):
