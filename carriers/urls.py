@@ -1,11 +1,11 @@
 from django.urls import path
 
-from carriers import views
+from carriers.views import catalogue
 
 app_name = "carriers"
 
 urlpatterns = [
-    path("", views.solution_list, name="list"),
-    path("transporteurs/<slug:slug>/", views.carrier_detail, name="carrier"),
-    path("<slug:slug>/", views.solution_detail, name="detail"),
+    path("", catalogue.solution_list, name="list"),
+    path("transporteurs/<slug:slug>/", catalogue.carrier_detail, name="carrier"),
+    path("<slug:slug>/", catalogue.solution_detail, name="detail"),
 ]

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "drf_spectacular",
     "leaflet",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
 ]
 
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pat_logistics.accounts.middleware.PrivatePages",
+    "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -140,6 +143,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
 }
+
+# --- History of changes ----------------------------------------------------------------------------
+# https://django-pghistory.readthedocs.io/en/latest/context/ : who asked for a change goes with it.
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # --- Accounts --------------------------------------------------------------------------------------
 # https://docs.allauth.org/en/latest/account/configuration.html : a code sent by e-mail, no password.

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from producers import views
+from producers.views import directory
 
 app_name = "producers"
 
 urlpatterns = [
-    path("", views.producer_list, name="list"),
-    path("<slug:slug>/", views.producer_detail, name="detail"),
+    path("", directory.producer_list, name="list"),
+    path("<slug:slug>/", directory.producer_detail, name="detail"),
 ]

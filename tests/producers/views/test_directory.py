@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from producers.views import PAGE_SIZE
+from producers.views.directory import PAGE_SIZE
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
