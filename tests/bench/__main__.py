@@ -1,4 +1,8 @@
-"""Run every measure on throw-away servers and a prepared database; exit 1 when one is over its bound."""
+"""Run every measure on throw-away servers and a prepared database; exit 1 when one is over its bound.
+
+A module that says `LARGE = True` is measured last, on the database of `make seed-large`. Arguments, if any,
+are the names of the modules to run (`python -m tests.bench directory`).
+"""
 
 import importlib
 import os
@@ -24,9 +28,20 @@ def main() -> int:
     for step in ("migrate", "load_territory", "load_reference_values", "load_demo"):
         call_command(step, verbosity=0)
     report = Report()
-    for module in pkgutil.iter_modules(bench.__path__):
-        if module.name.startswith("bench_"):
-            importlib.import_module(f"tests.bench.{module.name}").run(report)
+    modules = [
+        importlib.import_module(f"tests.bench.{module.name}")
+        for module in pkgutil.iter_modules(bench.__path__)
+        if module.name.startswith("bench_")
+        and (not sys.argv[1:] or module.name.removeprefix("bench_") in sys.argv[1:])
+    ]
+    large = [module for module in modules if getattr(module, "LARGE", False)]
+    for module in modules:
+        if module not in large:
+            module.run(report)
+    if large:
+        call_command("seed_large", verbosity=0)
+        for module in large:
+            module.run(report)
     return int(report.over)
 
 
