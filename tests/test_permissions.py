@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from pat_logistics.accounts.models import Role
-from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.permissions.rows import ROLES
 from tests.permissions.tables import address_of, all_addresses, all_rows, build_world
 
@@ -16,16 +14,17 @@ def is_admin(name):
 
 
 @pytest.fixture
-def client_of(client, db):
+def world(db):
+    return build_world()
+
+
+@pytest.fixture
+def client_of(client, world):
     """The test client, signed in as a role."""
 
     def signed_in(role):
-        if role == "administrator":
-            client.force_login(UserFactory(administrator=True))
-        elif role == "advisor":
-            client.force_login(advisor_of_lozere())
-        elif role != "visitor":
-            client.force_login(UserFactory(role=Role(role)))
+        if user := world.users[role]:
+            client.force_login(user)
         return client
 
     return signed_in
@@ -41,8 +40,8 @@ def test_every_row_is_an_address():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_tables_say(role, client_of):
-    client, world, surprises = client_of(role), build_world(), []
+def test_each_role_gets_what_the_tables_say(role, client_of, world):
+    client, surprises = client_of(role), []
     for name, rows in TABLE.items():
         for row in rows:
             body = {} if row.data is None else {"data": row.data}

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-ROLES = ("visitor", "producer", "carrier", "advisor", "institution", "administrator")
+# `producer` owns the farm of the world, `carrier` its company; `neighbour` and `rival` each have another one.
+ROLES = (
+    "visitor",
+    "producer",
+    "neighbour",
+    "carrier",
+    "rival",
+    "advisor",
+    "institution",
+    "administrator",
+)
 
 OK, REDIRECT, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 403, 404, 405
 

@@ -11,10 +11,12 @@ from django.utils.http import urlencode
 import tests.permissions
 from cost_calc.models import VehicleType
 from cost_calc.references import load_reference_values
+from pat_logistics.accounts.models import Organisation, Role, User
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
-from tests.permissions.rows import PUBLIC, Row
+from tests.permissions.rows import OK, ROLES, Row
 
 NOT_TABLES = {"rows", "tables"}
 
@@ -43,15 +45,36 @@ def all_addresses(resolver: Any = None, namespace: str = "") -> list[tuple[str, 
 
 
 def build_world() -> SimpleNamespace:
-    """The objects whose addresses are called: all published."""
+    """The objects whose addresses are called, all published, and in `users` who calls them."""
     load_reference_values()
     CommuneFactory(montpellier=True)
+    mende = CommuneFactory(mende=True)
+    farm, company = OrganisationFactory(), OrganisationFactory()
+    users = {
+        "visitor": None,
+        "producer": UserFactory(),
+        "neighbour": UserFactory(role=Role.PRODUCER),
+        "carrier": UserFactory(),
+        "rival": UserFactory(role=Role.CARRIER),
+        "advisor": advisor_of_lozere(),
+        "institution": UserFactory(role=Role.INSTITUTION),
+        "administrator": UserFactory(administrator=True),
+    }
+    MembershipFactory(user=users["producer"], organisation=farm, role=Role.PRODUCER)
+    MembershipFactory(user=users["carrier"], organisation=company, role=Role.CARRIER)
+    ProducerFactory(published=True, commune=mende, organisation=_only_one_of(users["neighbour"]))
+    SolutionFactory(carrier__organisation=_only_one_of(users["rival"]))
     return SimpleNamespace(
-        commune=CommuneFactory(mende=True),
-        producer=ProducerFactory(published=True),
-        solution=SolutionFactory(),
+        users=users,
+        commune=mende,
+        producer=ProducerFactory(published=True, commune=mende, organisation=farm),
+        solution=SolutionFactory(carrier__organisation=company),
         vehicle=VehicleType.objects.first(),
     )
+
+
+def _only_one_of(user: User) -> Organisation:
+    return Organisation.objects.get(memberships__user=user)
 
 
 def address_of(name: str, row: Row, world: SimpleNamespace) -> str:
@@ -59,11 +82,12 @@ def address_of(name: str, row: Row, world: SimpleNamespace) -> str:
     return f"{address}?{urlencode(row.query)}" if row.query else address
 
 
-def public_pages_of(table: dict[str, list[Row]]) -> list[tuple[str, Row]]:
-    """Rows of the HTML pages that anyone may read."""
-    return [
-        (name, row)
-        for name, rows in sorted(table.items())
-        for row in rows
-        if row.is_page and row.method == "get" and row.expected["visitor"] == PUBLIC["visitor"]
-    ]
+def pages_by_reader(table: dict[str, list[Row]]) -> dict[str, list[tuple[str, Row]]]:
+    """Rows of the HTML pages, by the first role that may read them: the visitor's, then everybody's own."""
+    pages: dict[str, list[tuple[str, Row]]] = {role: [] for role in ROLES}
+    for name, rows in sorted(table.items()):
+        for row in rows:
+            reader = next((role for role in ROLES if row.expected[role] == OK), None)
+            if row.is_page and row.method == "get" and reader:
+                pages[reader].append((name, row))
+    return pages
