@@ -1,0 +1,44 @@
+"""Accounts to try the portal with."""
+
+import pytest
+from django.core.management import call_command
+
+from carriers.models import Carrier
+from cost_calc.demo import COMPANY, FARM
+from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.territory.services import load_territory
+from producers.models import Producer
+from tests.factories.accounts import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo():
+    load_territory()
+    call_command("load_demo", verbosity=0)
+
+
+def test_each_account_keeps_an_example(demo):
+    owner = User.objects.get(email="ferme@demo.example")
+    driver = User.objects.get(email="transporteur@demo.example")
+    assert Producer.objects.get(slug=FARM).organisation.memberships.get().user == owner
+    assert Carrier.objects.get(slug=COMPANY).organisation.memberships.get().user == driver
+    assert Membership.objects.get(user__email="conseil@demo.example").role == Role.ADVISOR
+
+
+def test_nobody_signs_in_to_them_with_a_password(demo):
+    assert not User.objects.get(email="ferme@demo.example").has_usable_password()
+
+
+def test_loading_again_adds_nothing(demo):
+    before = User.objects.count(), Membership.objects.count()
+    call_command("load_demo", verbosity=0)
+    assert (User.objects.count(), Membership.objects.count()) == before
+
+
+def test_an_example_that_somebody_took_keeps_its_owner(demo):
+    owner = OrganisationFactory()
+    Producer.objects.filter(slug=FARM).update(organisation=owner)
+    call_command("load_demo", verbosity=0)
+    assert Producer.objects.get(slug=FARM).organisation == owner
