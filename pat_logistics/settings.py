@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pat_logistics.accounts.middleware.PrivatePages",
-    "pghistory.middleware.HistoryMiddleware",
+    "pat_logistics.accounts.middleware.HistoryContext",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -9,6 +9,12 @@ from pat_logistics.accounts.perms import is_administrator
 EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
 
 
+def advised_departements(user):
+    """Codes of the départements whose producers the user advises (subquery)."""
+    memberships = Membership.objects.filter(user=user, role=Role.ADVISOR)
+    return memberships.values(advised=Func(F("organisation__departements"), function="unnest"))
+
+
 def managed_by(user, prefix=""):
     """Producers the user may see whole: own organisations', advised départements', or all (administrator).
 
@@ -18,11 +24,8 @@ def managed_by(user, prefix=""):
         return NOTHING
     if is_administrator(user):
         return EVERYTHING
-    memberships = Membership.objects.filter(user=user)
-    farms = memberships.filter(role=Role.PRODUCER).values("organisation")
-    advised = memberships.filter(role=Role.ADVISOR).values(
-        advised=Func(F("organisation__departements"), function="unnest")
-    )
+    farms = Membership.objects.filter(user=user, role=Role.PRODUCER).values("organisation")
+    advised = advised_departements(user)
     return Q(**{f"{prefix}organisation__in": farms}) | Q(**{f"{prefix}commune__departement__in": advised})
 
 

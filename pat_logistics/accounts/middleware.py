@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.cache import patch_cache_control
+from pghistory.middleware import HistoryMiddleware
 
 
 class PrivatePages:
@@ -20,3 +21,10 @@ class PrivatePages:
         if signed_in and "public" not in response.get("Cache-Control", ""):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class HistoryContext(HistoryMiddleware):
+    """Notes who asked for a change, and nothing more: an address may hold the key of a signed link."""
+
+    def get_context(self, request):
+        return {"user": super().get_context(request)["user"]}

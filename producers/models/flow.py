@@ -9,6 +9,7 @@ from pat_logistics.territory.models import Commune
 from producers import perms
 from producers.enums import CustomerType, Month, Payer, TransportToday, Weekday
 from producers.fields import all_known, between, every_month, known
+from producers.history import track
 from producers.models.goods import ProductLine
 from producers.models.producer import Producer
 from producers.seasons import months_in_words
@@ -24,6 +25,7 @@ class FlowQuerySet(models.QuerySet):
         return self.select_related("producer__commune", "destination", "product_line")
 
 
+@track
 class Flow(models.Model):
     """A regular delivery: what, where, how much, how often, when, and how it travels today."""
 

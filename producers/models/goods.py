@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
 from producers.fields import all_known, all_year, between, known, labels_field
+from producers.history import track
 from producers.seasons import season_in_words, season_strip
 
 FAMILY_LABEL = Case(
@@ -24,6 +25,7 @@ class ProductLineQuerySet(models.QuerySet):
         return self.filter(perms.visible_to(user, "producer__"))
 
 
+@track
 class ProductLine(models.Model):
     """A product family of a producer: how it travels, in what, and when there is some."""
 
@@ -136,6 +138,7 @@ class StorageSiteQuerySet(models.QuerySet):
         )
 
 
+@track
 class StorageSite(models.Model):
     """A cold room, a freezer or a dry store, whose free space its owner may offer to others."""
 

@@ -14,6 +14,7 @@ from pat_logistics.territory.models import Commune, Fold
 from producers import perms
 from producers.enums import Label, LegalForm
 from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
+from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
 
 SEARCHED_WORDS = 6
@@ -96,6 +97,7 @@ class ProducerQuerySet(LocatedQuerySet):
         )
 
 
+@track
 class Producer(Located):
     """A farm or a processor.
 

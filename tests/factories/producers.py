@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import factory
 
-from producers.enums import CustomerType, ProductFamily, StorageKind, Temperature
-from producers.models import Flow, Producer, ProductLine, StorageSite
+from producers.enums import CustomerType, EntrySource, ProductFamily, StorageKind, Temperature, VehicleKind
+from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
+from tests.factories.accounts import UserFactory
 from tests.factories.territory import CommuneFactory
 
 A_WHILE_AGO = datetime(2026, 1, 15, 9, tzinfo=UTC)
@@ -61,3 +62,34 @@ class FlowFactory(factory.django.DjangoModelFactory):
     customer_type = CustomerType.RESTAURANT
     kg_per_delivery = 60
     deliveries_per_year = 48
+
+
+class VehicleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Vehicle
+
+    producer = factory.SubFactory(ProducerFactory)
+    kind = VehicleKind.SMALL_REEFER
+    payload_kg = 500
+
+
+class AdvisorEntryFactory(factory.django.DjangoModelFactory):
+    """A profile entered for a producer who has not answered yet."""
+
+    class Meta:
+        model = AdvisorEntry
+
+    producer = factory.SubFactory(ProducerFactory)
+    departement = "48"
+    email = "ferme@exemple.fr"
+    reason = "Vous faire figurer dans l’étude des livraisons du plateau"
+    source = EntrySource.PHONE
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Claim
+
+    producer = factory.SubFactory(ProducerFactory)
+    user = factory.SubFactory(UserFactory)
+    message = "C’est ma ferme, je l’ai reprise en mars."
