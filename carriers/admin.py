@@ -7,7 +7,16 @@ from django.db import models
 from django.db.models import Count
 
 from carriers.enums import BANDED_BASES
-from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from carriers.models import (
+    Carrier,
+    DropPoint,
+    Ride,
+    ServiceArea,
+    Solution,
+    TariffBand,
+    TariffGrid,
+    TariffZone,
+)
 from producers.admin import ticks
 from producers.enums import Temperature, Weekday
 
@@ -108,12 +117,16 @@ class SolutionAdmin(admin.ModelAdmin):
                 "fields": [
                     "temperatures",
                     ("min_kg", "max_kg", "max_parcel_kg", "on_quote_above_kg"),
+                    ("max_length_cm", "max_width_cm", "max_height_cm"),
                     "delay_hours",
                     "breaks_load",
+                    ("returns_empties", "returns_note"),
                     ("atp_attested", "atp_expires_on"),
+                    ("sanitary_approval", "approval_number"),
                 ]
             },
         ),
+        ("Contact", {"fields": ["contact_name", ("contact_email", "contact_phone")]}),
         ("Lieu", {"fields": ["commune", ("latitude", "longitude")]}),
         (
             "Tournée partagée",
@@ -173,3 +186,18 @@ class TariffGridAdmin(admin.ModelAdmin):
             },
         ),
     ]
+
+
+@admin.register(Ride)
+class RideAdmin(admin.ModelAdmin):
+    """Read and removed here, never agreed to: that is for the two of them."""
+
+    list_display = ["producer", "carrier", "producer_agreed_at", "carrier_agreed_at"]
+    list_select_related = ["producer", "carrier"]
+    search_fields = ["producer__sort_key", "carrier__sort_key"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

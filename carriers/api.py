@@ -27,6 +27,12 @@ class SolutionLocationSerializer(serializers.Serializer):
     longitude = serializers.FloatField(help_text="Longitude du lieu, sinon de la mairie.")
 
 
+class SolutionContactSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="Service ou personne, ou vide.")
+    phone = serializers.CharField(help_text="Téléphone, ou vide.")
+    email = serializers.CharField(help_text="Adresse électronique, ou vide.")
+
+
 class ServiceAreaSerializer(serializers.ModelSerializer):
     place = serializers.CharField(help_text="Nom de la zone.")
     commune = serializers.CharField(source="commune_id", allow_null=True, help_text="Code INSEE, ou nul.")
@@ -66,6 +72,10 @@ class SolutionSerializer(serializers.ModelSerializer):
     min_kg = serializers.FloatField(allow_null=True, help_text="Minimum par envoi, en kg.")
     max_kg = serializers.FloatField(allow_null=True, help_text="Maximum par envoi, en kg.")
     max_parcel_kg = serializers.FloatField(allow_null=True, help_text="Maximum par colis, en kg.")
+    declared_kgco2e_per_tkm = serializers.FloatField(
+        allow_null=True, help_text="CO₂e déclaré par l’exploitant, en kg par tonne-kilomètre."
+    )
+    contact = serializers.SerializerMethodField(help_text="Qui appeler pour ce service.")
     location = serializers.SerializerMethodField(help_text="Lieu de la solution, ou nul.")
     areas = ServiceAreaSerializer(many=True, help_text="Zones desservies.")
     page = serializers.SerializerMethodField(help_text="Page de la solution sur ce site.")
@@ -84,7 +94,19 @@ class SolutionSerializer(serializers.ModelSerializer):
             "min_kg",
             "max_kg",
             "max_parcel_kg",
+            "max_length_cm",
+            "max_width_cm",
+            "max_height_cm",
             "delay_hours",
+            "atp_attested",
+            "atp_expires_on",
+            "sanitary_approval",
+            "approval_number",
+            "returns_empties",
+            "returns_note",
+            "level_one_code",
+            "declared_kgco2e_per_tkm",
+            "contact",
             "location",
             "areas",
             "url",
@@ -102,12 +124,26 @@ class SolutionSerializer(serializers.ModelSerializer):
             "summary": {"help_text": "Ce qu’elle fait, en une ligne."},
             "operator": {"help_text": "Qui la propose, s’il n’y a pas de transporteur."},
             "delay_hours": {"help_text": "Délai habituel, en heures."},
+            "max_length_cm": {"help_text": "Longueur maximale d’un colis, en cm."},
+            "max_width_cm": {"help_text": "Largeur maximale d’un colis, en cm."},
+            "max_height_cm": {"help_text": "Hauteur maximale d’un colis, en cm."},
+            "atp_attested": {"help_text": "Véhicules attestés ATP ; nul : inconnu."},
+            "atp_expires_on": {"help_text": "Fin de l’attestation ATP."},
+            "sanitary_approval": {"help_text": "Agrément sanitaire ; nul : inconnu."},
+            "approval_number": {"help_text": "Numéro d’agrément sanitaire."},
+            "returns_empties": {"help_text": "Reprend les emballages vides ; nul : inconnu."},
+            "returns_note": {"help_text": "Comment les emballages vides sont repris."},
+            "level_one_code": {"help_text": "Véhicule type du calcul de CO₂ de niveau 1, ou vide."},
             "url": {"help_text": "Site de l’exploitant."},
             "source": {"help_text": "Origine de l’information."},
             "source_date": {"help_text": "Date de la source."},
             "confirmed_on": {"help_text": "Dernière confirmation par l’exploitant."},
             "is_example": {"help_text": "Exemple inventé : cette solution n’existe pas."},
         }
+
+    @extend_schema_field(SolutionContactSerializer)
+    def get_contact(self, solution):
+        return SolutionContactSerializer(solution.contact).data
 
     @extend_schema_field(SolutionLocationSerializer(allow_null=True))
     def get_location(self, solution):

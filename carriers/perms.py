@@ -4,7 +4,8 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.accounts.perms import belongs_to, is_administrator
+from producers import perms as producer_perms
 
 
 def published_carrier(prefix: str = "") -> Q:
@@ -41,3 +42,25 @@ def visible_carrier(user) -> Q:
 def visible_solution(user, prefix: str = "") -> Q:
     """`prefix` leads from the filtered model to the solution, such as "solution__"."""
     return published_solution(prefix) | managed_by(user, f"{prefix}carrier__organisation")
+
+
+def agreed_ride() -> Q:
+    """Both the producer and the carrier agreed to show it, and both have a public page."""
+    both = Q(producer_agreed_at__lte=Now(), carrier_agreed_at__lte=Now())
+    return both & producer_perms.published("producer__") & published_carrier("carrier__")
+
+
+def visible_ride(user) -> Q:
+    """Public once agreed; before, only for those who manage the producer or the carrier."""
+    manages = producer_perms.managed_by(user, "producer__") | managed_by(user, "carrier__organisation")
+    return agreed_ride() | manages
+
+
+def rides_for_producer(user, producer) -> bool:
+    """Only the farm itself says with whom it rides: not its advisor, not the administrator."""
+    return belongs_to(user, producer.organisation_id, Role.PRODUCER)
+
+
+def rides_for_carrier(user, carrier) -> bool:
+    """Only the carrier's own staff says whom it carries for."""
+    return belongs_to(user, carrier.organisation_id, Role.CARRIER)

@@ -1,5 +1,6 @@
 from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
 from carriers.models.companies import Carrier, CarrierQuerySet
+from carriers.models.rides import Ride, RideQuerySet
 from carriers.models.solutions import DROP_POINT_KM, DropPoint, Solution, SolutionQuerySet, candidates
 from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
 
@@ -8,6 +9,8 @@ __all__ = [
     "Carrier",
     "CarrierQuerySet",
     "DropPoint",
+    "Ride",
+    "RideQuerySet",
     "ServiceArea",
     "ServiceAreaQuerySet",
     "Solution",

@@ -134,6 +134,25 @@ class ServiceArea(models.Model):
                 violation_error_message="Cette zone est déjà dans la liste.",
             ),
         ]
+        # A commune is asked of these four at once (see `holding`): small, as each holds its own rows only.
+        indexes = [
+            models.Index(
+                fields=["commune", "role", "solution"],
+                condition=Q(commune__isnull=False),
+                name="service_area_by_commune",
+            ),
+            models.Index(
+                fields=["epci", "role", "solution"], condition=~Q(epci=""), name="service_area_by_epci"
+            ),
+            models.Index(
+                fields=["departement", "role", "solution"],
+                condition=~Q(departement=""),
+                name="service_area_by_departement",
+            ),
+            models.Index(
+                fields=["role", "solution"], condition=Q(whole_country=True), name="service_area_everywhere"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_role_display()} : {self.place}"

@@ -1,5 +1,6 @@
 """Carriers: companies that carry for others."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -73,6 +74,9 @@ class Carrier(models.Model):
                 name="carrier_siret_unique",
                 violation_error_message="Un autre transporteur a déjà ce SIRET.",
             ),
+        ]
+        indexes = [
+            GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="carrier_name_trigrams"),
         ]
 
     def __str__(self):

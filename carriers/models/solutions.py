@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Concat
@@ -17,12 +18,18 @@ from carriers.perms import published_solution, visible_solution
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
-from producers.fields import all_known, known
+from producers.fields import all_known, known, validate_phone
 
 # "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
 DROP_POINT_KM = 20
 SEARCHED = ("name", "summary", "description", "operator", "carrier__name", "commune__name")
 SEARCHED_WORDS = 8
+_SIDES = ("length", "width", "height")
+
+
+def _spaced(*columns: str) -> list[F | Value]:
+    """The columns with a space after each, so that no word runs into the next."""
+    return [part for column in columns for part in (F(column), Value(" "))]
 
 
 class SolutionQuerySet(models.QuerySet):
@@ -55,7 +62,7 @@ class SolutionQuerySet(models.QuerySet):
 
     def search(self, words: list[str]):
         """Solutions that hold every word, wherever it is said; accents and capitals ignored."""
-        told = Concat(*_interleaved(SEARCHED), output_field=models.TextField())
+        told = Concat(*_spaced(*SEARCHED), output_field=models.TextField())
         found = self.alias(told=Fold(told))
         for word in words[:SEARCHED_WORDS]:
             found = found.filter(told__contains=Fold(Value(word)))
@@ -80,11 +87,6 @@ class SolutionQuerySet(models.QuerySet):
         """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
         grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
         return self.prefetch_related(Prefetch("grids", queryset=grids))
-
-
-def _interleaved(columns):
-    """The columns with a space after each, so that no word runs into the next."""
-    return [part for column in columns for part in (F(column), Value(" "))]
 
 
 def _areas(commune, role):
@@ -154,6 +156,13 @@ class Solution(models.Model):
     max_parcel_kg = models.DecimalField(
         "maximum par colis (kg)", max_digits=6, decimal_places=2, null=True, blank=True
     )
+    max_length_cm = models.PositiveSmallIntegerField(
+        "longueur maximale d’un colis (cm)", null=True, blank=True
+    )
+    max_width_cm = models.PositiveSmallIntegerField("largeur maximale d’un colis (cm)", null=True, blank=True)
+    max_height_cm = models.PositiveSmallIntegerField(
+        "hauteur maximale d’un colis (cm)", null=True, blank=True
+    )
     on_quote_above_kg = models.DecimalField(
         "sur devis au-delà de (kg)",
         max_digits=8,
@@ -173,6 +182,25 @@ class Solution(models.Model):
         help_text="« Inconnu » tant que ce n’est pas vérifié.",
     )
     atp_expires_on = models.DateField("attestation valable jusqu’au", null=True, blank=True)
+    sanitary_approval = models.BooleanField(
+        "agrément sanitaire",
+        null=True,
+        blank=True,
+        help_text="Pour entreposer ou transformer des produits animaux. « Inconnu » tant que ce n’est pas "
+        "vérifié.",
+    )
+    approval_number = models.CharField(
+        "numéro d’agrément", max_length=12, blank=True, help_text="Par exemple 48.095.001."
+    )
+    returns_empties = models.BooleanField(
+        "reprend les emballages vides",
+        null=True,
+        blank=True,
+        help_text="Caisses, bacs ou bocaux consignés. « Inconnu » tant que ce n’est pas vérifié.",
+    )
+    returns_note = models.CharField(
+        "comment il les reprend", max_length=200, blank=True, help_text="Quand, à quel prix, combien."
+    )
     co_delivery = models.BooleanField(
         "co-livraison de l’article R3211-3",
         default=False,
@@ -212,6 +240,17 @@ class Solution(models.Model):
     )
     vehicle_code = models.CharField("véhicule de la tournée partagée", max_length=60, blank=True)
 
+    contact_name = models.CharField(
+        "contact pour ce service",
+        max_length=120,
+        blank=True,
+        help_text="Un service ou une fonction plutôt qu’une personne. Vide : le contact du transporteur.",
+    )
+    contact_email = models.EmailField("adresse électronique de ce service", blank=True)
+    contact_phone = models.CharField(
+        "téléphone de ce service", max_length=20, blank=True, validators=[validate_phone]
+    )
+
     source = models.CharField("source", max_length=200, blank=True)
     source_date = models.DateField("date de la source", null=True, blank=True)
     confirmed_on = models.DateField("confirmé par l’exploitant le", null=True, blank=True)
@@ -223,6 +262,14 @@ class Solution(models.Model):
         output_field=models.TextField(),
         db_persist=True,
         verbose_name="nom sans accent",
+    )
+    search_text = models.GeneratedField(
+        expression=Fold(
+            Concat(*_spaced("name", "summary", "operator", "description"), output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="texte cherché, sans accent",
     )
 
     objects = SolutionQuerySet.as_manager()
@@ -309,6 +356,36 @@ class Solution(models.Model):
                 name="solution_sourced_when_published",
                 violation_error_message="Avant de publier, dites d’où vient l’information et sa date.",
             ),
+            models.CheckConstraint(
+                condition=Q(max_length_cm__isnull=True, max_width_cm__isnull=True, max_height_cm__isnull=True)
+                | Q(
+                    **{f"max_{side}_cm__isnull": False for side in _SIDES},
+                    **{f"max_{side}_cm__range": (1, 2000) for side in _SIDES},
+                ),
+                name="solution_parcel_size_whole",
+                violation_error_message=(
+                    "Donnez les trois dimensions d’un colis, de 1 à 2 000 cm, ou aucune."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_number="")
+                | Q(sanitary_approval__isnull=False, sanitary_approval=True)
+                & Q(approval_number__regex=r"^([0-9]{2}|2[AB]|97[0-9])\.[0-9]{2,3}\.[0-9]{3}$"),
+                name="solution_approval_numbered",
+                violation_error_message=(
+                    "Un numéro d’agrément suppose l’agrément, et s’écrit département.commune.numéro : "
+                    "48.095.001."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(returns_note="") | Q(returns_empties__isnull=False),
+                name="solution_returns_known",
+                violation_error_message="Dites d’abord si les emballages vides sont repris.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="solution_by_name"),
+            GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="solution_text_trigrams"),
         ]
 
     def __str__(self):
@@ -323,6 +400,16 @@ class Solution(models.Model):
         if self.latitude is not None and self.longitude is not None:
             return self.latitude, self.longitude
         return (self.commune.latitude, self.commune.longitude) if self.commune else None
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Whom to call for this service: its own contact, that of the carrier where it is empty."""
+        carrier = self.carrier
+        return {
+            "name": self.contact_name,
+            "phone": self.contact_phone or (carrier.phone if carrier else ""),
+            "email": self.contact_email or (carrier.email if carrier else ""),
+        }
 
     @property
     def carries_goods(self) -> bool:
@@ -382,6 +469,7 @@ class DropPoint(Located):
                 violation_error_message="La latitude va de −90 à 90, la longitude de −180 à 180.",
             ),
         ]
+        indexes = [GistIndex(fields=["geo"], name="drop_point_geo")]
 
     def __str__(self):
         return f"{self.name} – {self.commune}"

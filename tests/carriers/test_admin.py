@@ -93,6 +93,8 @@ def test_a_tool_is_entered_with_ticked_temperatures_and_an_area(admin_client):
         "url": "colis.example",
         "temperatures": ["ambient", "frozen"],
         "atp_attested": "unknown",
+        "sanitary_approval": "unknown",
+        "returns_empties": "unknown",
         **management(areas=1, drop_points=0, grids=0),
         "areas-0-role": "delivery",
         "areas-0-departement": "34",

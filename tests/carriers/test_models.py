@@ -59,6 +59,11 @@ def change(factory, **values):
         ({"kind": SolutionKind.CO_DELIVERY}, "solution_shared_round_whole"),
         ({"source": ""}, "solution_sourced_when_published"),
         ({"source_date": None}, "solution_sourced_when_published"),
+        ({"max_length_cm": 60}, "solution_parcel_size_whole"),
+        ({"max_length_cm": 60, "max_width_cm": 40, "max_height_cm": 0}, "solution_parcel_size_whole"),
+        ({"approval_number": "48.095.001"}, "solution_approval_numbered"),
+        ({"sanitary_approval": True, "approval_number": "dix"}, "solution_approval_numbered"),
+        ({"returns_note": "À la tournée suivante"}, "solution_returns_known"),
     ],
 )
 def test_a_solution_that_makes_no_sense_is_refused(values, constraint):
@@ -83,6 +88,26 @@ def test_a_tool_has_neither_carrier_nor_temperature():
 @pytest.mark.parametrize("trait", ["locker", "shared_round", "tool"])
 def test_the_kinds_without_a_carrier_are_accepted_whole(trait):
     SolutionFactory(**{trait: True}).full_clean(exclude=["carrier"])
+
+
+def test_the_facts_of_a_service_are_accepted_whole():
+    SolutionFactory(
+        sanitary_approval=True,
+        approval_number="48.095.001",
+        returns_empties=False,
+        returns_note="Pas les bacs",
+        max_length_cm=60,
+        max_width_cm=40,
+        max_height_cm=40,
+    ).full_clean()
+
+
+def test_a_service_without_a_contact_of_its_own_gives_that_of_its_carrier():
+    solution = SolutionFactory(
+        carrier__phone="04 66 00 00 00", carrier__email="a@exemple.fr", contact_email="b@exemple.fr"
+    )
+    assert solution.contact == {"name": "", "phone": "04 66 00 00 00", "email": "b@exemple.fr"}
+    assert SolutionFactory(tool=True).contact == {"name": "", "phone": "", "email": ""}
 
 
 def test_a_siret_has_fourteen_digits():

@@ -7,8 +7,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind, TariffBasis
-from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from carriers.models import (
+    Carrier,
+    DropPoint,
+    Ride,
+    ServiceArea,
+    Solution,
+    TariffBand,
+    TariffGrid,
+    TariffZone,
+)
 from producers.enums import Temperature
+from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 YEAR_2026 = DateRange(datetime.date(2026, 1, 1), datetime.date(2027, 1, 1))
@@ -134,3 +144,20 @@ class TariffBandFactory(factory.django.DjangoModelFactory):
     grid = factory.SubFactory(TariffGridFactory, light=None, heavy=None)
     min_kg = 0
     price_eur = 10
+
+
+class RideFactory(factory.django.DjangoModelFactory):
+    """Proposed by the producer; agreed on both sides with `agreed`."""
+
+    class Meta:
+        model = Ride
+
+    class Params:
+        agreed = factory.Trait(carrier_agreed_at=factory.LazyFunction(timezone.now))
+        proposed_by_carrier = factory.Trait(
+            producer_agreed_at=None, carrier_agreed_at=factory.LazyFunction(timezone.now)
+        )
+
+    producer = factory.SubFactory(ProducerFactory, published=True)
+    carrier = factory.SubFactory(CarrierFactory)
+    producer_agreed_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,106 @@
+"""A producer and a carrier are shown together only as long as both want it."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+
+from carriers import perms
+from carriers.models import Ride
+from carriers.rides import Side, agree, revoke
+from pat_logistics.accounts.models import Role
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
+from tests.factories.carriers import CarrierFactory, RideFactory
+from tests.factories.producers import ProducerFactory
+
+pytestmark = pytest.mark.django_db
+VISITOR = AnonymousUser()
+
+
+@pytest.fixture
+def farm():
+    return ProducerFactory(published=True, organisation=OrganisationFactory())
+
+
+@pytest.fixture
+def company():
+    return CarrierFactory(organisation=OrganisationFactory())
+
+
+def member(owner, role):
+    return MembershipFactory(organisation=owner.organisation, role=role).user
+
+
+@pytest.mark.parametrize(("first", "second"), [tuple(Side), tuple(Side)[::-1]])
+def test_a_ride_is_shown_once_the_second_side_has_agreed(farm, company, first, second):
+    agree(producer=farm, carrier=company, side=first)
+    assert not Ride.objects.visible_to(VISITOR).exists()
+    agree(producer=farm, carrier=company, side=second)
+    assert Ride.objects.visible_to(VISITOR).agreed().count() == 1
+
+
+def test_agreeing_twice_keeps_the_first_date(farm, company):
+    first = agree(producer=farm, carrier=company, side=Side.PRODUCER).producer_agreed_at
+    assert agree(producer=farm, carrier=company, side=Side.PRODUCER).producer_agreed_at == first
+    assert Ride.objects.count() == 1
+
+
+@pytest.mark.parametrize("side", Side)
+def test_either_side_hides_it_at_once(side):
+    ride = RideFactory(agreed=True)
+    revoke(producer=ride.producer, carrier=ride.carrier, side=side)
+    assert not Ride.objects.visible_to(VISITOR).exists()
+    assert Ride.objects.count() == 1
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_proposal_withdrawn_or_refused_leaves_nothing(side):
+    ride = RideFactory()
+    revoke(producer=ride.producer, carrier=ride.carrier, side=side)
+    revoke(producer=ride.producer, carrier=ride.carrier, side=side)
+    assert not Ride.objects.exists()
+
+
+@pytest.mark.parametrize("hidden", [{"producer__published": False}, {"carrier__unpublished": True}])
+def test_what_has_no_public_page_is_not_named_through_the_other(hidden):
+    RideFactory(agreed=True, **hidden)
+    assert not Ride.objects.visible_to(VISITOR).exists()
+
+
+def test_a_proposal_is_read_by_the_two_it_concerns_and_by_nobody_else(farm, company):
+    agree(producer=farm, carrier=company, side=Side.PRODUCER)
+    seen = {
+        "farm": member(farm, Role.PRODUCER),
+        "company": member(company, Role.CARRIER),
+        "advisor": advisor_of_lozere(),
+        "rival": UserFactory(role=Role.CARRIER),
+        "neighbour": UserFactory(role=Role.PRODUCER),
+    }
+    assert {name for name, user in seen.items() if Ride.objects.visible_to(user).exists()} == {
+        "farm",
+        "company",
+        "advisor",
+    }
+
+
+def test_only_the_farm_and_the_company_themselves_may_agree(farm, company):
+    administrator = UserFactory(administrator=True)
+    others = [VISITOR, administrator, advisor_of_lozere(), member(farm, Role.CARRIER)]
+    assert perms.rides_for_producer(member(farm, Role.PRODUCER), farm)
+    assert perms.rides_for_carrier(member(company, Role.CARRIER), company)
+    assert not any(perms.rides_for_producer(user, farm) for user in others)
+    assert not any(perms.rides_for_carrier(user, company) for user in others)
+
+
+def test_nobody_agrees_for_a_farm_without_an_organisation():
+    assert not perms.rides_for_producer(UserFactory(role=Role.PRODUCER), ProducerFactory(organisation=None))
+
+
+def test_a_pair_is_linked_once(farm, company):
+    RideFactory(producer=farm, carrier=company)
+    with pytest.raises(IntegrityError, match="ride_once"):
+        RideFactory(producer=farm, carrier=company, agreed=True)
+
+
+def test_a_ride_nobody_agreed_to_is_refused():
+    with pytest.raises(IntegrityError, match="ride_somebody_agreed"):
+        RideFactory(producer_agreed_at=None)
