@@ -31,6 +31,7 @@ SITE_ID = 1
 INSTALLED_APPS = [
     "pat_logistics.territory",
     "pat_logistics.accounts",
+    "pat_logistics.mail",
     "producers",
     "carriers",
     "needs_survey",
@@ -127,11 +128,15 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A page that asks for a task must not wait long for a broker that is away.
+CELERY_TASK_PUBLISH_RETRY = False
 # The task of a killed worker comes back after visibility_timeout, which must exceed the longest task.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 360,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
 }
 CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
@@ -140,6 +145,15 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "pat_logistics.pages.tasks.beat", "schedule": 30.0, "options": {"expires": 30}},
     "clear-sessions": {
         "task": "pat_logistics.accounts.tasks.clear_expired_sessions",
+        "schedule": 24 * 3600.0,
+    },
+    "send-waiting-mails": {
+        "task": "pat_logistics.mail.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget-old-mails": {
+        "task": "pat_logistics.mail.tasks.forget_old_mails",
         "schedule": 24 * 3600.0,
     },
 }
@@ -192,6 +206,8 @@ ACCOUNT_SESSION_REMEMBER = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer must not hold a worker.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="PAT Logistique <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@localhost")

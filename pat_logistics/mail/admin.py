@@ -1,0 +1,28 @@
+"""The mails of the portal, to be read; one that may not have left can be sent again."""
+
+from django.contrib import admin, messages
+
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.mail.services import resend
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    list_display = ["subject", "to", "state", "attempts", "created_at", "handed_at"]
+    list_filter = ["state", "created_at"]
+    search_fields = ["to", "subject", "key"]
+    actions = ["send_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description="Renvoyer les courriels choisis (non distribués ou incertains)")
+    def send_again(self, request, queryset):
+        sent = sum(resend(mail) for mail in queryset)
+        messages.success(request, f"{sent} courriel(s) remis en attente.")

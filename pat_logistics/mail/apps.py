@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    name = "pat_logistics.mail"
+    verbose_name = "Courriels"

@@ -1,0 +1,52 @@
+"""Real Celery workers, on the database and the broker of the tests, that a test may kill."""
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from django.db import connection
+
+from pat_logistics.services.embedded import PROJECT
+from pat_logistics.services.process import Child
+
+
+class Workers:
+    """Workers that send through one mail server. `kill()` takes the last one away without a word."""
+
+    def __init__(self, smtp_url):
+        self.smtp_url = smtp_url
+        self.folder = Path(tempfile.mkdtemp(prefix="pat-workers-"))
+        self.children = []
+
+    def start(self):
+        url = urlsplit(os.environ["DATABASE_URL"])
+        path = f"{url.path.rpartition('/')[0]}/{quote(connection.settings_dict['NAME'])}"
+        worker = Child(
+            "Celery",
+            [sys.executable, "-m", "celery", "--app", "pat_logistics.celery", "worker", "--concurrency", "1"],
+            log=self.folder / "celery.log",
+            env=os.environ
+            | {
+                "DATABASE_URL": urlunsplit(url._replace(path=path)),
+                "EMAIL_URL": self.smtp_url,
+                "EMAIL_TIMEOUT": "60",
+                "DJANGO_SETTINGS_MODULE": "pat_logistics.settings",
+                "VAR_DIR": str(self.folder),
+            },
+            cwd=PROJECT,
+        )
+        self.children.append(worker)
+        return worker
+
+    def kill(self):
+        self.children[-1].process.send_signal(signal.SIGKILL)
+        self.children[-1].process.wait()
+
+    def end(self):
+        for child in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                child.stop()
