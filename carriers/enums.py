@@ -75,3 +75,27 @@ class TariffBasis(TextChoices):
 
 # Bases whose prices are in weight bands; the others carry their price on the grid itself.
 BANDED_BASES = (TariffBasis.PARCEL, TariffBasis.PER_100KG, TariffBasis.PALLET, TariffBasis.STOP)
+
+# Vehicles that a service may name, by the codes of the calculator's reference values.
+LEVEL_ONE_VEHICLES = {
+    "van_express_mail": "fourgon de 3,5 t, courrier express",
+    "van_express_parcels": "fourgon de 3,5 t, colis express",
+    "rigid_7t5_general": "porteur de 7,5 t",
+    "rigid_12t_general": "porteur de 12 t",
+    "rigid_19t_groupage": "porteur de 19 t, groupage",
+    "rigid_19t_refrigerated_groupage": "porteur de 19 t frigorifique, groupage",
+    "artic_26t_volume": "ensemble de 26 t, grand volume",
+    "artic_40t_groupage": "ensemble de 40 t, groupage",
+    "artic_40t_refrigerated_groupage": "ensemble de 40 t frigorifique, groupage",
+    "artic_40t_regional": "ensemble de 40 t, régional",
+    "artic_40t_refrigerated": "ensemble de 40 t frigorifique",
+    "artic_40t_long": "ensemble de 40 t, longue distance",
+}
+ROUND_VEHICLES = {
+    "small_van": "petit fourgon, sans froid",
+    "small_electric_van": "petit fourgon électrique, sans froid",
+    "logicout_fourgonnette_e6": "fourgonnette frigorifique",
+    "logicout_fourgon_e5": "fourgon frigorifique",
+    "logicout_grand_fourgon_e6": "grand fourgon frigorifique",
+    "refrigerated_van": "fourgon frigorifique, valeur moyenne",
+}

@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import belongs_to, is_administrator
+from pat_logistics.accounts.perms import belongs_to, is_administrator, is_advisor
 from producers import perms as producer_perms
 
 
@@ -64,3 +64,11 @@ def rides_for_producer(user, producer) -> bool:
 def rides_for_carrier(user, carrier) -> bool:
     """Only the carrier's own staff says whom it carries for."""
     return belongs_to(user, carrier.organisation_id, Role.CARRIER)
+
+
+def may_publish(user) -> bool:
+    """Whether the user checks and publishes companies and services: advisors and administrators.
+
+    A carrier that published itself would be believed before anyone looked.
+    """
+    return is_administrator(user) or is_advisor(user)

@@ -1,17 +1,23 @@
 """Who changed what, and when: every write is noted by triggers of the database (django-pghistory)."""
 
 import pghistory
+from django.db.models import GeneratedField
 
-# Computed from other columns, or moved by every save: no change of their own.
-NOT_HISTORY = ("geo", "document", "sort_key", "created_at", "updated_at")
+# Moved by every save: no change of its own.
+NOT_HISTORY = ("created_at", "updated_at")
 
 
 def track(model):
     """Note the inserts, updates and deletions of a model, whichever way they come."""
-    names = {field.name for field in model._meta.local_fields}
+    # What the database computes from other columns has no change of its own either.
+    left_out = [
+        field.name
+        for field in model._meta.local_fields
+        if isinstance(field, GeneratedField) or field.name in NOT_HISTORY
+    ]
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        exclude=[name for name in NOT_HISTORY if name in names],
+        exclude=left_out,
     )(model)

@@ -11,6 +11,7 @@ from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.models import Commune
 from producers.enums import Weekday
 from producers.fields import all_known, known
+from producers.history import track
 
 # The narrowest area that holds a commune speaks for it: a town's own days beat those of its département.
 COMMUNE, EPCI, DEPARTEMENT, COUNTRY = range(4)
@@ -60,6 +61,7 @@ class ServiceAreaQuerySet(models.QuerySet):
         )
 
 
+@track
 class ServiceArea(models.Model):
     """A commune, an EPCI, a département or the whole country, where a solution collects or delivers."""
 

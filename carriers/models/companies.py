@@ -4,11 +4,13 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from carriers.perms import published_carrier, visible_carrier
+from carriers.perms import managed_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.territory.models import Commune, Fold
 from producers.fields import validate_phone, validate_siret
+from producers.history import track
 
 
 class CarrierQuerySet(models.QuerySet):
@@ -19,7 +21,12 @@ class CarrierQuerySet(models.QuerySet):
         """Published companies, the user's own one, and all of them for advisors and administrators."""
         return self.filter(visible_carrier(user))
 
+    def managed_by(self, user):
+        """Companies whose pages the user keeps."""
+        return self.filter(managed_by(user, "organisation"))
 
+
+@track
 class Carrier(models.Model):
     """A company that carries for others. What it offers, and at what price, is in its solutions."""
 
@@ -84,3 +91,7 @@ class Carrier(models.Model):
 
     def get_absolute_url(self):
         return reverse("carriers:carrier", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()

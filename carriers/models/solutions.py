@@ -14,11 +14,12 @@ from carriers.enums import GOODS_KINDS, AreaRole, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
 from carriers.models.tariffs import TariffGrid
-from carriers.perms import published_solution, visible_solution
+from carriers.perms import managed_by, published_solution, visible_solution
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
 from producers.fields import all_known, known, validate_phone
+from producers.history import track
 
 # "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
 DROP_POINT_KM = 20
@@ -39,6 +40,10 @@ class SolutionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published, or of the user's own organisation; everything for advisors and administrators."""
         return self.filter(visible_solution(user))
+
+    def managed_by(self, user):
+        """Services whose pages the user keeps; those of no company are the advisors'."""
+        return self.filter(managed_by(user, "carrier__organisation"))
 
     def carrying_goods(self):
         """What can be priced: software, advice and subsidies carry nothing."""
@@ -114,6 +119,7 @@ def candidates(origin: Commune, destinations: list[Commune], on: datetime.date) 
     )
 
 
+@track
 class Solution(models.Model):
     """One way of storing, sharing or carrying, or a tool that helps: what a producer may choose.
 
@@ -441,6 +447,7 @@ class DropPointQuerySet(LocatedQuerySet):
         return self.filter(visible_solution(user, "solution__"))
 
 
+@track
 class DropPoint(Located):
     """A place where producers bring their goods to a carrier."""
 

@@ -11,13 +11,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Q, Value
 
 from carriers.enums import GridPurpose, TariffBasis
-from carriers.perms import visible_solution
+from carriers.perms import managed_by, visible_solution
 from producers.fields import known
+from producers.history import track
 
 
 class TariffGridQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(visible_solution(user, "solution__"))
+
+    def managed_by(self, user):
+        """Grids the user edits: those of the services the user keeps."""
+        return self.filter(managed_by(user, "solution__carrier__organisation"))
 
     def valid_on(self, date: datetime.date):
         return self.filter(valid_during__contains=date)
@@ -89,6 +94,7 @@ def _together(*names) -> Q:
     )
 
 
+@track
 class TariffGrid(models.Model):
     """What a solution charges during a period. Amounts exclude VAT unless `vat_included`.
 
@@ -261,6 +267,7 @@ class TariffGrid(models.Model):
         return self.name
 
 
+@track
 class TariffZone(models.Model):
     """A zone of a grid, named by the service areas through its code, with the supplement it costs."""
 
@@ -313,6 +320,7 @@ class _NumRange(Func):
     output_field = DecimalRangeField()
 
 
+@track
 class TariffBand(models.Model):
     """Price of a weight band. Whether an end belongs to it follows the trade, hence the basis of its grid.
 

@@ -1,0 +1,87 @@
+"""The history of a company: its own changes, and those of its services, areas, drop points and grids."""
+
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+
+from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from pat_logistics import history
+from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.formats import plain
+
+
+def events_of(model: Any) -> QuerySet[Any]:
+    return model.pgh_event_model._default_manager.all()
+
+
+def of_company(carrier: Carrier) -> list[QuerySet[Any]]:
+    """Events of a company and of all it has, or had: what was deleted keeps its history."""
+    solutions = events_of(Solution).filter(carrier_id=carrier.pk)
+    return [events_of(Carrier).filter(pgh_obj_id=carrier.pk), *_of_solutions(solutions)]
+
+
+def of_solution(solution: Solution) -> list[QuerySet[Any]]:
+    return _of_solutions(events_of(Solution).filter(pgh_obj_id=solution.pk))
+
+
+def of_grid(grid: TariffGrid) -> list[QuerySet[Any]]:
+    bands = events_of(TariffBand).filter(grid_id=grid.pk)
+    zones = events_of(TariffZone).filter(grid_id=grid.pk)
+    return [events_of(TariffGrid).filter(pgh_obj_id=grid.pk), bands, zones]
+
+
+def _of_solutions(solutions: QuerySet[Any]) -> list[QuerySet[Any]]:
+    keys = solutions.order_by().values("pgh_obj_id")
+    grids = events_of(TariffGrid).filter(solution_id__in=keys)
+    grid_keys = grids.order_by().values("pgh_obj_id")
+    return [
+        solutions,
+        events_of(ServiceArea).filter(solution_id__in=keys),
+        events_of(DropPoint).filter(solution_id__in=keys),
+        grids,
+        events_of(TariffZone).filter(grid_id__in=grid_keys),
+        events_of(TariffBand).filter(grid_id__in=grid_keys),
+    ]
+
+
+def page_of(carrier: Carrier, *, reader: User, number: Any) -> tuple["Page[Any]", list[history.Change]]:
+    return history.changes(
+        of_company(carrier), number, name_people=partial(_name_people, carrier, reader), name_row=_name_row
+    )
+
+
+def _name_people(carrier: Carrier, reader: User, keys: set[int]) -> dict[int, str]:
+    """Colleagues by their address; advisors and administrators by what they are."""
+    users = User.objects.in_bulk(keys)
+    members = Membership.objects.filter(user__in=users)
+    colleagues = set(members.filter(organisation=carrier.organisation_id).values_list("user", flat=True))
+    advisors = set(members.filter(role=Role.ADVISOR).values_list("user", flat=True))
+
+    def name(user: User) -> str:
+        if user.pk == reader.pk:
+            return "vous"
+        if user.pk in colleagues:
+            return user.email
+        return "un conseiller" if user.pk in advisors else "l’administration du portail"
+
+    return {key: name(user) for key, user in users.items()}
+
+
+def _name_row(event: Any) -> str:
+    """What tells a row from its sisters."""
+    model = event.pgh_tracked_model
+    if model is ServiceArea:
+        area = ServiceArea(
+            role=event.role,
+            commune_id=event.commune_id,
+            epci=event.epci,
+            departement=event.departement,
+            whole_country=event.whole_country,
+        )
+        return f"{area.get_role_display()}, {event.commune_id or area.place}"
+    if model is TariffBand:
+        end = f"à {plain(float(event.max_kg))}" if event.max_kg is not None else "et plus"
+        return " ".join(filter(None, [event.zone, f"de {plain(float(event.min_kg))} {end} kg"]))
+    return str(getattr(event, "name", "") or getattr(event, "label", ""))

@@ -1,0 +1,122 @@
+"""What a company says of itself, and where its services go."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from carriers import changes
+from carriers.forms.fields import OwnedForm, Stamped, same_name
+from carriers.models import Carrier, DropPoint
+from pat_logistics.territory.forms import CommuneField
+
+ALREADY_REGISTERED = (
+    "Une entreprise est déjà inscrite avec ce SIRET. Si c’est la vôtre, écrivez-nous (lien « Nous écrire » en "
+    "bas de page) : nous vous rattachons à sa fiche."
+)
+
+
+class CompanyForm(Stamped, forms.ModelForm):
+    """The page of a company. Its SIRET tells it from all others; else its name and its commune do."""
+
+    commune = CommuneField(
+        label="Commune", required=False, help_text="Celle de votre dépôt ou de votre siège."
+    )
+    is_another = forms.BooleanField(
+        label="Mon entreprise en est une autre, du même nom", required=False, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Carrier
+        fields = ["name", "siret", "commune", "description", "phone", "email", "website"]
+        labels = {
+            "name": "Nom de l’entreprise",
+            "siret": "SIRET",
+            "description": "Présentation",
+            "phone": "Téléphone",
+            "email": "Adresse électronique",
+            "website": "Site internet",
+        }
+        help_texts = {
+            "name": "Tel que vos clients le connaissent.",
+            "siret": "14 chiffres. Il évite d’inscrire deux fois la même entreprise.",
+            "description": "Ce que vous transportez, où, depuis quand : quelques phrases simples.",
+            "phone": "Visible de tous, avec l’adresse électronique et le site, une fois la fiche publiée.",
+        }
+        error_messages = {"siret": {"unique": ALREADY_REGISTERED}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["siret"].max_length = None
+        self.fields["siret"] = forms.CharField(
+            label="SIRET",
+            required=False,
+            max_length=30,
+            help_text=self.Meta.help_texts["siret"],
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )
+        if self.instance.pk:
+            self.watch([changes.events_of(Carrier).filter(pgh_obj_id=self.instance.pk)])
+
+    def clean_siret(self) -> str:
+        siret = "".join(self.cleaned_data["siret"].split())
+        if siret and Carrier.objects.filter(siret=siret).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(ALREADY_REGISTERED, code="duplicate")
+        return siret
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        name, commune = cleaned.get("name"), cleaned.get("commune")
+        if name and not cleaned.get("is_another") and self._is_new(name, commune):
+            twins = same_name(Carrier.objects.filter(commune=commune), self.instance, name)
+            if twins.exists():
+                self.fields["is_another"].widget = forms.CheckboxInput()
+                place = f" à {commune.name}" if commune else ""
+                self.add_error(
+                    "name",
+                    f"Une entreprise de ce nom est déjà inscrite{place}. Si c’est la vôtre, écrivez-nous "
+                    "(lien « Nous écrire » en bas de page). Sinon, cochez la case plus bas.",
+                )
+        return cleaned
+
+    def _is_new(self, name: str, commune: Any) -> bool:
+        """Twins matter when the name or the commune is new, not at each later correction."""
+        row = self.instance
+        return row.pk is None or "name" in self.changed_data or "commune" in self.changed_data
+
+
+class DropPointForm(OwnedForm):
+    """A place where producers bring their goods. Without a position, that of the town hall."""
+
+    owner = "solution"
+    commune = CommuneField(label="Commune")
+    latitude = forms.FloatField(
+        label="Latitude", required=False, localize=True, min_value=-90, max_value=90,
+        help_text="Pour le placer au bon endroit de la carte, par exemple 44,5178. Sinon : la mairie.",
+    )  # fmt: skip
+    longitude = forms.FloatField(
+        label="Longitude", required=False, localize=True, min_value=-180, max_value=180,
+        help_text="Par exemple 3,5012.",
+    )  # fmt: skip
+
+    class Meta:
+        model = DropPoint
+        fields = ["name", "commune", "opening", "latitude", "longitude"]
+        labels = {"name": "Nom du point de dépôt", "opening": "Jours et heures d’ouverture"}
+        help_texts = {"opening": "Par exemple : du lundi au vendredi, de 8 h à 12 h."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("latitude", "longitude"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+            self.fields[name].widget.is_localized = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        latitude, longitude = cleaned.get("latitude"), cleaned.get("longitude")
+        commune = cleaned.get("commune")
+        if (latitude is None) != (longitude is None) and not self.errors:
+            self.add_error("longitude", "Donnez la latitude et la longitude, ou aucune des deux.")
+        elif latitude is None and commune:
+            cleaned |= {"latitude": commune.latitude, "longitude": commune.longitude}
+        return cleaned

@@ -1,0 +1,156 @@
+"""Fields and rules that the forms of a company's space share."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet, Value
+
+from pat_logistics.history import last_change_id
+from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.territory.words import MAX_TEXT
+
+EPCI_CHOICES_SHOWN = 6
+
+
+def written(value: Any, *, cents: bool = False) -> str:
+    """A number as people type it: « 1234,5 », no useless zero; `cents` keeps two decimals or none."""
+    if not isinstance(value, Decimal | int | float):
+        return "" if value is None else str(value)
+    text = f"{Decimal(str(value)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if cents and "." in text and len(text.partition(".")[2]) == 1:
+        text += "0"
+    return text.replace(".", ",")
+
+
+class NumberField(forms.DecimalField):
+    """A number typed the French way: « 1 234,5 » and « 1234.5 » are the same."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, cents: bool = False, **kwargs: Any) -> None:
+        self.cents = cents
+        super().__init__(localize=True, **kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.error_messages["invalid"] = "Écrivez un nombre, par exemple 12,50."
+
+    def to_python(self, value: Any) -> Decimal | None:
+        # Narrow no-break spaces come with numbers copied from the portal itself.
+        return super().to_python(value.replace("\u202f", "") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else written(value, cents=self.cents)
+
+
+class PercentField(NumberField):
+    """A share of one, typed and shown as a percentage: 0.25 in the database is « 25 »."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        number = super().to_python(value)
+        return None if number is None or not number.is_finite() else number / 100
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value.as_tuple().exponent < -4:
+            raise ValidationError("Pas plus de deux décimales : 20,45 pour 20,45 %.", code="decimals")
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or value is None:
+            return value
+        return written(Decimal(str(value)) * 100)
+
+
+class EpciField(forms.CharField):
+    """A grouping of communes by its name or its SIREN; cleans to the SIREN."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MAX_TEXT, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name of a stored SIREN; what was typed stays as typed."""
+        if isinstance(value, str) and value.isdecimal():
+            names = Commune.objects.filter(epci=value).order_by("insee").values_list("epci_name", flat=True)
+            return names.first() or value
+        return value
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        found = known_epcis(text)
+        exact = [siren for siren, name in found if text in (siren, name)]
+        if len(exact) == 1 or len(found) == 1:
+            return exact[0] if exact else found[0][0]
+        if not found:
+            raise ValidationError(
+                "Nous ne connaissons pas cette intercommunalité. Tapez un mot de son nom, par exemple "
+                "« Gévaudan ».",
+                code="unknown",
+            )
+        names = " ; ".join(name for _, name in found[:EPCI_CHOICES_SHOWN])
+        more = " ; …" if len(found) > EPCI_CHOICES_SHOWN else ""
+        raise ValidationError(
+            f"Plusieurs intercommunalités répondent : {names}{more}. Tapez le nom entier.", code="ambiguous"
+        )
+
+
+def known_epcis(text: str) -> list[tuple[str, str]]:
+    """SIREN and name of the groupings that answer to a SIREN or hold every word of a text."""
+    every = Commune.objects.exclude(epci="").order_by("epci_name", "epci")
+    if text.isdecimal():
+        found = every.filter(epci=text)
+    else:
+        found = every.alias(told=Fold("epci_name"))
+        for word in text.split()[:8]:
+            found = found.filter(told__contains=Fold(Value(word)))
+    return list(dict.fromkeys(found.values_list("epci", "epci_name")))
+
+
+def ticks(choices: Any, label: str, **options: Any) -> forms.TypedMultipleChoiceField:
+    """An array column as check boxes."""
+    return forms.TypedMultipleChoiceField(
+        choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+class OwnedForm(forms.ModelForm):
+    """A form on a row that belongs to another, which the view has set: its constraints are checked too."""
+
+    owner: str
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {self.owner}
+
+
+class Stamped(forms.Form):
+    """Tells that someone else wrote in between, before one overwrites the other.
+
+    `opened_on` carries the mark of the last change when the page was opened.
+    """
+
+    opened_on = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def watch(self, sources: list[QuerySet[Any]]) -> None:
+        """Call at the end of `__init__`, with the events of what the form edits."""
+        self.current_mark = last_change_id(sources)
+        self.fields["opened_on"].initial = self.initial["opened_on"] = self.current_mark
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        mark = getattr(self, "current_mark", None)
+        if mark is not None and cleaned.get("opened_on") != mark:
+            self.add_error(
+                None,
+                "Cette page a été modifiée par quelqu’un d’autre depuis que vous l’avez ouverte. Vos réponses "
+                "sont encore là : comparez avec l’historique, puis enregistrez de nouveau pour les garder.",
+            )
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_on")] = mark
+        return cleaned
+
+
+def same_name(rows: QuerySet[Any], row: Model, name: str) -> QuerySet[Any]:
+    """Other rows of the same name, accents and capitals ignored."""
+    return rows.filter(sort_key=Fold(Value(name))).exclude(pk=row.pk)
