@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "pat_logistics.mail.tasks.forget_old_mails",
         "schedule": 24 * 3600.0,
     },
+    "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
 }
 
 # --- History of changes ----------------------------------------------------------------------------

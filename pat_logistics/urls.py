@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("pat_logistics.pages.urls")),
     path("calculer/", include("cost_calc.urls")),
     path("producteurs/", include("producers.urls")),
+    path("mon-espace/", include("producers.own_urls")),
     path("solutions/", include("carriers.urls")),
     path("communes/", include("pat_logistics.territory.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),

@@ -4,7 +4,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.accounts.perms import belongs_to, is_administrator
 
 EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
 
@@ -13,6 +13,24 @@ def advised_departements(user):
     """Codes of the départements whose producers the user advises (subquery)."""
     memberships = Membership.objects.filter(user=user, role=Role.ADVISOR)
     return memberships.values(advised=Func(F("organisation__departements"), function="unnest"))
+
+
+def owned_by(user):
+    """Producers of the user's own farms."""
+    if not user.is_authenticated:
+        return NOTHING
+    farms = Membership.objects.filter(user=user, role=Role.PRODUCER).values("organisation")
+    return Q(organisation__in=farms)
+
+
+def may_publish(user, producer):
+    """Publishing is the choice of the producer alone; whoever manages the profile may withdraw."""
+    return belongs_to(user, producer.organisation_id, Role.PRODUCER)
+
+
+def may_erase(user, producer):
+    """The producer, an administrator, and the advisor as long as the profile is nobody's."""
+    return may_publish(user, producer) or is_administrator(user) or producer.organisation_id is None
 
 
 def managed_by(user, prefix=""):

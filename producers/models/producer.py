@@ -54,6 +54,13 @@ class ProducerQuerySet(LocatedQuerySet):
             )
         )
 
+    def owned_by(self, user):
+        return self.filter(perms.owned_by(user))
+
+    def managed_by(self, user):
+        """Those the user may edit: the own farms, the départements advised, all for administrators."""
+        return self.filter(perms.managed_by(user))
+
     def within(self, place, km):
         """Producers of the communes at most `km` from `place` as the crow flies, nearest first.
 
@@ -215,6 +222,11 @@ class Producer(Located):
         """Position of the commune it was saved in, None when that has not changed."""
         before = Commune.objects.filter(producers=self.pk).exclude(pk=self.commune_id) if self.pk else None
         return before.values_list("latitude", "longitude").first() if before is not None else None
+
+    @property
+    def stands_at_town_hall(self):
+        """No position of its own is known."""
+        return (self.latitude, self.longitude) == (self.commune.latitude, self.commune.longitude)
 
     def get_absolute_url(self):
         return reverse("producers:detail", args=[self.slug])

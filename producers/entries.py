@@ -1,0 +1,237 @@
+"""Profiles that advisors enter for producers: telling them, and what they answer (RGPD, article 14).
+
+The mail holds a signed link. Whoever holds it may read what was entered, take the profile over once signed
+in, or refuse it; the link says nothing any more once one of these is done, and dies by itself.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pat_logistics.accounts.models import Organisation, Role, User
+from pat_logistics.accounts.perms import has_role
+from pat_logistics.mail.services import queue_mail
+from producers import holdings
+from producers.enums import ErasedBy
+from producers.models import AdvisorEntry, Claim, Producer
+from producers.services import attach, create_farm
+
+SALT = "producers.entry"
+LINK_LASTS = timedelta(days=60)
+REMIND_AFTER = timedelta(days=14)
+PENDING_CLAIMS = 3
+
+
+def token_of(entry: AdvisorEntry) -> str:
+    return signing.dumps(entry.pk, salt=SALT)
+
+
+def entry_of(token: str) -> AdvisorEntry | None:
+    """The entry a link leads to; None for a forged link.
+
+    Raises
+    ------
+    signing.SignatureExpired
+        The link is too old.
+    """
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+    except signing.SignatureExpired:
+        raise
+    except signing.BadSignature:
+        return None
+    entries = AdvisorEntry.objects.select_related("producer__commune", "entered_by", "organisation")
+    return entries.filter(pk=pk).first()
+
+
+def advising_organisation(user: User, departement: str) -> Organisation | None:
+    """In whose name an advisor writes to the producers of a département."""
+    return (
+        Organisation.objects.filter(
+            memberships__user=user, memberships__role=Role.ADVISOR, departements__contains=[departement]
+        )
+        .order_by("name", "pk")
+        .first()
+    )
+
+
+@transaction.atomic
+def enter_profile(*, producer: Producer, advisor: User, reason: str, source: str) -> AdvisorEntry:
+    """Save a profile for its producer, unpublished and nobody's yet, and tell the producer."""
+    create_farm(producer=producer, user=None)
+    departement = producer.commune.departement
+    entry = AdvisorEntry.objects.create(
+        producer=producer,
+        departement=departement,
+        entered_by=advisor,
+        organisation=advising_organisation(advisor, departement),
+        email=producer.email,
+        reason=reason,
+        source=source,
+    )
+    _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
+    return entry
+
+
+def _tell(entry: AdvisorEntry, *, template: str, key: str, subject: str) -> None:
+    advisor = entry.entered_by.email if entry.entered_by else ""
+    queue_mail(
+        key=f"entry-{entry.pk}-{key}",
+        to=entry.email,
+        subject=subject,
+        template=template,
+        context={
+            "producer": entry.producer,
+            "entry": entry,
+            "advisor": advisor or "Un conseiller",
+            "link": settings.SITE_URL + reverse("farm:received", args=[token_of(entry)]),
+            "lasts_days": LINK_LASTS.days,
+            "contact_email": settings.CONTACT_EMAIL,
+        },
+        reply_to=advisor,
+    )
+
+
+@transaction.atomic
+def claim_entry(*, entry: AdvisorEntry, user: User) -> Producer:
+    """The producer takes the profile over: it is the user's from now on.
+
+    Raises
+    ------
+    ValidationError
+        It was already taken over or refused.
+    """
+    entry = AdvisorEntry.objects.select_for_update().get(pk=entry.pk)
+    producer = entry.producer
+    if producer is None or entry.claimed_at or producer.organisation_id:
+        raise ValidationError("Cette fiche a déjà été reprise ou supprimée.")
+    attach(producer=producer, user=user)
+    entry.claimed_at = timezone.now()
+    entry.save(update_fields=["claimed_at"])
+    return producer
+
+
+@transaction.atomic
+def refuse_entry(*, entry: AdvisorEntry) -> None:
+    """The producer refuses the profile: all of it is erased at once, and the advisor told, without its name.
+
+    Raises
+    ------
+    ValidationError
+        It was already taken over or refused.
+    """
+    entry = AdvisorEntry.objects.select_for_update().get(pk=entry.pk)
+    producer = entry.producer
+    if producer is None or entry.claimed_at or producer.organisation_id:
+        raise ValidationError("Cette fiche a déjà été reprise ou supprimée.")
+    entry.refused_at = timezone.now()
+    entry.save(update_fields=["refused_at"])
+    commune = producer.commune
+    holdings.erase(producer=producer, by=ErasedBy.REFUSAL)
+    if entry.entered_by:
+        queue_mail(
+            key=f"entry-{entry.pk}-refused",
+            to=entry.entered_by.email,
+            subject="Une fiche que vous aviez créée est refusée",
+            template="producers/mail/refused.txt",
+            context={"entry": entry, "commune": commune},
+        )
+
+
+def remind_unclaimed() -> int:
+    """Write once more to the producers who have not answered after two weeks; says how many."""
+    waiting = AdvisorEntry.objects.open().filter(
+        reminded_at=None, producer__isnull=False, entered_at__lte=timezone.now() - REMIND_AFTER
+    )
+    reminded = 0
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            entry = waiting.select_for_update(of=("self",)).filter(pk=pk).first()
+            if entry is None:
+                continue
+            _tell(
+                entry,
+                template="producers/mail/reminder.txt",
+                key="reminder",
+                subject="Rappel : une fiche créée pour vous",
+            )
+            entry.reminded_at = timezone.now()
+            entry.save(update_fields=["reminded_at"])
+            reminded += 1
+    return reminded
+
+
+@transaction.atomic
+def ask_for(*, producer: Producer, user: User, message: str) -> Claim:
+    """Ask the advisors for the profile of one's farm. Asking twice is asking once.
+
+    Raises
+    ------
+    ValidationError
+        The user already waits for several answers.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    pending = Claim.objects.pending().filter(user=user)
+    if same := pending.filter(producer=producer).first():
+        return same
+    if pending.count() >= PENDING_CLAIMS:
+        raise ValidationError("Vous avez déjà plusieurs demandes en attente. Attendez une réponse.")
+    claim = Claim.objects.create(producer=producer, user=user, message=message)
+    departement = producer.commune.departement
+    advisors = User.objects.filter(
+        memberships__role=Role.ADVISOR,
+        memberships__organisation__departements__contains=[departement],
+        is_active=True,
+    )
+    for pk, email in advisors.distinct().order_by("pk").values_list("pk", "email"):
+        subject = "Une demande de rattachement"
+        _mail_claim(claim, to=email, key=f"asked-{pk}", subject=subject, name="claim")
+    return claim
+
+
+@transaction.atomic
+def answer_claim(*, claim: Claim, by: User, accepted: bool) -> None:
+    """An advisor accepts or refuses; the person is told. A second answer changes nothing."""
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    if claim.decided_at:
+        return
+    claim.accepted, claim.decided_at, claim.decided_by = accepted, timezone.now(), by
+    claim.save()
+    if accepted:
+        attach(producer=claim.producer, user=claim.user)
+        AdvisorEntry.objects.open().filter(producer=claim.producer).update(claimed_at=timezone.now())
+    subject = "Votre demande est acceptée" if accepted else "Votre demande n’est pas acceptée"
+    _mail_claim(claim, to=claim.user.email, key="answered", subject=subject, name="claim_answered")
+
+
+def _mail_claim(claim: Claim, *, to: str, key: str, subject: str, name: str) -> None:
+    context: dict[str, Any] = {
+        "claim": claim,
+        "producer": claim.producer,
+        "claims_link": settings.SITE_URL + reverse("advising:claims"),
+        "farm_link": settings.SITE_URL + reverse("farm:index"),
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    queue_mail(
+        key=f"claim-{claim.pk}-{key}",
+        to=to,
+        subject=subject,
+        template=f"producers/mail/{name}.txt",
+        context=context,
+    )
+
+
+def departements_of(user: User) -> list[str] | None:
+    """Départements whose producers the user may enter; None for all of them (administrator)."""
+    if user.is_superuser:
+        return None
+    if not has_role(user, Role.ADVISOR):
+        return []
+    followed = Organisation.objects.filter(memberships__user=user, memberships__role=Role.ADVISOR)
+    return sorted({code for codes in followed.values_list("departements", flat=True) for code in codes})

@@ -1,0 +1,129 @@
+"""Everything the portal holds on a farm, in two forms: JSON for programs, a workbook for people."""
+
+from io import BytesIO
+
+import xlsxwriter
+from django.db.models import ForeignKey, GeneratedField
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from pat_logistics.accounts.models import User
+from producers.changes import People, every_change, in_words
+from producers.holdings import belongings
+
+SHEET_NAME_LENGTH = 31
+
+
+def _columns(model):
+    """What of a model goes out: neither what is computed, nor what speaks of somebody else."""
+    kept_back = getattr(model, "NOT_EXPORTED", ())
+    return [
+        field
+        for field in model._meta.local_concrete_fields
+        if not isinstance(field, GeneratedField) and field.name not in kept_back
+    ]
+
+
+def _tables(producer, reader):
+    """Models that hold something, their columns, their rows and the names of the people in them."""
+    for rows in belongings(producer, surviving=True):
+        found, columns = list(rows), _columns(rows.model)
+        to_people = [field for field in columns if field.related_model is User]
+        people = People(producer, reader, {getattr(row, f.attname) for row in found for f in to_people})
+        yield rows.model, columns, found, people
+
+
+def as_json(producer, reader):
+    """Plain values by the name of model and column; whoever is not of the farm by a quality."""
+    content = {"exported_at": timezone.now(), "farm": producer.name}
+    for model, columns, found, people in _tables(producer, reader):
+        content[model._meta.model_name] = [
+            {
+                field.attname: people.name(value) if field.related_model is User else value
+                for field in columns
+                for value in [getattr(row, field.attname)]
+            }
+            for row in found
+        ]
+    content["history"] = [
+        {
+            "at": change.at,
+            "who": change.who,
+            "what": change.what,
+            "thing": change.thing,
+            "fields": [
+                {"field": field.label, "before": field.before, "after": field.after}
+                for field in change.fields
+            ],
+        }
+        for change in every_change(producer, reader)
+    ]
+    return content
+
+
+def as_xlsx(producer, reader):
+    """One sheet a subject, in French; what was typed stays a text, never a formula."""
+    output = BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
+        bold = book.add_format({"bold": True})
+        for model, columns, found, people in _tables(producer, reader):
+            headers = [capfirst(str(field.verbose_name)) for field in columns]
+            names = _names(columns, found)
+            _sheet(
+                book,
+                bold,
+                capfirst(str(model._meta.verbose_name_plural)),
+                headers,
+                [[_cell(row, field, people, names) for field in columns] for row in found],
+            )
+        _sheet(
+            book,
+            bold,
+            "Historique",
+            ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
+            [
+                [
+                    f"{timezone.localtime(change.at):%d/%m/%Y %H:%M}",
+                    change.who,
+                    change.what,
+                    change.thing,
+                    *rest,
+                ]
+                for change in every_change(producer, reader)
+                for rest in ([(f.label, f.before, f.after) for f in change.fields] or [("", "", "")])
+            ],
+        )
+    return output.getvalue()
+
+
+def _when(moment):
+    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
+
+
+def _names(columns, found):
+    """Text of the rows that foreign keys lead to, one query per model."""
+    wanted = {}
+    for field in columns:
+        if isinstance(field, ForeignKey) and field.related_model is not User:
+            ids = wanted.setdefault(field.related_model, set())
+            ids |= {value for row in found if (value := getattr(row, field.attname)) is not None}
+    return {
+        (model, pk): str(row)
+        for model, ids in wanted.items()
+        for pk, row in model._base_manager.in_bulk(list(ids)).items()
+    }
+
+
+def _cell(row, field, people, names):
+    value = getattr(row, field.attname)
+    return people.name(value) if field.related_model is User else in_words(field, value, names)
+
+
+def _sheet(book, bold, title, headers, rows):
+    sheet = book.add_worksheet(title[:SHEET_NAME_LENGTH])
+    sheet.write_row(0, 0, headers, bold)
+    sheet.freeze_panes(1, 1)
+    for number, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells):
+            sheet.write_string(number, column, str(cell))
+    sheet.autofit()

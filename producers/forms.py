@@ -1,0 +1,442 @@
+"""Forms of one's own farm: the profile, and each thing that belongs to it."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import Q
+
+from pat_logistics.territory.forms import CommuneField
+from producers.changes import in_words, version
+from producers.duplicates import lookalikes, same_siret
+from producers.enums import EntrySource, Month, SeasonLevel
+from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
+
+CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
+
+
+def number_input():
+    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class OwnForm(forms.ModelForm):
+    """A form on something of a farm, that overwrites nobody's work.
+
+    `version` is the last change known when the form was opened. If there was another one since, the form is
+    not valid the first time; it then knows the new version, and shows both values (`conflicts`).
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Where to show the message of a constraint that bears on several columns.
+    ERRORS_AT: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflicts = []
+        self.current_version = version(self.instance) if self.instance.pk else 0
+        self.fields["version"].initial = self.current_version
+        for name, field in self.fields.items():
+            self._suit(name, field)
+
+    def _suit(self, name, field):
+        """Numbers the French way, arrays of codes as check boxes."""
+        if isinstance(field, forms.IntegerField) and name != "version":
+            field.localize = True
+            field.widget = number_input()
+            field.widget.is_localized = True
+            message = f"Donnez un nombre{'' if isinstance(field, forms.DecimalField) else ' entier'}."
+            field.error_messages["invalid"] = message
+            # Too long or out of bounds: the words of the database's own constraint.
+            codes = ("min_value", "max_value", "max_digits", "max_whole_digits")
+            if bounds := self._bounds_of(name):
+                field.error_messages |= dict.fromkeys(codes, bounds)
+
+    def _bounds_of(self, name):
+        model = self._meta.model._meta
+        for constraint in model.constraints:
+            if constraint.name == f"{model.model_name}_{name}_in_sense":
+                return constraint.get_violation_error_message()
+        return ""
+
+    def _get_validation_exclusions(self):
+        """The farm is not typed, yet some constraints are about it."""
+        return super()._get_validation_exclusions() - {"producer"}
+
+    def add_error(self, field, error):
+        """Messages of the database's constraints go to the field they speak of."""
+        messages = getattr(error, "error_dict", {}).get(NON_FIELD_ERRORS)
+        if field is None and messages:
+            found = {name: errors for name, errors in error.error_dict.items() if name != NON_FIELD_ERRORS}
+            for message in messages:
+                found.setdefault(self._field_of(message) or NON_FIELD_ERRORS, []).append(message)
+            error = ValidationError(found)
+        super().add_error(field, error)
+
+    def _field_of(self, error):
+        for constraint in self._meta.model._meta.constraints:
+            if constraint.get_violation_error_message() in error.messages:
+                name = constraint.name.removeprefix(f"{self._meta.model._meta.model_name}_")
+                for suffix in ("_in_sense", "_known"):
+                    name = name.removesuffix(suffix)
+                name = self.ERRORS_AT.get(constraint.name, name)
+                return name if name in self.fields else None
+        return None
+
+    def clean(self):
+        data = super().clean()
+        opened_on = self.cleaned_data.get("version") or 0
+        if self.instance.pk and opened_on != self.current_version:
+            self.conflicts = [self._conflict(name) for name in self.changed_data if name != "version"]
+        if self.conflicts:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(self.current_version)
+            raise ValidationError(CONFLICT, code="conflict")
+        return data
+
+    def _conflict(self, name):
+        """Label, value stored since, value typed. Until `clean` is over, `instance` is as stored."""
+        column, typed = self._meta.model._meta.get_field(name), self.cleaned_data.get(name, "")
+        label = self.fields[name].label
+        if isinstance(column, models.ForeignKey):
+            return label, str(getattr(self.instance, name)), str(typed)
+        return label, in_words(column, getattr(self.instance, name)), in_words(column, typed)
+
+
+def ticks(model, name):
+    """An array column as check boxes."""
+    column = model._meta.get_field(name)
+    numbers = isinstance(column.base_field, models.IntegerField)
+    return forms.TypedMultipleChoiceField(
+        label=column.verbose_name.capitalize(),
+        choices=column.base_field.choices,
+        coerce=int if numbers else str,
+        required=not column.blank,
+        help_text=column.help_text,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ProfileForm(OwnForm):
+    commune = CommuneField(label="Commune")
+    labels = ticks(Producer, "labels")
+
+    ERRORS_AT = {
+        "producer_siret_digits": "siret",
+        "producer_siret_unique": "siret",
+        "producer_wishes_agree": "open_to_pooling",
+    }
+
+    class Meta:
+        model = Producer
+        fields = [
+            "name",
+            "commune",
+            "legal_form",
+            "siret",
+            "labels",
+            "description",
+            "contact_name",
+            "phone",
+            "email",
+            "website",
+            "address",
+            "latitude",
+            "longitude",
+            "refuses_intermediaries",
+            "open_to_pooling",
+        ]
+        help_texts = {
+            "name": "Tel que vos clients le connaissent.",
+            "siret": "14 chiffres. Il n’est jamais publié : il évite les fiches en double.",
+            "description": "Deux ou trois phrases : ce que vous faites, comment, pour qui.",
+            "website": "Exemple : https://maferme.fr",
+            "latitude": "Laissez vide pour la mairie de la commune. Exemple : 44,51782.",
+            "longitude": "Exemple : 3,50117.",
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "open_to_pooling": "Je suis prêt à partager des livraisons avec d’autres",
+            "refuses_intermediaries": "Je ne veux pas d’intermédiaire",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.name_before = self.instance.name
+        if "latitude" in self.fields:
+            at_town_hall = not self.instance.pk or self.instance.stands_at_town_hall
+            for name in ("latitude", "longitude"):
+                self.fields[name].localize = True
+                self.fields[name].widget = number_input()
+                self.fields[name].error_messages["invalid"] = "Donnez un nombre, par exemple 44,51782."
+                if at_town_hall:
+                    self.initial[name] = None
+
+    def clean_siret(self):
+        return "".join(self.cleaned_data["siret"].split())
+
+    def clean(self):
+        data = super().clean()
+        one, other = self.cleaned_data.get("latitude"), self.cleaned_data.get("longitude")
+        if "latitude" in self.fields and (one is None) != (other is None) and not self.errors:
+            missing = "latitude" if one is None else "longitude"
+            self.add_error(missing, "Donnez les deux nombres, ou aucun.")
+        return data
+
+
+class NewFarm:
+    """Part of the forms that create a profile: looks for the one that may exist already.
+
+    The same SIRET is the same farm. A name that resembles another of the commune is to be confirmed.
+    """
+
+    def look_for_duplicates(self, data):
+        self.twin = same_siret(data.get("siret"))
+        self.alike = []
+        if self.twin:
+            self.add_error("siret", "Une fiche porte déjà ce SIRET : voyez ci-dessous.")
+        elif data.get("name") and data.get("commune") and not data.get("is_another"):
+            self.alike = list(lookalikes(data["name"], data["commune"]))
+            if self.alike:
+                self.fields["is_another"].widget = forms.CheckboxInput()
+                message = "Une fiche qui ressemble à celle-ci existe déjà. Vérifiez ci-dessous."
+                self.add_error("is_another", message)
+
+
+class CreateFarmForm(NewFarm, ProfileForm):
+    """The few answers that make a profile; the rest comes later."""
+
+    is_another = forms.BooleanField(
+        label="Non, c’est une autre ferme : créer cette fiche", required=False, widget=forms.HiddenInput
+    )
+    labels = None
+    twin, alike = None, ()
+
+    class Meta(ProfileForm.Meta):
+        fields = ["name", "commune", "legal_form", "siret"]
+
+    def clean(self):
+        data = super().clean()
+        self.look_for_duplicates(self.cleaned_data)
+        return data
+
+
+class AdvisedFarmForm(NewFarm, ProfileForm):
+    """What an advisor enters for a producer, and what the producer is told of it."""
+
+    is_another = CreateFarmForm.base_fields["is_another"]
+    reason = forms.CharField(
+        label="Pourquoi créez-vous cette fiche",
+        max_length=AdvisorEntry._meta.get_field("reason").max_length,
+        help_text="Le producteur lira cette phrase. Exemple : étudier avec vous vos livraisons vers Mende.",
+    )
+    source = forms.ChoiceField(
+        label="D’où viennent ces informations",
+        choices=EntrySource.choices,
+        help_text="Le producteur le lira aussi : la loi le demande.",
+    )
+    twin, alike = None, ()
+
+    def __init__(self, *args, departements, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.departements = departements
+        self.fields["email"].required = True
+        self.fields["email"].label = "Adresse électronique du producteur"
+        self.fields["email"].help_text = "Nous lui écrivons aussitôt ce que vous avez noté, et ses droits."
+
+    def clean(self):
+        data = super().clean()
+        commune = self.cleaned_data.get("commune")
+        if commune and self.departements is not None and commune.departement not in self.departements:
+            followed = ", ".join(sorted(self.departements)) or "aucun"
+            self.add_error("commune", f"Vous suivez ces départements : {followed}.")
+        self.look_for_duplicates(self.cleaned_data)
+        return data
+
+
+class RowForm(OwnForm):
+    """Something of a farm: its farm is set by the view, never typed."""
+
+    def __init__(self, *args, producer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.producer = producer
+        self.producer = producer
+
+
+class ProductLineForm(RowForm):
+    """Twelve small lists for the season: usable with a thumb, a keyboard, and without script."""
+
+    packagings = ticks(ProductLine, "packagings")
+    labels = ticks(ProductLine, "labels")
+
+    ERRORS_AT = {"productline_once": "name"}
+
+    class Meta:
+        model = ProductLine
+        fields = [
+            "family",
+            "name",
+            "temperature",
+            "packagings",
+            "parcel_kg",
+            "kg_per_year",
+            "eur_per_kg",
+            "shelf_life_hours",
+            "labels",
+        ]
+        help_texts = {"shelf_life_hours": "Une journée compte 24 heures, une semaine 168."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for month, level in zip(Month, self.instance.season, strict=True):
+            self.fields[f"season_{month}"] = forms.ChoiceField(
+                label=month.label.capitalize(), choices=SeasonLevel.choices, initial=level
+            )
+
+    @property
+    def season_fields(self):
+        return [self[f"season_{month}"] for month in Month]
+
+    def _conflict(self, name):
+        if not name.startswith("season_"):
+            return super()._conflict(name)
+        stored = self.instance.season[int(name.removeprefix("season_")) - 1]
+        typed = self.cleaned_data.get(name, stored)
+        return self.fields[name].label, SeasonLevel(stored).label, SeasonLevel(typed).label
+
+    def clean(self):
+        data = super().clean()
+        levels = [self.cleaned_data.get(f"season_{month}") for month in Month]
+        if None not in levels:
+            self.instance.season = levels
+        return data
+
+
+class StorageSiteForm(RowForm):
+    ERRORS_AT = {"storagesite_free_within_volume": "free_m3"}
+
+    class Meta:
+        model = StorageSite
+        fields = ["kind", "volume_m3", "free_m3", "offered", "hgv_access"]
+        help_texts = {
+            "free_m3": "Ce qui reste libre la plupart du temps.",
+            "offered": "Visible de tous si vous publiez le stockage, de vous seul sinon.",
+        }
+
+
+class VehicleForm(RowForm):
+    temperatures = ticks(Vehicle, "temperatures")
+
+    ERRORS_AT = {"vehicle_fixed_costs_have_km": "km_per_year"}
+
+    class Meta:
+        model = Vehicle
+        fields = [
+            "kind",
+            "name",
+            "temperatures",
+            "payload_kg",
+            "volume_m3",
+            "eur_per_km",
+            "litres_per_100km",
+            "fixed_eur_per_year",
+            "km_per_year",
+            "atp_expires_on",
+            "shareable",
+        ]
+        widgets = {"atp_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class FlowForm(RowForm):
+    destination = CommuneField(label="Commune de livraison")
+    months = ticks(Flow, "months")
+    weekdays = ticks(Flow, "weekdays")
+
+    ERRORS_AT = {"flow_hours_in_order": "not_after", "flow_has_a_month": "months"}
+
+    class Meta:
+        model = Flow
+        fields = [
+            "product_line",
+            "destination",
+            "customer_type",
+            "kg_per_delivery",
+            "deliveries_per_year",
+            "months",
+            "weekdays",
+            "not_before",
+            "not_after",
+            "lead_time_hours",
+            "goods_value_eur",
+            "returns_kg",
+            "transport_today",
+            "paid_by",
+        ]
+        help_texts = {
+            "deliveries_per_year": "Une fois par semaine toute l’année : 52.",
+            "not_before": "Heure à partir de laquelle le client reçoit.",
+            "lead_time_hours": "Temps entre la commande et la livraison. Un jour : 24.",
+        }
+        widgets = {
+            name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+            for name in ("not_before", "not_after")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["product_line"].queryset = self.producer.product_lines.all()
+        self.fields["product_line"].empty_label = "Choisissez un produit"
+        self.fields["months"].error_messages["required"] = "Choisissez au moins un mois de livraison."
+
+
+class ClaimForm(forms.Form):
+    message = forms.CharField(
+        label="Votre message au conseiller",
+        help_text="Dites qui vous êtes à la ferme, et comment vous joindre pour le vérifier.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class EraseForm(forms.Form):
+    """Typing the name proves that the button was not pressed by mistake."""
+
+    name = forms.CharField(
+        label="Nom de la ferme",
+        help_text="Tapez-le pour confirmer que vous voulez supprimer cette fiche.",
+        max_length=200,
+        error_messages={"required": "Tapez le nom de la ferme."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, producer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.producer = producer
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if name.casefold() != " ".join(self.producer.name.split()).casefold():
+            raise ValidationError(f"Ce n’est pas le nom de cette fiche : « {self.producer.name} ».")
+        return name
+
+
+class AdvisingFilterForm(forms.Form):
+    """Search of the producers an advisor follows."""
+
+    STATES = {
+        "unpublished": ("non publiées", Q(published_at=None)),
+        "published": ("publiées", Q(published_at__isnull=False)),
+        "nobody": ("sans titulaire", Q(organisation=None)),
+        "waiting": (
+            "créées par un conseiller, sans réponse",
+            Q(entry__isnull=False, entry__claimed_at=None, entry__refused_at=None),
+        ),
+    }
+
+    q = forms.CharField(label="Nom, produit ou commune", required=False, max_length=100)
+    state = forms.ChoiceField(
+        label="Fiches",
+        required=False,
+        choices=[("", "toutes"), *((code, label) for code, (label, _) in STATES.items())],
+    )
+
+    def narrow(self, producers, state):
+        return producers.filter(self.STATES[state][1]) if state else producers

@@ -1,0 +1,116 @@
+"""Everything the portal holds on a farm: what an export gives, what an erasure takes.
+
+What belongs to a farm is found by its foreign keys, so that a model added tomorrow is not forgotten.
+"""
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import CASCADE, PROTECT, RESTRICT, SET_NULL
+from pghistory.models import Context, Event
+
+from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.mail.models import OutgoingMail
+from producers.enums import ErasedBy
+from producers.models import AdvisorEntry, Erasure, Producer
+
+
+def belongings(producer, *, surviving=False):
+    """Querysets of the rows that belong to the farm, the farm itself first, each model once.
+
+    `surviving` adds those that would outlive it, emptied of what names it.
+    """
+    found = {Producer: Producer._base_manager.filter(pk=producer.pk)}
+    waiting = [Producer]
+    while waiting:
+        parent = waiting.pop(0)
+        for relation in _owned(parent, surviving=surviving):
+            child = relation.related_model
+            if child not in found:
+                found[child] = child._base_manager.filter(**{f"{relation.field.name}__in": found[parent]})
+                waiting.append(child)
+    return [rows.order_by("pk") for rows in found.values()]
+
+
+def _owned(parent, *, surviving):
+    """Relations to the rows that mean nothing without their parent."""
+    owning = {CASCADE, PROTECT, RESTRICT} | ({SET_NULL} if surviving and parent is Producer else set())
+    return [
+        relation
+        for relation in parent._meta.related_objects
+        if not relation.many_to_many and relation.on_delete in owning
+    ]
+
+
+def event_models():
+    """Every table of history of the portal, by the model it follows."""
+    return {
+        model.pgh_tracked_model: model
+        for model in apps.get_models()
+        if issubclass(model, Event) and model.pgh_tracked_model
+    }
+
+
+@transaction.atomic
+def erase(*, producer, by: ErasedBy) -> Erasure:
+    """Delete a farm and all that the portal holds on it, its history included; the accounts remain.
+
+    What is left is an `Erasure`, and for an advisor's entry the dates alone.
+    """
+    producer = Producer.objects.select_for_update().select_related("commune").get(pk=producer.pk)
+    departement, organisation = producer.commune.departement, producer.organisation
+    _forget_mails(producer)
+    AdvisorEntry.objects.filter(producer=producer).update(producer=None, email="", reason="")
+    owned = {rows.model: set(rows.values_list("pk", flat=True)) for rows in belongings(producer)}
+    producer.delete()
+    if organisation and _serves_nothing_else(organisation):
+        owned[type(organisation)] = {organisation.pk}
+        organisation.delete()
+    _forget_history(owned)
+    for model, ids in owned.items():
+        kind = ContentType.objects.get_for_model(model)
+        LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in ids]).delete()
+    return Erasure.objects.create(departement=departement, erased_by=by)
+
+
+def _serves_nothing_else(organisation):
+    """The organisation was only there for the farm: no other role, nothing else tied to it."""
+    if organisation.departements or organisation.memberships.exclude(role=Role.PRODUCER).exists():
+        return False
+    return not any(
+        relation.related_model._base_manager.filter(**{relation.field.name: organisation}).exists()
+        for relation in organisation._meta.related_objects
+        if relation.related_model not in (Membership, Producer, AdvisorEntry)
+        and not issubclass(relation.related_model, Event)
+    )
+
+
+def _forget_mails(producer):
+    """Delete the mails that named the farm; one that still waits would lead nowhere."""
+    entries = AdvisorEntry.objects.filter(producer=producer).values_list("pk", flat=True)
+    prefixes = [f"entry-{pk}-" for pk in entries]
+    prefixes += [f"claim-{pk}-" for pk in producer.claims.values_list("pk", flat=True)]
+    for prefix in prefixes:
+        OutgoingMail.objects.filter(key__startswith=prefix).delete()
+
+
+def _forget_history(owned):
+    """Delete the events of the rows, of those deleted earlier too, and the contexts left without event."""
+    tables, contexts = event_models(), set()
+    for model, ids in owned.items():
+        if model not in tables:
+            continue
+        events = tables[model].objects.filter(pgh_obj_id__in=ids)
+        for field in model._meta.local_fields:
+            if field.related_model in owned and field.name in {f.name for f in tables[model]._meta.fields}:
+                parents = owned[field.related_model]
+                events |= tables[model].objects.filter(**{f"{field.attname}__in": parents})
+        ids |= set(events.values_list("pgh_obj_id", flat=True))
+        contexts |= set(events.values_list("pgh_context_id", flat=True)) - {None}
+        events.delete()
+    for table in tables.values():
+        contexts -= set(
+            table.objects.filter(pgh_context_id__in=contexts).values_list("pgh_context", flat=True)
+        )
+    Context.objects.filter(pk__in=contexts).delete()

@@ -1,0 +1,101 @@
+"""For advisors: the producers they follow, the profiles they enter, the requests they decide."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pat_logistics.accounts.perms import is_administrator, is_advisor
+from producers import entries, services
+from producers.forms import AdvisedFarmForm, AdvisingFilterForm
+from producers.models import AdvisorEntry, Claim, Producer
+from producers.views.common import known
+
+PAGE_SIZE = 50
+
+
+def advisors_only(view):
+    """Advisors and administrators; the others may not."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (is_advisor(request.user) or is_administrator(request.user)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@advisors_only
+@require_safe
+def index(request):
+    """Producers followed, those nobody keeps included, and what became of the profiles entered."""
+    form = AdvisingFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = Producer.objects.managed_by(request.user).select_related("commune", "entry")
+    if wanted.get("q"):
+        found = found.search(wanted["q"])
+    found = form.narrow(found, wanted.get("state"))
+    context = {
+        "form": form,
+        "page": Paginator(found.order_by("sort_key", "pk"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "is_filtered": any(wanted.values()),
+        "pending": Claim.objects.visible_to(request.user).pending().count(),
+        "refused": AdvisorEntry.objects.visible_to(request.user).exclude(refused_at=None)[:10],
+    }
+    return render(request, "producers/advising/index.html", context)
+
+
+@advisors_only
+@require_http_methods(["GET", "POST"])
+def create(request):
+    """Enter a profile for a producer, who is told at once."""
+    departements = entries.departements_of(request.user)
+    if request.method == "GET":
+        form = AdvisedFarmForm(departements=departements)
+        return render(request, "producers/advising/create.html", {"form": form, "known": []})
+    with services.one_creation_at_a_time():
+        form = AdvisedFarmForm(request.POST, departements=departements)
+        if form.is_valid():
+            entry = entries.enter_profile(
+                producer=form.save(commit=False),
+                advisor=request.user,
+                reason=form.cleaned_data["reason"],
+                source=form.cleaned_data["source"],
+            )
+            messages.success(request, f"La fiche est créée. Nous le disons à {entry.email}.")
+            return redirect("farm:overview", entry.producer_id)
+    return render(
+        request, "producers/advising/create.html", {"form": form, "known": known(form, request.user)}
+    )
+
+
+@advisors_only
+@require_safe
+def claims(request):
+    """Requests to take a profile over: those that wait, then the last decided."""
+    every = Claim.objects.visible_to(request.user).select_related("producer__commune", "user", "decided_by")
+    context = {
+        "pending": every.pending(),
+        "decided": every.exclude(decided_at=None).order_by("-decided_at", "pk")[:20],
+    }
+    return render(request, "producers/advising/claims.html", context)
+
+
+@advisors_only
+@require_POST
+def decide(request, pk):
+    """Accept or refuse a request."""
+    claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=pk)
+    answer = request.POST.get("answer")
+    if answer not in ("yes", "no"):
+        messages.error(request, "Choisissez d’accepter ou de refuser.")
+    else:
+        entries.answer_claim(claim=claim, by=request.user, accepted=answer == "yes")
+        messages.success(request, "La réponse est envoyée au demandeur.")
+    return redirect("advising:claims")

@@ -1,0 +1,232 @@
+"""One's own farm: its profile, what of it is public, its history, its data."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from producers import consent, entries, export, holdings, perms, services
+from producers.changes import changes
+from producers.enums import ErasedBy, PublicationGroup
+from producers.forms import ClaimForm, CreateFarmForm, EraseForm, ProfileForm
+from producers.models import Claim, Producer
+from producers.overview import publication_state, still_missing
+from producers.views.common import farm_page, known, managed_farm
+
+LAST_CHANGES = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@require_safe
+def index(request):
+    """The user's farms; with one only, straight to it."""
+    farms = list(Producer.objects.owned_by(request.user).select_related("commune"))
+    pending = Claim.objects.filter(user=request.user).select_related("producer").order_by("-asked_at")
+    if len(farms) == 1:
+        return redirect("farm:overview", farms[0].pk)
+    return render(request, "producers/own/index.html", {"farms": farms, "claims": pending})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request):
+    """A profile of one's own, once it is sure that it does not exist yet."""
+    if request.method == "GET":
+        return render(request, "producers/own/create.html", {"form": CreateFarmForm(), "known": []})
+    with services.one_creation_at_a_time():
+        form = CreateFarmForm(request.POST)
+        if form.is_valid():
+            producer = services.create_farm(producer=form.save(commit=False), user=request.user)
+            messages.success(request, "Votre fiche est créée. Rien n’est publié sans votre accord.")
+            return redirect("farm:overview", producer.pk)
+    return render(request, "producers/own/create.html", {"form": form, "known": known(form, request.user)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def claim(request, pk):
+    """« C’est ma ferme »: a request to the advisors. The name shows only if it is published."""
+    producer = get_object_or_404(Producer.objects.exclude(perms.owned_by(request.user)), pk=pk)
+    shown = Producer.objects.visible_to(request.user).filter(pk=pk).exists()
+    form = ClaimForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entries.ask_for(producer=producer, user=request.user, message=form.cleaned_data["message"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Votre demande est envoyée. Vous recevrez la réponse par courriel.")
+            return redirect("farm:index")
+    return render(request, "producers/own/claim.html", {"producer": producer, "shown": shown, "form": form})
+
+
+@login_required
+@require_safe
+def overview(request, pk):
+    """What is published, what is missing, what changed last."""
+    producer = managed_farm(request, pk)
+    return farm_page(
+        request,
+        producer,
+        "overview",
+        "overview.html",
+        state=publication_state(producer),
+        missing=still_missing(producer),
+        last=changes(producer, request.user, size=LAST_CHANGES).object_list,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@transaction.atomic
+def profile(request, pk):
+    """Edit the profile; if somebody else just did, show both and overwrite nothing."""
+    producer = managed_farm(request, pk)
+    if request.method == "POST":
+        producer = Producer.objects.select_for_update(of=("self",)).select_related("commune").get(pk=pk)
+    form = ProfileForm(request.POST or None, instance=producer)
+    if request.method == "POST" and form.is_valid():
+        services.save_profile(producer=form.save(commit=False), name_before=form.name_before)
+        messages.success(request, "La fiche est enregistrée.")
+        return redirect("farm:overview", pk)
+    # Validation has put what was typed into `producer`: the title keeps the name that is saved.
+    return farm_page(request, producer, "profile", "profile.html", form=form, farm_name=form.name_before)
+
+
+@login_required
+@require_safe
+def publication(request, pk):
+    """Each group with the sentence to agree to, since when it is public, and the past choices."""
+    producer = managed_farm(request, pk)
+    choices = producer.publication_choices.select_related("decided_by")
+    return farm_page(
+        request,
+        producer,
+        "publication",
+        "publication.html",
+        state=publication_state(producer),
+        wording=consent.CURRENT,
+        choices=choices,
+    )
+
+
+@login_required
+@require_POST
+def publish(request, pk):
+    """Publish or withdraw a group. Withdrawing holds from the next request on, everywhere."""
+    producer = managed_farm(request, pk)
+    published = request.POST.get("published") == "yes"
+    if published and not perms.may_publish(request.user, producer):
+        raise PermissionDenied
+    group = request.POST.get("group")
+    if group not in PublicationGroup.values or request.POST.get("published") not in ("yes", "no"):
+        messages.error(request, "Choisissez une rubrique de la page.")
+        return redirect("farm:publication", pk)
+    try:
+        services.choose_publication(
+            producer=producer,
+            group=PublicationGroup(group),
+            published=published,
+            by=request.user,
+            wording=request.POST.get("wording", "") if published else consent.CURRENT,
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "C’est publié." if published else "C’est retiré, partout et aussitôt.")
+    return redirect("farm:publication", pk)
+
+
+@login_required
+@require_safe
+def preview(request, pk):
+    """The public page itself, asked for as a visitor would."""
+    producer = managed_farm(request, pk)
+    if not Producer.objects.visible_to(AnonymousUser()).filter(pk=pk).exists():
+        return farm_page(request, producer, "publication", "not_public.html")
+    messages.info(
+        request,
+        format_html(
+            'Aperçu : voici votre page, telle que chacun la voit. <a href="{}">Revenir à mon espace</a>',
+            reverse("farm:publication", args=[pk]),
+        ),
+    )
+    address = producer.get_absolute_url()
+    visitor = copy(request)
+    visitor.user = AnonymousUser()
+    visitor.path = visitor.path_info = address
+    visitor.resolver_match = page = resolve(address)
+    return page.func(visitor, *page.args, **page.kwargs)
+
+
+@login_required
+@require_safe
+def history(request, pk):
+    """Who changed what, and when."""
+    producer = managed_farm(request, pk)
+    page = changes(producer, request.user, page=request.GET.get("page"))
+    return farm_page(request, producer, "history", "history.html", page=page)
+
+
+@login_required
+@require_safe
+def data(request, pk):
+    """Export or erase."""
+    producer = managed_farm(request, pk)
+    return farm_page(request, producer, "data", "data.html")
+
+
+def _attached(response, producer, extension):
+    name = f"{producer.slug}-{timezone.localdate():%Y-%m-%d}.{extension}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_safe
+def export_json(request, pk):
+    """Everything the portal holds on the farm, for another program."""
+    producer = managed_farm(request, pk)
+    content = export.as_json(producer, request.user)
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _attached(response, producer, "json")
+
+
+@login_required
+@require_safe
+def export_xlsx(request, pk):
+    """The same, one sheet a subject, for a spreadsheet."""
+    producer = managed_farm(request, pk)
+    content = export.as_xlsx(producer, request.user)
+    return _attached(HttpResponse(content, content_type=XLSX), producer, "xlsx")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def erase(request, pk):
+    """Delete the profile and its history, once its name is typed."""
+    producer = managed_farm(request, pk)
+    if not perms.may_erase(request.user, producer):
+        raise PermissionDenied
+    form = EraseForm(request.POST or None, producer=producer)
+    if request.method == "POST" and form.is_valid():
+        holdings.erase(producer=producer, by=_quality(request.user, producer))
+        messages.success(request, "La fiche et tout ce que le portail gardait sur elle sont effacés.")
+        return redirect("farm:index")
+    return farm_page(request, producer, "data", "erase.html", form=form)
+
+
+def _quality(user, producer):
+    if perms.may_publish(user, producer):
+        return ErasedBy.PRODUCER
+    return ErasedBy.ADMINISTRATOR if user.is_superuser else ErasedBy.ADVISOR

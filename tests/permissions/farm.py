@@ -1,0 +1,90 @@
+"""One's own farm, and the producers an advisor follows. Another's farm does not exist."""
+
+from producers.entries import token_of
+from tests.factories.producers import AdvisorEntryFactory, ClaimFactory, ProductLineFactory
+from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone, public_page
+
+KEEPERS = everyone(NOT_FOUND) | {"visitor": REDIRECT, "producer": OK, "advisor": OK, "administrator": OK}
+OWNERS = KEEPERS | {"advisor": FORBIDDEN}
+ADVISORS = everyone(FORBIDDEN) | {"visitor": REDIRECT, "advisor": OK, "administrator": OK}
+SECTIONS = ("produits", "stockage", "vehicules", "livraisons")
+
+
+def redirecting(expected):
+    """The same, where the page answers by sending elsewhere."""
+    return {role: REDIRECT if status == OK else status for role, status in expected.items()}
+
+
+def farm(world):
+    return [world.producer.pk]
+
+
+def line(world):
+    return [world.producer.pk, "produits", ProductLineFactory(producer=world.producer).pk]
+
+
+def link(_world):
+    return [token_of(AdvisorEntryFactory())]
+
+
+def claim(world):
+    return [ClaimFactory(producer=world.producer).pk]
+
+
+ROWS = {
+    "farm:index": Row(SIGNED_IN | {"producer": REDIRECT, "neighbour": REDIRECT}),
+    "farm:create": [Row(SIGNED_IN), Row(SIGNED_IN, method="post", data={"name": ""})],
+    "farm:claim": [
+        Row(SIGNED_IN | {"producer": NOT_FOUND}, args=farm),
+        Row(SIGNED_IN | {"producer": NOT_FOUND}, args=farm, method="post", data={"message": ""}),
+    ],
+    "farm:overview": Row(KEEPERS, args=farm),
+    "farm:profile": [Row(KEEPERS, args=farm), Row(KEEPERS, args=farm, method="post", data={"name": ""})],
+    "farm:publication": Row(KEEPERS, args=farm),
+    "farm:publish": [
+        Row(
+            redirecting(KEEPERS),
+            args=farm,
+            method="post",
+            data={"group": "contact", "published": "no"},
+        ),
+        Row(
+            redirecting(KEEPERS) | {"advisor": FORBIDDEN, "administrator": FORBIDDEN},
+            args=farm,
+            method="post",
+            data={"group": "contact", "published": "yes", "wording": "2026-11"},
+        ),
+    ],
+    "farm:preview": Row(KEEPERS, args=farm),
+    "farm:history": Row(KEEPERS, args=farm),
+    "farm:data": Row(KEEPERS, args=farm),
+    "farm:export_json": Row(KEEPERS, args=farm, is_page=False),
+    "farm:export_xlsx": Row(KEEPERS, args=farm, is_page=False),
+    "farm:erase": [Row(OWNERS, args=farm), Row(OWNERS, args=farm, method="post", data={"name": "une autre"})],
+    "farm:rows": [
+        *(Row(KEEPERS, args=lambda world, slug=slug: [world.producer.pk, slug]) for slug in SECTIONS),
+        Row(everyone(NOT_FOUND) | {"visitor": REDIRECT}, args=lambda world: [world.producer.pk, "inconnu"]),
+    ],
+    "farm:row_add": [
+        *(Row(KEEPERS, args=lambda world, slug=slug: [world.producer.pk, slug]) for slug in SECTIONS),
+        Row(KEEPERS, args=lambda world: [world.producer.pk, "stockage"], method="post", data={"kind": ""}),
+    ],
+    "farm:row_edit": [Row(KEEPERS, args=line), Row(KEEPERS, args=line, method="post", data={"family": ""})],
+    "farm:row_delete": [
+        Row(KEEPERS, args=line),
+        Row(redirecting(KEEPERS), args=line, method="post", data={}),
+    ],
+    "farm:received": [
+        public_page(args=link),
+        Row(everyone(NOT_FOUND), args=lambda world: ["lien-inventé"]),
+    ],
+    "farm:received_claim": Row(everyone(REDIRECT), args=link, method="post", data={}),
+    "farm:received_refuse": [
+        public_page(args=link),
+        Row(everyone(REDIRECT), args=link, method="post", data={}),
+    ],
+    "advising:index": [Row(ADVISORS), Row(ADVISORS, query={"q": "introuvable"})],
+    "advising:create": [Row(ADVISORS), Row(ADVISORS, method="post", data={"name": ""})],
+    "advising:claims": Row(ADVISORS),
+    "advising:decide": Row(redirecting(ADVISORS), args=claim, method="post", data={"answer": "no"}),
+}
