@@ -75,6 +75,9 @@ class SolutionSerializer(serializers.ModelSerializer):
     declared_kgco2e_per_tkm = serializers.FloatField(
         allow_null=True, help_text="CO₂e déclaré par l’exploitant, en kg par tonne-kilomètre."
     )
+    to_confirm = serializers.BooleanField(
+        read_only=True, help_text="Ni publiée ni confirmée depuis six mois : à vérifier avant de s’y fier."
+    )
     contact = serializers.SerializerMethodField(help_text="Qui appeler pour ce service.")
     location = serializers.SerializerMethodField(help_text="Lieu de la solution, ou nul.")
     areas = ServiceAreaSerializer(many=True, help_text="Zones desservies.")
@@ -113,6 +116,7 @@ class SolutionSerializer(serializers.ModelSerializer):
             "source",
             "source_date",
             "confirmed_on",
+            "to_confirm",
             "is_example",
             "page",
         ]

@@ -72,6 +72,7 @@ class ProducerAdmin(admin.ModelAdmin):
                     "position_published_at",
                     "storage_published_at",
                     "flows_published_at",
+                    "confirmed_on",
                 ],
             },
         ),

@@ -67,6 +67,9 @@ class ProducerSerializer(serializers.ModelSerializer):
     labels = serializers.ListField(
         child=serializers.ChoiceField(Label.choices), help_text="Signes de qualité du producteur."
     )
+    to_confirm = serializers.BooleanField(
+        read_only=True, help_text="Ni publiée ni confirmée depuis six mois : à vérifier avant de s’y fier."
+    )
     families = serializers.SerializerMethodField(help_text="Familles de produits.")
     temperatures = serializers.SerializerMethodField(help_text="Températures de transport.")
     product_lines = ProducerLineSerializer(many=True, help_text="Gammes de produits.")
@@ -97,6 +100,8 @@ class ProducerSerializer(serializers.ModelSerializer):
             "open_to_pooling",
             "is_example",
             "updated_at",
+            "confirmed_on",
+            "to_confirm",
             "url",
         ]
         extra_kwargs = {
@@ -107,6 +112,7 @@ class ProducerSerializer(serializers.ModelSerializer):
             "open_to_pooling": {"help_text": "Prêt à mutualiser des livraisons."},
             "is_example": {"help_text": "Exemple inventé : ce producteur n’existe pas."},
             "updated_at": {"help_text": "Dernière mise à jour."},
+            "confirmed_on": {"help_text": "Dernière confirmation par le producteur."},
         }
 
     def get_families(self, producer) -> list[ProductFamily]:

@@ -19,6 +19,7 @@ from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
 from producers.fields import all_known, known, validate_phone
+from producers.freshness import Confirmable
 from producers.history import track
 
 # "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
@@ -120,7 +121,7 @@ def candidates(origin: Commune, destinations: list[Commune], on: datetime.date) 
 
 
 @track
-class Solution(models.Model):
+class Solution(Confirmable, models.Model):
     """One way of storing, sharing or carrying, or a tool that helps: what a producer may choose.
 
     Prices are in its grids, places in its areas and drop points. For a co-delivery group the location is

@@ -14,6 +14,7 @@ from pat_logistics.territory.models import Commune, Fold
 from producers import perms
 from producers.enums import Label, LegalForm
 from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
+from producers.freshness import Confirmable
 from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
 
@@ -105,7 +106,7 @@ class ProducerQuerySet(LocatedQuerySet):
 
 
 @track
-class Producer(Located):
+class Producer(Confirmable, Located):
     """A farm or a processor.
 
     Publication is the producer's choice, group by group, dated and revocable: an empty date keeps the group
@@ -156,6 +157,7 @@ class Producer(Located):
     storage_published_at = models.DateTimeField("stockage publié le", null=True, blank=True)
     flows_published_at = models.DateTimeField("lieux de livraison publiés le", null=True, blank=True)
 
+    confirmed_on = models.DateField("confirmée par son titulaire le", null=True, blank=True)
     is_example = models.BooleanField("exemple inventé", default=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("mis à jour le", auto_now=True)

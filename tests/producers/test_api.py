@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from tests.factories.producers import ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
@@ -22,6 +23,7 @@ def test_a_producer_is_described_whole(client):
         email="vent@ferme.example",
         labels=["organic"],
         is_example=True,
+        confirmed_on=localdate(),
     )
     ProductLineFactory(producer=producer, family="cheese", name="Tomme", temperature="chilled")
     StorageSiteFactory(producer=producer, offered=True, volume_m3=20, free_m3=8)
@@ -53,6 +55,8 @@ def test_a_producer_is_described_whole(client):
         "refuses_intermediaries": False,
         "open_to_pooling": False,
         "is_example": True,
+        "confirmed_on": localdate().isoformat(),
+        "to_confirm": False,
         "url": "http://testserver/producteurs/ferme-du-vent/",
     }
     assert client.get(f"{URL}{producer.pk}/").json()["slug"] == "ferme-du-vent"

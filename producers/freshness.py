@@ -1,0 +1,34 @@
+"""When a listing was last confirmed, and when it has to be again: one rule for producers and solutions."""
+
+import datetime
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+# Six months: a farm changes its products with the season and a carrier its prices once or twice a year, and
+# asking more often would tire people who have nothing to change.
+STALE_AFTER = datetime.timedelta(days=183)
+
+
+def stale(today: datetime.date | None = None) -> Q:
+    """Published, and neither confirmed nor published in the last six months."""
+    limit = (today or localdate()) - STALE_AFTER
+    never_confirmed = Q(confirmed_on__isnull=True, published_at__date__lt=limit)
+    return Q(published_at__isnull=False) & (Q(confirmed_on__lt=limit) | never_confirmed)
+
+
+class Confirmable:
+    """For a model with `confirmed_on` and `published_at`: the rule of `stale` on a row already read."""
+
+    confirmed_on: datetime.date | None
+    published_at: datetime.datetime | None
+
+    @property
+    def believed_since(self) -> datetime.date | None:
+        """Day of the last confirmation, that of the publication before the first one."""
+        return self.confirmed_on or (localdate(self.published_at) if self.published_at else None)
+
+    @property
+    def to_confirm(self) -> bool:
+        since = self.believed_since
+        return self.published_at is not None and since is not None and since < localdate() - STALE_AFTER
