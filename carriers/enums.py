@@ -55,6 +55,52 @@ class AreaRole(TextChoices):
     DELIVERY = "delivery", "livraison"
 
 
+class QuoteState(TextChoices):
+    """Where a grouped quote request stands."""
+
+    OPEN = "open", "en cours"
+    CLOSED = "closed", "délai passé"
+    ACCEPTED = "accepted", "offre choisie"
+    CANCELLED = "cancelled", "annulée"
+
+
+class InvitationState(TextChoices):
+    """Where one of the asked stands; what the producer reads beside its name."""
+
+    SENT = "sent", "pas encore répondu"
+    QUESTION = "question", "a posé une question"
+    ANSWERED = "answered", "a proposé un prix"
+    DECLINED = "declined", "a refusé"
+    EXPIRED = "expired", "n’a pas répondu"
+    ACCEPTED = "accepted", "choisi"
+    THANKED = "thanked", "remercié"
+
+
+class AnswerKind(TextChoices):
+    PRICE = "price", "un prix"
+    BANDS = "bands", "un prix par tranche de poids"
+    REFUSAL = "refusal", "un refus"
+
+
+class PriceBasis(TextChoices):
+    """What one price of an answer is the price of."""
+
+    DELIVERY = "delivery", "par livraison"
+    KG = "kg", "par kilo"
+    PER_100KG = "per_100kg", "aux 100 kg"
+    PALLET = "pallet", "par palette"
+
+
+class RefusalReason(TextChoices):
+    PLACE = "place", "je ne dessers pas ces lieux"
+    TEMPERATURE = "temperature", "je ne transporte pas à cette température"
+    TOO_SMALL = "too_small", "trop peu de kilos"
+    TOO_LARGE = "too_large", "trop de kilos"
+    DAYS = "days", "ces jours ou ces délais ne conviennent pas"
+    FULL = "full", "je n’ai plus de place"
+    OTHER = "other", "autre raison"
+
+
 class GridPurpose(TextChoices):
     """What a grid pays for; a platform may have one for its handling and one for its round."""
 

@@ -72,3 +72,30 @@ def may_publish(user) -> bool:
     A carrier that published itself would be believed before anyone looked.
     """
     return is_administrator(user) or is_advisor(user)
+
+
+def own_farms(user, prefix: str = "producer__") -> Q:
+    """Farms the user works for. An advisor reads their requests (`quotes_of`), and decides none of them.
+
+    `prefix` is the path from the filtered model to the producer; empty on the producer itself.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    farms = Membership.objects.filter(user=user, role=Role.PRODUCER).values("organisation")
+    return Q(**{f"{prefix}organisation__in": farms})
+
+
+def quotes_of(user, prefix: str = "") -> Q:
+    """Quote requests of the producers the user manages; `prefix` leads to the request."""
+    return producer_perms.managed_by(user, f"{prefix}producer__")
+
+
+def received_by(user, prefix: str = "") -> Q:
+    """Invitations sent to the user's own company: its staff only, not the advisors.
+
+    `prefix` leads to the invitation.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    employers = Membership.objects.filter(user=user, role=Role.CARRIER).values("organisation")
+    return Q(**{f"{prefix}solution__carrier__organisation__in": employers})

@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
+    "follow-quote-requests": {"task": "carriers.tasks.follow_quote_requests", "schedule": 3600.0},
 }
 
 # --- History of changes ----------------------------------------------------------------------------

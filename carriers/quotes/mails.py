@@ -1,0 +1,157 @@
+"""The mails of quote requests. Each has a key of its own: the same event never writes twice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from carriers.models import QuoteAnswer, QuoteInvitation, QuoteMessage, QuoteRequest
+from carriers.quotes.links import answer_url
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.mail.services import queue_mail, resend
+
+
+def ask_key(invitation: QuoteInvitation) -> str:
+    """Key of the mail that asks, by which the producer reads whether it left."""
+    return f"quote-ask-{invitation.pk}"
+
+
+def of_asking(invitations: Iterable[QuoteInvitation]) -> dict[int, OutgoingMail]:
+    """The mail that asks each of them, by invitation."""
+    keys = {ask_key(invitation): invitation.pk for invitation in invitations}
+    return {keys[mail.key]: mail for mail in OutgoingMail.objects.filter(key__in=keys).order_by("pk")}
+
+
+def ask_again(invitation: QuoteInvitation) -> bool:
+    """Send once more a mail that was refused or may not have left; False when there is none to send."""
+    mail = of_asking([invitation]).get(invitation.pk)
+    return mail is not None and resend(mail)
+
+
+def _to_carrier(invitation: QuoteInvitation, *, key: str, subject: str, template: str, **more: Any) -> None:
+    request = invitation.request
+    context = {
+        "invitation": invitation,
+        "quote": request,
+        "link": answer_url(invitation),
+        "stop_link": answer_url(invitation, "quotes:stop_mails"),
+        **more,
+    }
+    template_name = f"quotes/mail/{template}.txt"
+    queue_mail(key=key, to=invitation.to_email, subject=subject, template=template_name, context=context)
+
+
+def _to_producer(request: QuoteRequest, *, key: str, subject: str, template: str, **more: Any) -> None:
+    to = request.producer_email
+    if not to:
+        return
+    link = settings.SITE_URL + reverse("quotes:detail", args=[request.pk])
+    context = {"quote": request, "link": link, **more}
+    queue_mail(key=key, to=to, subject=subject, template=f"quotes/mail/{template}.txt", context=context)
+
+
+def _trip(request: QuoteRequest) -> str:
+    return f"{request.origin.name} – {request.destination_names}"
+
+
+def ask(invitation: QuoteInvitation) -> None:
+    request = invitation.request
+    _to_carrier(
+        invitation,
+        key=ask_key(invitation),
+        subject=f"Demande de devis : {_trip(request)}",
+        template="ask",
+        contact=request.contact(),
+    )
+
+
+def remind(invitation: QuoteInvitation) -> None:
+    _to_carrier(
+        invitation,
+        key=f"quote-reminder-{invitation.pk}-{invitation.request.deadline}",
+        subject=f"Rappel, demande de devis : {_trip(invitation.request)}",
+        template="reminder",
+    )
+
+
+def extend(invitation: QuoteInvitation) -> None:
+    _to_carrier(
+        invitation,
+        key=f"quote-extended-{invitation.pk}-{invitation.request.deadline}",
+        subject=f"Délai prolongé, demande de devis : {_trip(invitation.request)}",
+        template="extended",
+    )
+
+
+def reply(message: QuoteMessage) -> None:
+    _to_carrier(
+        message.invitation,
+        key=f"quote-reply-{message.pk}",
+        subject=f"Réponse à votre question : {_trip(message.invitation.request)}",
+        template="reply",
+        message=message,
+    )
+
+
+def accept(invitation: QuoteInvitation) -> None:
+    _to_carrier(
+        invitation,
+        key=f"quote-accepted-{invitation.pk}",
+        subject=f"Votre offre est choisie : {_trip(invitation.request)}",
+        template="accepted",
+        contact=invitation.request.contact(chosen=True),
+    )
+
+
+def thank(invitation: QuoteInvitation) -> None:
+    _to_carrier(
+        invitation,
+        key=f"quote-thanks-{invitation.pk}",
+        subject=f"Merci de votre réponse : {_trip(invitation.request)}",
+        template="thanks",
+    )
+
+
+def cancel(invitation: QuoteInvitation) -> None:
+    _to_carrier(
+        invitation,
+        key=f"quote-cancelled-{invitation.pk}",
+        subject=f"Demande annulée : {_trip(invitation.request)}",
+        template="cancelled",
+    )
+
+
+def tell_answer(answer: QuoteAnswer) -> None:
+    _to_producer(
+        answer.invitation.request,
+        key=f"quote-answer-{answer.pk}",
+        subject=f"{answer.invitation.company} a répondu à votre demande de devis",
+        template="answered",
+        answer=answer,
+        invitation=answer.invitation,
+    )
+
+
+def tell_question(message: QuoteMessage) -> None:
+    _to_producer(
+        message.invitation.request,
+        key=f"quote-question-{message.pk}",
+        subject=f"{message.invitation.company} vous pose une question",
+        template="question",
+        message=message,
+        invitation=message.invitation,
+    )
+
+
+def tell_deadline(request: QuoteRequest) -> None:
+    """On the last day: what came in, and from whom nothing did."""
+    invitations = list(request.invitations.with_everything())
+    _to_producer(
+        request,
+        key=f"quote-deadline-{request.pk}-{request.deadline}",
+        subject=f"Votre demande de devis se termine aujourd’hui : {_trip(request)}",
+        template="deadline",
+        answered=[row for row in invitations if row.answer],
+        silent=[row for row in invitations if not row.answer],
+    )

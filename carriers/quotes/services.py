@@ -1,0 +1,298 @@
+"""Writes of quote requests: asking, answering, deciding. Every one locks the request first.
+
+A refusal a person may cure is a `QuoteError`, whose message is the French sentence to show.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from carriers.enums import AnswerKind, InvitationState, QuoteState
+from carriers.models import (
+    QuoteAnswer,
+    QuoteBand,
+    QuoteInvitation,
+    QuoteMessage,
+    QuoteOptOut,
+    QuoteRequest,
+    QuoteStop,
+)
+from carriers.models.quotes import MAX_RECIPIENTS, asked_lately
+from carriers.quotes import mails
+from carriers.quotes.texts import check_text
+from producers.models import Producer
+
+MAX_OPEN = 5
+MAX_PER_MONTH = 10
+MONTH_DAYS = 30
+# The same solution is not asked twice about the same delivery within this time.
+ASK_AGAIN_DAYS = 14
+MIN_DEADLINE_DAYS, USUAL_DEADLINE_DAYS, MAX_DEADLINE_DAYS = 2, 10, 60
+# What one link may write in an hour, answers and questions together.
+WRITES_PER_HOUR = 10
+
+
+class QuoteError(Exception):
+    """A request or an answer that cannot be taken; `str()` is what to tell the person."""
+
+
+class AnswerChangedError(QuoteError):
+    """The offer that was read is not the last one any more."""
+
+
+def opted_out(emails: Iterable[str]) -> set[str]:
+    """Which of the addresses want no request, in small letters."""
+    lowered = {email.lower() for email in emails}
+    return set(QuoteOptOut.objects.filter(email__in=lowered).values_list("email", flat=True))
+
+
+@transaction.atomic
+def send_request(
+    *, request: QuoteRequest, stops: Sequence[QuoteStop], invitations: Sequence[QuoteInvitation]
+) -> QuoteRequest:
+    """Save a request with everyone it asks, and write to each; a form sent twice makes one request.
+
+    Raises QuoteError beyond the limits, ValidationError for a value the database refuses.
+    """
+    producer = Producer.objects.select_for_update().get(pk=request.producer_id)
+    already = QuoteRequest.objects.filter(producer=producer, token=request.token).first()
+    if already:
+        return already
+    _check_limits(producer, request, stops, invitations)
+    check_text(request.message)
+    request.full_clean()
+    request.save()
+    for stop in stops:
+        stop.request = request
+    QuoteStop.objects.bulk_create(stops)
+    saved: QuoteRequest = QuoteRequest.objects.with_places().get(pk=request.pk)
+    for invitation in invitations:
+        invitation.request = saved
+    for invitation in QuoteInvitation.objects.bulk_create(invitations):
+        mails.ask(invitation)
+    return saved
+
+
+def _check_limits(
+    producer: Producer,
+    request: QuoteRequest,
+    stops: Sequence[QuoteStop],
+    invitations: Sequence[QuoteInvitation],
+) -> None:
+    if not invitations:
+        raise QuoteError("Cochez au moins une solution à interroger.")
+    if len(invitations) > MAX_RECIPIENTS:
+        raise QuoteError(f"Une demande part à {MAX_RECIPIENTS} solutions au plus : décochez-en.")
+    asked = producer.quote_requests.all()
+    if asked.open().filter(deadline__gte=timezone.localdate()).count() >= MAX_OPEN:
+        raise QuoteError(
+            f"Vous avez déjà {MAX_OPEN} demandes en cours. Choisissez une offre ou annulez une demande."
+        )
+    since = timezone.now() - datetime.timedelta(days=MONTH_DAYS)
+    if asked.filter(created_at__gte=since).count() >= MAX_PER_MONTH:
+        raise QuoteError(
+            f"{MAX_PER_MONTH} demandes en {MONTH_DAYS} jours : c’est le maximum. "
+            "Attendez quelques jours pour la suivante."
+        )
+    known = dict(asked_lately(producer, request.origin, stops[0].commune, request.family, ASK_AGAIN_DAYS))
+    repeated = ", ".join(row.solution.name for row in invitations if row.solution_id in known)
+    if repeated:
+        raise QuoteError(
+            f"Déjà demandé il y a moins de {ASK_AGAIN_DAYS} jours pour la même livraison : {repeated}."
+        )
+    refused = opted_out(row.to_email for row in invitations)
+    if refused:
+        raise QuoteError("Une des adresses ne veut plus recevoir de demande : décochez-la.")
+
+
+def _locked(request_id: int) -> QuoteRequest:
+    request: QuoteRequest = (
+        QuoteRequest.objects.with_places().select_for_update(of=("self",)).get(pk=request_id)
+    )
+    return request
+
+
+def _locked_for_writing(invitation: QuoteInvitation) -> QuoteInvitation:
+    """The invitation as it is now, its request locked; QuoteError when nothing may be written any more."""
+    request = _locked(invitation.request_id)
+    if request.state == QuoteState.CANCELLED:
+        raise QuoteError("Le producteur a annulé sa demande.")
+    if request.state == QuoteState.ACCEPTED:
+        raise QuoteError("Le producteur a déjà choisi une offre.")
+    if not request.is_open:
+        raise QuoteError("Le délai de réponse est passé.")
+    invitation = QuoteInvitation.objects.select_related("solution__carrier").get(pk=invitation.pk)
+    invitation.request = request
+    return invitation
+
+
+def _check_pace(invitation: QuoteInvitation) -> None:
+    since = timezone.now() - datetime.timedelta(hours=1)
+    written = invitation.answers.filter(created_at__gte=since).count()
+    written += invitation.messages.filter(from_producer=False, created_at__gte=since).count()
+    if written >= WRITES_PER_HOUR:
+        raise QuoteError("Beaucoup de réponses en une heure. Attendez un peu avant la suivante.")
+
+
+_COMPARED = (
+    "kind", "basis", "price_eur", "minimum_eur", "kg_per_pallet", "co2e_kg", "weekdays", "delay_hours",
+    "conditions", "valid_until", "refusal_reason", "author_name",
+)  # fmt: skip
+
+
+def _same(answer: QuoteAnswer, bands: Sequence[QuoteBand], other: QuoteAnswer) -> bool:
+    said = [(band.min_kg, band.max_kg, band.price_eur) for band in bands]
+    before = list(other.bands.values_list("min_kg", "max_kg", "price_eur"))
+    return said == before and all(getattr(answer, name) == getattr(other, name) for name in _COMPARED)
+
+
+@transaction.atomic
+def give_answer(
+    *, invitation: QuoteInvitation, answer: QuoteAnswer, bands: Sequence[QuoteBand] = ()
+) -> QuoteAnswer:
+    """Keep an answer as a new version, and tell the producer; the same answer twice is one."""
+    invitation = _locked_for_writing(invitation)
+    last = invitation.answers.first()
+    if last and _same(answer, bands, last):
+        return last
+    _check_pace(invitation)
+    check_text(answer.conditions)
+    answer.invitation = invitation
+    answer.version = last.version + 1 if last else 1
+    answer.full_clean()
+    answer.save()
+    for band in bands:
+        band.answer = answer
+        band.full_clean()
+    QuoteBand.objects.bulk_create(bands)
+    declined = answer.kind == AnswerKind.REFUSAL
+    invitation.state = InvitationState.DECLINED if declined else InvitationState.ANSWERED
+    invitation.save(update_fields=["state"])
+    mails.tell_answer(answer)
+    return answer
+
+
+@transaction.atomic
+def ask_producer(*, invitation: QuoteInvitation, text: str, author_name: str = "") -> QuoteMessage:
+    """Keep a question of the one who was asked, and tell the producer."""
+    invitation = _locked_for_writing(invitation)
+    last = invitation.messages.last()
+    if last and not last.from_producer and last.text == text:
+        return last
+    _check_pace(invitation)
+    message = _write(invitation, text, author_name=author_name)
+    if invitation.state == InvitationState.SENT:
+        invitation.state = InvitationState.QUESTION
+        invitation.save(update_fields=["state"])
+    mails.tell_question(message)
+    return message
+
+
+@transaction.atomic
+def reply(*, invitation: QuoteInvitation, text: str) -> QuoteMessage:
+    """Keep the producer's reply to one of those asked, and send it."""
+    invitation = _locked_for_writing(invitation)
+    last = invitation.messages.last()
+    if last and last.from_producer and last.text == text:
+        return last
+    message = _write(invitation, text, from_producer=True)
+    if invitation.state == InvitationState.QUESTION:
+        invitation.state = InvitationState.SENT
+        invitation.save(update_fields=["state"])
+    mails.reply(message)
+    return message
+
+
+def _write(
+    invitation: QuoteInvitation, text: str, *, from_producer: bool = False, author_name: str = ""
+) -> QuoteMessage:
+    check_text(text)
+    message = QuoteMessage(
+        invitation=invitation, text=text, from_producer=from_producer, author_name=author_name
+    )
+    message.full_clean()
+    message.save()
+    return message
+
+
+@transaction.atomic
+def accept_offer(*, invitation: QuoteInvitation, version: int) -> None:
+    """Choose the offer that was read: its carrier gets the contact, the others are thanked.
+
+    Doing it twice changes nothing. Raises AnswerChangedError when `version` is not the last one.
+    """
+    request = _locked(invitation.request_id)
+    rows = list(request.invitations.select_related("solution__carrier").prefetch_related("answers"))
+    chosen = next(row for row in rows if row.pk == invitation.pk)
+    if chosen.state == InvitationState.ACCEPTED:
+        return
+    if request.state == QuoteState.ACCEPTED:
+        raise QuoteError("Vous avez déjà choisi une autre offre.")
+    if not request.is_undecided:
+        raise QuoteError("Cette demande est annulée : on ne peut plus y choisir d’offre.")
+    answer = chosen.answer
+    if not answer or answer.version != version:
+        raise AnswerChangedError("Cette offre vient de changer. Relisez-la avant de la choisir.")
+    if not answer.is_offer:
+        raise QuoteError(f"{chosen.company} a refusé : il n’y a pas d’offre à choisir.")
+    request.state = QuoteState.ACCEPTED
+    request.save(update_fields=["state"])
+    for row in rows:
+        row.request = request
+        if row.pk == chosen.pk:
+            row.state = InvitationState.ACCEPTED
+            mails.accept(row)
+        elif row.answer and row.answer.is_offer:
+            row.state = InvitationState.THANKED
+            mails.thank(row)
+        elif row.is_waiting:
+            row.state = InvitationState.EXPIRED
+            mails.thank(row)
+    QuoteInvitation.objects.bulk_update(rows, ["state"])
+
+
+@transaction.atomic
+def cancel_request(*, request: QuoteRequest) -> None:
+    """Take a request back and tell those who have not refused; twice changes nothing."""
+    request = _locked(request.pk)
+    if request.state == QuoteState.CANCELLED:
+        return
+    if not request.is_undecided:
+        raise QuoteError("Vous avez choisi une offre : prévenez directement ce transporteur.")
+    request.state = QuoteState.CANCELLED
+    request.save(update_fields=["state"])
+    told = request.invitations.exclude(state__in=[InvitationState.DECLINED, InvitationState.EXPIRED])
+    for row in told.select_related("solution__carrier").order_by("pk"):
+        row.request = request
+        mails.cancel(row)
+
+
+@transaction.atomic
+def extend_deadline(*, request: QuoteRequest, deadline: datetime.date) -> None:
+    """Give more time, also once it has passed, and tell those who have not answered."""
+    request = _locked(request.pk)
+    if not request.is_undecided:
+        raise QuoteError("Cette demande est terminée : son délai ne change plus.")
+    if deadline == request.deadline and request.is_open:
+        return
+    today = timezone.localdate()
+    if deadline < max(request.deadline, today):
+        raise QuoteError("Le nouveau délai doit être plus long que l’ancien.")
+    if deadline > today + datetime.timedelta(days=MAX_DEADLINE_DAYS):
+        raise QuoteError(f"Le délai va jusqu’à {MAX_DEADLINE_DAYS} jours à partir d’aujourd’hui.")
+    request.deadline, request.state = deadline, QuoteState.OPEN
+    request.save(update_fields=["deadline", "state"])
+    request.invitations.filter(state=InvitationState.EXPIRED).update(state=InvitationState.SENT)
+    request.invitations.update(reminded_at=None)
+    for row in request.invitations.waiting().select_related("solution__carrier").order_by("pk"):
+        row.request = request
+        mails.extend(row)
+
+
+@transaction.atomic
+def stop_mails(*, email: str) -> None:
+    """Never ask this address again."""
+    if not opted_out([email]):
+        QuoteOptOut.objects.bulk_create([QuoteOptOut(email=email.lower())], ignore_conflicts=True)

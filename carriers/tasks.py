@@ -1,0 +1,15 @@
+"""Scheduled care of quote requests."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from carriers.quotes import follow
+
+
+@shared_task
+def follow_quote_requests() -> None:
+    """Remind, report and close, whenever due; each is done once however often this runs."""
+    now = timezone.now()
+    follow.remind_silent(now=now)
+    follow.tell_deadlines(today=timezone.localdate(now))
+    follow.close_overdue(today=timezone.localdate(now))
