@@ -74,17 +74,6 @@ def may_publish(user) -> bool:
     return is_administrator(user) or is_advisor(user)
 
 
-def own_farms(user, prefix: str = "producer__") -> Q:
-    """Farms the user works for. An advisor reads their requests (`quotes_of`), and decides none of them.
-
-    `prefix` is the path from the filtered model to the producer; empty on the producer itself.
-    """
-    if not user.is_authenticated:
-        return Q(pk__in=[])
-    farms = Membership.objects.filter(user=user, role=Role.PRODUCER).values("organisation")
-    return Q(**{f"{prefix}organisation__in": farms})
-
-
 def quotes_of(user, prefix: str = "") -> Q:
     """Quote requests of the producers the user manages; `prefix` leads to the request."""
     return producer_perms.managed_by(user, f"{prefix}producer__")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from carriers.enums import AnswerKind, PriceBasis
 from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteStop, Solution
 from carriers.models.quotes import MAX_RECIPIENTS
@@ -278,6 +280,20 @@ class Offer:
     @property
     def is_offer(self) -> bool:
         return self.answer is not None and self.answer.is_offer
+
+    @property
+    def is_plain(self) -> bool:
+        """One price for the delivery: the amounts beside it say it all."""
+        answer = self.answer
+        if answer is None or answer.kind != AnswerKind.PRICE or answer.minimum_eur:
+            return False
+        return answer.basis == PriceBasis.DELIVERY
+
+    @property
+    def is_outdated(self) -> bool:
+        """The price was given until a day that has passed."""
+        until = self.answer.valid_until if self.answer else None
+        return until is not None and until < timezone.localdate()
 
 
 def offers_of(request: QuoteRequest, invitations: Iterable[QuoteInvitation]) -> list[Offer]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carriers.models.quotes import MAX_RECIPIENTS, QuoteRequest, asked_lately
-from carriers.perms import own_farms
 from carriers.quotes import services
 from cost_calc import quoting
 from cost_calc.comparison import CalculatorError, ComparisonResult, compare_shipment
@@ -25,6 +24,7 @@ from cost_calc.references import MissingReferenceError
 from cost_calc.views_quotes import whole_number
 from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
+from producers.perms import owned_by
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,11 +46,7 @@ def about_a_delivery(view):
     def asked(request):
         if "flow" in request.GET:
             return _to_question_of_flow(request)
-        farms = list(
-            Producer.objects.filter(own_farms(request.user, ""))
-            .select_related("commune")
-            .order_by("sort_key")
-        )
+        farms = list(Producer.objects.filter(owned_by(request.user)).select_related("commune"))
         if not farms:
             return render(request, "quotes/no_farm.html", {"here": request.get_full_path()})
         today = timezone.localdate()
@@ -73,7 +69,9 @@ def _calculator(request):
 
 def _to_question_of_flow(request):
     """A flow of one's own is a question already answered: its address is the full one."""
-    flows = Flow.objects.filter(own_farms(request.user)).select_related("producer", "product_line")
+    flows = Flow.objects.filter(producer__in=Producer.objects.filter(owned_by(request.user))).select_related(
+        "producer", "product_line"
+    )
     flow = get_object_or_404(flows, pk=whole_number(request.GET["flow"]))
     query = QueryDict(mutable=True)
     for name, value in quoting.query_of_flow(flow).items():
@@ -167,7 +165,7 @@ def _already_sent(request):
         token = field.clean(request.POST.get("token"))
     except ValidationError:
         return None
-    return QuoteRequest.objects.filter(own_farms(request.user), token=token).first()
+    return QuoteRequest.objects.filter(created_by=request.user, token=token).first()
 
 
 def _draft(request, delivery, form):

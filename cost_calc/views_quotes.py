@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carriers.models import QuoteInvitation, QuoteRequest
-from carriers.perms import own_farms
 from carriers.quotes import links, mails, services
 from carriers.quotes.forms import DeadlineForm, ReplyForm
 from cost_calc import quoting
 from producers.models import Producer
+from producers.perms import owned_by
 
 PAGE_SIZE = 20
 
@@ -33,7 +33,7 @@ def request_list(request):
 def _visible(request, pk):
     """A request one may see; `is_mine`: the user may decide in it, which an advisor may not."""
     quote = get_object_or_404(QuoteRequest.objects.visible_to(request.user).with_places(), pk=pk)
-    quote.is_mine = Producer.objects.filter(own_farms(request.user, ""), pk=quote.producer_id).exists()
+    quote.is_mine = Producer.objects.filter(owned_by(request.user), pk=quote.producer_id).exists()
     return quote
 
 

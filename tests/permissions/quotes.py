@@ -22,8 +22,6 @@ READERS = everyone(NOT_FOUND) | {
     "administrator": OK,
 }
 DECIDERS = READERS | {"advisor": FORBIDDEN, "administrator": FORBIDDEN}
-# The same page for everyone but those who have a farm, who are led on.
-FARMS_GO_ON = SIGNED_IN | {"producer": REDIRECT, "neighbour": REDIRECT}
 
 
 def invitation(world, **traits):
@@ -63,7 +61,7 @@ LINK = [public_page(args=link_args), Row(everyone(NOT_FOUND), args=lambda world:
 ROWS = {
     "quotes:list": Row(SIGNED_IN),
     "quotes:received": Row(SIGNED_IN),
-    "quotes:ask": [Row(FARMS_GO_ON), Row(SIGNED_IN, query=QUESTION)],
+    "quotes:ask": Row(SIGNED_IN, query=QUESTION),
     "quotes:check": [
         Row(SIGNED_IN, method="post", query=QUESTION, data={}),
         Row(everyone(NOT_ALLOWED), is_page=False),

@@ -57,7 +57,7 @@ def test_the_producer_is_told_on_the_last_day_what_came_in_once(quote, mails):
         follow_quote_requests()
     (mail,) = mails("quote-deadline")
     assert mail.to == quote.created_by.email
-    assert f"- {answered.company} : une offre" in mail.body
+    assert f"- {answered.company}\N{NO-BREAK SPACE}: une offre" in mail.body
     assert f"- {silent.company}\n" in mail.body
 
 
