@@ -3,9 +3,10 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SplitArrayField
 from django.db import models
 
-from producers.enums import Label, Month, Packaging, SeasonLevel, Weekday
+from producers.enums import ErasedBy, Label, Month, Packaging, SeasonLevel, Temperature, Weekday
 from producers.fields import all_year
-from producers.models import Flow, Producer, ProductLine, StorageSite
+from producers.holdings import erase
+from producers.models import Erasure, Flow, Producer, ProductLine, PublicationChoice, StorageSite, Vehicle
 
 
 def ticks(choices, label, **options):
@@ -35,6 +36,28 @@ class FlowForm(forms.ModelForm):
     weekdays = ticks(Weekday.choices, "Jours possibles", coerce=int)
 
 
+class VehicleForm(forms.ModelForm):
+    temperatures = ticks(Temperature.choices, "Températures possibles")
+
+
+class ReadOnly:
+    """A register: read in the admin, written by the services alone."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PublicationChoiceInline(ReadOnly, admin.TabularInline):
+    model = PublicationChoice
+    extra = 0
+
+
 class ProductLineInline(admin.StackedInline):
     model = ProductLine
     form = ProductLineForm
@@ -43,6 +66,12 @@ class ProductLineInline(admin.StackedInline):
 
 class StorageSiteInline(admin.TabularInline):
     model = StorageSite
+    extra = 0
+
+
+class VehicleInline(admin.StackedInline):
+    model = Vehicle
+    form = VehicleForm
     extra = 0
 
 
@@ -56,7 +85,14 @@ class ProducerAdmin(admin.ModelAdmin):
     search_fields = ["sort_key", "slug", "siret", "commune__name"]
     autocomplete_fields = ["commune", "organisation"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [ProductLineInline, StorageSiteInline]
+    inlines = [ProductLineInline, StorageSiteInline, VehicleInline, PublicationChoiceInline]
+    readonly_fields = [
+        "published_at",
+        "contact_published_at",
+        "position_published_at",
+        "storage_published_at",
+        "flows_published_at",
+    ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "legal_form", "siret", "labels", "description", "is_example"]}),
         ("Lieu", {"fields": ["commune", "address", "latitude", "longitude"]}),
@@ -65,7 +101,7 @@ class ProducerAdmin(admin.ModelAdmin):
         (
             "Publication choisie par le producteur",
             {
-                "description": "Une date vide garde ces informations pour le producteur et ses conseillers.",
+                "description": "Le producteur choisit dans son espace ; chaque choix est daté.",
                 "fields": [
                     "published_at",
                     "contact_published_at",
@@ -77,6 +113,20 @@ class ProducerAdmin(admin.ModelAdmin):
             },
         ),
     ]
+
+    def delete_model(self, request, obj):
+        """Erase all that the portal holds on the farm, not its row alone."""
+        erase(producer=obj, by=ErasedBy.ADMINISTRATOR)
+
+    def delete_queryset(self, request, queryset):
+        for producer in queryset:
+            self.delete_model(request, producer)
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["erased_at", "departement", "erased_by"]
+    list_filter = ["erased_by", "departement"]
 
 
 @admin.register(ProductLine)

@@ -41,7 +41,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write: `what` is « Ajouté », « Modifié » or « Supprimé », `thing` what it is about."""
+    """One write: `what` is « Ajout », « Modification » or « Suppression », `thing` what it is about."""
 
     at: datetime
     who: str
@@ -49,8 +49,20 @@ class Change:
     thing: str
     fields: tuple[FieldChange, ...]
 
+    @property
+    def is_update(self):
+        return self.what == WHAT["update"]
 
-WHAT = {"insert": "Ajouté", "update": "Modifié", "delete": "Supprimé"}
+
+WHAT = {"insert": "Ajout", "update": "Modification", "delete": "Suppression"}
+# The words of the pages, shorter than those of the models.
+THINGS = {
+    Producer: "Fiche",
+    ProductLine: "Produit",
+    StorageSite: "Lieu de stockage",
+    Vehicle: "Véhicule",
+    Flow: "Livraison",
+}
 
 
 def in_words(field, value, names=None):
@@ -101,7 +113,7 @@ class People:
 
     def name(self, pk):
         if pk is None:
-            return "le portail, sans compte"
+            return "le portail"
         if self.reader and pk == self.reader.pk:
             return "vous"
         user = self.users.get(pk)
@@ -109,7 +121,9 @@ class People:
             return "un compte supprimé"
         if pk in self.farm:
             return user.email
-        return f"conseiller : {user.email}" if pk in self.advisors else "l’administration du portail"
+        if pk in self.advisors:
+            return f"conseiller : {user.email}"
+        return "l’administration du portail" if user.is_staff else "une autre personne"
 
 
 def _events(producer, model):
@@ -208,8 +222,7 @@ def _change(event, previous, names, who):
         )
         for field, _ in compared
     )
-    title = getattr(event, "name", "") or (
-        in_words(model._meta.get_field("destination"), event.destination_id, names) if model is Flow else ""
-    )
-    thing = capfirst(model._meta.verbose_name) + (f" {title}" if title else "")
-    return Change(event.pgh_created_at, who, WHAT[event.pgh_label], thing, fields)
+    name = f" «\u00a0{event.name}\u00a0»" if getattr(event, "name", "") else ""
+    if model is Flow:
+        name = f" à {in_words(model._meta.get_field('destination'), event.destination_id, names)}"
+    return Change(event.pgh_created_at, who, WHAT[event.pgh_label], THINGS[model] + name, fields)

@@ -9,6 +9,7 @@ from pat_logistics.territory.forms import CommuneField
 from producers.changes import in_words, version
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
+from producers.fields import validate_siret
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
 
 CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
@@ -115,7 +116,20 @@ def ticks(model, name):
     )
 
 
+class SiretField(forms.CharField):
+    """Typed as it is printed, in groups, or at one go."""
+
+    def __init__(self, **kwargs):
+        column = Producer._meta.get_field("siret")
+        super().__init__(label=column.verbose_name, validators=[validate_siret], required=False, **kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split())
+
+
 class ProfileForm(OwnForm):
+    siret = SiretField(help_text="14 chiffres. Il n’est jamais publié : il évite les fiches en double.")
     commune = CommuneField(label="Commune")
     labels = ticks(Producer, "labels")
 
@@ -146,10 +160,9 @@ class ProfileForm(OwnForm):
         ]
         help_texts = {
             "name": "Tel que vos clients le connaissent.",
-            "siret": "14 chiffres. Il n’est jamais publié : il évite les fiches en double.",
             "description": "Deux ou trois phrases : ce que vous faites, comment, pour qui.",
             "website": "Exemple : https://maferme.fr",
-            "latitude": "Laissez vide pour la mairie de la commune. Exemple : 44,51782.",
+            "latitude": "Exemple : 44,51782.",
             "longitude": "Exemple : 3,50117.",
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
@@ -169,9 +182,6 @@ class ProfileForm(OwnForm):
                 self.fields[name].error_messages["invalid"] = "Donnez un nombre, par exemple 44,51782."
                 if at_town_hall:
                     self.initial[name] = None
-
-    def clean_siret(self):
-        return "".join(self.cleaned_data["siret"].split())
 
     def clean(self):
         data = super().clean()

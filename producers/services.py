@@ -81,8 +81,12 @@ def save_row(*, row: Any) -> bool:
 
 
 def _just_added(row: Any) -> bool:
-    fields = {field.attname: getattr(row, field.attname) for field in row._meta.local_fields}
-    same = {name: value for name, value in fields.items() if name not in ("id", "document")}
+    noted = {field.attname for field in events_of(type(row)).model._meta.fields}
+    same = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.local_fields
+        if field.attname in noted and not field.primary_key
+    }
     since = timezone.now() - DOUBLE_CLICK
     recent = events_of(type(row)).filter(pgh_label="insert", pgh_created_at__gte=since, **same)
     return bool(type(row)._base_manager.filter(pk__in=recent.values("pgh_obj_id")).exists())

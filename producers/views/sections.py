@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import RestrictedError
+from django.db.models import RestrictedError, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +29,7 @@ def rows(request, pk, section):
     found = section.rows(producer)
     is_flows = section.slug == "livraisons"
     if is_flows:
+        prefetch_related_objects([producer], "vehicles")
         found = found.select_related("destination", "product_line").order_by("destination__search_key", "pk")
     table = [
         {

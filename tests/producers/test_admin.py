@@ -1,9 +1,11 @@
 """Correcting a producer in the admin."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from producers.models import Flow, Producer
+from producers.enums import ErasedBy
+from producers.models import Erasure, Flow, Producer
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
@@ -19,7 +21,8 @@ def admin(client):
 
 def inlines(lines=0):
     forms = {}
-    for prefix, total in (("product_lines", lines), ("storage_sites", 0)):
+    totals = {"product_lines": lines, "storage_sites": 0, "vehicles": 0, "publication_choices": 0}
+    for prefix, total in totals.items():
         forms |= {f"{prefix}-TOTAL_FORMS": total, f"{prefix}-INITIAL_FORMS": 0}
     return forms
 
@@ -82,3 +85,25 @@ def test_lists_search_and_open(admin, model):
     FlowFactory()
     ProducerFactory()
     assert admin.get(reverse(f"admin:producers_{model}_changelist"), {"q": "ferme"}).status_code == 200
+
+
+def test_deleting_a_producer_in_the_admin_erases_all_that_is_held_on_it(admin):
+    producer = ProducerFactory(name="Ferme du Vent")
+    admin.post(reverse("admin:producers_producer_delete", args=[producer.pk]), {"post": "yes"})
+    assert not Producer.pgh_event_model.objects.exists()
+    assert not LogEntry.objects.filter(object_repr__contains="Vent").exists()
+    assert Erasure.objects.get().erased_by == ErasedBy.ADMINISTRATOR
+
+
+def test_deleting_several_erases_each(admin):
+    ids = [ProducerFactory().pk, ProducerFactory().pk]
+    data = {"action": "delete_selected", "_selected_action": ids, "post": "yes"}
+    admin.post(reverse("admin:producers_producer_changelist"), data)
+    assert not Producer.objects.exists()
+    assert Erasure.objects.count() == 2
+
+
+def test_publishing_is_not_done_in_the_admin(admin):
+    producer = ProducerFactory()
+    page = admin.get(reverse("admin:producers_producer_change", args=[producer.pk])).text
+    assert 'name="published_at' not in page

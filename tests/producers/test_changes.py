@@ -28,7 +28,7 @@ def farm(farmer):
     return ProducerFactory(organisation=organisation, commune=CommuneFactory(mende=True))
 
 
-def last(farm, reader, kind="Producteur"):
+def last(farm, reader, kind="Fiche"):
     """The last change of a kind of thing: a test is one transaction, and all in it bears the same time."""
     return next(change for change in changes(farm, reader).object_list if change.thing.startswith(kind))
 
@@ -41,8 +41,8 @@ def test_a_change_is_told_field_by_field_with_the_words_of_the_forms(farm, farme
     line = ProductLineFactory(producer=farm, name="Tomme", temperature="chilled")
     line.temperature, line.eur_per_kg, line.season = "frozen", "12.50", [SeasonLevel.NONE] * 11 + ["peak"]
     line.save()
-    change = last(farm, farmer, "Gamme")
-    assert (change.what, change.thing) == ("Modifié", "Gamme Tomme")
+    change = last(farm, farmer, "Produit")
+    assert (change.what, change.thing) == ("Modification", "Produit «\u00a0Tomme\u00a0»")
     assert told(change) == {
         "Température": ("frais (0 à +4\u00a0°C)", "surgelé (−18\u00a0°C)"),
         "Prix moyen (€/kg)": ("vide", "12,5"),
@@ -54,19 +54,19 @@ def test_places_hours_and_months_are_told_in_words(farm, farmer):
     flow = FlowFactory(producer=farm, destination=CommuneFactory(mende=True))
     flow.destination, flow.not_before, flow.months = CommuneFactory(montpellier=True), time(8, 30), [5, 6, 7]
     flow.save()
-    change = last(farm, farmer, "Flux")
+    change = last(farm, farmer, "Livraison")
     assert told(change) == {
         "Commune de livraison": ("Mende (48)", "Montpellier (34)"),
         "Pas avant": ("vide", "08:30"),
         "Mois de livraison": ("toute l’année", "de mai à juillet"),
     }
-    assert change.thing == "Flux Montpellier (34)"
+    assert change.thing == "Livraison à Montpellier (34)"
 
 
 def test_a_deletion_says_what_was_there(farm, farmer):
     VehicleFactory(producer=farm, name="Le fourgon blanc").delete()
     change = last(farm, farmer, "Véhicule")
-    assert (change.what, change.thing) == ("Supprimé", "Véhicule Le fourgon blanc")
+    assert (change.what, change.thing) == ("Suppression", "Véhicule «\u00a0Le fourgon blanc\u00a0»")
     assert told(change)["Charge utile (kg)"] == ("500", "")
 
 
@@ -120,7 +120,8 @@ def test_a_request_notes_who_asked_and_no_address(client, farm, farmer):
 
 def test_nothing_of_another_farm_is_told(farm, farmer):
     FlowFactory(producer=ProducerFactory(name="La voisine"))
-    assert {change.thing for change in changes(farm, farmer).object_list} == {f"Producteur {farm.name}"}
+    things = {change.thing for change in changes(farm, farmer).object_list}
+    assert things == {f"Fiche «\u00a0{farm.name}\u00a0»"}
 
 
 def test_a_long_history_takes_no_more_queries_than_a_short_one(farm, farmer, django_assert_max_num_queries):

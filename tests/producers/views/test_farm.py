@@ -1,0 +1,478 @@
+"""One's own farm, page by page."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+
+from pat_logistics.accounts.models import Organisation, Role
+from producers import consent
+from producers.models import Claim, Erasure, Producer, ProductLine
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
+from tests.factories.producers import (
+    FlowFactory,
+    ProducerFactory,
+    ProductLineFactory,
+    StorageSiteFactory,
+    VehicleFactory,
+)
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+SIRET = "73282932000074"
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True)
+
+
+@pytest.fixture
+def farmer(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def farm(farmer, mende):
+    organisation = OrganisationFactory(name="Ferme du Vent")
+    MembershipFactory(user=farmer, organisation=organisation, role=Role.PRODUCER)
+    return ProducerFactory(name="Ferme du Vent", organisation=organisation, commune=mende)
+
+
+def url(name, farm, *args):
+    return reverse(f"farm:{name}", args=[farm.pk, *args])
+
+
+def creation(**answers):
+    return {"name": "Ferme du Vent", "commune": "48095", "legal_form": "sole", "siret": ""} | answers
+
+
+def create(client, **answers):
+    return client.post(reverse("farm:create"), creation(**answers), follow=True)
+
+
+# --- Creating ---------------------------------------------------------------------------------------
+
+
+def test_four_answers_make_a_profile_of_one_s_own(client, farmer, mende):
+    page = create(client, siret="732 829 320 00074").text
+    producer = Producer.objects.owned_by(farmer).get()
+    assert (producer.name, producer.siret, producer.published_at) == ("Ferme du Vent", SIRET, None)
+    assert "Votre fiche est créée" in page
+
+
+def test_the_same_siret_is_refused_with_a_way_to_ask_for_the_profile(client, farmer, mende):
+    known = ProducerFactory(siret=SIRET, name="Nom Secret")
+    page = create(client, siret=SIRET).text
+    assert Producer.objects.count() == 1
+    assert reverse("farm:claim", args=[known.pk]) in page
+    assert "Nom Secret" not in page
+
+
+@pytest.mark.parametrize("name", ["GAEC du Vent", "la ferme du vent", "Ferme du Vennt"])
+def test_a_name_that_resembles_one_of_the_commune_is_asked_about(client, farmer, mende, name):
+    ProducerFactory(name="Ferme du Vent", commune=mende, published=True)
+    page = create(client, name=name).text
+    assert "Est-ce l’une de ces fiches" in page
+    assert "Ferme du Vent" in page
+    assert Producer.objects.count() == 1
+
+
+def test_once_confirmed_to_be_another_farm_it_is_created(client, farmer, mende):
+    ProducerFactory(name="Ferme du Vent", commune=mende)
+    create(client, is_another="on")
+    assert Producer.objects.count() == 2
+
+
+def test_an_unpublished_profile_is_not_named_to_who_types_a_name_like_it(client, farmer, mende):
+    ProducerFactory(name="Ferme du Vent Caché", commune=mende)
+    page = create(client).text
+    assert "Caché" not in page
+    assert "Une fiche non publiée" in page
+
+
+@pytest.mark.parametrize("name", ["Les Chèvres de Zoé", "Rucher d’en haut"])
+def test_a_name_of_its_own_is_not_asked_about(client, farmer, mende, name):
+    ProducerFactory(name="Ferme du Vent", commune=mende)
+    create(client, name=name)
+    assert Producer.objects.filter(name=name).exists()
+
+
+def test_the_same_name_in_another_commune_is_another_farm(client, farmer, mende):
+    ProducerFactory(name="Ferme du Vent", commune=CommuneFactory(florac=True))
+    create(client)
+    assert Producer.objects.count() == 2
+
+
+def test_pressing_the_button_twice_creates_one_profile(client, farmer, mende):
+    create(client)
+    create(client)
+    assert Producer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("name", ""),
+        ("name", "a\x00b"),
+        ("name", "x" * 121),
+        ("commune", ""),
+        ("commune", "nulle part du tout"),
+        ("siret", "12"),
+        ("siret", "73282932000075"),
+        ("legal_form", "inventé"),
+    ],
+)
+def test_a_bad_answer_is_shown_at_its_field_and_nothing_is_created(client, farmer, mende, field, typed):
+    response = client.post(reverse("farm:create"), creation(**{field: typed}))
+    assert field in response.context["form"].errors
+    assert not Producer.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+# --- Profile ----------------------------------------------------------------------------------------
+
+
+def profile(client, farm, **answers):
+    """The data of the open form, with some answers changed."""
+    form = client.get(url("profile", farm)).context["form"]
+    data = {field.html_name: field.value() for field in form}
+    data["commune"] = farm.commune_id
+    data = {name: value for name, value in data.items() if value not in (None, False)}
+    return data | answers
+
+
+def test_the_profile_is_saved_with_the_position_typed_the_french_way(client, farm):
+    data = profile(client, farm, phone="04 65 71 12 34", latitude="44,5", longitude="3,25")
+    assert client.post(url("profile", farm), data).status_code == 302
+    farm.refresh_from_db()
+    assert (farm.phone, farm.latitude, farm.longitude) == ("04 65 71 12 34", 44.5, 3.25)
+
+
+def test_without_a_position_the_farm_stands_at_the_town_hall(client, farm):
+    client.post(url("profile", farm), profile(client, farm, commune=CommuneFactory(florac=True).pk))
+    farm.refresh_from_db()
+    assert farm.stands_at_town_hall
+
+
+def test_the_organisation_follows_the_name_of_the_farm(client, farm):
+    client.post(url("profile", farm), profile(client, farm, name="Ferme du Grand Vent"))
+    assert Organisation.objects.get().name == "Ferme du Grand Vent"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("latitude", "91"),
+        ("latitude", "nan"),
+        ("latitude", "9" * 400),
+        ("phone", "appelez-moi"),
+        ("website", "javascript:alert(1)"),
+        ("email", "pas une adresse"),
+        ("labels", ["inventé"]),
+        ("description", "x" * 2001),
+    ],
+)
+def test_a_bad_value_is_told_at_its_field_and_kept_on_screen(client, farm, field, typed):
+    data = profile(client, farm, longitude="3,25") | {field: typed}
+    response = client.post(url("profile", farm), data)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+
+
+def test_contradictory_wishes_are_told_at_the_second_one(client, farm):
+    data = profile(client, farm, refuses_intermediaries="on", open_to_pooling="on")
+    errors = client.post(url("profile", farm), data).context["form"].errors
+    assert list(errors) == ["open_to_pooling"]
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(client, farm):
+    data = profile(client, farm, phone="04 65 71 11 11")
+    Producer.objects.filter(pk=farm.pk).update(phone="04 65 71 22 22")
+    response = client.post(url("profile", farm), data)
+    assert response.context["form"].conflicts == [("Téléphone", "04 65 71 22 22", "04 65 71 11 11")]
+    assert "Rien n’a été écrasé" in response.text
+    farm.refresh_from_db()
+    assert farm.phone == "04 65 71 22 22"
+
+
+def test_having_seen_the_difference_one_may_keep_one_s_own(client, farm):
+    data = profile(client, farm, phone="04 65 71 11 11")
+    Producer.objects.filter(pk=farm.pk).update(phone="04 65 71 22 22")
+    shown = client.post(url("profile", farm), data).context["form"]
+    client.post(url("profile", farm), data | {"version": shown["version"].value()})
+    farm.refresh_from_db()
+    assert farm.phone == "04 65 71 11 11"
+
+
+def test_the_same_answers_sent_twice_are_no_conflict(client, farm):
+    data = profile(client, farm, phone="04 65 71 11 11")
+    client.post(url("profile", farm), data)
+    assert client.post(url("profile", farm), data).status_code == 302
+
+
+# --- Publication ------------------------------------------------------------------------------------
+
+
+def publish(client, farm, group, choice="yes", wording=consent.CURRENT):
+    data = {"group": group, "published": choice, "wording": wording}
+    return client.post(url("publish", farm), data, follow=True)
+
+
+def public_answers(client, farm):
+    """What every output says of the farm to a visitor."""
+    client.logout()
+    addresses = [
+        farm.get_absolute_url(),
+        reverse("producers:list"),
+        reverse("producers:list") + "?q=vent",
+        reverse("api:producer-list"),
+        reverse("api:producer-detail", args=[farm.pk]),
+    ]
+    return "".join(client.get(address).text for address in addresses)
+
+
+def test_a_group_withdrawn_is_gone_at_the_next_request_from_every_output(client, farm, farmer):
+    Producer.objects.filter(pk=farm.pk).update(
+        phone="04 65 71 12 34", published_at=timezone.now(), contact_published_at=timezone.now()
+    )
+    assert "04 65 71 12 34" in public_answers(client, farm)
+    client.force_login(farmer)
+    publish(client, farm, "contact", "no")
+    answers = public_answers(client, farm)
+    assert "04 65 71 12 34" not in answers
+    assert "Ferme du Vent" in answers
+
+
+def test_a_profile_withdrawn_is_gone_at_the_next_request_from_every_output(client, farm, farmer):
+    publish(client, farm, "profile")
+    assert "Ferme du Vent" in public_answers(client, farm)
+    client.force_login(farmer)
+    publish(client, farm, "profile", "no")
+    assert "Ferme du Vent" not in public_answers(client, farm)
+
+
+def test_publishing_shows_the_sentence_the_date_and_the_choice(client, farm):
+    page = publish(client, farm, "profile").text
+    assert consent.WORDINGS[consent.CURRENT]["profile"] in page
+    assert "Retirer" in page
+    assert f"version {consent.CURRENT}" in page
+
+
+@pytest.mark.parametrize("wording", ["", "2020-01"])
+def test_another_sentence_than_the_present_one_publishes_nothing(client, farm, wording):
+    assert "relisez-le" in publish(client, farm, "profile", wording=wording).text
+    assert not Producer.objects.visible_to(AnonymousUser()).exists()
+
+
+@pytest.mark.parametrize(("group", "choice"), [("inventé", "yes"), ("profile", "peut-être"), ("", "")])
+def test_an_unknown_choice_changes_nothing(client, farm, group, choice):
+    assert "Choisissez une rubrique" in publish(client, farm, group, choice).text
+
+
+def test_an_advisor_may_withdraw_and_not_publish(client, farm):
+    client.force_login(advisor_of_lozere())
+    assert publish(client, farm, "profile").status_code == 403
+    assert publish(client, farm, "profile", "no").status_code == 200
+
+
+def test_the_preview_is_the_page_of_a_visitor(client, farm):
+    ProductLineFactory(producer=farm, kg_per_year=4321)
+    Producer.objects.filter(pk=farm.pk).update(published_at=timezone.now(), phone="04 65 71 12 34")
+    page = client.get(url("preview", farm)).text
+    assert "Ce producteur ne publie pas ses coordonnées" in page
+    assert "04 65 71 12 34" not in page
+    assert "4\u202f321" not in page
+    assert "Revenir à mon espace" in page
+
+
+def test_the_preview_of_an_unpublished_profile_says_that_the_public_sees_nothing(client, farm):
+    assert "Le public ne voit rien" in client.get(url("preview", farm)).text
+
+
+# --- Products, storage, vehicles, deliveries --------------------------------------------------------
+
+
+def line_answers(**answers):
+    season = {f"season_{month}": "normal" for month in range(1, 13)}
+    return {"family": "cheese", "name": "Tomme", "temperature": "chilled"} | season | answers
+
+
+def test_a_product_is_added_with_its_season_month_by_month(client, farm):
+    data = line_answers(season_1="none", season_7="peak", eur_per_kg="18,50")
+    assert client.post(url("row_add", farm, "produits"), data).status_code == 302
+    line = farm.product_lines.get()
+    assert (line.season[0], line.season[6], float(line.eur_per_kg)) == ("none", "peak", 18.5)
+
+
+def flow_answers(line, **answers):
+    return {
+        "product_line": line.pk,
+        "destination": "34172",
+        "customer_type": "restaurant",
+        "kg_per_delivery": "60",
+        "deliveries_per_year": "48",
+        "months": ["5", "6"],
+        "returns_kg": "0",
+        "transport_today": "self",
+        "paid_by": "producer",
+    } | answers
+
+
+def test_a_delivery_is_added_and_leads_to_the_calculator_with_the_vehicle_that_fits(client, farm):
+    CommuneFactory(montpellier=True)
+    line = ProductLineFactory(producer=farm, temperature="chilled")
+    VehicleFactory(producer=farm, temperatures=["chilled"], payload_kg=500, eur_per_km="0.35")
+    VehicleFactory(producer=farm, temperatures=["ambient"], payload_kg=90, eur_per_km="0.11")
+    data = flow_answers(line, not_before="08:30", not_after="12:00")
+    assert client.post(url("row_add", farm, "livraisons"), data).status_code == 302
+    assert farm.flows.get().months == [5, 6]
+    page = client.get(url("rows", farm, "livraisons"))
+    link = page.context["table"][0]["calculate"]
+    for part in ("origin=48095", "destination=34172", "family=cheese", "mass_kg=60", "eur_per_km=0%2C3500"):
+        assert part in link
+    assert client.get(link).context["form"].errors == {}
+
+
+def test_the_product_of_another_farm_is_refused(client, farm):
+    CommuneFactory(montpellier=True)
+    data = flow_answers(ProductLineFactory())
+    assert "product_line" in client.post(url("row_add", farm, "livraisons"), data).context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("kg_per_delivery", "0", "Une livraison pèse de 0,01 à 44 000 kg."),
+        ("kg_per_delivery", "9" * 5000, "Une livraison pèse de 0,01 à 44 000 kg."),
+        ("kg_per_delivery", "NaN", "Donnez un nombre."),
+        ("kg_per_delivery", "1e9999", "Une livraison pèse de 0,01 à 44 000 kg."),
+        ("deliveries_per_year", "0", "Comptez de 1 à 3 650 livraisons par an."),
+        ("deliveries_per_year", "99999999999", "Comptez de 1 à 3 650 livraisons par an."),
+        ("months", [], "Choisissez au moins un mois de livraison."),
+        ("months", ["13"], ""),
+        ("weekdays", ["0"], ""),
+        ("not_after", "07:00", "L’heure de fin doit venir après l’heure de début."),
+        ("not_before", "25:99", ""),
+        ("lead_time_hours", "-3", "Le délai va de 1 à 2 160 heures (90 jours)."),
+        ("destination", "a\x00b", ""),
+        ("customer_type", "inventé", ""),
+    ],
+)
+def test_a_bad_delivery_is_told_at_its_field(client, farm, field, typed, message):
+    CommuneFactory(montpellier=True)
+    line = ProductLineFactory(producer=farm)
+    data = flow_answers(line, not_before="08:30", not_after="12:00") | {field: typed}
+    response = client.post(url("row_add", farm, "livraisons"), data)
+    errors = response.context["form"].errors
+    assert list(errors) == [field]
+    assert message in errors[field][0].replace("\u202f", " ").replace("\u00a0", " ")
+    assert not farm.flows.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "data", "field"),
+    [
+        ("stockage", {"kind": "dry", "volume_m3": "10", "free_m3": "11"}, "free_m3"),
+        ("stockage", {"kind": "dry", "volume_m3": "0", "free_m3": "0"}, "volume_m3"),
+        ("vehicules", {"kind": "van", "fixed_eur_per_year": "900"}, "km_per_year"),
+        ("vehicules", {"kind": "van", "atp_expires_on": "0001-01-01"}, "atp_expires_on"),
+        ("vehicules", {"kind": "van", "atp_expires_on": "31/31/2026"}, "atp_expires_on"),
+        ("vehicules", {"kind": "fusée"}, "kind"),
+        ("vehicules", {"kind": "van", "temperatures": ["tiède"]}, "temperatures"),
+        ("produits", line_answers(season_3="inconnu"), "season_3"),
+        ("produits", line_answers(parcel_kg="1501"), "parcel_kg"),
+    ],
+)
+def test_a_bad_row_is_told_at_its_field(client, farm, slug, data, field):
+    errors = client.post(url("row_add", farm, slug), data).context["form"].errors
+    assert list(errors) == [field]
+
+
+def test_the_same_product_twice_is_told_at_its_name(client, farm):
+    ProductLineFactory(producer=farm, name="Tomme")
+    errors = client.post(url("row_add", farm, "produits"), line_answers()).context["form"].errors
+    assert list(errors) == ["name"]
+
+
+def test_a_product_changed_meanwhile_shows_the_month_that_differs(client, farm):
+    line = ProductLineFactory(producer=farm, name="Tomme")
+    page = client.get(url("row_edit", farm, "produits", line.pk))
+    opened_on = page.context["form"]["version"].value()
+    ProductLine.objects.filter(pk=line.pk).update(season=["peak"] * 12)
+    data = line_answers(version=opened_on) | {f"season_{month}": "peak" for month in range(2, 13)}
+    response = client.post(url("row_edit", farm, "produits", line.pk), data)
+    assert response.context["form"].conflicts == [("Janvier", "pleine saison", "normal")]
+
+
+def test_a_row_of_another_farm_is_not_found(client, farm):
+    other = StorageSiteFactory()
+    for name in ("row_edit", "row_delete"):
+        assert client.get(url(name, farm, "stockage", other.pk)).status_code == 404
+        assert client.post(url(name, farm, "stockage", other.pk), {"kind": "dry"}).status_code == 404
+    other.refresh_from_db()
+    assert other.kind == "cold_room"
+
+
+def test_a_product_that_is_delivered_is_not_deleted(client, farm):
+    flow = FlowFactory(producer=farm)
+    response = client.post(url("row_delete", farm, "produits", flow.product_line_id), follow=True)
+    assert "changez-les d’abord" in response.text
+    assert farm.product_lines.exists()
+
+
+def test_a_row_is_deleted_once_confirmed(client, farm):
+    site = StorageSiteFactory(producer=farm)
+    client.get(url("row_delete", farm, "stockage", site.pk))
+    assert farm.storage_sites.exists()
+    client.post(url("row_delete", farm, "stockage", site.pk))
+    assert not farm.storage_sites.exists()
+
+
+def test_without_a_product_a_delivery_has_nothing_to_carry(client, farm):
+    assert "Décrivez d’abord un produit" in client.get(url("rows", farm, "livraisons")).text
+
+
+def test_many_rows_take_as_many_queries_as_one(client, farm, django_assert_max_num_queries):
+    line = ProductLineFactory(producer=farm)
+    for _ in range(12):
+        FlowFactory(producer=farm, product_line=line)
+    with django_assert_max_num_queries(10):
+        client.get(url("rows", farm, "livraisons"))
+
+
+# --- Which farm, and leaving ------------------------------------------------------------------------
+
+
+def test_with_several_farms_one_picks(client, farm, farmer):
+    other = ProducerFactory(name="Ferme d’en bas", organisation=OrganisationFactory())
+    MembershipFactory(user=farmer, organisation=other.organisation, role=Role.PRODUCER)
+    page = client.get(reverse("farm:index")).text
+    assert url("overview", farm) in page
+    assert url("overview", other) in page
+
+
+def test_erasing_asks_for_the_name_and_then_forgets_everything(client, farm):
+    assert client.post(url("erase", farm), {"name": "une autre"}).context["form"].errors
+    response = client.post(url("erase", farm), {"name": " ferme du VENT "}, follow=True)
+    assert "sont effacés" in response.text
+    assert not Producer.objects.exists()
+    assert Erasure.objects.get().erased_by == "producer"
+    assert "Vous n’avez pas encore de fiche" in response.text
+
+
+def test_asking_for_a_profile_that_exists_waits_for_an_advisor(client, farmer, mende):
+    producer = ProducerFactory(commune=mende)
+    response = client.post(
+        reverse("farm:claim", args=[producer.pk]), {"message": "C’est chez moi"}, follow=True
+    )
+    assert "en attente d’un conseiller" in response.text
+    assert Claim.objects.get().message == "C’est chez moi"
+    assert not Producer.objects.owned_by(farmer).exists()
+
+
+def test_the_account_page_leads_to_create_a_profile(client, farmer):
+    assert reverse("farm:create") in client.get(reverse("accounts:profile")).text
