@@ -50,6 +50,8 @@ class OwnForm(forms.ModelForm):
             codes = ("min_value", "max_value", "max_digits", "max_whole_digits")
             if bounds := self._bounds_of(name):
                 field.error_messages |= dict.fromkeys(codes, bounds)
+        elif isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
+            field.choices = [("", "Choisissez"), *field.choices[1:]]
 
     def _bounds_of(self, name):
         model = self._meta.model._meta
@@ -112,7 +114,7 @@ def ticks(model, name):
         coerce=int if numbers else str,
         required=not column.blank,
         help_text=column.help_text,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
     )
 
 
@@ -265,9 +267,9 @@ class AdvisedFarmForm(NewFarm, ProfileForm):
 class RowForm(OwnForm):
     """Something of a farm: its farm is set by the view, never typed."""
 
-    def __init__(self, *args, producer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.producer = producer
+    def __init__(self, *args, producer, instance=None, **kwargs):
+        # A new row has the defaults of its model, months and season included.
+        super().__init__(*args, instance=instance or self._meta.model(producer=producer), **kwargs)
         self.producer = producer
 
 
@@ -380,6 +382,7 @@ class FlowForm(RowForm):
             "transport_today",
             "paid_by",
         ]
+        labels = {"product_line": "Produit"}
         help_texts = {
             "deliveries_per_year": "Une fois par semaine toute l’année : 52.",
             "not_before": "Heure à partir de laquelle le client reçoit.",
