@@ -178,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "pages:home"
+LOGIN_REDIRECT_URL = "pages:workspace"
 LOGOUT_REDIRECT_URL = "pages:home"
 ACCOUNT_ADAPTER = "pat_logistics.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

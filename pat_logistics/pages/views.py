@@ -23,6 +23,7 @@ from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
+from pat_logistics.pages.workspace import rooms_of
 from pat_logistics.territory.reference import CREDIT
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
@@ -37,6 +38,13 @@ def home(request):
         "pages/home.html",
         {"question_form": QuestionForm(), "today": territory_today(), "facts": FACTS},
     )
+
+
+@login_required
+@require_safe
+def workspace(request):
+    """Where signing in leads: the own pages of each role."""
+    return render(request, "pages/workspace.html", {"rooms": rooms_of(request.user)})
 
 
 def _legal_page(request, template):

@@ -58,7 +58,7 @@ def test_after_signing_in_one_comes_back_to_the_page_asked_for(client, last_code
 def test_another_site_is_not_a_page_to_come_back_to(client, last_code):
     client.post(LOGIN, {"email": UserFactory().email})
     response = client.post(CODE, {"code": last_code(), "next": "https://mauvais.exemple"})
-    assert response.url == reverse("pages:home")
+    assert response.url == reverse("pages:workspace")
 
 
 def test_a_wrong_code_says_so_in_french_and_keeps_the_person_out(client):

@@ -1,9 +1,10 @@
-from tests.permissions.rows import STAFF, Row, everyone, public_file, public_page
+from tests.permissions.rows import SIGNED_IN, STAFF, Row, everyone, public_file, public_page
 
 ROWS = {
     "healthz": public_file(),
     "readyz": public_file(),
     "pages:home": public_page(),
+    "pages:workspace": Row(SIGNED_IN),
     "pages:components": Row(STAFF),
     "pages:legal": public_page(),
     "pages:privacy": public_page(),

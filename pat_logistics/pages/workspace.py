@@ -1,0 +1,66 @@
+"""Where each role finds its own pages: one landing page after signing in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.accounts.perms import is_administrator
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Doors of one role."""
+
+    title: str
+    doors: tuple[Door, ...]
+
+
+FARM = (
+    (
+        "Ma ferme",
+        "La fiche, les produits par saison, le stockage, les véhicules, les livraisons.",
+        "farm:index",
+    ),
+)
+COMPANY = ()
+ADVICE = (
+    (
+        "Les producteurs que je suis",
+        "Chercher une fiche, la corriger, en saisir une nouvelle avec son producteur.",
+        "advising:index",
+    ),
+    ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
+)
+BEGINNING = (
+    ("Je suis producteur", "Créer la fiche de ma ferme, ou demander celle qui existe déjà.", "farm:create"),
+)
+
+
+def rooms_of(user: User) -> list[Room]:
+    """What a user may enter, by role; how to begin for someone who has no role yet. One query."""
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return list(_rooms(roles | ({Role.ADVISOR.value} if is_administrator(user) else set())))
+
+
+def _rooms(roles: set[str]) -> Iterator[Room]:
+    if Role.PRODUCER in roles:
+        yield _room("Ma ferme", FARM)
+    if Role.CARRIER in roles:
+        yield _room("Mon entreprise de transport", COMPANY)
+    if Role.ADVISOR in roles:
+        yield _room("Conseil et territoire", ADVICE)
+    if not roles & {Role.PRODUCER, Role.CARRIER, Role.ADVISOR}:
+        yield _room("Pour commencer", BEGINNING)
+
+
+def _room(title: str, doors: tuple[tuple[str, str, str], ...]) -> Room:
+    return Room(title, tuple(Door(label, text, reverse(name)) for label, text, name in doors))
