@@ -8,10 +8,13 @@ from pat_logistics.mail.services import resend
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(admin.ModelAdmin):
+    """The text is left out: it may hold a link that only its reader may use."""
+
     list_display = ["subject", "to", "state", "attempts", "created_at", "handed_at"]
     list_filter = ["state", "created_at"]
     search_fields = ["to", "subject", "key"]
     actions = ["send_again"]
+    exclude = ["body"]
 
     def has_add_permission(self, request):
         return False
@@ -22,7 +25,12 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.action(description="Renvoyer les courriels choisis (non distribués ou incertains)")
+    def has_resend_permission(self, request):
+        return request.user.has_perm("mail.change_outgoingmail")
+
+    @admin.action(
+        description="Renvoyer les courriels choisis (non distribués ou incertains)", permissions=["resend"]
+    )
     def send_again(self, request, queryset):
         sent = sum(resend(mail) for mail in queryset)
         messages.success(request, f"{sent} courriel(s) remis en attente.")

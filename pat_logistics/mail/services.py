@@ -3,14 +3,15 @@
 A request only writes the mail in the database, in its own transaction. A worker sends it; when the worker,
 the broker or the mail server is away, the mail waits, and a scheduled sweep takes it up.
 
-SMTP cannot promise "exactly once": between the text handed over and the answer of the server, a machine that
-dies knows nothing. That instant is marked in the database by an update that only one worker can win. A mail
-left there is never sent again by itself: it is shown as uncertain, and a person decides.
+SMTP cannot promise "exactly once": between the final dot of the text and the answer of the server, a machine
+that dies knows nothing. That instant is marked in the database by an update that only one worker can win. A
+mail left there is never sent again by itself: it is shown as uncertain, and a person decides.
 """
 
 import logging
 import random
 import smtplib
+import time
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from functools import partial
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 
 from celery import current_app
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
@@ -44,7 +46,15 @@ GIVE_UP = timedelta(days=3)
 HEAD_START = timedelta(seconds=30)
 KEPT = timedelta(days=90)
 SWEPT_AT_ONCE = 200
+# A sweep ends well before the time limit of its task; the next one goes on.
+SWEEP_S = settings.CELERY_TASK_SOFT_TIME_LIMIT / 2
+# A broker that fails is left alone for a while: a page that asks for twenty mails waits for it once.
+BROKER_REST_S = 30.0
+LONGEST_ADDRESS = 254  # RFC 5321, §4.5.3.1.3
 PERMANENT = 500  # SMTP: 4xx may pass later, 5xx never will
+
+
+_broker_rests_until = 0.0
 
 
 class TakenError(Exception):
@@ -57,11 +67,12 @@ def queue_mail(
     """Write a mail down, to be sent once the current transaction is committed.
 
     `template` is a text (see `mail/base.txt`); `context` also gets `site_url`. A key already used gives back
-    the mail it was used for. Raises ValidationError for an address that is none.
+    the mail it was used for. Raises ValidationError for an address that is none, or no address at all.
     """
-    for address in (to, reply_to):
-        if address:
-            validate_email(address)
+    for address in [to, *filter(None, [reply_to])]:
+        validate_email(address)
+        if len(address) > LONGEST_ADDRESS:
+            raise ValidationError("Cette adresse électronique est trop longue.", code="invalid")
     body = get_template(template).template.render(  # type: ignore[attr-defined]
         Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
     )
@@ -70,8 +81,8 @@ def queue_mail(
         defaults={
             "to": to,
             "reply_to": reply_to,
-            "subject": " ".join(subject.split())[:200],
-            "body": f"{body.strip()}\n",
+            "subject": _one_line(subject)[:200],
+            "body": body.replace("\0", "").strip() + "\n",
             "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
         },
     )
@@ -80,10 +91,19 @@ def queue_mail(
     return mail
 
 
+def _one_line(text: str) -> str:
+    """Printable characters and single spaces: no header can be slipped in."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+
+
 def _ask_a_worker(pk: int) -> None:
+    global _broker_rests_until
+    if time.monotonic() < _broker_rests_until:
+        return
     try:
         current_app.send_task(DELIVER_TASK, [pk], retry=False)
     except (OperationalError, OSError) as error:
+        _broker_rests_until = time.monotonic() + BROKER_REST_S
         logger.warning("no broker for mail %s, left to the sweep: %s", pk, error)
 
 
@@ -99,12 +119,15 @@ def resend(mail: OutgoingMail) -> bool:
     return True
 
 
-def deliver(pk: int) -> None:
-    """Send one mail if it is due. Called twice, or by two workers at once, it still leaves once."""
+def deliver(pk: int) -> bool:
+    """Send one mail if it is due. Called twice, or by two workers at once, it still leaves once.
+
+    False when the mail server cannot be reached: the next mail would wait for it in vain.
+    """
     mail = OutgoingMail.objects.due(timezone.now()).filter(pk=pk).first()
     if mail is None:
-        return
-    handed = False
+        return True
+    reached = handed = False
 
     def hand_over() -> None:
         nonlocal handed
@@ -122,23 +145,25 @@ def deliver(pk: int) -> None:
     )
     try:
         connection.open()
+        reached = True
         if not isinstance(connection, HandOverBackend):
             hand_over()
         connection.send_messages([message])
     except TakenError:
-        return
+        return True
     except Exception as error:  # noqa: BLE001 - whatever went wrong is written beside the mail
         _failed(mail, error, handed=handed)
     else:
         _settle(mail, MailState.SENT)
     finally:
         _close(connection)
+    return reached
 
 
 def _connection(hand_over: Any) -> BaseEmailBackend:
     """The backend of the settings; SMTP in the shape that tells when the text leaves."""
     if issubclass(import_string(settings.EMAIL_BACKEND), EmailBackend):
-        return HandOverBackend(before_data=hand_over)
+        return HandOverBackend(before_end=hand_over)
     return get_connection()
 
 
@@ -158,8 +183,10 @@ def _take(mail: OutgoingMail) -> None:
         raise TakenError
 
 
-def _settle(mail: OutgoingMail, state: MailState, **changes: Any) -> None:
-    OutgoingMail.objects.filter(pk=mail.pk).update(state=state, **changes)
+def _settle(mail: OutgoingMail, state: MailState, *, handed: bool = True, **changes: Any) -> None:
+    """Write down what became of the mail, unless another worker took it meanwhile."""
+    ours = MailState.SENDING if handed else MailState.WAITING
+    OutgoingMail.objects.filter(pk=mail.pk, state=ours).update(state=state, **changes)
 
 
 def _answer(error: Exception) -> int | None:
@@ -173,20 +200,21 @@ def _answer(error: Exception) -> int | None:
 
 
 def _failed(mail: OutgoingMail, error: Exception, *, handed: bool) -> None:
-    code, told = _answer(error), f"{type(error).__name__}: {error}"[:300]
+    code, told = _answer(error), _one_line(f"{type(error).__name__}: {error}")[:300]
     logger.warning("mail %s did not leave: %s", mail.pk, told)
     if handed and code is None:
         _settle(mail, MailState.UNCERTAIN, last_error=told)
         return
     now = timezone.now()
     if (code or 0) >= PERMANENT or now - mail.created_at > GIVE_UP:
-        _settle(mail, MailState.REFUSED, last_error=told)
+        _settle(mail, MailState.REFUSED, handed=handed, last_error=told)
         return
     attempts = mail.attempts + 1
     minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
     # A little chance in the delay, so that a server that comes back does not meet everyone at once.
     delay = timedelta(minutes=minutes * random.uniform(1, 1.2))  # noqa: S311
-    _settle(mail, MailState.WAITING, last_error=told, attempts=attempts, not_before=now + delay)
+    changes = {"last_error": told, "attempts": attempts, "not_before": now + delay}
+    _settle(mail, MailState.WAITING, handed=handed, **changes)
 
 
 def sweep(now: datetime) -> int:
@@ -196,9 +224,12 @@ def sweep(now: datetime) -> int:
         state=MailState.UNCERTAIN, last_error="Le serveur de messagerie n’a pas eu le temps de répondre."
     )
     late = OutgoingMail.objects.due(now - HEAD_START).values_list("pk", flat=True)[:SWEPT_AT_ONCE]
-    for pk in (found := list(late)):
-        deliver(pk)
-    return len(found)
+    swept, ends_at = 0, time.monotonic() + SWEEP_S
+    for pk in list(late):
+        swept += 1
+        if not deliver(pk) or time.monotonic() > ends_at:
+            break
+    return swept
 
 
 def forget_old(now: datetime) -> int:

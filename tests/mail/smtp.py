@@ -72,7 +72,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _receive(self):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
-            lines.append(line)
+            lines.append(line.removeprefix(b"."))
         if not line:  # the client left before the end of its text
             return
         refusal = self.server.refuse.get(".")

@@ -1,8 +1,10 @@
 """Writing mails down, and sending each of them once."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail as django_mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -50,6 +52,19 @@ def test_the_same_key_is_one_mail():
 def test_an_address_that_is_none_is_refused():
     with pytest.raises(ValidationError):
         queue(to="a@exemple.fr\nBcc: b@exemple.fr")
+
+
+@pytest.mark.parametrize("address", ["", "a@exemple.fr, b@exemple.fr", f"a@{'exemple.' * 32}fr"])
+def test_a_mail_that_could_reach_nobody_is_refused_at_once(address):
+    with pytest.raises(ValidationError):
+        queue(to=address)
+
+
+def test_characters_that_no_mail_may_hold_are_left_out():
+    mail = queue(subject="Un\0 essai\x1b", context={"site_url": "a\0b"})
+    mail.refresh_from_db()
+    assert mail.subject == "Un essai"
+    assert "ab" in mail.body
 
 
 def test_a_transaction_undone_sends_nothing(django_capture_on_commit_callbacks):
@@ -202,3 +217,78 @@ def test_what_left_long_ago_no_longer_names_anybody(smtp):
     assert queue() == sent, "the key is still taken"
     waiting.refresh_from_db()
     assert waiting.to == ADDRESS
+
+
+def test_a_worker_that_fails_leaves_alone_the_mail_another_one_has_sent(smtp, monkeypatch):
+    mail = queue()
+    connect = services._connection
+
+    def meanwhile(hand_over):
+        monkeypatch.setattr(services, "_connection", connect)
+        deliver(mail.pk)  # the other worker goes through the whole mail just before
+        smtp.refuse["RCPT"] = "451 later"
+        return connect(hand_over)
+
+    monkeypatch.setattr(services, "_connection", meanwhile)
+    deliver(mail.pk)
+    smtp.refuse.clear()
+    OutgoingMail.objects.update(not_before=timezone.now())
+    deliver(mail.pk)
+    assert len(smtp.accepted) == 1
+    assert state_of(mail) == MailState.SENT
+
+
+def test_a_line_cut_within_the_text_is_a_mail_that_waits(smtp, monkeypatch):
+    """Until its final dot the server keeps nothing: nobody needs to wonder."""
+    send = smtplib.SMTP.send
+
+    def cut(connection, told):
+        if b"Message-ID" in (told if isinstance(told, bytes) else told.encode()):
+            raise ConnectionResetError("cable pulled")
+        send(connection, told)
+
+    mail = queue()
+    with monkeypatch.context() as broken:
+        broken.setattr(smtplib.SMTP, "send", cut)
+        deliver(mail.pk)
+    assert state_of(mail) == MailState.WAITING
+    due_again(mail)
+    deliver(mail.pk)
+    assert len(smtp.accepted) == 1
+
+
+def test_lines_of_dots_arrive_as_they_were_written(smtp):
+    mail = queue(context={"site_url": "avant\n.\n..fin"})
+    deliver(mail.pk)
+    (message,) = smtp.accepted
+    assert message.get_payload(decode=True).decode() == mail.body.replace("\n", "\r\n")
+
+
+def test_the_sweep_does_not_wait_for_an_absent_server_mail_after_mail(smtp):
+    mails = [queue(key=f"essai-{number}") for number in range(3)]
+    smtp.close()
+    sweep(timezone.now() + services.HEAD_START)
+    for mail in mails:
+        mail.refresh_from_db()
+    assert sum(mail.attempts for mail in mails) == 1
+
+
+def test_a_page_that_asks_for_many_mails_waits_for_an_absent_broker_once(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+
+    def away(*arguments, **_kwargs):
+        asked.append(arguments)
+        raise services.OperationalError("no broker")
+
+    monkeypatch.setattr(services.current_app, "send_task", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(3):
+            queue(key=f"essai-{number}")
+    assert len(asked) == 1
+
+
+def test_an_absent_broker_is_tried_once():
+    """Kombu tries three times more by default, and each mail of a page would wait six seconds."""
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["max_retries"] == 0
