@@ -25,6 +25,9 @@ GOODS_KINDS = (
     SolutionKind.STORAGE,
 )
 
+# What takes goods at drop points; a platform or lockers are a place of their own.
+DROP_POINT_KINDS = (SolutionKind.CARRIER, SolutionKind.PARCEL)
+
 # What each kind is, for someone who has never used one.
 KIND_EXPLANATIONS = {
     SolutionKind.CARRIER: (

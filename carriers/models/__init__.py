@@ -1,16 +1,21 @@
 from carriers.models.answers import QuoteAnswer, QuoteBand, QuoteMessage, QuoteOptOut
 from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
 from carriers.models.companies import Carrier, CarrierQuerySet
+from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.quotes import QuoteInvitation, QuoteRequest, QuoteStop
 from carriers.models.rides import Ride, RideQuerySet
-from carriers.models.solutions import DROP_POINT_KM, DropPoint, Solution, SolutionQuerySet, candidates
+from carriers.models.serving import Delivery, Miss, Serving
+from carriers.models.solutions import MAX_FITTING, Solution, SolutionQuerySet, candidates
 from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
 
 __all__ = [
     "DROP_POINT_KM",
+    "MAX_FITTING",
     "Carrier",
     "CarrierQuerySet",
+    "Delivery",
     "DropPoint",
+    "Miss",
     "QuoteAnswer",
     "QuoteBand",
     "QuoteInvitation",
@@ -22,6 +27,7 @@ __all__ = [
     "RideQuerySet",
     "ServiceArea",
     "ServiceAreaQuerySet",
+    "Serving",
     "Solution",
     "SolutionQuerySet",
     "TariffBand",

@@ -34,17 +34,20 @@ class ServiceAreaQuerySet(models.QuerySet):
             condition |= holding(commune)
         return self.filter(condition) if communes else self.none()
 
-    def narrowest_first(self):
-        return self.order_by(
-            Case(
+    def with_rank(self):
+        """Adds `rank`: the `breadth` of the area, said by the database."""
+        return self.annotate(
+            rank=Case(
                 When(commune__isnull=False, then=Value(COMMUNE)),
                 When(~Q(epci=""), then=Value(EPCI)),
                 When(~Q(departement=""), then=Value(DEPARTEMENT)),
                 default=Value(COUNTRY),
                 output_field=IntegerField(),
-            ),
-            "pk",
+            )
         )
+
+    def narrowest_first(self):
+        return self.with_rank().order_by("rank", "pk")
 
     def with_places(self):
         """Adds `epci_name`, as the area stores a SIREN, and `town`: the INSEE code of its largest commune."""

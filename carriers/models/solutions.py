@@ -3,29 +3,31 @@
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
-from carriers.enums import GOODS_KINDS, AreaRole, SolutionKind
+from carriers.enums import GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
+from carriers.models.places import DropPoint
+from carriers.models.serving import Delivery, Serving, ServingQuerySet
 from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
-from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
 from producers.fields import all_known, known, validate_phone
 from producers.freshness import Confirmable
 from producers.history import track
 
-# "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
-DROP_POINT_KM = 20
-SEARCHED = ("name", "summary", "description", "operator", "carrier__name", "commune__name")
 SEARCHED_WORDS = 8
+# A shorter word looks like too many others.
+TYPO_LENGTH = 4
+# One comparison prices that many: enough to choose among, and an answer within the second.
+MAX_FITTING, MAX_OTHERS = 60, 20
 _SIDES = ("length", "width", "height")
 
 
@@ -34,7 +36,7 @@ def _spaced(*columns: str) -> list[F | Value]:
     return [part for column in columns for part in (F(column), Value(" "))]
 
 
-class SolutionQuerySet(models.QuerySet):
+class SolutionQuerySet(ServingQuerySet):
     def published(self):
         return self.filter(published_solution())
 
@@ -50,38 +52,32 @@ class SolutionQuerySet(models.QuerySet):
         """What can be priced: software, advice and subsidies carry nothing."""
         return self.filter(kind__in=GOODS_KINDS)
 
-    def collecting_from(self, commune):
-        """Comes to the farm in this commune, or (parcel, platform, lockers…) accepts its producers."""
-        return self.filter(_served(commune, AreaRole.COLLECTION))
-
-    def delivering_to(self, commune):
-        return self.filter(_served(commune, AreaRole.DELIVERY))
-
-    def serving(self, origin, destination):
-        """Collects at one commune and delivers to the other."""
-        return self.collecting_from(origin).delivering_to(destination)
-
-    def usable_from(self, commune):
-        """Collects there, or has a drop point at most DROP_POINT_KM away as the crow flies."""
-        near = DropPoint.objects.within_km(commune.latitude, commune.longitude, DROP_POINT_KM).order_by()
-        return self.filter(_served(commune, AreaRole.COLLECTION) | Q(pk__in=near.values("solution")))
-
     def search(self, words: list[str]):
-        """Solutions that hold every word, wherever it is said; accents and capitals ignored."""
-        told = Concat(*_spaced(*SEARCHED), output_field=models.TextField())
-        found = self.alias(told=Fold(told))
-        for word in words[:SEARCHED_WORDS]:
-            found = found.filter(told__contains=Fold(Value(word)))
-        return found
+        """Solutions that hold every word, in their own texts or in the name of their carrier or commune.
 
-    def with_service_to(self, origin, destination):
-        """Adds `serves_origin`, `serves_destination` and `delivery_zone` (None where not served)."""
-        narrowest = _areas(destination, AreaRole.DELIVERY).narrowest_first()
-        return self.annotate(
-            serves_origin=_served(origin, AreaRole.COLLECTION),
-            serves_destination=_served(destination, AreaRole.DELIVERY),
-            delivery_zone=Subquery(narrowest.values("zone")[:1]),
-        )
+        Accents and capitals are ignored. Trigram indexes: a union for each word, as an OR over three tables
+        would read them all.
+        """
+        return self._said(words, lambda column, word: Q(**{f"{column}__contains": Fold(Value(word))}))
+
+    def resembling(self, words: list[str]):
+        """Solutions that hold every word, or one that looks like it: for when nothing else was found."""
+
+        def alike(column, word):
+            rule = "contains" if len(word) < TYPO_LENGTH else "trigram_word_similar"
+            return Q(**{f"{column}__{rule}": Fold(Value(word))})
+
+        return self._said(words, alike)
+
+    def _said(self, words, rule):
+        found = self
+        for word in words[:SEARCHED_WORDS]:
+            own = Solution.objects.filter(rule("search_text", word))
+            by_carrier = Solution.objects.filter(carrier__in=Carrier.objects.filter(rule("sort_key", word)))
+            by_commune = Solution.objects.filter(commune__in=Commune.objects.filter(rule("search_key", word)))
+            rest = [rows.order_by().values("pk") for rows in (by_carrier, by_commune)]
+            found = found.filter(pk__in=own.order_by().values("pk").union(*rest, all=True))
+        return found
 
     def with_places(self):
         """Loads what a card or a map says of a solution: two queries whatever the number."""
@@ -95,24 +91,34 @@ class SolutionQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("grids", queryset=grids))
 
 
-def _areas(commune, role):
-    return ServiceArea.objects.filter(solution=OuterRef("pk"), role=role).holding(commune)
+def candidates(
+    origin: Commune,
+    destinations: list[Commune],
+    on: datetime.date,
+    *,
+    temperature: str = "",
+    lightest_kg: float | None = None,
+    heaviest_kg: float | None = None,
+) -> SolutionQuerySet:
+    """Published solutions that carry goods, with everything needed to price them on a date, in nine queries.
 
-
-def _served(commune, role):
-    return Exists(_areas(commune, role))
-
-
-def candidates(origin: Commune, destinations: list[Commune], on: datetime.date) -> SolutionQuerySet:
-    """Published solutions that carry goods, with everything needed to price them on a date, in six queries.
-
-    Solutions that do not serve the places are kept: the comparison shows them with the reason. `areas` holds
-    only those of the given communes (see `Solution.area_for`), `grids` only those valid on the date.
+    The nearest MAX_FITTING of those that serve the delivery, and a few that do not: the comparison shows them
+    with the reason. `areas` holds only those of the given communes (see `Solution.area_for`), `grids` only
+    those valid on the date.
     """
+    delivery = Delivery(
+        origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg
+    )
+    serving = Serving(delivery)
+    goods = Solution.objects.published().carrying_goods()
+    fitting = goods.fitting(serving).nearest_first(delivery)[:MAX_FITTING]
+    others = goods.exclude(serving.both_ends, *serving.limits.values()).annotate(
+        far=Case(When(pk__in=serving.one_end, then=Value(0)), default=Value(1))
+    )
+    others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
     areas = ServiceArea.objects.holding(origin, *destinations).select_related("commune")
     return (
-        Solution.objects.published()
-        .carrying_goods()
+        Solution.objects.filter(pk__in=fitting.values("pk").union(others.values("pk"), all=True))
         .with_places()
         .with_tariffs_on(on)
         .prefetch_related(Prefetch("areas", queryset=areas))
@@ -441,43 +447,3 @@ class Solution(Confirmable, models.Model):
         """The narrowest loaded area that holds a commune (prefetch `areas` first), None where not served."""
         holding = [area for area in self.areas.all() if area.role == role and area.holds(commune)]
         return min(holding, key=lambda area: area.breadth, default=None)
-
-
-class DropPointQuerySet(LocatedQuerySet):
-    def visible_to(self, user):
-        return self.filter(visible_solution(user, "solution__"))
-
-
-@track
-class DropPoint(Located):
-    """A place where producers bring their goods to a carrier."""
-
-    solution = models.ForeignKey(
-        Solution, on_delete=models.CASCADE, related_name="drop_points", verbose_name="solution"
-    )
-    name = models.CharField("nom", max_length=120)
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
-    opening = models.CharField("ouverture", max_length=200, blank=True)
-
-    objects = DropPointQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "point de dépôt"
-        verbose_name_plural = "points de dépôt"
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["solution", "name"],
-                name="drop_point_once",
-                violation_error_message="Cette solution a déjà un point de dépôt de ce nom.",
-            ),
-            models.CheckConstraint(
-                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="drop_point_on_earth",
-                violation_error_message="La latitude va de −90 à 90, la longitude de −180 à 180.",
-            ),
-        ]
-        indexes = [GistIndex(fields=["geo"], name="drop_point_geo")]
-
-    def __str__(self):
-        return f"{self.name} – {self.commune}"

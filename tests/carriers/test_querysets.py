@@ -83,18 +83,6 @@ def test_a_drop_point_within_twenty_kilometres_makes_a_solution_usable(mende, fl
     assert not Solution.objects.collecting_from(mende).exists()
 
 
-def test_service_is_said_of_each_solution_in_one_query(mende, montpellier, django_assert_num_queries):
-    near = SolutionFactory(name="A")
-    far = SolutionFactory(name="B", from_mende_to_montpellier=True)
-    ServiceAreaFactory(solution=far, role=AreaRole.DELIVERY, epci=montpellier.epci, zone="VILLE")
-    with django_assert_num_queries(1):
-        rows = {row.pk: row for row in Solution.objects.with_service_to(mende, montpellier)}
-    assert (rows[near.pk].serves_origin, rows[near.pk].serves_destination) == (False, False)
-    assert rows[near.pk].delivery_zone is None
-    assert (rows[far.pk].serves_origin, rows[far.pk].serves_destination) == (True, True)
-    assert rows[far.pk].delivery_zone == "VILLE"
-
-
 def test_the_narrowest_area_speaks_for_a_commune_in_memory_as_in_the_database(mende, montpellier):
     solution = SolutionFactory()
     for number, kind in enumerate(["country", "departement", "epci", "commune"]):

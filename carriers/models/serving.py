@@ -1,0 +1,189 @@
+"""Which solutions serve a delivery: sets of identifiers that the indexes answer, read once for all.
+
+No question is asked of one solution after the other: ten thousand of them cost what those of a place cost.
+The rules are those by which the calculator says that an option is possible.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
+
+from carriers.enums import AreaRole
+from carriers.models.areas import ServiceArea
+from carriers.models.places import DropPoint
+from pat_logistics.territory.fields import ChordDistance, CubeField, cube_of, great_circle_km, surface_km
+from pat_logistics.territory.models import Commune
+
+# Delivery of a farm's goods by another one ends there (code des transports, R3211-3).
+CO_DELIVERY_KM = 100
+
+
+class Miss(StrEnum):
+    """Why a solution does not serve a delivery."""
+
+    ORIGIN = "origin"
+    DESTINATION = "destination"
+    TEMPERATURE = "temperature"
+    TOO_LIGHT = "too_light"
+    TOO_HEAVY = "too_heavy"
+    DAY = "day"
+    CO_DELIVERY = "co_delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is asked of the solutions; what is empty was not asked.
+
+    `lightest_kg` and `heaviest_kg` differ when several customers get different shares. `weekday` is the day
+    of the delivery, 1 for Monday. Of `temperatures`, one is enough.
+    """
+
+    origin: Commune | None = None
+    destinations: tuple[Commune, ...] = ()
+    temperatures: tuple[str, ...] = ()
+    lightest_kg: float | Decimal | None = None
+    heaviest_kg: float | Decimal | None = None
+    weekday: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Delivery()
+
+
+class Serving:
+    """Which solutions serve a delivery, and what the others miss.
+
+    The places are read once: one query each, and one for the drop points. A set is None when its place, or
+    the day, was not asked.
+    """
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self.sets: dict[Miss, frozenset[int]] = {}
+        if delivery.origin:
+            self.sets[Miss.ORIGIN] = usable_from(delivery.origin)
+        if delivery.destinations:
+            days = [_weekdays_of_delivery(commune) for commune in delivery.destinations]
+            delivering = frozenset.intersection(*(frozenset(found) for found in days))
+            self.sets[Miss.DESTINATION] = delivering
+            if delivery.weekday:
+                self.sets[Miss.DAY] = frozenset(
+                    pk
+                    for pk in delivering
+                    if all(not found[pk] or delivery.weekday in found[pk] for found in days)
+                )
+
+    @property
+    def one_end(self) -> frozenset[int]:
+        """Serves the farm or the customers: worth a word when it fails something else."""
+        none: frozenset[int] = frozenset()
+        return self.sets.get(Miss.ORIGIN, none) | self.sets.get(Miss.DESTINATION, none)
+
+    @property
+    def both_ends(self) -> Q:
+        """Solutions that serve every place asked, on the day asked."""
+        return Q(pk__in=frozenset.intersection(*self.sets.values())) if self.sets else Q()
+
+    @property
+    def limits(self) -> dict[Miss, Q]:
+        """What must hold of a solution wherever it goes, under the name of what it is to fail."""
+        asked, found = self.delivery, {}
+        if asked.temperatures:
+            found[Miss.TEMPERATURE] = Q(temperatures__overlap=list(asked.temperatures))
+        if asked.lightest_kg is not None:
+            found[Miss.TOO_LIGHT] = Q(min_kg__isnull=True) | Q(min_kg__lte=asked.lightest_kg)
+        if asked.heaviest_kg is not None:
+            found[Miss.TOO_HEAVY] = Q(max_kg__isnull=True) | Q(max_kg__gte=asked.heaviest_kg)
+        if asked.origin and any(
+            great_circle_km(asked.origin, to) > CO_DELIVERY_KM for to in asked.destinations
+        ):
+            found[Miss.CO_DELIVERY] = Q(co_delivery=False)
+        return found
+
+    def misses(self, solutions: "ServingQuerySet") -> dict[int, list[Miss]]:
+        """What each of the solutions that serve one end lacks; nearest to fitting first, those that fit left
+        out. One query.
+        """
+        limits = self.limits
+        held = {
+            f"within_{miss.value}": ExpressionWrapper(condition, output_field=BooleanField())
+            for miss, condition in limits.items()
+        }
+        near = solutions.filter(pk__in=self.one_end).nearest_first(self.delivery).annotate(**held)
+        found = {
+            pk: [
+                *self._places_missed(pk),
+                *(miss for miss, fits in zip(limits, fit, strict=True) if not fits),
+            ]
+            for pk, *fit in near.values_list("pk", *held)
+        }
+        return {pk: missed for pk, missed in sorted(found.items(), key=lambda row: len(row[1])) if missed}
+
+    def _places_missed(self, pk: int) -> Iterator[Miss]:
+        for miss, serving in self.sets.items():
+            # Who does not deliver there at all is not also said to miss the day.
+            if pk not in serving and not (miss is Miss.DAY and pk not in self.sets[Miss.DESTINATION]):
+                yield miss
+
+
+def usable_from(commune: Commune) -> frozenset[int]:
+    """Solutions that collect in the commune (or, parcel, platform, lockers…, accept its producers), and those
+    that have a drop point at most DROP_POINT_KM away as the crow flies.
+    """
+    drop_points = DropPoint.objects.near(commune).order_by().values_list("solution", flat=True)
+    return collecting_from(commune) | frozenset(drop_points)
+
+
+def collecting_from(commune: Commune) -> frozenset[int]:
+    areas = ServiceArea.objects.filter(role=AreaRole.COLLECTION).holding(commune)
+    return frozenset(areas.order_by().values_list("solution", flat=True))
+
+
+def delivering_to(commune: Commune) -> frozenset[int]:
+    return frozenset(_weekdays_of_delivery(commune))
+
+
+def _weekdays_of_delivery(commune: Commune) -> dict[int, list[int]]:
+    """For each solution that delivers there, the days of the narrowest area that holds the commune."""
+    areas = ServiceArea.objects.filter(role=AreaRole.DELIVERY).holding(commune).with_rank()
+    rows = sorted(areas.order_by().values_list("solution", "rank", "pk", "weekdays"), reverse=True)
+    return {solution: weekdays for solution, _, _, weekdays in rows}  # the narrowest comes last, and stays
+
+
+class ServingQuerySet(models.QuerySet):
+    """What a queryset of solutions says of places and deliveries."""
+
+    def collecting_from(self, commune: Commune):
+        return self.filter(pk__in=collecting_from(commune))
+
+    def delivering_to(self, commune: Commune):
+        return self.filter(pk__in=delivering_to(commune))
+
+    def serving(self, origin: Commune, destination: Commune):
+        """Collects at one commune and delivers to the other."""
+        return self.collecting_from(origin).delivering_to(destination)
+
+    def usable_from(self, commune: Commune):
+        return self.filter(pk__in=usable_from(commune))
+
+    def fitting(self, serving: Serving):
+        """Only what really serves the delivery; everything when nothing is asked."""
+        return self.filter(serving.both_ends, *serving.limits.values())
+
+    def nearest_first(self, delivery: Delivery, *, before: tuple[str, ...] = ()):
+        """By the distance of the solution, or of its carrier, to the farm (else to the customer); then names.
+
+        Adds `distance_km`; what has no place of its own comes last.
+        """
+        center = delivery.origin or next(iter(delivery.destinations), None)
+        if center is None:
+            return self.order_by(*before, "sort_key", "pk")
+        place = Coalesce("commune__geo", "carrier__commune__geo", output_field=CubeField())
+        chord = ChordDistance(place, cube_of(center.latitude, center.longitude))
+        return self.annotate(distance_km=surface_km(chord)).order_by(
+            *before, F("distance_km").asc(nulls_last=True), "sort_key", "pk"
+        )
