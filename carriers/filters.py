@@ -1,62 +1,144 @@
-"""Choosing solutions: the same filters for the catalogue and for the API."""
+"""Choosing solutions: the same question and the same filters for the catalogue and for the API."""
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
-from carriers.models import Solution, SolutionQuerySet
-from producers.enums import Temperature
+from carriers.models import Delivery, Serving, Solution, SolutionQuerySet
+from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 from producers.filters import CommuneFilter, Facet, FacetOption
+
+MAX_KG = 20_000
+
+
+class DeliveryForm(forms.Form):
+    """The question, with the rules that hold between its answers."""
+
+    def clean(self) -> dict[str, Any]:
+        wanted = super().clean() or {}
+        day, date = wanted.get("weekday"), wanted.get("date")
+        if (day or date) and not wanted.get("destination") and "destination" not in self.errors:
+            field = "weekday" if day else "date"
+            self.add_error(field, "Dites aussi où livrer : les jours de passage dépendent du lieu.")
+        elif day and date and date.isoweekday() != int(day):
+            label = Weekday(date.isoweekday()).label
+            self.add_error("date", f"Cette date tombe un {label}. Gardez la date ou le jour.")
+        return wanted
 
 
 class SolutionFilterSet(django_filters.FilterSet):
-    """Words, places and facets. Inside a facet any choice will do; two facets must both hold."""
+    """Words, a delivery and facets. Inside a facet any choice will do; two facets must both hold.
+
+    What is asked of the delivery (from, to, what, how much, when) keeps only the solutions that serve it.
+    """
 
     q = django_filters.CharFilter(
         label="Nom ou service", max_length=100, help_text="Mots du nom, de la description ou du transporteur."
     )
     origin = CommuneFilter(
-        label="Au départ de",
-        help_text="Commune de la ferme. Un point de dépôt à moins de 20 km convient aussi.",
+        label="De", help_text="Commune de la ferme. Un point de dépôt à moins de 20 km convient aussi."
     )
-    destination = CommuneFilter(label="Livre à", help_text="Commune du client.")
+    destination = CommuneFilter(label="À", help_text="Commune du client.")
+    family = django_filters.ChoiceFilter(
+        label="Quoi",
+        choices=ProductFamily.choices,
+        empty_label="tout produit",
+        help_text="Choisit la température habituelle du produit.",
+    )
+    mass_kg = django_filters.NumberFilter(
+        label="Combien de kilos",
+        min_value=0.1,
+        max_value=MAX_KG,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text="Poids d’une livraison.",
+    )
+    weekday = django_filters.ChoiceFilter(
+        label="Livré le",
+        choices=Weekday.choices,
+        empty_label="n’importe quel jour",
+        help_text="Jour de la livraison.",
+    )
+    date = django_filters.DateFilter(
+        label="Ou à une date précise",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Son jour de la semaine compte.",
+    )
     kind = django_filters.MultipleChoiceFilter(label="Nature", choices=SolutionKind.choices)
     temperature = django_filters.MultipleChoiceFilter(label="Température", choices=Temperature.choices)
 
     class Meta:
         model = Solution
         fields: list[str] = []
+        form = DeliveryForm
 
     def filter_queryset(self, queryset: SolutionQuerySet) -> SolutionQuerySet:
-        return self.narrow(queryset, self.form.cleaned_data)
+        return self._without("").nearest_first(self.delivery)
 
-    def narrow(self, queryset: SolutionQuerySet, wanted: dict[str, Any]) -> SolutionQuerySet:
-        """Applies what was understood; a field in error filters nothing, and says so beside it."""
-        if text := wanted.get("q"):
-            queryset = queryset.search(re.findall(r"\w+", text))
-        if origin := wanted.get("origin"):
-            queryset = queryset.usable_from(origin)
-        if destination := wanted.get("destination"):
-            queryset = queryset.delivering_to(destination)
-        for name, rule in RULES.items():
-            if choices := wanted.get(name):
-                queryset = queryset.filter(rule(choices))
-        return queryset
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was understood; a field in error filters nothing, and says so beside it."""
+        self.is_valid()
+        return self.form.cleaned_data
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """The question, the temperature being that of the product unless one is chosen."""
+        wanted = self.wanted
+        temperatures = tuple(wanted.get("temperature") or ())
+        if not temperatures and wanted.get("family"):
+            temperatures = (DEFAULT_TEMPERATURE[ProductFamily(wanted["family"])],)
+        destination, date, mass_kg = wanted.get("destination"), wanted.get("date"), wanted.get("mass_kg")
+        return Delivery(
+            origin=wanted.get("origin"),
+            destinations=(destination,) if destination else (),
+            temperatures=temperatures,
+            lightest_kg=mass_kg,
+            heaviest_kg=mass_kg,
+            weekday=date.isoweekday() if date else int(wanted.get("weekday") or 0) or None,
+        )
+
+    @cached_property
+    def serving(self) -> Serving:
+        return Serving(self.delivery)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return re.findall(r"\w+", self.wanted.get("q") or "")
+
+    @cached_property
+    def is_approximate(self) -> bool:
+        """Nothing is written as it was typed: what looks like it is searched instead."""
+        return bool(self._words) and not self.queryset.search(self._words).order_by().exists()
+
+    def worded(self, queryset: SolutionQuerySet) -> SolutionQuerySet:
+        if not self._words:
+            return queryset
+        return queryset.resembling(self._words) if self.is_approximate else queryset.search(self._words)
+
+    def misses(self) -> dict:
+        """What serves one end of the delivery and not the whole, with what each lacks."""
+        kinds = self.wanted.get("kind")
+        near = self.worded(self.queryset).carrying_goods()
+        return self.serving.misses(near.filter(kind__in=kinds) if kinds else near)
 
     def facets(self) -> Iterator[Facet]:
         """Each facet with its choices and how many solutions each would give, all else being equal.
 
         One query a facet. A choice that gives nothing is left out, unless it is ticked.
         """
-        wanted = self.form.cleaned_data
         for name, rule in RULES.items():
-            choices, ticked = self.filters[name].extra["choices"], wanted.get(name, [])
-            counts = self.narrow(self.queryset, {**wanted, name: []}).aggregate(
-                **{value: Count("pk", filter=rule([value])) for value, _ in choices}
+            choices, ticked = self.filters[name].extra["choices"], self.wanted.get(name, [])
+            counts = (
+                self._without(name)
+                .order_by()
+                .aggregate(**{value: Count("pk", filter=rule([value])) for value, _ in choices})
             )
             options = [
                 FacetOption(value, label, counts[value], value in ticked)
@@ -64,6 +146,17 @@ class SolutionFilterSet(django_filters.FilterSet):
                 if counts[value] or value in ticked
             ]
             yield Facet(self.filters[name].label, name, options)
+
+    def _without(self, name: str) -> SolutionQuerySet:
+        """Solutions that fit everything asked but one facet ("": but none)."""
+        queryset = self.worded(self.queryset)
+        if self.delivery:
+            limits = {miss: rule for miss, rule in self.serving.limits.items() if miss != name}
+            queryset = queryset.carrying_goods().filter(self.serving.both_ends, *limits.values())
+        for other, rule in RULES.items():
+            if other != name and (choices := self.wanted.get(other)):
+                queryset = queryset.filter(rule(choices))
+        return queryset
 
 
 RULES = {

@@ -73,6 +73,11 @@ def shipment_of(question: Question) -> Shipment:
     )
 
 
+def wishes_of(question: Question) -> Wishes:
+    days = frozenset({question.weekday} if question.weekday else ())
+    return Wishes(refuses_intermediaries=question.refuses_intermediaries, days=days)
+
+
 class CalculatorError(Exception):
     """The calculator's own values are missing or make no sense: no fault of the person who asks."""
 
@@ -93,11 +98,21 @@ def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResu
 
 def _compare(question: Question, shipment: Shipment, at: datetime.date) -> ComparisonResult:
     refs = ReferenceSet.at(at)
-    solutions = list(candidates(question.origin, [stop.commune for stop in question.stops], at))
+    solutions = list(
+        candidates(
+            question.origin,
+            [stop.commune for stop in question.stops],
+            at,
+            temperature=question.temperature,
+            lightest_kg=min(stop.mass_kg for stop in question.stops),
+            heaviest_kg=max(stop.mass_kg for stop in question.stops),
+            weekday=question.weekday,
+        )
+    )
     found = _declared(
         question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
     )
-    rules, wishes = adapters.rules(refs), Wishes(refuses_intermediaries=question.refuses_intermediaries)
+    rules, wishes = adapters.rules(refs), wishes_of(question)
 
     builder = Builder(question, refs, Roads(found))
     ways = {way.option.id: way for way in builder.ways(solutions)}

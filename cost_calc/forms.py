@@ -8,7 +8,7 @@ from django import forms
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
 from pat_logistics.territory.forms import CommuneField
-from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
+from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 
 
 class Quantity(forms.FloatField):
@@ -75,6 +75,13 @@ class QuestionForm(forms.Form):
         label="Autres kilos dans la même tournée", low=0, high=20_000, unit="kg",
         help_text="Ce que vous livrez à d’autres clients au cours du même trajet.",
     )  # fmt: skip
+    weekday = forms.TypedChoiceField(
+        label="Jour de la livraison",
+        required=False,
+        choices=[("", "n’importe quel jour"), *Weekday.choices],
+        coerce=int,
+        empty_value=None,
+    )
     returns_kg = Quantity(label="Retours à rapporter (bocaux, bacs)", low=0, high=20_000, unit="kg")
     organic = forms.BooleanField(label="Produits bio", required=False)
     refuses_intermediaries = forms.BooleanField(label="Je ne souhaite pas d’intermédiaire", required=False)
@@ -160,6 +167,7 @@ class QuestionForm(forms.Form):
             returns_kg=data["returns_kg"] or 0.0,
             organic=data["organic"],
             refuses_intermediaries=data["refuses_intermediaries"],
+            weekday=data["weekday"],
             method=CarbonMethod(data["method"] or CarbonMethod.CONSUMPTION),
             own=OwnMeans(
                 vehicle_code=data["vehicle"] or None,

@@ -327,7 +327,8 @@ class Builder:
 
     def _parcel(self, solution: Solution) -> Iterator[Way]:
         origin = self.question.origin
-        counter = nearest_drop_point(solution, origin) or origin
+        drop = nearest_drop_point(solution, origin)
+        counter = drop or origin
         van = adapters.level_one_row(self.refs, adapters.VAN_LEVEL_ONE)
         limit = solution.max_parcel_kg
         parcels = sum(math.ceil(stop.mass_kg / float(limit)) if limit else 1 for stop in self.question.stops)
@@ -351,7 +352,7 @@ class Builder:
         ]
         trips = [Trip("own", (origin, counter, origin))]
         trips += [Trip("carrier", (counter, stop)) for stop in self.stops]
-        service = self._service(solution)
+        service = self._service(solution, at_farm=drop is None)
         yield self._way(solution, OptionKind.PARCEL, legs, trips, service)
 
     # --- shared rounds and places ----------------------------------------------------------------------

@@ -45,6 +45,7 @@ class Question:
     returns_kg: float = 0.0
     organic: bool = False
     refuses_intermediaries: bool = False
+    weekday: int | None = None  # day of the delivery, 1 for Monday; None: any
     method: CarbonMethod = CarbonMethod.CONSUMPTION
     own: OwnMeans = field(default_factory=OwnMeans)
 

@@ -7,7 +7,6 @@ from carriers.models import Solution
 from cost_calc.engine.compare import Option
 from cost_calc.engine.lines import Provenance
 from cost_calc.question import Question
-from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import Road
 
@@ -56,9 +55,9 @@ class Roads:
 
 
 def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:
-    """Commune of the drop point nearest to the farm, as the crow flies."""
-    places = [point.commune for point in solution.drop_points.all()]
-    return min(places, key=lambda place: (great_circle_km(origin, place), place.pk), default=None)
+    """Commune of the drop point nearest to the farm, None when none is near enough to be driven to."""
+    point = solution.nearest_drop_point(origin)
+    return point.commune if point else None
 
 
 def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:

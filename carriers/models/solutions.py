@@ -10,13 +10,14 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
-from carriers.enums import GOODS_KINDS, SolutionKind
+from carriers.enums import DROP_POINT_KINDS, GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
-from carriers.models.places import DropPoint
+from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.serving import Delivery, Serving, ServingQuerySet
 from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
+from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
 from producers.fields import all_known, known, validate_phone
@@ -99,6 +100,7 @@ def candidates(
     temperature: str = "",
     lightest_kg: float | None = None,
     heaviest_kg: float | None = None,
+    weekday: int | None = None,
 ) -> SolutionQuerySet:
     """Published solutions that carry goods, with everything needed to price them on a date, in nine queries.
 
@@ -107,7 +109,7 @@ def candidates(
     those valid on the date.
     """
     delivery = Delivery(
-        origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg
+        origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg, weekday
     )
     serving = Serving(delivery)
     goods = Solution.objects.published().carrying_goods()
@@ -447,3 +449,14 @@ class Solution(Confirmable, models.Model):
         """The narrowest loaded area that holds a commune (prefetch `areas` first), None where not served."""
         holding = [area for area in self.areas.all() if area.role == role and area.holds(commune)]
         return min(holding, key=lambda area: area.breadth, default=None)
+
+    def nearest_drop_point(self, commune: Commune) -> DropPoint | None:
+        """The loaded drop point nearest to a farm of the commune, None beyond DROP_POINT_KM.
+
+        The rule of `DropPointQuerySet.near`, in memory.
+        """
+        if self.kind not in DROP_POINT_KINDS:
+            return None
+        far = {point: great_circle_km(commune, point) for point in self.drop_points.all()}
+        nearest = min(far, key=lambda point: (far[point], point.pk), default=None)
+        return nearest if nearest and far[nearest] <= DROP_POINT_KM else None

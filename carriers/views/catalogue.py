@@ -2,10 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -13,10 +16,12 @@ from django.views.decorators.vary import vary_on_headers
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution, TariffGrid
+from carriers.search import areas_of, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory.models import Commune
 
 PAGE_SIZE = 24
+NEAR_MISSES = 12
 
 
 def map_points(solution: Solution) -> Iterator[dict]:
@@ -37,20 +42,67 @@ def map_points(solution: Solution) -> Iterator[dict]:
         yield {"id": identifier, "lat": latitude, "lon": longitude, "label": label, "detail": detail, **base}
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A solution of the list, with how it would serve the delivery asked, or why it does not."""
+
+    solution: Solution
+    service: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def question_of(filters: SolutionFilterSet) -> str:
+    """What was asked, as the query of another page that knows the same fields; empty parts left out."""
+    delivery, wanted = filters.delivery, filters.wanted
+    places = {"origin": delivery.origin, "destination": wanted.get("destination")}
+    answers: dict[str, Any] = {name: place.pk for name, place in places.items() if place}
+    answers |= {name: wanted.get(name) for name in ("family", "mass_kg")} | {"weekday": delivery.weekday}
+    if len(delivery.temperatures) == 1:
+        answers["temperature"] = delivery.temperatures[0]
+    return urlencode({name: value for name, value in answers.items() if value})
+
+
+def near_misses(filters: SolutionFilterSet) -> tuple[list[Found], int]:
+    """The first of those that serve one end of the delivery without fitting, and how many there are."""
+    delivery = filters.delivery
+    if not (delivery.origin or delivery.destinations):
+        return [], 0
+    missed = filters.misses()
+    shown = list(missed)[:NEAR_MISSES]
+    areas = Prefetch("areas", areas_of(delivery))
+    rows = {
+        row.pk: row for row in filters.queryset.filter(pk__in=shown).with_places().prefetch_related(areas)
+    }
+    return [
+        Found(rows[pk], reasons=reasons(rows[pk], missed[pk], delivery)) for pk in shown if pk in rows
+    ], len(missed)
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 def solution_list(request):
     """List beside map. The address is the saved state; htmx asks it again for the results alone."""
     filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
-    page = Paginator(filters.qs.with_places(), PAGE_SIZE).get_page(request.GET.get("page"))
+    delivery, solutions = filters.delivery, filters.qs.with_places()
+    if delivery.origin or delivery.destinations:
+        solutions = solutions.prefetch_related(Prefetch("areas", areas_of(delivery)))
+    page = Paginator(solutions, PAGE_SIZE).get_page(request.GET.get("page"))
+    near, near_count = near_misses(filters) if page.number == 1 else ([], 0)
+    question = question_of(filters)
     context = {
         "filters": filters,
         "form": filters.form,
         "facets": list(filters.facets()),
         "page": page,
+        "found": [Found(solution, list(service(solution, delivery))) for solution in page],
+        "near": near,
+        "near_count": near_count,
+        "delivery": delivery,
+        "question": question,
+        "can_compare": all(f"{name}=" in question for name in ("origin", "destination", "mass_kg")),
         "points": [point for solution in page for point in map_points(solution)],
         "kinds": [(SolutionKind(kind).label, text) for kind, text in KIND_EXPLANATIONS.items()],
-        "is_filtered": any(filters.form.cleaned_data.values()),
+        "is_filtered": any(filters.wanted.values()),
     }
     return render(request, "carriers/_swap.html" if request.htmx else "carriers/list.html", context)
 

@@ -134,14 +134,14 @@ def read_whole(solutions, origin, destination):
 
 
 @pytest.mark.parametrize("number", [1, 6])
-def test_candidates_take_six_queries_whatever_their_number(
+def test_candidates_take_nine_queries_whatever_their_number(
     mende, montpellier, number, django_assert_num_queries
 ):
     for solution in SolutionFactory.create_batch(number, priced=True, from_mende_to_montpellier=True):
         TariffZoneFactory(grid=solution.grids.get())
         DropPointFactory(solution=solution)
     SolutionFactory(locker=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         found = list(candidates(mende, [montpellier], TODAY))
         read_whole(found, mende, montpellier)
     assert len(found) == number + 1

@@ -139,7 +139,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_solutions(
             row.pk, row.solution = None, original
             row.save()
     question = ask()
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         assert len(compare_shipment(question, at=DAY).priced) >= 18 + copies
 
 
