@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from carriers.enums import AreaRole
 from carriers.filters import SolutionFilterSet
-from carriers.models import Delivery, Serving, Solution
+from carriers.models import Delivery, ServiceArea, Serving, Solution
 from carriers.search import areas_of, reasons, service
+from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from tests.factories.carriers import DropPointFactory, ServiceAreaFactory, SolutionFactory
 from tests.factories.territory import CommuneFactory
 
@@ -127,10 +128,15 @@ def plan(sql):
 
 
 def test_the_areas_of_a_place_are_read_by_their_four_indexes(mende):
-    SolutionFactory(from_mende_to_montpellier=True)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    ServiceArea.objects.bulk_create(
+        ServiceArea(solution=solution, role=role, departement=departement)
+        for solution in SolutionFactory.create_batch(20)
+        for role in AreaRole
+        for departement in DEPARTEMENTS
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE carriers_servicearea")
+    with CaptureQueriesContext(connection) as queries:
         Serving(Delivery(origin=mende))
     (areas, drop_points) = [query["sql"] for query in queries]
     found = plan(areas)

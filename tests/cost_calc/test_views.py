@@ -123,7 +123,7 @@ def test_the_calculator_only_reads(client, method):
 
 
 def test_the_page_asks_a_bounded_number_of_queries(get, django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         get()
 
 
