@@ -15,7 +15,7 @@ from django.db import transaction
 
 from pat_logistics.territory.models import Commune
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, SeasonLevel
-from producers.models import Flow, Producer, ProductLine, StorageSite
+from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED_AT = datetime(2026, 9, 1, 9, tzinfo=ZoneInfo("Europe/Paris"))
@@ -47,6 +47,7 @@ def load() -> int:
     StorageSite.objects.bulk_create(
         _storage_site(row, producers[row["producer"]]) for row in of_missing("storage_sites")
     )
+    Vehicle.objects.bulk_create(_vehicle(row, producers[row["producer"]]) for row in of_missing("vehicles"))
     by_name = {(line.producer.slug, line.name): line for line in lines}
     Flow.objects.bulk_create(
         _flow(row, by_name[row["producer"], row["line"]], communes[row["destination"]])
@@ -118,6 +119,20 @@ def _storage_site(row, producer):
         free_m3=Decimal(row["free_m3"]),
         offered=row["offered"] == "yes",
         hgv_access=row["hgv_access"] == "yes",
+    )
+
+
+def _vehicle(row, producer):
+    figures = ("eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year")
+    return Vehicle(
+        producer=producer,
+        kind=row["kind"],
+        name=row["name"],
+        payload_kg=Decimal(row["payload_kg"]),
+        volume_m3=Decimal(row["volume_m3"]),
+        temperatures=_codes(row["temperatures"]),
+        shareable=row["shareable"] == "yes",
+        **{name: Decimal(row[name]) if row[name] else None for name in figures},
     )
 
 

@@ -4,6 +4,7 @@ The mail holds a signed link. Whoever holds it may read what was entered, take t
 in, or refuse it; the link says nothing any more once one of these is done, and dies by itself.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.accounts.perms import has_role
+from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from producers import holdings
 from producers.enums import ErasedBy
@@ -77,6 +79,12 @@ def enter_profile(*, producer: Producer, advisor: User, reason: str, source: str
     )
     _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
     return entry
+
+
+def told_by(found: Iterable[AdvisorEntry]) -> dict[int, OutgoingMail]:
+    """The mail that tells each producer, by entry: whether it left is for the advisor to know."""
+    keys = {f"entry-{entry.pk}-told": entry.pk for entry in found}
+    return {keys[mail.key]: mail for mail in OutgoingMail.objects.filter(key__in=keys).order_by("pk")}
 
 
 def _tell(entry: AdvisorEntry, *, template: str, key: str, subject: str) -> None:

@@ -153,6 +153,9 @@ class Claim(models.Model):
 
     objects = ClaimQuerySet.as_manager()
 
+    # The words of somebody else, who may not be of the farm.
+    NOT_EXPORTED = ("message",)
+
     class Meta:
         verbose_name = "demande de rattachement"
         verbose_name_plural = "demandes de rattachement"

@@ -40,10 +40,16 @@ def index(request):
     found = Producer.objects.managed_by(request.user).select_related("commune", "entry")
     if wanted.get("q"):
         found = found.search(wanted["q"])
-    found = form.narrow(found, wanted.get("state"))
+    found = form.narrow(found, wanted.get("state")).order_by("sort_key", "pk")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    entered = [producer.entry for producer in page if hasattr(producer, "entry")]
+    mails = entries.told_by(entered)
+    for entry in entered:
+        entry.mail = mails.get(entry.pk)
     context = {
         "form": form,
-        "page": Paginator(found.order_by("sort_key", "pk"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "is_filtered": any(wanted.values()),
         "pending": Claim.objects.visible_to(request.user).pending().count(),
         "refused": AdvisorEntry.objects.visible_to(request.user).exclude(refused_at=None)[:10],

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pat_logistics.territory.fields import great_circle_km
 from producers import demo
-from producers.models import Flow, Producer, ProductLine, StorageSite
+from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
@@ -47,7 +47,7 @@ def test_every_example_says_that_it_is_one(loaded):
 
 
 def test_every_example_obeys_the_rules_of_the_forms(loaded):
-    for model in (Producer, ProductLine, StorageSite, Flow):
+    for model in (Producer, ProductLine, StorageSite, Vehicle, Flow):
         for row in model.objects.all():
             row.full_clean()
 

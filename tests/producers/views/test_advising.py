@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pat_logistics.accounts.models import Role
-from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.mail.models import MailState, OutgoingMail
 from producers import entries
 from producers.models import AdvisorEntry, Claim, Erasure, Producer
 from producers.tasks import remind_unclaimed
@@ -319,6 +319,21 @@ def test_the_list_is_narrowed_by_state(client, advisor, state, found):
     AdvisorEntryFactory(producer__name="Saisie", producer__commune=mende)
     page = client.get(reverse("advising:index"), {"state": state}).context["page"]
     assert {producer.name for producer in page} == found
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (MailState.WAITING, "courriel en attente d’envoi"),
+        (MailState.SENT, "courriel parti le"),
+        (MailState.REFUSED, "courriel non distribué"),
+        (MailState.UNCERTAIN, "courriel peut-être parti"),
+    ],
+)
+def test_the_advisor_reads_whether_the_mail_left(client, entry, advisor, state, words):
+    OutgoingMail.objects.update(state=state, handed_at=timezone.now())
+    client.force_login(advisor)
+    assert words in client.get(reverse("advising:index")).text
 
 
 def test_many_producers_take_as_many_queries_as_one(client, advisor, django_assert_max_num_queries):
