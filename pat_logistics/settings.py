@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "carriers",
     "needs_survey",
     "cost_calc",
+    "pat_logistics.moderation",
     "pat_logistics.openapi",
     "pat_logistics.pages",
     # Plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).
@@ -157,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "pat_logistics.mail.tasks.forget_old_mails",
         "schedule": 24 * 3600.0,
     },
+    "remind-stale-listings": {
+        "task": "pat_logistics.moderation.tasks.remind_stale_listings",
+        "schedule": 24 * 3600.0,
+    },
+    "forget-reporters": {"task": "pat_logistics.moderation.tasks.forget_reporters", "schedule": 24 * 3600.0},
     "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
     "follow-quote-requests": {"task": "carriers.tasks.follow_quote_requests", "schedule": 3600.0},
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("mon-espace/", include("producers.own_urls")),
     path("solutions/", include("carriers.urls")),
     path("devis/", include("cost_calc.quotes_urls")),
+    path("", include("pat_logistics.moderation.urls")),
     path("communes/", include("pat_logistics.territory.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.openapi.urls")),

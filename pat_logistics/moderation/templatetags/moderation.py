@@ -1,0 +1,19 @@
+"""What the pages of other apps ask of this one, through the two templates they include."""
+
+from django import template
+
+from pat_logistics.moderation.listings import kind_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may_confirm(context, listing):
+    """Whether the reader may say that all is right on this listing."""
+    user = context["user"]
+    return user.is_authenticated and kind_of(listing).managed_by(user).filter(pk=listing.pk).exists()
+
+
+@register.filter
+def kind_slug(listing):
+    return kind_of(listing).slug
