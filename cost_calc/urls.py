@@ -1,10 +1,11 @@
 from django.urls import path
 
-from cost_calc import views
+from cost_calc import views, views_tariffs
 
 app_name = "cost_calc"
 
 urlpatterns = [
     path("", views.compare, name="compare"),
     path("valeurs/", views.references, name="references"),
+    path("prix/<slug:slug>/apercu/", views_tariffs.tariff_preview, name="tariff_preview"),
 ]

@@ -1,6 +1,9 @@
 """Numbers the French way. Units are tied to their number by a narrow no-break space."""
 
 import math
+from datetime import date
+
+from django.utils import formats as django_formats
 
 NNBSP = "\u202f"  # between thousands, and before a unit
 UNKNOWN = "inconnu"
@@ -76,3 +79,11 @@ def minutes(value: float | None) -> str:
     if not hours:
         return f"{sign}{rest}{NNBSP}min"
     return f"{sign}{hours}{NNBSP}h" + (f"{NNBSP}{rest:02d}" if rest else "")
+
+
+def french_day(day: date | None) -> str:
+    """A date in a sentence built outside templates: « 1er mai 2026 »."""
+    if day is None:
+        return UNKNOWN
+    number_of_day = "1er" if day.day == 1 else str(day.day)
+    return f"{number_of_day}\u00a0{django_formats.date_format(day, 'F')}\u00a0{day.year}"

@@ -58,11 +58,11 @@ def changes(
     sources = list(sources)
     merged = [
         source.order_by()
-        .annotate(source=Value(index))
-        .values_list("pgh_created_at", "source", "pgh_id", named=False)
+        .annotate(pgh_source=Value(index))
+        .values_list("pgh_created_at", "pgh_source", "pgh_id")
         for index, source in enumerate(sources)
     ]
-    everything = merged[0].union(*merged[1:], all=True).order_by("-pgh_created_at", "-source", "-pgh_id")
+    everything = merged[0].union(*merged[1:], all=True).order_by("-pgh_created_at", "-pgh_source", "-pgh_id")
     page = Paginator(everything, PAGE_SIZE).get_page(number)
     keys = [(source, pgh_id) for _, source, pgh_id in page]
     events = {

@@ -11,7 +11,7 @@ from carriers.models import Carrier, DropPoint
 from pat_logistics.territory.forms import CommuneField
 
 ALREADY_REGISTERED = (
-    "Une entreprise est déjà inscrite avec ce SIRET. Si c’est la vôtre, écrivez-nous (lien « Nous écrire » en "
+    "Une entreprise est déjà inscrite avec ce SIRET. Si c’est la vôtre, écrivez-nous (« Nous écrire », en "
     "bas de page) : nous vous rattachons à sa fiche."
 )
 

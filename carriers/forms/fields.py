@@ -12,6 +12,8 @@ from pat_logistics.territory.models import Commune, Fold
 from pat_logistics.territory.words import MAX_TEXT
 
 EPCI_CHOICES_SHOWN = 6
+MAX_SHARE = 9
+SHARE_STEP = Decimal("0.0001")
 
 
 def written(value: Any, *, cents: bool = False) -> str:
@@ -49,11 +51,15 @@ class PercentField(NumberField):
 
     def to_python(self, value: Any) -> Decimal | None:
         number = super().to_python(value)
-        return None if number is None or not number.is_finite() else number / 100
+        return number if number is None or not number.is_finite() else number / 100
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value is not None and value.as_tuple().exponent < -4:
+        if value is None:
+            return
+        if value < 0 or value > MAX_SHARE:
+            raise ValidationError("Écrivez un pourcentage entre 0 et 900, par exemple 25.", code="percent")
+        if value != value.quantize(SHARE_STEP):
             raise ValidationError("Pas plus de deux décimales : 20,45 pour 20,45 %.", code="decimals")
 
     def prepare_value(self, value: Any) -> Any:
@@ -67,6 +73,7 @@ class EpciField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=MAX_TEXT, **kwargs)
+        self.widget.attrs["list"] = "epcis"
 
     def prepare_value(self, value: Any) -> Any:
         """The name of a stored SIREN; what was typed stays as typed."""
@@ -143,8 +150,8 @@ class Stamped(forms.Form):
         if mark is not None and cleaned.get("opened_on") != mark:
             self.add_error(
                 None,
-                "Cette page a été modifiée par quelqu’un d’autre depuis que vous l’avez ouverte. Vos réponses "
-                "sont encore là : comparez avec l’historique, puis enregistrez de nouveau pour les garder.",
+                "Cette page a été modifiée par quelqu’un d’autre depuis que vous l’avez ouverte. Vos "
+                "réponses sont encore là : comparez avec l’historique, puis enregistrez de nouveau.",
             )
             self.data = self.data.copy()
             self.data[self.add_prefix("opened_on")] = mark

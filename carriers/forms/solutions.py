@@ -23,28 +23,23 @@ GROUPS = (
     (
         "Ce qu’il prend",
         "Laissez vide ce qui n’a pas de limite. Au-delà de « sur devis », le portail n’annonce pas de prix.",
-        [
-            "temperatures",
-            "min_kg",
-            "max_kg",
-            "max_parcel_kg",
-            "max_length_cm",
-            "max_width_cm",
-            "max_height_cm",
-            "on_quote_above_kg",
-        ],
+        ["temperatures", "min_kg", "max_kg", "on_quote_above_kg"],
+    ),
+    (
+        "Un colis",
+        "Si vous transportez à la pièce : ce qu’un colis peut peser et mesurer.",
+        ["max_parcel_kg", "max_length_cm", "max_width_cm", "max_height_cm"],
     ),
     (
         "Délai et froid",
-        "L’attestation ATP est demandée pour le froid au-delà de 80 km, ou si les produits changent de véhicule.",
-        [
-            "delay_hours",
-            "breaks_load",
-            "atp_attested",
-            "atp_expires_on",
-            "sanitary_approval",
-            "approval_number",
-        ],
+        "L’attestation ATP est demandée pour le froid au-delà de 80 km, ou quand les produits changent "
+        "de véhicule.",
+        ["delay_hours", "breaks_load", "atp_attested", "atp_expires_on"],
+    ),
+    (
+        "Agrément sanitaire",
+        "Pour entreposer ou transformer des produits d’origine animale.",
+        ["sanitary_approval", "approval_number"],
     ),
     ("Retour des emballages vides", "", ["returns_empties", "returns_note"]),
     (
@@ -73,9 +68,8 @@ GROUPS = (
 
 
 def _weight(label: str, digits: int = 8, **options: Any) -> NumberField:
-    return NumberField(
-        label=label, required=False, min_value=0, max_digits=digits, decimal_places=2, **options
-    )
+    limits: dict[str, Any] = {"min_value": 0, "max_digits": digits, "decimal_places": 2}
+    return NumberField(label=label, required=False, **limits, **options)
 
 
 class SolutionForm(Stamped, OwnedForm):
@@ -139,7 +133,7 @@ class SolutionForm(Stamped, OwnedForm):
             "delay_hours": "De l’enlèvement à la livraison : 24 pour le lendemain.",
             "atp_attested": "",
             "breaks_load": "",
-            "sanitary_approval": "Pour entreposer des produits d’origine animale.",
+            "sanitary_approval": "",
             "returns_empties": "Caisses, bacs ou bocaux consignés.",
             "co_delivery": "",
             "source": "Par exemple : déclaré par l’entreprise, site internet, appel du 3 mars.",
@@ -213,9 +207,8 @@ class SolutionForm(Stamped, OwnedForm):
             needed.append("commune")
         if kind == Kind.CO_DELIVERY:
             needed += ["commune", "round_destination", "vehicle_code", "other_load_kg"]
-        yield from (
-            name for name in needed if cleaned.get(name) in ("", None, []) and name not in self.errors
-        )
+        empty = (name for name in needed if cleaned.get(name) in ("", None, []))
+        yield from (name for name in empty if name not in self.errors)
 
 
 def _choices(labels: dict[str, str], current: str) -> list[tuple[str, str]]:

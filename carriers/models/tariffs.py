@@ -266,6 +266,16 @@ class TariffGrid(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def first_day(self) -> datetime.date:
+        return self.valid_during.lower
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day it holds, as people write a period; None while it has no end."""
+        end = self.valid_during.upper
+        return end - datetime.timedelta(days=1) if end else None
+
 
 @track
 class TariffZone(models.Model):

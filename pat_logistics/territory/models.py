@@ -92,6 +92,11 @@ class CommuneQuerySet(LocatedQuerySet):
         )
         return found.annotate(rank=rank).home_first("rank")
 
+    def epci_names(self):
+        """Names of the groupings of communes, in alphabetical order."""
+        grouped = self.exclude(epci="").order_by("epci_name")
+        return grouped.values_list("epci_name", flat=True).distinct()
+
     def resembling(self, place: PlaceName):
         """Communes whose name looks like the one typed: for when nothing else was found (trigram index).
 

@@ -9,11 +9,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 import tests.permissions
+from carriers.models import Solution
 from cost_calc.models import VehicleType
 from cost_calc.references import load_reference_values
 from pat_logistics.accounts.models import Organisation, Role, User
+from pat_logistics.territory.models import Commune
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
-from tests.factories.carriers import SolutionFactory
+from tests.factories.carriers import DropPointFactory, ServiceAreaFactory, SolutionFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 from tests.permissions.rows import OK, ROLES, Row
@@ -68,9 +70,17 @@ def build_world() -> SimpleNamespace:
         users=users,
         commune=mende,
         producer=ProducerFactory(published=True, commune=mende, organisation=farm),
-        solution=SolutionFactory(carrier__organisation=company),
+        solution=_whole_service(company, mende),
         vehicle=VehicleType.objects.first(),
     )
+
+
+def _whole_service(company: Organisation, place: Commune) -> Solution:
+    """A service with a grid, an area and a drop point, whose pages can be opened."""
+    solution = SolutionFactory(carrier__organisation=company, priced=True)
+    ServiceAreaFactory(solution=solution, departement="48")
+    DropPointFactory(solution=solution, commune=place)
+    return solution
 
 
 def _only_one_of(user: User) -> Organisation:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from functools import wraps
 
 from django import template
-from django.utils import formats as django_formats
 from django.utils import timezone
 
 from pat_logistics import formats
@@ -57,8 +56,7 @@ def french_date(value):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if not isinstance(value, date):
         return formats.UNKNOWN
-    day = "1er" if value.day == 1 else str(value.day)
-    return f"{day}{NBSP}{django_formats.date_format(value, 'F')}{NBSP}{value.year}"
+    return formats.french_day(value)
 
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([:;?!%€»])")

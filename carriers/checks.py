@@ -1,0 +1,80 @@
+"""What is wrong or odd in a grid as a whole: rules across its bands, which no column can hold."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from carriers.enums import BANDED_BASES, TariffBasis
+from carriers.models import TariffBand, TariffGrid, TariffZone
+from pat_logistics.formats import euro, kg
+
+FLAT_BASES = (TariffBasis.PARCEL, TariffBasis.STOP)
+
+
+def errors(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -> Iterator[str]:
+    """What keeps the grid from being saved."""
+    codes = [zone.code for zone in zones]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"La zone « {code} » est donnée deux fois."
+    if grid.basis not in BANDED_BASES:
+        return
+    if not bands:
+        yield "Ce mode de calcul demande au moins une tranche de poids."
+    for zone, rows in _by_zone(bands).items():
+        for lower, upper in pairwise(rows):
+            if lower.max_kg is None or lower.max_kg > upper.min_kg:
+                yield f"{_place(zone)}les tranches {_span(lower)} et {_span(upper)} se recouvrent."
+
+
+def warnings(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -> Iterator[str]:
+    """What is allowed but looks like a slip."""
+    if grid.basis not in BANDED_BASES:
+        return
+    codes = {zone.code for zone in zones}
+    for zone, rows in _by_zone(bands).items():
+        if zone and zone not in codes:
+            yield f"La zone « {zone} » a des tranches, mais pas d’intitulé dans la liste des zones."
+        yield from _about_rows(grid, zone, rows)
+
+
+def _about_rows(grid: TariffGrid, zone: str, rows: list[TariffBand]) -> Iterator[str]:
+    place = _place(zone)
+    if rows[0].min_kg > 0 and not grid.payant_pour:
+        yield f"{place}rien n’est prévu au-dessous de {kg(float(rows[0].min_kg))}."
+    for lower, upper in pairwise(rows):
+        if lower.max_kg is not None and lower.max_kg < upper.min_kg:
+            hole = f"de {kg(float(lower.max_kg))} à {kg(float(upper.min_kg))}"
+            yield f"{place}aucun prix {hole} : le calculateur dira « hors grille »."
+        if _is_flat(grid, lower) and _is_flat(grid, upper) and upper.price_eur < lower.price_eur:
+            prices = f"{euro(float(upper.price_eur))} après {euro(float(lower.price_eur))}"
+            yield f"{place}un envoi plus lourd coûte moins cher ({prices}, {_span(upper)})."
+        if not _is_flat(grid, lower) and not _is_flat(grid, upper) and upper.price_eur > lower.price_eur:
+            yield f"{place}le prix unitaire monte avec le poids ({_span(upper)})."
+    last = rows[-1]
+    if last.max_kg is not None and not (
+        grid.on_quote_above_kg is not None and grid.on_quote_above_kg <= last.max_kg
+    ):
+        yield (
+            f"{place}au-delà de {kg(float(last.max_kg))}, il n’y a pas de prix. Écrivez « sur devis au-delà "
+            "de » si c’est voulu."
+        )
+
+
+def _by_zone(bands: list[TariffBand]) -> dict[str, list[TariffBand]]:
+    found: dict[str, list[TariffBand]] = defaultdict(list)
+    for band in sorted(bands, key=lambda band: band.min_kg):
+        found[band.zone].append(band)
+    return found
+
+
+def _is_flat(grid: TariffGrid, band: TariffBand) -> bool:
+    return band.flat or grid.basis in FLAT_BASES
+
+
+def _place(zone: str) -> str:
+    return f"Zone {zone} : " if zone else ""
+
+
+def _span(band: TariffBand) -> str:
+    end = f"à {kg(float(band.max_kg))}" if band.max_kg is not None else "et plus"
+    return f"de {kg(float(band.min_kg))} {end}"

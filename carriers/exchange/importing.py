@@ -1,0 +1,315 @@
+"""A file of grids against what is stored: the report line by line, and the writing of all or nothing."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from carriers import changes, editing
+from carriers.exchange.columns import (
+    GRID_COLUMNS,
+    KEYS,
+    LINE,
+    OF_LINE,
+    PURPOSE,
+    SERVICE,
+    VALID_FROM,
+    Column,
+    LineKind,
+    in_form,
+    is_understood,
+    shown,
+)
+from carriers.exchange.reading import Line
+from carriers.exchange.writing import lines_of
+from carriers.forms.fields import NumberField
+from carriers.models import Carrier, Solution, TariffGrid
+from pat_logistics.history import last_change_id
+
+
+class Status(StrEnum):
+    CREATED = "créée"
+    CHANGED = "changée"
+    UNCHANGED = "inchangée"
+    REMOVED = "retirée"
+    REFUSED = "refusée"
+
+
+@dataclass(slots=True)
+class Told:
+    """What happens to a line. `number` is None for a row the file no longer has."""
+
+    number: int | None
+    what: str
+    status: Status = Status.UNCHANGED
+    details: list[str] = field(default_factory=list)
+
+    def refuse(self, header: str, message: str) -> None:
+        self.status = Status.REFUSED
+        self.details.append(f"{header} : {message}" if header else message)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    lines: list[Told]
+
+    @property
+    def is_refused(self) -> bool:
+        return any(line.status is Status.REFUSED for line in self.lines)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return all(line.status is Status.UNCHANGED for line in self.lines)
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        totals = [(status.value, sum(line.status is status for line in self.lines)) for status in Status]
+        return [(name, number) for name, number in totals if number]
+
+
+def fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def run(carrier: Carrier, lines: list[Line], *, apply: bool, close_previous: bool = False) -> Report:
+    """Write a file whole, or report what writing it would do: both take the very same way.
+
+    Any refused line keeps everything out. The trial is the writing itself, undone at the end.
+    """
+    with transaction.atomic():
+        importer = _Import(carrier, lines, close_previous=close_previous)
+        report = importer.report()
+        if not apply or report.is_refused:
+            transaction.set_rollback(True)
+    return report
+
+
+class _Import:
+    def __init__(self, carrier: Carrier, lines: list[Line], *, close_previous: bool) -> None:
+        solutions = Solution.objects.select_for_update(of=("self",)).filter(carrier=carrier).order_by("pk")
+        self.solutions = {solution.slug: solution for solution in solutions}
+        self.lines, self.close_previous = lines, close_previous
+        self.today = timezone.localdate()
+        self.told = {line.number: Told(line.number, _what(line)) for line in lines}
+        self.gone: dict[int, list[Told]] = defaultdict(list)
+
+    def report(self) -> Report:
+        groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+        for line in self.lines:
+            if self._makes_sense(line):
+                groups[self._key(line)].append(line)
+        # Grids already known first: one that now ends earlier makes room for its successor.
+        for known, group in sorted(
+            ((self._known(key), group) for key, group in groups.items()), key=lambda pair: pair[0] is None
+        ):
+            self._take(known, group)
+        ordered = []
+        for number, told in sorted(self.told.items()):
+            ordered += [told, *self.gone[number]]
+        return Report(ordered)
+
+    def _makes_sense(self, line: Line) -> bool:
+        told = self.told[line.number]
+        for header, fault in line.faults.items():
+            told.refuse(header, fault)
+        for column in KEYS:
+            text = line.cells.get(column.header, "")
+            if not text and column.header not in line.faults:
+                told.refuse(column.header, "cette colonne est obligatoire sur chaque ligne.")
+            elif column.choices and text and in_form(column, text) not in dict(column.choices):
+                names = ", ".join(name for _, name in column.choices)
+                told.refuse(column.header, f"« {text[:40]} » n’est pas prévu. Écrivez : {names}.")
+        service = line.cells.get(SERVICE.header, "")
+        if service and service not in self.solutions:
+            told.refuse(
+                SERVICE.header, f"aucun de vos services ne s’appelle « {service[:60]} » (voir son adresse)."
+            )
+        if told.status is not Status.REFUSED:
+            self._check_cells(line, told)
+        return told.status is not Status.REFUSED
+
+    def _check_cells(self, line: Line, told: Told) -> None:
+        """A value in a column of another kind of line would be lost without a word."""
+        kind = LineKind(in_form(LINE, line.cells[LINE.header]))
+        own = {column.header: column for column in (*KEYS, *OF_LINE[kind])}
+        for header, text in line.cells.items():
+            column = own.get(header)
+            if column is None:
+                told.refuse(header, f"cette colonne ne va pas avec une ligne « {kind.value} ».")
+            elif not is_understood(column, text):
+                told.refuse(header, f"« {text[:40]} » : écrivez oui ou non.")
+
+    def _key(self, line: Line) -> tuple[str, str, str]:
+        purpose = in_form(PURPOSE, line.cells[PURPOSE.header])
+        return line.cells[SERVICE.header], purpose, _iso(line.cells[VALID_FROM.header])
+
+    def _known(self, key: tuple[str, str, str]) -> TariffGrid | None:
+        service, purpose, first = key
+        try:
+            day = parse_date(first)
+        except ValueError:
+            day = None
+        if day is None:
+            return None
+        grids = TariffGrid.objects.filter(
+            solution=self.solutions[service], purpose=purpose, valid_during__startswith=day
+        )
+        return grids.select_related("solution").prefetch_related("bands", "zones").first()
+
+    def _take(self, known: TariffGrid | None, group: list[Line]) -> None:
+        by_kind: dict[LineKind, list[Line]] = defaultdict(list)
+        for line in group:
+            by_kind[LineKind(in_form(LINE, line.cells[LINE.header]))].append(line)
+        heads = by_kind[LineKind.GRID]
+        if len(heads) != 1:
+            reason = (
+                "la grille est décrite deux fois."
+                if heads
+                else "il manque la ligne « grille » de ces lignes."
+            )
+            for line in heads[1:] or group[:1]:
+                self.told[line.number].refuse(LINE.header, reason)
+            return
+        head = heads[0]
+        before = {_identity(line): line for line in lines_of(known)} if known else {}
+        editor = editing.GridEditor(
+            self.solutions[head.cells[SERVICE.header]], known, data=_form_data(known, head, by_kind)
+        )
+        saved = self._save(editor)
+        if saved is None:
+            self._refuse(editor, head, by_kind)
+            return
+        stored = (
+            TariffGrid.objects.select_related("solution").prefetch_related("bands", "zones").get(pk=saved.pk)
+        )
+        after = {_identity(line): line for line in lines_of(stored)}
+        self._tell(before, after, head, by_kind)
+        if known is not None:
+            self._protect_the_past(known, before, after, head)
+
+    def _save(self, editor: editing.GridEditor) -> TariffGrid | None:
+        saved = editor.save()
+        if saved is None and self.close_previous and editor.closable and len(editor.overlaps) == 1:
+            closing = editor.closable.pk
+            saved = editor.save(closing=closing)
+        return saved
+
+    def _refuse(self, editor: Any, head: Line, by_kind: dict[LineKind, list[Line]]) -> None:
+        """Bring each error of the forms back to its line and column."""
+        headers = {column.field: column.header for column in (*KEYS, *GRID_COLUMNS)}
+        for name, messages in editor.form.errors.items():
+            for message in messages:
+                self.told[head.number].refuse(headers.get(name, ""), message)
+        for rows, kind in ((editor.bands, LineKind.BAND), (editor.zones, LineKind.ZONE)):
+            if kind is LineKind.BAND and not editor.has_bands:
+                continue
+            columns = {column.field: column.header for column in OF_LINE[kind]}
+            for message in rows.non_form_errors():
+                self.told[head.number].refuse("", message)
+            for line, form in zip(by_kind[kind], rows.forms, strict=False):
+                for name, messages in form.errors.items():
+                    for message in messages:
+                        self.told[line.number].refuse(columns.get(name, ""), message)
+        for message in editor.errors:
+            self.told[head.number].refuse("", message)
+
+    def _tell(self, before: Any, after: Any, head: Line, by_kind: dict[LineKind, list[Line]]) -> None:
+        order = [head, *by_kind[LineKind.ZONE], *by_kind[LineKind.BAND]]
+        left = dict(after)
+        for line in order:
+            told, identity = self.told[line.number], _identity_of(line)
+            row = left.pop(identity, None)
+            if row is None:
+                told.refuse(
+                    "", "cette ligne est déjà dans le fichier, ou ne compte pas pour ce mode de calcul."
+                )
+            elif identity not in before:
+                told.status = Status.CREATED
+            else:
+                told.details = _differences(before[identity], row)
+                told.status = Status.CHANGED if told.details else Status.UNCHANGED
+        for identity, row in before.items():
+            if identity not in after:
+                name = f"{row['Ligne']} {row.get('Zone', '')} {shown(row.get('De (kg)', ''))}"
+                self.gone[head.number].append(Told(None, " ".join(name.split()), Status.REMOVED))
+
+    def _protect_the_past(self, known: TariffGrid, before: Any, after: Any, head: Line) -> None:
+        """A grid that may have been used only changes its last day, and not for a day that is over."""
+        if before == after or editing.is_open_to_correction(known, self.today):
+            return
+        key = (LineKind.GRID.value,)
+        ends_before, ends_after = before[key]["Valable au"], after[key]["Valable au"]
+        same = {**before, key: {**before[key], "Valable au": ""}} == {
+            **after,
+            key: {**after[key], "Valable au": ""},
+        }
+        if not same:
+            self.told[head.number].refuse(
+                VALID_FROM.header,
+                "cette grille a déjà servi à des calculs. Donnez une nouvelle date de début : ce sera une "
+                "nouvelle version.",
+            )
+        elif (ends_before and ends_before < self.today) or (ends_after and ends_after < self.today):
+            self.told[head.number].refuse("Valable au", "cette grille a déjà servi après ce jour.")
+
+
+def _what(line: Line) -> str:
+    parts = [line.cells.get(header, "") for header in ("Ligne", "Service", "Nom de la grille", "Zone")]
+    if "De (kg)" in line.cells:
+        parts.append(f"dès {line.cells['De (kg)']} kg")
+    return " · ".join(part[:60] for part in parts if part)
+
+
+def _iso(text: str) -> str:
+    """« 31/12/2026 » → « 2026-12-31 »; anything else as it is, for the form to refuse."""
+    day, slash, rest = text.partition("/")
+    month, slash_too, year = rest.partition("/")
+    return f"{year}-{month:0>2}-{day:0>2}" if slash and slash_too else text
+
+
+def _form_data(known: TariffGrid | None, head: Line, by_kind: dict[LineKind, list[Line]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    columns: tuple[Column, ...] = (PURPOSE, VALID_FROM, *GRID_COLUMNS)
+    data.update({c.field: in_form(c, head.cells.get(c.header, "")) for c in columns})
+    for prefix, kind in (("bands", LineKind.BAND), ("zones", LineKind.ZONE)):
+        data.update({f"{prefix}-TOTAL_FORMS": str(len(by_kind[kind])), f"{prefix}-INITIAL_FORMS": "0"})
+        for place, line in enumerate(by_kind[kind]):
+            cells = {c.field: in_form(c, line.cells.get(c.header, "")) for c in OF_LINE[kind]}
+            data.update({f"{prefix}-{place}-{name}": text for name, text in cells.items()})
+    if known is not None:
+        data["opened_on"] = last_change_id(changes.of_grid(known))
+    return data
+
+
+def _identity(line: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes a stored line the same one as another: never its prices."""
+    if line["Ligne"] == LineKind.GRID:
+        return (LineKind.GRID.value,)
+    if line["Ligne"] == LineKind.ZONE:
+        return (LineKind.ZONE.value, line["Zone"])
+    return (LineKind.BAND.value, line["Zone"], shown(line["De (kg)"]))
+
+
+def _identity_of(line: Line) -> tuple[Any, ...]:
+    kind = in_form(LINE, line.cells[LINE.header])
+    if kind == LineKind.GRID:
+        return (kind,)
+    zone = line.cells.get("Zone", "")
+    if kind == LineKind.ZONE:
+        return (kind, zone)
+    low = NumberField(required=False).to_python(line.cells.get("De (kg)", ""))
+    return (kind, zone, shown(low))
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [
+        f"{header} : {shown(before.get(header, '')) or 'vide'} → {shown(value) or 'vide'}"
+        for header, value in after.items()
+        if shown(before.get(header, "")) != shown(value)
+    ]

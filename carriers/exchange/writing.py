@@ -1,0 +1,98 @@
+"""Grids as CSV and XLSX: ready for a spreadsheet, and for coming back unchanged."""
+
+import csv
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from carriers.enums import BANDED_BASES
+from carriers.exchange.columns import (
+    BAND_COLUMNS,
+    EVERY_COLUMN,
+    GRID_COLUMNS,
+    HEADERS,
+    KEYS,
+    ZONE_COLUMNS,
+    Column,
+    LineKind,
+    in_file,
+    shown,
+)
+from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
+from carriers.models import TariffGrid
+
+# A text that starts so would be run as a formula by a spreadsheet that opens a CSV.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+SHEET = "Grilles"
+
+
+def lines_of(grid: TariffGrid) -> list[dict[str, Any]]:
+    """A grid in lines, from header to value: itself, then its zones and its bands."""
+    keys = {
+        "Service": grid.solution.slug,
+        "Usage": in_file(KEYS[2], grid.purpose),
+        "Valable du": grid.first_day,
+    }
+    matter = fields_of(grid.basis)
+    own = [c for c in GRID_COLUMNS if c.field in matter or c.field not in EVERY_BASIS_FIELD]
+    lines = [{"Ligne": LineKind.GRID.value, **keys, **_cells(grid, own), "Valable au": grid.last_day or ""}]
+    zones = sorted(grid.zones.all(), key=lambda zone: zone.code)
+    lines += [{"Ligne": LineKind.ZONE.value, **keys, **_cells(zone, ZONE_COLUMNS)} for zone in zones]
+    bands = grid.bands.all() if grid.basis in BANDED_BASES else []
+    bands = sorted(bands, key=lambda band: (band.zone, band.min_kg))
+    return lines + [{"Ligne": LineKind.BAND.value, **keys, **_cells(band, BAND_COLUMNS)} for band in bands]
+
+
+def _cells(row: Any, columns: Iterable[Column]) -> dict[str, Any]:
+    return {c.header: in_file(c, getattr(row, c.field)) for c in columns if c.field != "valid_to"}
+
+
+def as_csv(lines: Iterable[dict[str, Any]]) -> bytes:
+    """Semicolons, commas in decimals, a UTF-8 mark: what a French spreadsheet opens at a click."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADERS)
+    for line in lines:
+        writer.writerow([_safe(line.get(header, "")) for header in HEADERS])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _safe(value: Any) -> str:
+    text = shown(value)
+    return f"'{text}" if isinstance(value, str) and value.startswith(DANGEROUS) else text
+
+
+def as_xlsx(lines: Iterable[dict[str, Any]]) -> bytes:
+    """Real numbers and dates; texts are never read as formulas nor links."""
+    stream = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as book:
+        sheet = book.add_worksheet(SHEET)
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.freeze_panes(1, 4)
+        sheet.set_column(0, len(HEADERS) - 1, 16)
+        for place, header in enumerate(HEADERS):
+            sheet.write_string(0, place, header, bold)
+        for number, line in enumerate(lines, start=1):
+            for place, column in enumerate(EVERY_COLUMN):
+                _write(sheet, number, place, line.get(column.header, ""), day)
+    return stream.getvalue()
+
+
+def _write(sheet: Any, number: int, place: int, value: Any, day: Any) -> None:
+    if value == "":
+        return
+    if isinstance(value, Decimal):
+        sheet.write_number(number, place, float(value))
+    elif hasattr(value, "strftime"):
+        sheet.write_datetime(number, place, value, day)
+    else:
+        sheet.write_string(number, place, str(value))

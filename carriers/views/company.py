@@ -1,0 +1,233 @@
+"""The own space of a carrier: its page, its services, where they go, and what happened to them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q, Value
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from carriers import changes, services
+from carriers.enums import AreaRole
+from carriers.forms.companies import CompanyForm, DropPointForm
+from carriers.forms.solutions import AreaForm, SolutionForm
+from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffGrid
+from carriers.perms import may_publish
+from carriers.state import ServiceState
+from carriers.tables import weekdays_in_words
+from carriers.views.access import kept_carrier, kept_child, kept_solution
+from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.territory.words import MAX_TEXT
+
+PAGE_SIZE = 30
+LAST_CHANGES = 5
+
+
+@require_safe
+@login_required
+def home(request):
+    """The user's company; advisors get all of them, those that wait for a check first."""
+    if not may_publish(request.user):
+        own = services.own_company(request.user)
+        return redirect("company:overview", own.slug) if own else render(request, "carriers/own/home.html")
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_TEXT]
+    carriers = Carrier.objects.managed_by(request.user).select_related("commune")
+    for word in text.split()[:8]:
+        carriers = carriers.filter(sort_key__contains=Fold(Value(word)))
+    carriers = carriers.annotate(
+        is_shown=Q(published_at__isnull=False),
+        service_count=Count("solutions"),
+        waiting=Count("solutions", filter=Q(solutions__published_at__isnull=True)),
+    ).order_by("is_shown", "-waiting", "sort_key", "pk")
+    page = Paginator(carriers, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "carriers/own/companies.html", {"page": page, "q": text})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def create(request):
+    """« Inscrire mon entreprise »: for whoever has none yet."""
+    if not may_publish(request.user) and (own := services.own_company(request.user)):
+        return redirect("company:overview", own.slug)
+    form = CompanyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        carrier = services.register_company(user=request.user, carrier=form.save(commit=False))
+        messages.success(request, "Votre entreprise est inscrite. Ajoutez maintenant vos services.")
+        return redirect("company:overview", carrier.slug)
+    return render(request, "carriers/own/company_form.html", {"form": form, "carrier": None})
+
+
+@require_safe
+@login_required
+def overview(request, slug):
+    """What the company offers, what its grids cover, what waits, what changed last."""
+    carrier, today = kept_carrier(request, slug), localdate()
+    grids = TariffGrid.objects.not_ended(today).order_by("valid_during")
+    solutions = (
+        Solution.objects.filter(carrier=carrier)
+        .prefetch_related(Prefetch("grids", grids), "areas")
+        .order_by("sort_key", "pk")
+    )
+    _, latest = changes.page_of(carrier, reader=request.user, number=1)
+    context = {
+        "carrier": carrier,
+        "states": [ServiceState(solution, today) for solution in solutions],
+        "latest": latest[:LAST_CHANGES],
+        "may_publish": may_publish(request.user),
+    }
+    return render(request, "carriers/own/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request, slug):
+    carrier = kept_carrier(request, slug)
+    form = CompanyForm(request.POST or None, instance=carrier)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "La fiche de l’entreprise est enregistrée.")
+        return redirect("company:overview", carrier.slug)
+    return render(request, "carriers/own/company_form.html", {"form": form, "carrier": carrier})
+
+
+@require_safe
+@login_required
+def history(request, slug):
+    carrier = kept_carrier(request, slug)
+    page, rows = changes.page_of(carrier, reader=request.user, number=request.GET.get("page"))
+    return render(request, "carriers/own/history.html", {"carrier": carrier, "page": page, "changes": rows})
+
+
+@require_POST
+@login_required
+def publish(request, slug):
+    """Advisors and administrators only."""
+    carrier = kept_carrier(request, slug)
+    services.publish(user=request.user, row=carrier)
+    messages.success(request, f"La fiche de {carrier.name} est publiée.")
+    return redirect("company:overview", carrier.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def solution_add(request, slug):
+    carrier = kept_carrier(request, slug)
+    declared = {"source": f"Déclaré par {carrier.name}"[:200], "source_date": localdate(), "kind": "carrier"}
+    form = SolutionForm(request.POST or None, instance=Solution(carrier=carrier), initial=declared)
+    if request.method == "POST" and form.is_valid():
+        solution = form.save(commit=False)
+        services.save_with_slug(solution)
+        messages.success(request, "Le service est enregistré. Dites maintenant où il enlève et où il livre.")
+        return redirect("company:areas", solution.slug)
+    return render(request, "carriers/own/solution_form.html", {"form": form, "carrier": carrier})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def solution(request, slug):
+    row = kept_solution(request, slug)
+    form = SolutionForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Le service est enregistré.")
+        return redirect("company:solution", row.slug)
+    context = {
+        "form": form,
+        "carrier": row.carrier,
+        "solution": row,
+        "may_publish": may_publish(request.user),
+    }
+    return render(request, "carriers/own/solution_form.html", context)
+
+
+@require_POST
+@login_required
+def solution_publish(request, slug):
+    """Advisors and administrators only."""
+    row = kept_solution(request, slug)
+    services.publish(user=request.user, row=row)
+    messages.success(request, f"« {row.name} » est publié.")
+    return redirect("company:solution", row.slug)
+
+
+@require_POST
+@login_required
+def solution_withdraw(request, slug):
+    row = kept_solution(request, slug)
+    services.withdraw(row=row)
+    messages.success(request, f"« {row.name} » n’est plus visible. Un conseiller peut le publier de nouveau.")
+    return redirect("company:solution", row.slug)
+
+
+@require_POST
+@login_required
+def solution_confirm(request, slug):
+    """« Tout est juste »: the listing was read again today."""
+    row = kept_solution(request, slug)
+    services.confirm_solution(solution=row)
+    messages.success(request, f"Merci. « {row.name} » est marqué comme confirmé aujourd’hui.")
+    return redirect("company:overview", row.carrier.slug) if row.carrier else redirect(row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def areas(request, slug, pk=None):
+    """Where a service collects and delivers; the form under the list adds one, or changes the one opened."""
+    row = kept_solution(request, slug)
+    area = kept_child(row, "areas", pk) if pk else ServiceArea(solution=row)
+    form = AreaForm(request.POST or None, instance=area, initial={"role": AreaRole.DELIVERY})
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "La zone desservie est enregistrée.")
+        return redirect("company:areas", row.slug)
+    listed = list(ServiceArea.objects.filter(solution=row).with_places().narrowest_first())
+    context = {
+        "solution": row,
+        "carrier": row.carrier,
+        "form": form,
+        "area": area if pk else None,
+        "roles": [
+            (label, [(one, weekdays_in_words(one.weekdays)) for one in listed if one.role == role])
+            for role, label in AreaRole.choices
+        ],
+        "epcis": Commune.objects.epci_names(),
+    }
+    return render(request, "carriers/own/areas.html", context)
+
+
+@require_POST
+@login_required
+def area_delete(request, slug, pk):
+    kept_child(kept_solution(request, slug), "areas", pk).delete()
+    messages.success(request, "La zone desservie est supprimée.")
+    return redirect("company:areas", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def drop_points(request, slug, pk=None):
+    """Where producers bring their goods; the form adds one, or changes the one opened."""
+    row = kept_solution(request, slug)
+    point = kept_child(row, "drop_points", pk) if pk else DropPoint(solution=row)
+    form = DropPointForm(request.POST or None, instance=point)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Le point de dépôt est enregistré.")
+        return redirect("company:drop_points", row.slug)
+    context = {
+        "solution": row,
+        "carrier": row.carrier,
+        "form": form,
+        "point": point if pk else None,
+        "points": row.drop_points.select_related("commune").order_by("name", "pk"),
+    }
+    return render(request, "carriers/own/drop_points.html", context)
+
+
+@require_POST
+@login_required
+def drop_point_delete(request, slug, pk):
+    kept_child(kept_solution(request, slug), "drop_points", pk).delete()
+    messages.success(request, "Le point de dépôt est supprimé.")
+    return redirect("company:drop_points", slug)
