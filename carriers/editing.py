@@ -58,13 +58,15 @@ class GridEditor:
         self.errors: list[str] = []
         self.overlaps: list[TariffGrid] = []
         corrects = grid is not None and not as_version
-        instance = grid if corrects else TariffGrid(solution=solution)
+        is_example = grid.is_example if grid is not None else solution.is_example
+        instance = grid if corrects else TariffGrid(solution=solution, is_example=is_example)
         first_values, bands, zones = self._first_values(initial or {})
         self.form = GridForm(data, instance=instance, initial=first_values)
         if corrects and grid is not None:
             self.form.watch(changes.of_grid(grid))
-        self.bands = BandRows(data, prefix="bands", initial=bands or None)
-        self.zones = ZoneRows(data, prefix="zones", initial=zones or None)
+        # Rows that were typed are all there is: a row equal to the stored one must not pass for empty.
+        self.bands = BandRows(data, prefix="bands", initial=None if data else bands)
+        self.zones = ZoneRows(data, prefix="zones", initial=None if data else zones)
         if data is None and not bands:
             self.bands.extra = NEW_ROWS
 
@@ -116,11 +118,17 @@ class GridEditor:
     @property
     def error_count(self) -> int:
         rows = [form for rows in (self.bands, self.zones) for form in rows.forms]
-        return len(self.form.errors) + sum(len(form.errors) for form in rows) + len(self.errors)
+        typed = sum(len(form.errors) for form in rows) + len(self.row_errors)
+        return len(self.form.errors) + typed + len(self.errors)
+
+    @property
+    def row_errors(self) -> list[str]:
+        """What is wrong with the bands or the zones as a list, such as too many of them."""
+        return [*(self.bands.non_form_errors() if self.has_bands else ()), *self.zones.non_form_errors()]
 
     def hush(self) -> None:
         """Show what was typed without judging it."""
-        self.form._errors = {}
+        self.form.hush()
         self.bands.hush()
         self.zones.hush()
 

@@ -58,7 +58,9 @@ def _zones(grid: TariffGrid) -> Iterator[tuple[str, str]]:
     priced = {band.zone for band in grid.bands.all()}
     if "" in priced or not (priced or labels):
         yield "", "Prix de base"
-    for zone in sorted(set(labels) | priced - {""}):
+    # A zone without a price of its own takes the base price; without one, it is a supplement of collections.
+    shown = priced | set(labels) if "" in priced or not priced else priced
+    for zone in sorted(shown - {""}):
         yield zone, f"Zone {zone}" + (f" : {labels[zone]}" if zone in labels else "")
 
 

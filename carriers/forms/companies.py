@@ -47,7 +47,6 @@ class CompanyForm(Stamped, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["siret"].max_length = None
         self.fields["siret"] = forms.CharField(
             label="SIRET",
             required=False,

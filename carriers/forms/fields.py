@@ -38,7 +38,7 @@ class NumberField(forms.DecimalField):
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
         self.error_messages["invalid"] = "Écrivez un nombre, par exemple 12,50."
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         # Narrow no-break spaces come with numbers copied from the portal itself.
         return super().to_python(value.replace("\u202f", "") if isinstance(value, str) else value)
 
@@ -49,7 +49,7 @@ class NumberField(forms.DecimalField):
 class PercentField(NumberField):
     """A share of one, typed and shown as a percentage: 0.25 in the database is « 25 »."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
         return number if number is None or not number.is_finite() else number / 100
 
@@ -128,7 +128,8 @@ class OwnedForm(forms.ModelForm):
     owner: str
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {self.owner}
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions - {self.owner}
 
 
 class Stamped(forms.Form):
@@ -153,8 +154,9 @@ class Stamped(forms.Form):
                 "Cette page a été modifiée par quelqu’un d’autre depuis que vous l’avez ouverte. Vos "
                 "réponses sont encore là : comparez avec l’historique, puis enregistrez de nouveau.",
             )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_on")] = mark
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[self.add_prefix("opened_on")] = mark  # type: ignore[index]
         return cleaned
 
 

@@ -150,6 +150,10 @@ class GridForm(_Decimals, Stamped, OwnedForm):
             self.initial.setdefault("valid_to", self.instance.last_day)
         self.fields["opened_on"].required = False
 
+    def hush(self) -> None:
+        """Show what was typed without judging it."""
+        self._errors = ErrorDict()
+
     @property
     def basis(self) -> str:
         """The basis that decides what is asked, also before anything is valid."""
@@ -238,9 +242,10 @@ class Rows(forms.BaseFormSet):
 
 
 def _rows(form: type[forms.ModelForm], limit: int) -> type[Rows]:
-    return forms.formset_factory(
+    rows: Any = forms.formset_factory(
         form, formset=Rows, extra=0, can_delete=True, max_num=limit, absolute_max=limit + 1, validate_max=True
     )
+    return rows
 
 
 BandRows = _rows(BandForm, MAX_BANDS)

@@ -156,8 +156,9 @@ class SolutionForm(Stamped, OwnedForm):
                 f"{str(Kind(kind).label).capitalize()} : {KIND_EXPLANATIONS[kind]}" for kind in PLACES
             ),
         )
-        self.fields["vehicle_code"].choices = _choices(ROUND_VEHICLES, row.vehicle_code)
-        self.fields["level_one_code"].choices = _choices(LEVEL_ONE_VEHICLES, row.level_one_code)
+        fields: dict[str, Any] = self.fields
+        fields["vehicle_code"].choices = _choices(ROUND_VEHICLES, row.vehicle_code)
+        fields["level_one_code"].choices = _choices(LEVEL_ONE_VEHICLES, row.level_one_code)
         for name in ("latitude", "longitude"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
             self.fields[name].widget.is_localized = True
@@ -184,7 +185,7 @@ class SolutionForm(Stamped, OwnedForm):
         cleaned = super().clean()
         kind = cleaned.get("kind")
         for field in self._missing(kind, cleaned):
-            self.add_error(field, f"À remplir pour cette nature : {Kind(kind).label}.")
+            self.add_error(field, f"À remplir pour cette nature : {Kind(str(kind)).label}.")
         if cleaned.get("atp_expires_on") and not cleaned.get("atp_attested"):
             self.add_error("atp_attested", "Une date d’attestation suppose des véhicules attestés.")
         if cleaned.get("co_delivery") and kind and kind != Kind.CO_DELIVERY:

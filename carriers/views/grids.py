@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from carriers import editing
+from carriers import checks, editing
 from carriers.editing import GridEditor
 from carriers.models import TariffGrid
 from carriers.tables import grid_table
@@ -58,6 +58,7 @@ def grid(request, pk):
         "carrier": row.solution.carrier,
         "is_open": editing.is_open_to_correction(row, today),
         "may_end": _lasts(row, today),
+        "warnings": list(checks.warnings(row, list(row.bands.all()), list(row.zones.all()))),
         "form": EndForm(initial={"last_day": row.last_day}),
     }
     return render(request, "carriers/own/grid.html", context)
