@@ -105,7 +105,7 @@ def _remind_of(kind: Kind, listing: Any, today: date) -> bool:
                 queue_mail(
                     key=f"{key}:{number}" if number else key,
                     to=address,
-                    subject=f"« {listing} » : tout est-il encore juste ?",
+                    subject=f"« {listing} » : tout est-il encore juste ?",
                     template="moderation/mail/confirm.txt",
                     context=context,
                 )

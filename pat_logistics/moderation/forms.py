@@ -28,7 +28,7 @@ class ReportForm(forms.ModelForm):
             "text": forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
-        labels = {"reason": "Qu’est-ce qui est faux ?", "email": "Votre adresse électronique"}
+        labels = {"reason": "Qu’est-ce qui est faux ?", "email": "Votre adresse électronique"}
         help_texts = {
             "text": "Dites ce que la page devrait dire. Ne donnez pas d’information sur quelqu’un d’autre.",
             "email": "Pour recevoir la réponse, et rien d’autre. Effacée 90 jours après la réponse.",
@@ -50,8 +50,8 @@ class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label="Décision",
         choices=[
-            (ReportState.DONE.value, "Accepter : la page est corrigée, ou son titulaire doit la corriger"),
-            (ReportState.REJECTED.value, "Écarter : la page est juste, ou on ne peut pas vérifier"),
+            (ReportState.DONE.value, "Accepter : la page est corrigée, ou son titulaire doit la corriger"),
+            (ReportState.REJECTED.value, "Écarter : la page est juste, ou on ne peut pas vérifier"),
         ],
         widget=forms.RadioSelect,
     )
@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Envoyée à qui a signalé ; aussi au titulaire de la page, si vous acceptez.",
+        help_text="Envoyée à qui a signalé ; aussi au titulaire de la page, si vous acceptez.",
     )
 
 

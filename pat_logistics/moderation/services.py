@@ -53,7 +53,7 @@ def close(*, report: ErrorReport, user: User, state: str, answer: str) -> bool:
         _write(
             key=f"report:{report.pk}:answer",
             to=report.email,
-            subject=f"Votre signalement sur « {report.listing} »",
+            subject=f"Votre signalement sur « {report.listing} »",
             template="moderation/mail/answer.txt",
             context=context,
         )
@@ -62,7 +62,7 @@ def close(*, report: ErrorReport, user: User, state: str, answer: str) -> bool:
             _write(
                 key=f"report:{report.pk}:owner:{number}",
                 to=address,
-                subject=f"Une erreur signalée sur « {report.listing} »",
+                subject=f"Une erreur signalée sur « {report.listing} »",
                 template="moderation/mail/owner.txt",
                 context=context,
             )

@@ -54,7 +54,7 @@ def confirm(request, kind, pk):
     if not kind.managed_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
     confirmations.confirm(listing=listing)
-    messages.success(request, "Merci : la fiche porte la date d’aujourd’hui.")
+    messages.success(request, "Merci : la fiche porte la date d’aujourd’hui.")
     return redirect(listing.get_absolute_url())
 
 

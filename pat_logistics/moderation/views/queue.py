@@ -132,7 +132,11 @@ def to_confirm(request):
 def _kind_tabs(name, kinds, current):
     address = reverse(f"moderation:{name}")
     return [
-        {"url": f"{address}?nature={kind.slug}", "label": kind.plural, "current": kind is current}
+        {
+            "url": f"{address}?nature={kind.slug}",
+            "label": kind.plural.capitalize(),
+            "current": kind is current,
+        }
         for kind in kinds
     ]
 
@@ -164,8 +168,8 @@ def publish(request, kind, pk):
     try:
         listing.validate_constraints()
     except ValidationError as error:
-        messages.error(request, f"« {listing} » n’est pas publié. {' '.join(error.messages)}")
+        messages.error(request, f"« {listing} » n’est pas publié. {' '.join(error.messages)}")
     else:
         publish_listing(user=request.user, row=kind.model.objects.get(pk=pk))
-        messages.success(request, f"« {listing} » est publié.")
+        messages.success(request, f"« {listing} » est publié.")
     return redirect(f"{reverse('moderation:to_publish')}?nature={kind.slug}")
