@@ -7,5 +7,6 @@ app_name = "carriers"
 urlpatterns = [
     path("", catalogue.solution_list, name="list"),
     path("transporteurs/<slug:slug>/", catalogue.carrier_detail, name="carrier"),
+    path("<slug:slug>/zone.geojson", catalogue.solution_area, name="area"),
     path("<slug:slug>/", catalogue.solution_detail, name="detail"),
 ]

@@ -2,9 +2,10 @@
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from carriers.models import candidates
+from carriers.models import Solution, candidates
 from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
@@ -88,17 +89,32 @@ def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResu
     The number of queries does not depend on how many solutions there are. Raises InvalidInput naming the
     field of the shipment for a number outside sense, and CalculatorError when the fault is in the values.
     """
+    return _answered(question, at, lambda: _candidates(question, at))
+
+
+def price_solution(question: Question, solution: Solution, *, at: datetime.date) -> list["Priced"]:
+    """The ways of one solution to make the delivery, priced and judged. Raises as `compare_shipment`."""
+    places = [question.origin, *(stop.commune for stop in question.stops)]
+
+    def alone() -> list[Solution]:
+        return list(Solution.objects.filter(pk=solution.pk).ready_to_price(places, at))
+
+    return [row for row in _answered(question, at, alone).priced if row.way.solution]
+
+
+def _answered(
+    question: Question, at: datetime.date, solutions: Callable[[], list[Solution]]
+) -> ComparisonResult:
     shipment = shipment_of(question)
     try:
-        return _compare(question, shipment, at)
+        return _compare(question, shipment, at, solutions())
     except (MissingReferenceError, InvalidInput, ValueError) as error:
         logger.exception("the calculator cannot answer")
         raise CalculatorError(str(error)) from error
 
 
-def _compare(question: Question, shipment: Shipment, at: datetime.date) -> ComparisonResult:
-    refs = ReferenceSet.at(at)
-    solutions = list(
+def _candidates(question: Question, at: datetime.date) -> list[Solution]:
+    return list(
         candidates(
             question.origin,
             [stop.commune for stop in question.stops],
@@ -109,6 +125,12 @@ def _compare(question: Question, shipment: Shipment, at: datetime.date) -> Compa
             weekday=question.weekday,
         )
     )
+
+
+def _compare(
+    question: Question, shipment: Shipment, at: datetime.date, solutions: list[Solution]
+) -> ComparisonResult:
+    refs = ReferenceSet.at(at)
     found = _declared(
         question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
     )

@@ -86,6 +86,11 @@ class SolutionQuerySet(ServingQuerySet):
             Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune"))
         )
 
+    def ready_to_price(self, places: list[Commune], on: datetime.date):
+        """Loads all a price is made of; `areas` holds those of the places, `grids` those of the day."""
+        areas = ServiceArea.objects.holding(*places).select_related("commune")
+        return self.with_places().with_tariffs_on(on).prefetch_related(Prefetch("areas", queryset=areas))
+
     def with_tariffs_on(self, date: datetime.date):
         """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
         grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
@@ -118,14 +123,8 @@ def candidates(
         far=Case(When(pk__in=serving.one_end, then=Value(0)), default=Value(1))
     )
     others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
-    areas = ServiceArea.objects.holding(origin, *destinations).select_related("commune")
-    return (
-        Solution.objects.filter(pk__in=fitting.values("pk").union(others.values("pk"), all=True))
-        .with_places()
-        .with_tariffs_on(on)
-        .prefetch_related(Prefetch("areas", queryset=areas))
-        .order_by("kind", "sort_key", "pk")
-    )
+    found = Solution.objects.filter(pk__in=fitting.values("pk").union(others.values("pk"), all=True))
+    return found.ready_to_price([origin, *destinations], on).order_by("kind", "sort_key", "pk")
 
 
 @track

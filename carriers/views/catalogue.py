@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -15,13 +17,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import SolutionFilterSet
-from carriers.models import Carrier, ServiceArea, Solution, TariffGrid
+from carriers.models import Carrier, Ride, ServiceArea, Solution, TariffGrid
+from carriers.outlines import delivery_outline
 from carriers.search import areas_of, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory.models import Commune
 
 PAGE_SIZE = 24
 NEAR_MISSES = 12
+QUESTION = ("origin", "destination", "family", "mass_kg", "weekday", "temperature")
 
 
 def map_points(solution: Solution) -> Iterator[dict]:
@@ -115,14 +119,19 @@ def solution_detail(request, slug):
         _with_everything(Solution.objects.visible_to(request.user), today), slug=slug
     )
     areas = list(solution.areas.all())
+    deliveries = area_lines(areas, AreaRole.DELIVERY)
     context = {
         "solution": solution,
         "explanation": KIND_EXPLANATIONS[SolutionKind(solution.kind)],
         "collection_title": collection_title(solution),
         "collections": area_lines(areas, AreaRole.COLLECTION),
-        "deliveries": area_lines(areas, AreaRole.DELIVERY),
+        "deliveries": deliveries,
         "grids": [grid_table(grid) for grid in solution.grids.all()],
         "today": today,
+        "is_priced": solution.carries_goods and solution.kind != SolutionKind.STORAGE,
+        "question": urlencode({name: request.GET[name] for name in QUESTION if request.GET.get(name)}),
+        "rides": _agreed_rides(solution.carrier),
+        "outline_url": reverse("carriers:area", args=[solution.slug]) if deliveries else "",
         "points": [*map_points(solution), *_area_points(areas)],
     }
     return render(request, "carriers/detail.html", context)
@@ -162,6 +171,21 @@ def carrier_detail(request, slug):
     context = {
         "carrier": carrier,
         "solutions": solutions,
+        "rides": _agreed_rides(carrier),
         "points": [point for solution in solutions for point in map_points(solution)],
     }
     return render(request, "carriers/carrier.html", context)
+
+
+def _agreed_rides(carrier: Carrier | None) -> list[Ride]:
+    """Client producers, as both sides agreed to show them; their own proposals are on their own pages."""
+    if carrier is None:
+        return []
+    return list(carrier.rides.agreed().with_parties().order_by("producer__sort_key", "pk"))
+
+
+@require_safe
+def solution_area(request, slug):
+    """Outline of what a solution delivers, as far as the outlines of its communes are known."""
+    solution = get_object_or_404(Solution.objects.visible_to(request.user), slug=slug)
+    return JsonResponse(delivery_outline(solution), content_type="application/geo+json")

@@ -13,8 +13,17 @@ ROWS = {
         public_page(query={"q": "introuvable"}),
     ],
     "producers:detail": public_page(args=lambda world: [world.producer.slug]),
-    "carriers:list": [public_page(), public_page(query={"q": "introuvable"})],
+    "carriers:list": [
+        public_page(),
+        public_page(query={"q": "introuvable"}),
+        public_page(query=QUESTION | {"weekday": "2"}),
+    ],
     "carriers:detail": public_page(args=lambda world: [world.solution.slug]),
+    "carriers:area": public_file(args=lambda world: [world.solution.slug]),
+    "cost_calc:solution_price": [
+        public_page(args=lambda world: [world.solution.slug]),
+        public_page(args=lambda world: [world.solution.slug], query=QUESTION),
+    ],
     "carriers:carrier": public_page(args=lambda world: [world.solution.carrier.slug]),
     "territory:search": public_file(query={"q": "mende"}),
 }

@@ -221,7 +221,7 @@ def test_a_page_takes_the_same_queries_whatever_it_shows(client, number, django_
         ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement=f"{10 + index}")
         DropPointFactory(solution=solution)
     CommuneFactory(insee="10001", departement="10")
-    with django_assert_num_queries(7):  # itself, drop points, areas, grids, bands, zones, towns
+    with django_assert_num_queries(8):  # itself, drop points, areas, grids, bands, zones, towns, rides
         client.get(solution.get_absolute_url())
 
 

@@ -1,0 +1,86 @@
+"""What the page of a solution adds: its area drawn, who rides with it, its facts."""
+
+import pytest
+from django.urls import reverse
+
+from carriers.enums import AreaRole
+from pat_logistics.territory.models import CommuneOutline
+from tests.factories.carriers import RideFactory, ServiceAreaFactory, SolutionFactory
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def square(west):
+    return {
+        "type": "Polygon",
+        "coordinates": [[[west, 44], [west + 1, 44], [west + 1, 45], [west, 45], [west, 44]]],
+    }
+
+
+@pytest.fixture
+def outlined():
+    """Two neighbours with a known outline, and a far one."""
+    for number, insee in enumerate(("48001", "48002", "34001")):
+        commune = CommuneFactory(insee=insee, departement=insee[:2])
+        CommuneOutline.objects.create(commune=commune, geometry=square(3 + number))
+
+
+def area(client, solution):
+    return client.get(reverse("carriers:area", args=[solution.slug])).json()["features"]
+
+
+def test_neighbouring_communes_are_drawn_as_one_area(client, outlined):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="48")
+    ServiceAreaFactory(solution=solution, departement="34")  # collection is not delivery
+    (feature,) = area(client, solution)
+    assert feature["geometry"]["type"] == "Polygon"
+    longitudes = [point[0] for point in feature["geometry"]["coordinates"][0]]
+    assert (min(longitudes), max(longitudes)) == (3, 5)
+
+
+def test_a_changed_area_is_drawn_anew(client, outlined):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="48")
+    before = area(client, solution)
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="34")
+    assert area(client, solution) != before
+
+
+def test_an_area_without_known_outline_draws_nothing(client):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="75")
+    assert area(client, solution) == []
+
+
+def test_the_area_of_a_draft_is_not_found(client):
+    slug = SolutionFactory(unpublished=True).slug
+    assert client.get(reverse("carriers:area", args=[slug])).status_code == 404
+    assert client.get(reverse("cost_calc:solution_price", args=[slug])).status_code == 404
+
+
+def test_client_producers_are_named_on_both_pages_once_both_agreed(client):
+    solution = SolutionFactory()
+    agreed = RideFactory(agreed=True, carrier=solution.carrier)
+    proposed = RideFactory(carrier=solution.carrier)
+    for address in (solution.get_absolute_url(), solution.carrier.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert agreed.producer.name in page
+        assert proposed.producer.name not in page
+
+
+def test_the_facts_of_the_service_are_said(client):
+    solution = SolutionFactory(
+        returns_empties=True,
+        returns_note="À la tournée suivante",
+        sanitary_approval=True,
+        approval_number="48.095.001",
+        max_length_cm=60,
+        max_width_cm=40,
+        max_height_cm=30,
+        contact_email="tournees@exemple.fr",
+    )
+    page = client.get(solution.get_absolute_url()).content.decode()
+    for words in ("repris. À la tournée suivante", "48.095.001", "60 × 40 × 30 cm", "tournees@exemple.fr"):
+        assert words in page
