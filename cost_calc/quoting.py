@@ -18,7 +18,6 @@ from cost_calc.engine.legs import HandlingLeg, Leg, OwnVehicleLeg
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from cost_calc.question import Question
-from producers.models import Flow
 
 # What blocks for want of a price alone: the very ones to ask.
 _PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED}
@@ -196,23 +195,6 @@ def stops_of(question: Question) -> list[QuoteStop]:
         QuoteStop(rank=rank, commune=stop.commune, mass_kg=_decimal(stop.mass_kg))
         for rank, stop in enumerate(question.stops, start=1)
     ]
-
-
-def query_of_flow(flow: Flow) -> dict[str, object]:
-    """The calculator's question, and the wishes of the request, that a flow already answers."""
-    line = flow.product_line
-    query: dict[str, object] = {
-        "origin": flow.producer.commune_id,
-        "destination": flow.destination_id,
-        "family": line.family,
-        "temperature": line.temperature,
-        "mass_kg": flow.kg_per_delivery,
-        "per_month": (flow.deliveries_per_year / Decimal(12)).quantize(Decimal("0.01")),
-        "returns_kg": flow.returns_kg or "",
-        "months": flow.months,
-        "weekdays": flow.weekdays,
-    }
-    return {name: value for name, value in query.items() if value not in ("", [])}
 
 
 # --- what an answer comes to ---------------------------------------------------------------------------

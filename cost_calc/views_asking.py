@@ -2,11 +2,11 @@
 
 import dataclasses
 from functools import wraps
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from cost_calc.views_quotes import whole_number
 from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
 from producers.perms import owned_by
+from producers.sections import calculator_link
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,14 +70,12 @@ def _calculator(request):
 
 def _to_question_of_flow(request):
     """A flow of one's own is a question already answered: its address is the full one."""
-    flows = Flow.objects.filter(producer__in=Producer.objects.filter(owned_by(request.user))).select_related(
-        "producer", "product_line"
-    )
+    own = Producer.objects.filter(owned_by(request.user))
+    flows = Flow.objects.filter(producer__in=own).select_related("producer", "product_line")
     flow = get_object_or_404(flows, pk=whole_number(request.GET["flow"]))
-    query = QueryDict(mutable=True)
-    for name, value in quoting.query_of_flow(flow).items():
-        query.setlist(name, value if isinstance(value, list) else [value])
-    return redirect(f"{reverse('quotes:ask')}?{query.urlencode()}")
+    question = urlsplit(calculator_link(flow.producer, flow)).query
+    wishes = urlencode({"months": flow.months, "weekdays": flow.weekdays}, doseq=True)
+    return redirect(f"{reverse('quotes:ask')}?{question}&{wishes}")
 
 
 def _delivery(form, farms):

@@ -1,0 +1,66 @@
+"""A request to several carriers, with the real broker, the real worker and a real mail server."""
+
+import pytest
+
+from carriers.models import QuoteInvitation, QuoteStop
+from carriers.quotes import services
+from pat_logistics.mail import services as mail_services
+from pat_logistics.mail.models import MailState, OutgoingMail
+from tests.factories.carriers import SolutionFactory
+from tests.factories.quotes import QuoteRequestFactory
+from tests.factories.territory import CommuneFactory
+from tests.mail.smtp import MailServer
+from tests.mail.test_workers import sweep_later
+from tests.mail.workers import Workers
+from tests.services.portal import wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ASKED = 6
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def server():
+    opened = MailServer()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workers(server):
+    mail_services.current_app.control.purge()
+    opened = Workers(server.url)
+    yield opened
+    opened.end()
+    mail_services.current_app.control.purge()
+
+
+def test_a_worker_killed_in_mid_send_leaves_each_carrier_with_exactly_one_mail(
+    farm,
+    farmer,
+    server,
+    workers,
+):
+    server.hold_at = "RCPT"
+    workers.start()
+    services.send_request(
+        request=QuoteRequestFactory.build(
+            producer=farm, created_by=farmer, origin=CommuneFactory(mende=True)
+        ),
+        stops=[QuoteStop(rank=1, commune=CommuneFactory(montpellier=True), mass_kg=60)],
+        invitations=[
+            QuoteInvitation(solution=SolutionFactory(), to_email=f"devis{number}@transport.example")
+            for number in range(ASKED)
+        ],
+    )
+    assert server.held.wait(PATIENCE_S)
+    workers.kill()
+    server.release()
+    assert OutgoingMail.objects.filter(state=MailState.SENT).count() < ASKED
+    workers.start()
+    sweep_later()
+    wait_until(lambda: OutgoingMail.objects.filter(state=MailState.SENT).count() == ASKED, PATIENCE_S)
+    sweep_later()
+    assert sorted(message["To"] for message in server.accepted) == [
+        f"devis{number}@transport.example" for number in range(ASKED)
+    ]
