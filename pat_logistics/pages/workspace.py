@@ -30,8 +30,19 @@ FARM = (
         "La fiche, les produits par saison, le stockage, les véhicules, les livraisons.",
         "farm:index",
     ),
+    (
+        "Mes demandes de devis",
+        "Les offres reçues, côte à côte, et celles qu’on attend.",
+        "quotes:list",
+    ),
 )
-COMPANY = ()
+COMPANY = (
+    (
+        "Demandes de devis reçues",
+        "Les livraisons que des producteurs vous proposent, et vos réponses.",
+        "quotes:received",
+    ),
+)
 ADVICE = (
     (
         "Les producteurs que je suis",
@@ -39,6 +50,7 @@ ADVICE = (
         "advising:index",
     ),
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
+    ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
 )
 BEGINNING = (
     ("Je suis producteur", "Créer la fiche de ma ferme, ou demander celle qui existe déjà.", "farm:create"),

@@ -229,7 +229,7 @@ def test_an_invitation_of_another_request_is_not_reached_through_ones_own(signed
 def test_a_reply_without_a_word_keeps_the_page_and_says_it(signed_in, quote):
     invitation = QuoteInvitationFactory(request=quote, questioned=True)
     page = signed_in.post(reverse("quotes:reply", args=[quote.pk, invitation.pk]), {"text": " "})
-    assert "Ce champ est obligatoire" in page.content.decode()
+    assert "Il manque une réponse ici" in page.content.decode()
 
 
 @pytest.mark.parametrize("deadline", ["", "demain", "9999-12-31", str(in_days(-2))])

@@ -18,6 +18,8 @@ def page_of(client, user):
     ("role", "door", "closed"),
     [
         (Role.PRODUCER, "farm:index", "advising:index"),
+        (Role.PRODUCER, "quotes:list", "quotes:received"),
+        (Role.CARRIER, "quotes:received", "quotes:list"),
         (Role.ADVISOR, "advising:index", "farm:create"),
         (Role.INSTITUTION, "farm:create", "advising:index"),
     ],
