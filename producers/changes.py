@@ -92,7 +92,7 @@ def _plain_words(value):
         return django_formats.date_format(value, "j F Y")
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    return value if isinstance(value, str) else _number(value)
+    return _number(value) if isinstance(value, int | float | Decimal) else str(value)
 
 
 def _number(value):

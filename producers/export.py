@@ -14,7 +14,7 @@ from producers.holdings import belongings
 SHEET_NAME_LENGTH = 31
 
 
-def _columns(model):
+def exported_columns(model):
     """What of a model goes out: neither what is computed, nor what speaks of somebody else."""
     kept_back = getattr(model, "NOT_EXPORTED", ())
     return [
@@ -27,7 +27,7 @@ def _columns(model):
 def _tables(producer, reader):
     """Models that hold something, their columns, their rows and the names of the people in them."""
     for rows in belongings(producer, surviving=True):
-        found, columns = list(rows), _columns(rows.model)
+        found, columns = list(rows), exported_columns(rows.model)
         to_people = [field for field in columns if field.related_model is User]
         people = People(producer, reader, {getattr(row, f.attname) for row in found for f in to_people})
         yield rows.model, columns, found, people

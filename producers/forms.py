@@ -1,121 +1,15 @@
 """Forms of one's own farm: the profile, and each thing that belongs to it."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from pat_logistics.territory.forms import CommuneField
-from producers.changes import in_words, version
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
 from producers.fields import validate_siret
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
-
-CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
-
-
-def number_input():
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-
-class OwnForm(forms.ModelForm):
-    """A form on something of a farm, that overwrites nobody's work.
-
-    `version` is the last change known when the form was opened. If there was another one since, the form is
-    not valid the first time; it then knows the new version, and shows both values (`conflicts`).
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    # Where to show the message of a constraint that bears on several columns.
-    ERRORS_AT: dict[str, str] = {}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.conflicts = []
-        self.current_version = version(self.instance) if self.instance.pk else 0
-        self.fields["version"].initial = self.current_version
-        for name, field in self.fields.items():
-            self._suit(name, field)
-
-    def _suit(self, name, field):
-        """Numbers the French way, arrays of codes as check boxes."""
-        if isinstance(field, forms.IntegerField) and name != "version":
-            field.localize = True
-            field.widget = number_input()
-            field.widget.is_localized = True
-            message = f"Donnez un nombre{'' if isinstance(field, forms.DecimalField) else ' entier'}."
-            field.error_messages["invalid"] = message
-            # Too long or out of bounds: the words of the database's own constraint.
-            codes = ("min_value", "max_value", "max_digits", "max_whole_digits")
-            if bounds := self._bounds_of(name):
-                field.error_messages |= dict.fromkeys(codes, bounds)
-        elif isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
-            field.choices = [("", "Choisissez"), *field.choices[1:]]
-
-    def _bounds_of(self, name):
-        model = self._meta.model._meta
-        for constraint in model.constraints:
-            if constraint.name == f"{model.model_name}_{name}_in_sense":
-                return constraint.get_violation_error_message()
-        return ""
-
-    def _get_validation_exclusions(self):
-        """The farm is not typed, yet some constraints are about it."""
-        return super()._get_validation_exclusions() - {"producer"}
-
-    def add_error(self, field, error):
-        """Messages of the database's constraints go to the field they speak of."""
-        messages = getattr(error, "error_dict", {}).get(NON_FIELD_ERRORS)
-        if field is None and messages:
-            found = {name: errors for name, errors in error.error_dict.items() if name != NON_FIELD_ERRORS}
-            for message in messages:
-                found.setdefault(self._field_of(message) or NON_FIELD_ERRORS, []).append(message)
-            error = ValidationError(found)
-        super().add_error(field, error)
-
-    def _field_of(self, error):
-        for constraint in self._meta.model._meta.constraints:
-            if constraint.get_violation_error_message() in error.messages:
-                name = constraint.name.removeprefix(f"{self._meta.model._meta.model_name}_")
-                for suffix in ("_in_sense", "_known"):
-                    name = name.removesuffix(suffix)
-                name = self.ERRORS_AT.get(constraint.name, name)
-                return name if name in self.fields else None
-        return None
-
-    def clean(self):
-        data = super().clean()
-        opened_on = self.cleaned_data.get("version") or 0
-        if self.instance.pk and opened_on != self.current_version:
-            self.conflicts = [self._conflict(name) for name in self.changed_data if name != "version"]
-        if self.conflicts:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(self.current_version)
-            raise ValidationError(CONFLICT, code="conflict")
-        return data
-
-    def _conflict(self, name):
-        """Label, value stored since, value typed. Until `clean` is over, `instance` is as stored."""
-        column, typed = self._meta.model._meta.get_field(name), self.cleaned_data.get(name, "")
-        label = self.fields[name].label
-        if isinstance(column, models.ForeignKey):
-            return label, str(getattr(self.instance, name)), str(typed)
-        return label, in_words(column, getattr(self.instance, name)), in_words(column, typed)
-
-
-def ticks(model, name):
-    """An array column as check boxes."""
-    column = model._meta.get_field(name)
-    numbers = isinstance(column.base_field, models.IntegerField)
-    return forms.TypedMultipleChoiceField(
-        label=column.verbose_name.capitalize(),
-        choices=column.base_field.choices,
-        coerce=int if numbers else str,
-        required=not column.blank,
-        help_text=column.help_text,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
-    )
+from producers.own_form import OwnForm, number_input, ticks
 
 
 class SiretField(forms.CharField):

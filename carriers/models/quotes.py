@@ -268,6 +268,9 @@ class QuoteInvitation(models.Model):
 
     objects = QuoteInvitationQuerySet.as_manager()
 
+    # The address is the carrier's, who may not publish it: a farm's own export leaves it out.
+    NOT_EXPORTED = ("to_email",)
+
     class Meta:
         verbose_name = "solution interrogée"
         verbose_name_plural = "solutions interrogées"

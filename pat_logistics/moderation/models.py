@@ -77,6 +77,9 @@ class ErrorReport(models.Model):
 
     objects = ErrorReportQuerySet.as_manager()
 
+    # Who reported is nobody's business but the moderators', the farm reported on included.
+    NOT_EXPORTED = ("email", "form_key")
+
     class Meta:
         verbose_name = "signalement"
         ordering = ["created_at", "pk"]

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import EmailField
 from django.urls import reverse
 from openpyxl import load_workbook
 from pghistory.models import Context
@@ -18,10 +19,13 @@ from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.mail.models import OutgoingMail
 from producers import consent, entries
 from producers.enums import ErasedBy, PublicationGroup
+from producers.export import exported_columns
 from producers.holdings import belongings, erase
 from producers.models import AdvisorEntry, Erasure, Producer
 from producers.services import attach, choose_publication
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
+from tests.factories.carriers import RideFactory
+from tests.factories.moderation import ErrorReportFactory
 from tests.factories.producers import (
     AdvisorEntryFactory,
     FlowFactory,
@@ -30,6 +34,7 @@ from tests.factories.producers import (
     StorageSiteFactory,
     VehicleFactory,
 )
+from tests.factories.quotes import QuoteAnswerFactory, QuoteInvitationFactory, QuoteMessageFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +205,43 @@ def test_the_export_says_nothing_of_another_farm(client, farm, farmer):
     ProductLineFactory(producer=ProducerFactory(), name="Produit de la voisine")
     client.force_login(farmer)
     assert "voisine" not in client.get(reverse("farm:export_json", args=[farm.pk])).text
+
+
+def test_no_address_of_somebody_else_goes_out_with_an_export(farm):
+    """A new model tied to farms that holds an address says so here, or keeps it back (`NOT_EXPORTED`)."""
+    addresses = {
+        f"{rows.model.__name__}.{field.name}"
+        for rows in belongings(farm, surviving=True)
+        for field in exported_columns(rows.model)
+        if isinstance(field, EmailField)
+    }
+    assert addresses == {"Producer.email", "AdvisorEntry.email"}
+
+
+@pytest.fixture
+def in_touch(farm):
+    """The farm asked for quotes, rides with a carrier and was reported on."""
+    asked = QuoteInvitationFactory(request__producer=farm)
+    QuoteAnswerFactory(invitation=asked)
+    QuoteMessageFactory(invitation=asked)
+    RideFactory(producer=farm)
+    ErrorReportFactory(producer=farm, email="voisin@exemple.fr")
+    return farm
+
+
+def test_the_export_goes_as_far_as_quotes_and_reports(client, in_touch, farmer):
+    client.force_login(farmer)
+    response = client.get(reverse("farm:export_json", args=[in_touch.pk]))
+    content = json.loads(response.content)
+    for table in ("quoterequest", "quoteinvitation", "quoteanswer", "quotemessage", "ride", "errorreport"):
+        assert content[table], table
+    assert "voisin@exemple.fr" not in response.text
+    book = load_workbook(BytesIO(client.get(reverse("farm:export_xlsx", args=[in_touch.pk])).content))
+    assert len(book.sheetnames) == len(set(book.sheetnames)) >= len(content) - 2
+
+
+def test_an_erasure_goes_as_far_as_quotes_and_reports(in_touch):
+    owned = [rows.model for rows in belongings(in_touch)]
+    erase(producer=in_touch, by=ErasedBy.PRODUCER)
+    assert not any(model._base_manager.exists() for model in owned)
+    assert tables_that_say("voisin@exemple.fr") == set()
