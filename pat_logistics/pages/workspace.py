@@ -38,6 +38,11 @@ FARM = (
 )
 COMPANY = (
     (
+        "Mon entreprise",
+        "Les services, les zones desservies, les tarifs et leur aperçu.",
+        "company:home",
+    ),
+    (
         "Demandes de devis reçues",
         "Les livraisons que des producteurs vous proposent, et vos réponses.",
         "quotes:received",
@@ -49,11 +54,13 @@ ADVICE = (
         "Chercher une fiche, la corriger, en saisir une nouvelle avec son producteur.",
         "advising:index",
     ),
+    ("À vérifier", "Erreurs signalées, fiches anciennes, fiches à publier.", "moderation:queue"),
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
     ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
 )
 BEGINNING = (
     ("Je suis producteur", "Créer la fiche de ma ferme, ou demander celle qui existe déjà.", "farm:create"),
+    ("Je transporte pour d’autres", "Inscrire mon entreprise, ses services et ses tarifs.", "company:create"),
 )
 
 

@@ -20,7 +20,8 @@ def page_of(client, user):
         (Role.PRODUCER, "farm:index", "advising:index"),
         (Role.PRODUCER, "quotes:list", "quotes:received"),
         (Role.CARRIER, "quotes:received", "quotes:list"),
-        (Role.ADVISOR, "advising:index", "farm:create"),
+        (Role.CARRIER, "company:home", "farm:index"),
+        (Role.ADVISOR, "moderation:queue", "farm:create"),
         (Role.INSTITUTION, "farm:create", "advising:index"),
     ],
 )
