@@ -185,3 +185,10 @@ class Weekday(IntegerChoices):
     FRIDAY = 5, "vendredi"
     SATURDAY = 6, "samedi"
     SUNDAY = 7, "dimanche"
+
+
+class Wish(TextChoices):
+    """What a producer wants of the deliveries of others; at most one of the two."""
+
+    POOLING = "pooling", "prêt à mutualiser ses livraisons"
+    ALONE = "alone", "livre sans intermédiaire"

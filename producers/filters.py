@@ -1,35 +1,43 @@
-"""Choosing producers: the same filters for the directory and for the API."""
+"""Choosing producers: the same filters for the directory, its map and the API."""
 
-from dataclasses import dataclass
+import hashlib
+from functools import cached_property
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, Q
+from django import forms
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, TextChoices
 
 from pat_logistics.territory.forms import CommuneField
-from producers.enums import Label, ProductFamily, Temperature
-from producers.models import Producer, ProductLine
+from producers import facets, search
+from producers.enums import CustomerType, Label, ProductFamily, StorageKind, Temperature, Wish
+from producers.facets import Facet, FacetOption
+from producers.models import Flow, Producer, ProductLine, StorageSite
 
 DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
+# Above this, counting takes long and one producer more or less tells nobody anything: visitors may be given
+# the counts of the last minute.
+MANY = 5_000
+COUNTS_KEPT_S = 60
+
+
+class Sort(TextChoices):
+    RELEVANCE = "relevance", "pertinence"
+    DISTANCE = "distance", "distance"
+    NAME = "name", "nom"
+    RECENT = "recent", "mise à jour récente"
+
+
+class SearchForm(forms.Form):
+    def clean(self):
+        if self.cleaned_data.get("sort") == Sort.DISTANCE and not self.data.get("commune"):
+            self.add_error("sort", "Pour trier par distance, indiquez une commune.")
 
 
 class CommuneFilter(django_filters.CharFilter):
     field_class = CommuneField
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    legend: str
-    name: str
-    options: list[FacetOption]
 
 
 def has_line(wanted):
@@ -52,16 +60,53 @@ def has_label(wanted):
     return Q(labels__overlap=labels) | Exists(lines)
 
 
+def serves_customer(wanted):
+    """One flow that the reader may see goes to a customer of a chosen type."""
+    types = wanted.get("customer")
+    if not types:
+        return Q()
+    flows = Flow.objects.filter(producer=OuterRef("pk"), customer_type__in=types)
+    return Q(shows_flows=True) & Exists(flows)
+
+
+def offers_storage(wanted):
+    """One storage site that the reader may see is of a chosen kind, offered, and has room."""
+    kinds = wanted.get("storage")
+    if not kinds:
+        return Q()
+    sites = StorageSite.objects.filter(producer=OuterRef("pk"), kind__in=kinds, offered=True, free_m3__gt=0)
+    return Q(shows_storage=True) & Exists(sites)
+
+
+def has_wish(wanted):
+    held = {Wish.POOLING: Q(open_to_pooling=True), Wish.ALONE: Q(refuses_intermediaries=True)}
+    rule = Q()
+    for wish in wanted.get("wish") or []:
+        rule |= held[Wish(wish)]
+    return rule
+
+
+RULES = {
+    "family": has_line,  # with the temperature
+    "label": has_label,
+    "customer": serves_customer,
+    "storage": offers_storage,
+    "wish": has_wish,
+}
+FACETS = ("family", "temperature", "label", "customer", "storage", "wish")
+
+
 class ProducerFilterSet(django_filters.FilterSet):
     """Words, place and facets. Inside a facet any choice will do; two facets must both hold.
 
-    Family and temperature are asked of one product line: frozen meat and fresh cheese are no frozen cheese.
+    Needs a queryset of `visible_to`: what its reader may not see neither chooses nor counts. Family and
+    temperature are asked of one product line: frozen meat and fresh cheese are no frozen cheese.
     """
 
     q = django_filters.CharFilter(
         label="Nom, produit ou commune",
         max_length=100,
-        help_text="Mots du nom, des produits ou de la commune.",
+        help_text="Une faute de frappe est pardonnée.",
     )
     commune = CommuneFilter(label="Autour de", help_text="Commune au centre de la recherche.")
     radius_km = django_filters.NumberFilter(
@@ -71,41 +116,115 @@ class ProducerFilterSet(django_filters.FilterSet):
         decimal_places=0,
         help_text=f"À vol d’oiseau, de mairie à mairie. Sans réponse : {DEFAULT_RADIUS_KM} km.",
     )
+    sort = django_filters.ChoiceFilter(
+        label="Trier par",
+        choices=Sort.choices,
+        empty_label="le plus utile d’abord",
+        help_text="Sans réponse : par distance autour d’une commune, par pertinence pour des mots, sinon par nom.",
+    )
     family = django_filters.MultipleChoiceFilter(label="Produits", choices=ProductFamily.choices)
     temperature = django_filters.MultipleChoiceFilter(label="Température", choices=Temperature.choices)
     label = django_filters.MultipleChoiceFilter(label="Signes de qualité", choices=Label.choices)
+    customer = django_filters.MultipleChoiceFilter(label="Clients livrés", choices=CustomerType.choices)
+    storage = django_filters.MultipleChoiceFilter(label="Stockage proposé", choices=StorageKind.choices)
+    wish = django_filters.MultipleChoiceFilter(label="Souhaits", choices=Wish.choices)
 
     class Meta:
         model = Producer
         fields: list[str] = []
+        form = SearchForm
+
+    @property
+    def wanted(self):
+        return self.form.cleaned_data
+
+    @cached_property
+    def words(self):
+        """The words looked up: as written, or by what resembles them when no producer has them."""
+        words = search.words_of(self.wanted.get("q") or "")
+        if not words or search.having(self._near(self.wanted), words, few=self._is_local).exists():
+            return words
+        return search.respelt(self.queryset, words)
+
+    @property
+    def respelt(self):
+        """Words that no producer has, as typed."""
+        return [word.text for word in self.words if word.alike]
+
+    @property
+    def _is_local(self):
+        return bool(self.wanted.get("commune"))
+
+    def _near(self, wanted):
+        if commune := wanted.get("commune"):
+            return self.queryset.within(commune, float(wanted.get("radius_km") or DEFAULT_RADIUS_KM))
+        return self.queryset
+
+    def _base(self, wanted, words):
+        """Everything but the facets; a field in error filters nothing, and says so beside it."""
+        return search.having(self._near(wanted), words, few=bool(wanted.get("commune")))
 
     def filter_queryset(self, queryset):
-        return self.narrow(queryset, self.form.cleaned_data)
+        found = self._base(self.wanted, self.words).filter(*[rule(self.wanted) for rule in RULES.values()])
+        sort = self.wanted.get("sort") or (Sort.DISTANCE if self._is_local else Sort.RELEVANCE)
+        if sort == Sort.DISTANCE and self._is_local:
+            return found  # `within` has sorted it
+        if sort == Sort.RECENT:
+            return found.order_by("-updated_at", "-pk")
+        if sort == Sort.RELEVANCE and self.words:
+            return search.by_relevance(found, self.words)
+        return found.order_by("sort_key", "pk")
 
-    def narrow(self, queryset, wanted):
-        """Applies what was understood; a field in error filters nothing, and says so beside it."""
-        if text := wanted.get("q"):
-            queryset = queryset.search(text)
-        if commune := wanted.get("commune"):
-            queryset = queryset.within(commune, float(wanted.get("radius_km") or DEFAULT_RADIUS_KM))
-        return queryset.filter(has_line(wanted), has_label(wanted))
+    @cached_property
+    def _counts(self):
+        """Producers found, and those of each choice of the facets: one query, or none."""
+        asked = sorted((name, str(value)) for name, value in self.wanted.items() if value and name != "sort")
+        key = "producers:counts:" + hashlib.sha256(repr(asked).encode()).hexdigest()
+        is_visitor = not (self.request and self.request.user.is_authenticated)
+        if is_visitor and (kept := cache.get(key)):
+            return kept
+        rules = {name: rule(self.wanted) for name, rule in RULES.items()}
+        counted = facets.count_choices(self._base(self.wanted, self.words), rules, self.wanted)
+        if is_visitor and counted[0] > MANY:
+            cache.set(key, counted, COUNTS_KEPT_S)
+        return counted
+
+    @property
+    def total(self):
+        return self._counts[0]
 
     def facets(self):
         """Each facet with its choices and how many producers each would give, all else being equal.
 
-        One query a facet. A choice that gives nothing is left out, unless it is ticked.
+        A choice that gives nothing is left out, unless it is ticked.
         """
-        for name, rule in (("family", has_line), ("temperature", has_line), ("label", has_label)):
-            yield Facet(self.filters[name].label, name, self.options(name, rule))
+        for name in FACETS:
+            counts, ticked = self._counts[1].get(name, {}), self.wanted.get(name, [])
+            options = [
+                FacetOption(value, label, counts.get(value, 0), value in ticked)
+                for value, label in self.filters[name].extra["choices"]
+                if value in counts or value in ticked
+            ]
+            yield Facet(self.filters[name].label, name, options)
 
-    def options(self, name, rule):
-        wanted = self.form.cleaned_data
-        choices, ticked = self.filters[name].extra["choices"], wanted.get(name, [])
-        counts = self.narrow(self.queryset, {**wanted, name: []}).aggregate(
-            **{value: Count("pk", filter=rule({**wanted, name: [value]})) for value, _ in choices}
-        )
-        return [
-            FacetOption(value, label, counts[value], value in ticked)
-            for value, label in choices
-            if counts[value] or value in ticked
-        ]
+    def relaxations(self):
+        """What dropping one answer would give: (name of the field, its label, producers), best first.
+
+        One query, for when nothing answers everything.
+        """
+        names = [name for name in ("q", "commune", *FACETS) if self.wanted.get(name)]
+        counts, parameters = [], []
+        for name in names:
+            wanted = {**self.wanted, name: None}
+            words = () if name == "q" else self.words
+            left = self._base(wanted, words).filter(*[rule(wanted) for rule in RULES.values()])
+            sql, values = left.order_by().values("pk").query.sql_with_params()
+            counts.append(f"(SELECT count(*) FROM ({sql}) AS without_{name})")
+            parameters += values
+        if not names:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(counts)}", parameters)  # noqa: S608 - names of our own fields
+            found = zip(names, cursor.fetchone(), strict=True)
+        useful = [(name, self.filters[name].label, number) for name, number in found if number]
+        return sorted(useful, key=lambda row: -row[2])

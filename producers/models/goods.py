@@ -1,11 +1,12 @@
 """What a producer makes and where it is kept."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from pat_logistics.territory.models import Fold
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
 from producers.fields import all_known, all_year, between, known, labels_field
@@ -106,6 +107,7 @@ class ProductLine(models.Model):
         ]
         indexes = [
             GinIndex(fields=["document"], name="productline_document"),
+            GinIndex(OpClass(Fold("name"), name="gin_trgm_ops"), name="productline_name_trigrams"),
             models.Index(fields=["family", "temperature"], name="productline_family"),
         ]
 

@@ -1,9 +1,7 @@
 """The producer and its publication choices."""
 
-import re
-
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Prefetch, Q, When
 from django.urls import reverse
@@ -17,12 +15,6 @@ from producers.fields import all_known, between, known, labels_field, validate_p
 from producers.freshness import Confirmable
 from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
-
-SEARCHED_WORDS = 6
-# Words too common to choose by; the text search configuration drops them too, but a name may contain them.
-SMALL_WORDS = frozenset(
-    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sur", "un", "une"]
-)
 
 
 class ProducerQuerySet(LocatedQuerySet):
@@ -75,27 +67,6 @@ class ProducerQuerySet(LocatedQuerySet):
             .annotate(distance_km=surface_km(chord))
             .order_by("distance_km", "sort_key", "pk")
         )
-
-    def search(self, text):
-        """Every word is in the name, description, commune or a product; accents and endings ignored."""
-        producers = self
-        words = re.findall(r"\w+", text.lower())
-        for word in [word for word in words if word not in SMALL_WORDS][:SEARCHED_WORDS]:
-            query = SearchQuery(f"{word}:*", config="public.fr", search_type="raw")
-            folded = Fold(models.Value(word))
-            by_name = Producer.objects.filter(Q(document=query) | Q(sort_key__contains=folded))
-            by_commune = Producer.objects.filter(
-                commune__in=Commune.objects.filter(search_key__contains=folded)
-            )
-            by_product = ProductLine.objects.filter(document=query)
-            # A union of index scans; an OR over three tables would read them all.
-            found = (
-                by_name.order_by()
-                .values("pk")
-                .union(by_commune.order_by().values("pk"), by_product.order_by().values("producer"), all=True)
-            )
-            producers = producers.filter(pk__in=found)
-        return producers
 
     def with_details(self, user):
         """Loads the commune, the lines and the storage the user may see: three queries for any length."""
@@ -207,6 +178,7 @@ class Producer(Confirmable, Located):
             GistIndex(fields=["geo"], name="producer_geo"),
             GinIndex(fields=["document"], name="producer_document"),
             models.Index(fields=["sort_key", "id"], name="producer_by_name"),
+            models.Index(fields=["-updated_at", "-id"], name="producer_by_update"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="producer_name_trigrams"),
         ]
 

@@ -1,0 +1,75 @@
+"""How many producers each choice of each facet would give, all else being equal, in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Value
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    legend: str
+    name: str
+    options: list[FacetOption]
+
+
+# From the producers found to (facet, choice, producers); `others` is what the other facets ask. The rights of
+# the reader come with `found` (`shows_…`): what a producer keeps private is counted nowhere.
+# Family and temperature are asked of one line: each counts the lines that answer the other (%s twice).
+LINES = "found JOIN producers_productline line ON line.producer_id = found.id"
+COUNTS = {
+    "family": f"SELECT 'family', line.family, count(DISTINCT found.id) FROM {LINES}"
+    " WHERE {others} AND (line.temperature = ANY(%s) OR %s = '{{}}') GROUP BY line.family",
+    "temperature": f"SELECT 'temperature', line.temperature, count(DISTINCT found.id) FROM {LINES}"
+    " WHERE {others} AND (line.family = ANY(%s) OR %s = '{{}}') GROUP BY line.temperature",
+    "label": "SELECT 'label', code, count(DISTINCT id)"
+    f" FROM (SELECT found.id, unnest(line.labels) AS code FROM {LINES} WHERE {{others}}"
+    " UNION ALL SELECT id, unnest(labels) FROM found WHERE {others}) AS labelled GROUP BY code",
+    "customer": "SELECT 'customer', flow.customer_type, count(DISTINCT found.id)"
+    " FROM found JOIN producers_flow flow ON flow.producer_id = found.id"
+    " WHERE {others} AND found.shows_flows GROUP BY flow.customer_type",
+    "storage": "SELECT 'storage', site.kind, count(DISTINCT found.id)"
+    " FROM found JOIN producers_storagesite site ON site.producer_id = found.id"
+    " WHERE {others} AND found.shows_storage AND site.offered AND site.free_m3 > 0 GROUP BY site.kind",
+    "wish": "SELECT 'wish', wish, count(*) FROM found CROSS JOIN LATERAL (VALUES"
+    " ('pooling', found.open_to_pooling), ('alone', found.refuses_intermediaries)) AS wishes (wish, held)"
+    " WHERE {others} AND held GROUP BY wish",
+}
+SAME_LINE = {"family": "temperature", "temperature": "family"}
+COLUMNS = ("pk", "labels", "open_to_pooling", "refuses_intermediaries", "shows_flows", "shows_storage")
+
+
+def count_choices(producers, rules, chosen):
+    """How many producers answer everything, and {facet: {choice: how many it would give}}.
+
+    `producers` are narrowed by all but the facets. `rules` holds what the choices of each facet require, and
+    `chosen` those choices; family and temperature share the rule of "family".
+    """
+    held = {
+        f"is_{name}": ExpressionWrapper(rule, BooleanField()) if rule else Value(True)
+        for name, rule in rules.items()
+    }
+    found = producers.order_by().annotate(**held).values(*COLUMNS, *held)
+    sql, parameters = found.query.sql_with_params()
+    selects, parameters = [], list(parameters)
+    for facet, select in COUNTS.items():
+        own = "family" if facet in SAME_LINE else facet
+        selects.append(select.format(others=" AND ".join(f"is_{name}" for name in rules if name != own)))
+        if facet in SAME_LINE:
+            parameters += [list(chosen.get(SAME_LINE[facet]) or [])] * 2
+    selects.append(f"SELECT '', '', count(*) FROM found WHERE {' AND '.join(held)}")
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH found AS MATERIALIZED ({sql}) {' UNION ALL '.join(selects)}", parameters)
+        for facet, code, number in cursor.fetchall():
+            counts[facet][code] = number
+    return counts[""][""], counts

@@ -1,0 +1,137 @@
+"""Finding producers by the words of their name, description, commune or products, spelt well or not.
+
+A word is first looked up as written: full text with French endings, or a part of a name (no accents, no
+case). When no producer of the reader has it, the names, products and communes that look like it count
+instead: trigrams of whole words, and the closest words of the closed lists of products.
+"""
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from pat_logistics.territory.models import Commune, Fold
+from producers.enums import ProductFamily
+from producers.models import Producer, ProductLine
+
+SEARCHED_WORDS = 6
+# A part of a name shorter than this is in every name, and no trigram index finds it.
+SHORTEST_PART = 3
+# Share of the letters that two words have in common, for one to pass for the other (difflib).
+CLOSE_ENOUGH = 0.75
+# Words too common to choose by; the text search configuration drops them too, but a name may contain them.
+SMALL_WORDS = frozenset(
+    "a au aux avec c ce ces chez d dans de des du elle en et eux il j je l la le les leur lui m ma mais me mes"
+    " mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu un une vos"
+    " votre vous y".split()
+)
+
+
+def _plain(text):
+    """Lower case without accents, as `Fold` does in the database."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+# Each word of the names of the families, and the families it stands for.
+FAMILY_WORDS: dict[str, set[str]] = {}
+for _family in ProductFamily:
+    for _word in re.findall(r"\w{4,}", _plain(_family.label)):
+        FAMILY_WORDS.setdefault(_word, set()).add(_family.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a search, looked up as written or, when `alike`, by what resembles it."""
+
+    text: str
+    alike: bool = False
+
+    @property
+    def folded(self):
+        return Fold(Value(self.text))
+
+    def _in_column(self, column):
+        """The word in a column of folded text."""
+        if self.alike:
+            return Q(**{f"{column}__trigram_strict_word_similar": self.folded})
+        return Q(**{f"{column}__contains": self.folded}) if len(self.text) >= SHORTEST_PART else Q(pk__in=[])
+
+    @property
+    def _query(self):
+        return SearchQuery(f"{self.text}:*", config="public.fr", search_type="raw")
+
+    def by_name(self):
+        own = self._in_column("sort_key")
+        return own if self.alike else own | Q(document=self._query)
+
+    def communes(self):
+        return Commune.objects.filter(self._in_column("search_key")).order_by()
+
+    def lines(self):
+        if not self.alike:
+            return ProductLine.objects.filter(document=self._query).order_by()
+        close = difflib.get_close_matches(_plain(self.text), FAMILY_WORDS, n=3, cutoff=CLOSE_ENOUGH)
+        families = {family for word in close for family in FAMILY_WORDS[word]}
+        # The expression of the index productline_name_trigrams.
+        lines = ProductLine.objects.alias(name_key=Fold("name")).order_by()
+        return lines.filter(Q(name_key__trigram_strict_word_similar=self.folded) | Q(family__in=families))
+
+    def of_row(self):
+        """Condition on one producer: for few rows, already found by their place."""
+        lines = self.lines().filter(producer=OuterRef("pk"))
+        return self.by_name() | Q(commune__in=self.communes()) | Exists(lines)
+
+    def everywhere(self):
+        """Producers that have it, as a union of index scans: an OR over three tables would read them all."""
+        named = Producer.objects.filter(self.by_name()).order_by().values("pk")
+        there = Producer.objects.filter(commune__in=self.communes()).order_by().values("pk")
+        return Q(pk__in=named.union(there, self.lines().values("producer"), all=True))
+
+    def first_of(self, producers):
+        """At most three rows, one for each way in which one of `producers` has the word."""
+        visible = producers.order_by()
+        yield visible.filter(self.by_name())
+        yield visible.filter(commune__in=self.communes())
+        yield visible.filter(Exists(self.lines().filter(producer=OuterRef("pk"))))
+
+
+def words_of(text):
+    """The words worth looking up, as written."""
+    words = re.findall(r"\w+", text.lower())
+    return tuple(Word(word) for word in words if word not in SMALL_WORDS)[:SEARCHED_WORDS]
+
+
+def having(producers, words, *, few):
+    """Producers that have every word; `few` says that `producers` is already narrowed to some places."""
+    for word in words:
+        producers = producers.filter(word.of_row() if few else word.everywhere())
+    return producers
+
+
+def respelt(producers, words):
+    """The same words, those that none of `producers` has replaced by what resembles them. One query.
+
+    `producers` are those of the reader: a word that only an unpublished profile has is as unknown as any.
+    """
+    looks = [
+        producers_having.values_list(Value(rank, models.IntegerField()), flat=True)[:1]
+        for rank, word in enumerate(words)
+        for producers_having in word.first_of(producers)
+    ]
+    known = set(looks[0].union(*looks[1:], all=True)) if looks else set()
+    return tuple(word if rank in known else Word(word.text, alike=True) for rank, word in enumerate(words))
+
+
+def by_relevance(producers, words):
+    """The whole name first, then the names that hold every word, then the rest by name."""
+    whole = Fold(Value(" ".join(word.text for word in words)))
+    in_name = Q()
+    for word in words:
+        in_name &= word.by_name()
+    relevance = Case(When(sort_key=whole, then=Value(0)), When(in_name, then=Value(1)), default=Value(2))
+    return producers.annotate(relevance=relevance).order_by("relevance", "sort_key", "pk")
