@@ -45,7 +45,7 @@ COUNTS = {
     " WHERE {others} AND held GROUP BY wish",
 }
 SAME_LINE = {"family": "temperature", "temperature": "family"}
-COLUMNS = ("pk", "labels", "open_to_pooling", "refuses_intermediaries", "shows_flows", "shows_storage")
+COLUMNS = ("id", "labels", "open_to_pooling", "refuses_intermediaries", "shows_flows", "shows_storage")
 
 
 def count_choices(producers, rules, chosen):

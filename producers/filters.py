@@ -18,9 +18,9 @@ from producers.models import Flow, Producer, ProductLine, StorageSite
 DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
 # Above this, counting takes long and one producer more or less tells nobody anything: visitors may be given
-# the counts of the last minute.
+# counts of a few minutes ago.
 MANY = 5_000
-COUNTS_KEPT_S = 60
+COUNTS_KEPT_S = 300
 
 
 class Sort(TextChoices):
@@ -120,7 +120,7 @@ class ProducerFilterSet(django_filters.FilterSet):
         label="Trier par",
         choices=Sort.choices,
         empty_label="le plus utile d’abord",
-        help_text="Sans réponse : par distance autour d’une commune, par pertinence pour des mots, sinon par nom.",
+        help_text="Sans réponse : par distance, sinon par pertinence, sinon par nom.",
     )
     family = django_filters.MultipleChoiceFilter(label="Produits", choices=ProductFamily.choices)
     temperature = django_filters.MultipleChoiceFilter(label="Température", choices=Temperature.choices)
@@ -134,8 +134,10 @@ class ProducerFilterSet(django_filters.FilterSet):
         fields: list[str] = []
         form = SearchForm
 
-    @property
+    @cached_property
     def wanted(self):
+        """The answers that were understood."""
+        self.form.full_clean()
         return self.form.cleaned_data
 
     @cached_property
@@ -177,14 +179,24 @@ class ProducerFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _counts(self):
-        """Producers found, and those of each choice of the facets: one query, or none."""
+        """Producers found, and those of each choice of the facets: one query when a word is well spelt."""
+        words = search.words_of(self.wanted.get("q") or "")
+        counted = self._count(words)
+        if words and not counted[0]:
+            respelt = search.respelt(self.queryset, words)
+            counted = self._count(respelt) if respelt != words else counted
+            words = respelt
+        self.words = words
+        return counted
+
+    def _count(self, words):
         asked = sorted((name, str(value)) for name, value in self.wanted.items() if value and name != "sort")
-        key = "producers:counts:" + hashlib.sha256(repr(asked).encode()).hexdigest()
+        key = "producers:counts:" + hashlib.sha256(repr((asked, words)).encode()).hexdigest()
         is_visitor = not (self.request and self.request.user.is_authenticated)
         if is_visitor and (kept := cache.get(key)):
             return kept
         rules = {name: rule(self.wanted) for name, rule in RULES.items()}
-        counted = facets.count_choices(self._base(self.wanted, self.words), rules, self.wanted)
+        counted = facets.count_choices(self._base(self.wanted, words), rules, self.wanted)
         if is_visitor and counted[0] > MANY:
             cache.set(key, counted, COUNTS_KEPT_S)
         return counted
@@ -218,13 +230,13 @@ class ProducerFilterSet(django_filters.FilterSet):
             wanted = {**self.wanted, name: None}
             words = () if name == "q" else self.words
             left = self._base(wanted, words).filter(*[rule(wanted) for rule in RULES.values()])
-            sql, values = left.order_by().values("pk").query.sql_with_params()
+            sql, values = left.order_by().values("id").query.sql_with_params()
             counts.append(f"(SELECT count(*) FROM ({sql}) AS without_{name})")
             parameters += values
         if not names:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(counts)}", parameters)  # noqa: S608 - names of our own fields
+            cursor.execute(f"SELECT {', '.join(counts)}", parameters)
             found = zip(names, cursor.fetchone(), strict=True)
         useful = [(name, self.filters[name].label, number) for name, number in found if number]
         return sorted(useful, key=lambda row: -row[2])

@@ -41,7 +41,7 @@ SPREAD_DEGREES = 0.03  # of a farm around its town hall: about 3 km
 MAKERS: dict[ProductFamily, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ProductFamily.FRESH_MEAT: (("Élevage", "Bergerie"), ("Agneau", "Bœuf Aubrac", "Veau", "Poulet fermier")),
     ProductFamily.FROZEN_MEAT: (("Élevage", "Ferme"), ("Bœuf haché surgelé", "Agneau surgelé")),
-    ProductFamily.CHARCUTERIE: (("Atelier", "Salaisons"), ("Saucisson sec", "Jambon cru", "Pâté de campagne")),
+    ProductFamily.CHARCUTERIE: (("Atelier", "Salaisons"), ("Saucisson sec", "Jambon cru", "Pâté")),
     ProductFamily.CHEESE: (
         ("Chèvrerie", "Fromagerie", "Bergerie"),
         ("Pélardon", "Tomme de brebis", "Fromage de chèvre frais", "Bleu fermier", "Cantal"),
@@ -54,19 +54,19 @@ MAKERS: dict[ProductFamily, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     ProductFamily.FRUITS: (("Verger", "Ferme"), ("Pomme", "Poire", "Cerise", "Framboise", "Myrtille")),
     ProductFamily.CHESTNUT: (("Châtaigneraie", "Verger"), ("Châtaigne sèche", "Crème de châtaigne")),
-    ProductFamily.HONEY: (("Rucher", "Miellerie"), ("Miel de bruyère", "Miel de châtaignier", "Miel toutes fleurs")),
-    ProductFamily.BREAD_FLOUR: (("Moulin", "Fournil"), ("Pain au levain", "Farine de seigle", "Farine de blé")),
+    ProductFamily.HONEY: (("Rucher", "Miellerie"), ("Miel de bruyère", "Miel toutes fleurs")),
+    ProductFamily.BREAD_FLOUR: (("Moulin", "Fournil"), ("Pain au levain", "Farine de seigle")),
     ProductFamily.DRY_GROCERY: (("Plantes", "Herboristerie"), ("Tisane", "Lentille verte", "Safran", "Thym")),
     ProductFamily.DRINKS: (("Brasserie", "Domaine"), ("Bière blonde", "Jus de pomme", "Vin rouge", "Cidre")),
     ProductFamily.READY_MEALS: (("Conserverie", "Cuisine"), ("Aligot", "Cassoulet", "Soupe de légumes")),
     ProductFamily.OTHER: (("Ferme", "Atelier"), ("Laine", "Savon au lait")),
 }  # fmt: skip
 PLACES = (
-    "des Genêts", "du Causse", "de la Source", "du Tilleul", "des Trois Ruisseaux", "du Rocher", "de la Combe",
+    "des Genêts", "du Causse", "de la Source", "du Tilleul", "des Trois Ruisseaux", "du Rocher",
     "du Grand Pré", "des Bruyères", "du Vieux Pont", "de la Draille", "des Hirondelles", "du Moulin Bas",
     "des Jonquilles", "du Col", "de la Vallée", "des Sagnes", "du Hêtre", "de la Lande", "des Quatre Vents",
     "du Noyer", "de la Fontaine", "des Chênes", "du Puech", "de la Croix", "des Grillons", "du Serre",
-    "de la Garenne", "des Alouettes", "du Buis", "de la Prairie", "des Églantiers", "du Torrent", "du Plateau",
+    "de la Garenne", "des Alouettes", "du Buis", "de la Prairie", "des Églantiers", "du Torrent",
 )  # fmt: skip
 SUMMER, ALL_YEAR = "000123321000", "222222222222"
 SEASONS = (ALL_YEAR, ALL_YEAR, SUMMER, "322100000123", "012332100000", "000001233210")

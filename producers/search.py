@@ -25,9 +25,12 @@ SHORTEST_PART = 3
 CLOSE_ENOUGH = 0.75
 # Words too common to choose by; the text search configuration drops them too, but a name may contain them.
 SMALL_WORDS = frozenset(
-    "a au aux avec c ce ces chez d dans de des du elle en et eux il j je l la le les leur lui m ma mais me mes"
-    " mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu un une vos"
-    " votre vous y".split()
+    re.findall(
+        r"\w+",
+        "a au aux avec c ce ces chez d dans de des du elle en et eux il j je l la le les leur lui m ma mais"
+        " me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu"
+        " un une vos votre vous y",
+    )
 )
 
 

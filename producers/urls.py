@@ -6,5 +6,6 @@ app_name = "producers"
 
 urlpatterns = [
     path("", directory.producer_list, name="list"),
+    path("carte.json", directory.producer_map, name="map"),
     path("<slug:slug>/", directory.producer_detail, name="detail"),
 ]

@@ -1,27 +1,23 @@
 """The directory of producers, and the page of one."""
 
+from functools import cached_property
+
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from producers.clusters import CLOSEST_ZOOM, Box, features, point
 from producers.enums import Month
 from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
 from producers.models import Flow, Producer
 
 PAGE_SIZE = 24
-
-
-def map_point(producer):
-    """What the map may say of a producer; needs a row of `visible_to`."""
-    return {
-        "id": producer.pk,
-        "lat": producer.shown_latitude,
-        "lon": producer.shown_longitude,
-        "label": producer.name,
-        "url": producer.get_absolute_url(),
-        "detail": producer.commune.name,
-    }
+MAX_PAGES = 50
+COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def short_address(request, commune):
@@ -36,28 +32,85 @@ def short_address(request, commune):
     return f"{request.path}?{text}" if text else request.path
 
 
+class ShortPaginator(Paginator):
+    """Pages of a list whose length is known, as far as somebody may read: far pages are slow to reach."""
+
+    def __init__(self, producers, total):
+        super().__init__(producers, PAGE_SIZE)
+        self.total = total
+
+    @cached_property
+    def count(self):
+        return min(self.total, MAX_PAGES * PAGE_SIZE)
+
+    @property
+    def is_cut(self):
+        return self.total > self.count
+
+
+def without(request, name):
+    """The address of the same search without one of its answers."""
+    query = request.GET.copy()
+    for dropped in {"commune": ("commune", "commune_typed", "radius_km")}.get(name, (name,)):
+        query.pop(dropped, None)
+    query.pop("page", None)
+    return f"{request.path}?{query.urlencode()}"
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 def producer_list(request):
     """List beside map. The address is the saved state; htmx asks the same address for what changes alone."""
-    filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user))
-    producers = filters.qs.with_details(request.user)
-    page = Paginator(producers, PAGE_SIZE).get_page(request.GET.get("page"))
-    wanted, facets = filters.form.cleaned_data, list(filters.facets())
+    filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
+    total, facets = filters.total, list(filters.facets())
+    page = ShortPaginator(filters.qs.with_details(request.user), total).get_page(request.GET.get("page"))
+    wanted = filters.wanted
     context = {
         "form": filters.form,
         "facets": facets,
         "page": page,
-        "points": [map_point(producer) for producer in page],
+        "respelt": filters.respelt,
+        "relaxations": []
+        if total
+        else [
+            {"url": without(request, name), "label": label, "count": count}
+            for name, label, count in filters.relaxations()
+        ],
         "center": wanted.get("commune"),
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
         "is_refined": any(wanted.get(facet.name) for facet in facets),
+        "map_url": map_url(request),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)
     response = render(request, "producers/_swap.html", context)
     response["HX-Push-Url"] = short_address(request, wanted.get("commune"))
+    return response
+
+
+def map_url(request):
+    """Where the map finds every producer of this search: not only those of the page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop("sort", None)
+    return f"{reverse('producers:map')}?{query.urlencode()}"
+
+
+@require_safe
+@conditional_page
+def producer_map(request):
+    """Points and groups of the whole result, as JSON. Never stale: kept by a cache only to be asked again."""
+    try:
+        box = Box.parse(request.GET["bbox"]) if request.GET.get("bbox") else None
+        zoom = int(request.GET.get("zoom", CLOSEST_ZOOM))
+        if not 0 <= zoom <= CLOSEST_ZOOM:
+            raise ValueError(zoom)
+    except ValueError:
+        return JsonResponse({"error": "Cette vue de la carte n’existe pas."}, status=400)
+    filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
+    response = JsonResponse(features(filters.qs, box, zoom), json_dumps_params=COMPACT)
+    patch_cache_control(response, no_cache=True)
     return response
 
 
@@ -71,7 +124,7 @@ def producer_detail(request, slug):
         "producer": producer,
         "flows": flows.order_by("destination__search_key", "pk"),
         "months": Month.labels,
-        "points": [map_point(producer)],
+        "points": [point(producer)],
         "map_caption": "La ferme." if producer.shows_position else "La mairie de la commune.",
     }
     return render(request, "producers/detail.html", context)

@@ -47,6 +47,86 @@
     return marker;
   }
 
+  /* A group of producers: a button that zooms in or, when no zoom can part them, says where to read them. */
+  function addGroup(map, group) {
+    const label = `${group.count.toLocaleString("fr-FR")} producteurs${group.commune ? ` à ${group.detail}` : ""}`;
+    const text = document.createElement("span");
+    text.textContent = group.count.toLocaleString("fr-FR", { notation: group.count > 9999 ? "compact" : "standard" });
+    const icon = L.divIcon({ className: "pin-group", html: text, iconSize: [44, 44] });
+    const marker = L.marker([group.lat, group.lon], { icon, keyboard: true }).addTo(map);
+    const element = marker.getElement();
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", label);
+    if (group.commune) {
+      const address = new URL(location.href);
+      address.searchParams.delete("page");
+      address.searchParams.delete("commune_typed");
+      address.searchParams.set("commune", group.commune);
+      address.searchParams.set("radius_km", "1");
+      marker.bindPopup(popup({ label, url: address.href, detail: "Voir la liste" }));
+    } else {
+      const [west, south, east, north] = group.bounds;
+      const zoomIn = () => map.fitBounds([[south, west], [north, east]], { padding: [44, 44], animate: false });
+      marker.on("click", zoomIn);
+      marker.on("keydown", (event) => {
+        if (event.originalEvent.key !== "Enter" && event.originalEvent.key !== " ") return;
+        event.originalEvent.preventDefault();
+        zoomIn();
+      });
+    }
+    return marker;
+  }
+
+  /* Points and groups of each view, asked of the server; the last question asked is the one that counts. */
+  function followView(map, box, points, markers) {
+    let asked = 0;
+    let framing = false;
+
+    const draw = (features) => {
+      const focused = points.getLayers().some((layer) => layer.getElement() === document.activeElement);
+      points.clearLayers();
+      markers.clear();
+      for (const feature of features) {
+        points.addLayer(feature.count ? addGroup(map, feature) : addPoint(map, feature, markers));
+      }
+      // The marker that was pressed is gone: the map keeps the keyboard.
+      if (focused) map.getContainer().focus();
+    };
+
+    const load = async (whole) => {
+      const source = document.querySelector("[data-map-url]");
+      const url = new URL(source.dataset.mapUrl, location.href);
+      if (!whole) {
+        const view = map.getBounds();
+        const west = Math.max(view.getWest(), -180);
+        const east = Math.min(view.getEast(), 180);
+        const sides = [west, Math.max(view.getSouth(), -90), Math.max(east, west), Math.min(view.getNorth(), 90)];
+        url.searchParams.set("bbox", sides.map((side) => side.toFixed(5)).join());
+        url.searchParams.set("zoom", map.getZoom());
+      }
+      asked += 1;
+      const mine = asked;
+      try {
+        const response = await fetch(url);
+        if (!response.ok || mine !== asked) return;
+        const answer = await response.json();
+        if (mine !== asked) return;
+        if (whole && answer.bounds) {
+          const [west, south, east, north] = answer.bounds;
+          framing = true;
+          map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate: false });
+          framing = false;
+        }
+        draw(answer.features);
+        box.dataset.loaded = "true";
+      } catch {
+        // The list stands without its map.
+      }
+    };
+    map.on("moveend", () => framing || load(false));
+    return load;
+  }
+
   function tieList(markers) {
     // Listening on the document, so that a list replaced by htmx stays tied.
     const mark = (on) => (event) => {
@@ -115,8 +195,15 @@
       const bounds = shown.getLayers().length ? shown.getBounds() : outline?.getBounds();
       if (bounds) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, animate: false });
     };
-    drawPoints();
     tieList(markers);
+    if (document.querySelector("[data-map-url]")) {
+      const load = followView(map, box, points, markers);
+      await Promise.all([load(true), drawOutline(map, box.dataset.outline)]);
+      box.dataset.ready = "true";
+      document.addEventListener("htmx:load", (loaded) => loaded.detail.elt.dataset.mapUrl && load(true));
+      return;
+    }
+    drawPoints();
 
     const outline = await drawOutline(map, box.dataset.outline);
     frame(outline);

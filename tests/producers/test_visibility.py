@@ -60,11 +60,16 @@ def doors(client, producer):
         "?q=mende",
         "?commune=48095&radius_km=200",
         "?family=cheese",
+        "?customer=restaurant",
+        "?storage=cold_room",
+        "?bbox=2,43,5,46&zoom=9",
+        "?bbox=3.1,44.98,3.13,44.99&zoom=17",
     ]
     for query in searches:
         yield client.get(reverse("producers:list") + query)
         yield client.get(reverse("producers:list") + query, headers={"HX-Request": "true"})
         yield client.get(reverse("api:producer-list") + query)
+        yield client.get(reverse("producers:map") + query)
     yield client.get(producer.get_absolute_url())
     yield client.get(reverse("api:producer-detail", args=[producer.pk]))
 
