@@ -179,6 +179,7 @@ class Producer(Confirmable, Located):
             GinIndex(fields=["document"], name="producer_document"),
             models.Index(fields=["sort_key", "id"], name="producer_by_name"),
             models.Index(fields=["-updated_at", "-id"], name="producer_by_update"),
+            models.Index(fields=["latitude", "longitude"], name="producer_position"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="producer_name_trigrams"),
         ]
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pat_logistics.accounts.perms import is_administrator, is_advisor
-from producers import entries, services
+from producers import entries, search, services
 from producers.forms import AdvisedFarmForm, AdvisingFilterForm
 from producers.models import AdvisorEntry, Claim, Producer
 from producers.views.common import known
@@ -39,7 +39,7 @@ def index(request):
     wanted = form.cleaned_data if form.is_valid() else {}
     found = Producer.objects.managed_by(request.user).select_related("commune", "entry")
     if wanted.get("q"):
-        found = found.search(wanted["q"])
+        found = search.having(found, search.words_of(wanted["q"]), few=False)
     found = form.narrow(found, wanted.get("state")).order_by("sort_key", "pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)

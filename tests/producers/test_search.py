@@ -155,6 +155,17 @@ SEED = [
     SELECT id, 'honey', 'Miel ' || md5(id::text), 'ambient', '{}', array_fill('normal'::text, ARRAY[12]), '{}'
     FROM producers_producer
     """,
+    """
+    INSERT INTO producers_flow
+        (producer_id, product_line_id, destination_id, customer_type, kg_per_delivery, deliveries_per_year,
+         months, weekdays, returns_kg, transport_today, paid_by)
+    SELECT producer_id, l.id, commune_id, 'market', 10, 12, '{1}', '{}', 0, 'self', 'producer'
+    FROM producers_productline l JOIN producers_producer p ON p.id = producer_id
+    """,
+    """
+    INSERT INTO producers_storagesite (producer_id, kind, volume_m3, free_m3, offered, hgv_access)
+    SELECT id, 'dry', 10, 5, true, false FROM producers_producer
+    """,
     "ANALYZE",
     # What autovacuum does: rows just written wait beside a GIN index, and it looks dear meanwhile.
     "SELECT gin_clean_pending_list(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
@@ -205,7 +216,7 @@ OURS = {
         {"q": "miel c4ca4238"},
         {"q": "miel", "commune": "50012", "radius_km": "20"},
         {"commune": "50012", "radius_km": "20", "family": "honey", "temperature": ["ambient"]},
-        {"q": "ferme", "commune": "50012", "label": "organic", "customer": "market", "storage": "dry"},
+        {"commune": "50012", "label": "organic", "customer": "market", "storage": "dry"},
         {"commune": "50012", "wish": "pooling", "sort": "recent"},
     ],
 )

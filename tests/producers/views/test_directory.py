@@ -44,7 +44,7 @@ def test_an_empty_directory_says_what_to_do(client):
 def test_a_search_without_result_says_what_to_do(client):
     ProducerFactory(published=True)
     page = html(client.get(LIST, {"q": "xyzzy"}))
-    assert "sans «\xa0Nom, produit ou commune\xa0»</a>\xa0: 1 producteur" in page
+    assert "sans «&nbsp;Nom, produit ou commune&nbsp;»</a>&nbsp;: 1 producteur" in page
     assert "Effacer tous les choix" in page
 
 

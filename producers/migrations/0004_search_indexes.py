@@ -9,11 +9,15 @@ import pat_logistics.territory.models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("producers", "0002_vehicles_choices_and_history"),
+        ("producers", "0003_confirmed_on"),
         ("territory", "0002_initial"),
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="producer",
+            index=models.Index(fields=["latitude", "longitude"], name="producer_position"),
+        ),
         migrations.AddIndex(
             model_name="producer",
             index=models.Index(fields=["-updated_at", "-id"], name="producer_by_update"),
