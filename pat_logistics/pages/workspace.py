@@ -57,6 +57,7 @@ ADVICE = (
     ("À vérifier", "Erreurs signalées, fiches anciennes, fiches à publier.", "moderation:queue"),
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
     ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
+    ("Entreprises de transport", "Corriger les fiches, les services et les prix.", "company:home"),
 )
 BEGINNING = (
     ("Je suis producteur", "Créer la fiche de ma ferme, ou demander celle qui existe déjà.", "farm:create"),
