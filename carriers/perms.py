@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import belongs_to, is_administrator, is_advisor
+from pat_logistics.accounts.perms import is_administrator, is_advisor
 from producers import perms as producer_perms
 
 
@@ -56,14 +56,12 @@ def visible_ride(user) -> Q:
     return agreed_ride() | manages
 
 
-def rides_for_producer(user, producer) -> bool:
-    """Only the farm itself says with whom it rides: not its advisor, not the administrator."""
-    return belongs_to(user, producer.organisation_id, Role.PRODUCER)
-
-
-def rides_for_carrier(user, carrier) -> bool:
-    """Only the carrier's own staff says whom it carries for."""
-    return belongs_to(user, carrier.organisation_id, Role.CARRIER)
+def owned_by(user) -> Q:
+    """Carriers whose staff the user is: only they say whom they carry for, not the advisors."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    employers = Membership.objects.filter(user=user, role=Role.CARRIER).values("organisation")
+    return Q(organisation__in=employers)
 
 
 def may_publish(user) -> bool:

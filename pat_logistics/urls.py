@@ -16,6 +16,7 @@ urlpatterns = [
     path("devis/", include("cost_calc.quotes_urls")),
     path("", include("pat_logistics.moderation.urls")),
     path("mon-espace/transporteur/", include("carriers.own_urls")),
+    path("mon-espace/trajets/", include("carriers.rides_urls")),
     path("communes/", include("pat_logistics.territory.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.openapi.urls")),

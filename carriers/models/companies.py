@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from carriers.perms import managed_by, published_carrier, visible_carrier
+from carriers.perms import managed_by, owned_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.territory.models import Commune, Fold
 from producers.fields import validate_phone, validate_siret
@@ -20,6 +20,10 @@ class CarrierQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published companies, the user's own one, and all of them for advisors and administrators."""
         return self.filter(visible_carrier(user))
+
+    def owned_by(self, user):
+        """Companies the user works for."""
+        return self.filter(owned_by(user))
 
     def managed_by(self, user):
         """Companies whose pages the user keeps."""

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
+from django.urls import reverse
 
-from carriers import perms
 from carriers.models import Ride
 from carriers.rides import Side, agree, revoke
 from pat_logistics.accounts.models import Role
@@ -82,17 +82,42 @@ def test_a_proposal_is_read_by_the_two_it_concerns_and_by_nobody_else(farm, comp
     }
 
 
-def test_only_the_farm_and_the_company_themselves_may_agree(farm, company):
-    administrator = UserFactory(administrator=True)
-    others = [VISITOR, administrator, advisor_of_lozere(), member(farm, Role.CARRIER)]
-    assert perms.rides_for_producer(member(farm, Role.PRODUCER), farm)
-    assert perms.rides_for_carrier(member(company, Role.CARRIER), company)
-    assert not any(perms.rides_for_producer(user, farm) for user in others)
-    assert not any(perms.rides_for_carrier(user, company) for user in others)
+def page(side, owner, *other):
+    return reverse(
+        "rides:decide" if other else "rides:side", args=[side, owner.pk, *[row.pk for row in other]]
+    )
 
 
-def test_nobody_agrees_for_a_farm_without_an_organisation():
-    assert not perms.rides_for_producer(UserFactory(role=Role.PRODUCER), ProducerFactory(organisation=None))
+@pytest.mark.parametrize("choice", ["agree", "revoke"])
+def test_only_the_farm_and_the_company_themselves_decide(client, farm, company, choice):
+    RideFactory(producer=farm, carrier=company)
+    others = [advisor_of_lozere(), UserFactory(administrator=True), member(farm, Role.CARRIER)]
+    for user in others:
+        client.force_login(user)
+        assert client.get(page(Side.PRODUCER, farm)).status_code == 404
+        for side, own, other in ((Side.PRODUCER, farm, company), (Side.CARRIER, company, farm)):
+            assert client.post(page(side, own, other), {"choice": choice}).status_code == 404
+    assert not Ride.objects.get().is_agreed
+
+
+def test_one_proposes_and_the_other_accepts_from_the_pages(client, farm, company):
+    client.force_login(member(farm, Role.PRODUCER))
+    assert company.name in client.get(page(Side.PRODUCER, farm), {"q": company.name.upper()}).content.decode()
+    client.post(page(Side.PRODUCER, farm, company), {"choice": "agree"})
+    client.force_login(member(company, Role.CARRIER))
+    assert "Accepter" in client.get(page(Side.CARRIER, company)).content.decode()
+    client.post(page(Side.CARRIER, company, farm), {"choice": "agree"})
+    assert Ride.objects.visible_to(VISITOR).exists()
+    client.post(page(Side.CARRIER, company, farm), {"choice": "revoke"})
+    assert not Ride.objects.visible_to(VISITOR).exists()
+
+
+def test_who_is_not_published_can_neither_be_found_nor_proposed_to(client, farm):
+    hidden = CarrierFactory(unpublished=True)
+    client.force_login(member(farm, Role.PRODUCER))
+    found = client.get(page(Side.PRODUCER, farm), {"q": hidden.name})
+    assert not found.context["matches"]
+    assert client.post(page(Side.PRODUCER, farm, hidden), {"choice": "agree"}).status_code == 404
 
 
 def test_a_pair_is_linked_once(farm, company):
