@@ -19,7 +19,7 @@ define install
   else false; fi; } || { echo "Installez le paquet $(1) (en administrateur : apt-get install $(1)), puis recommencez." >&2; exit 1; }
 endef
 
-.PHONY: run test test-services test-services-smoke bench lint format screenshots clean
+.PHONY: run test test-services test-services-smoke bench seed-large lint format screenshots clean
 
 ## The portal on this machine, until Ctrl-C.
 run: .venv/run.stamp
@@ -46,6 +46,11 @@ test-services-smoke: .venv/dev.stamp
 ## The measures that README.md speaks of; fails when one is over its bound.
 bench: .venv/dev.stamp
 	@$(PY) -m tests.bench
+
+## A portal apart, in var/large, with 100 000 producers and 10 000 solutions, all invented.
+seed-large: .venv/run.stamp
+	@VAR_DIR=var/large $(SERVICES) exec -- sh -ec '$(PY) manage.py prepare --demo; $(PY) manage.py seed_large'
+	@echo "Pour le parcourir : VAR_DIR=var/large make run"
 
 lint: .venv/dev.stamp
 	@$(PY) -m ruff check .
