@@ -147,6 +147,12 @@ class SolutionFilterSet(django_filters.FilterSet):
             ]
             yield Facet(self.filters[name].label, name, options)
 
+    def count(self, facets: list[Facet]) -> int:
+        """How many solutions answer: each is of one kind, and its facet has counted them."""
+        (kinds,) = (facet for facet in facets if facet.name == "kind")
+        ticked = [option for option in kinds.options if option.checked]
+        return sum(option.count for option in ticked or kinds.options)
+
     def _without(self, name: str) -> SolutionQuerySet:
         """Solutions that fit everything asked but one facet ("": but none)."""
         queryset = self.worded(self.queryset)

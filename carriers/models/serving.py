@@ -105,15 +105,15 @@ class Serving:
         return found
 
     def misses(self, solutions: "ServingQuerySet") -> dict[int, list[Miss]]:
-        """What each of the solutions that serve one end lacks; nearest to fitting first, those that fit left
-        out. One query.
+        """What each of the solutions that serve one end lacks: the closest to fitting first, then by name;
+        those that fit left out. One query.
         """
         limits = self.limits
         held = {
             f"within_{miss.value}": ExpressionWrapper(condition, output_field=BooleanField())
             for miss, condition in limits.items()
         }
-        near = solutions.filter(pk__in=self.one_end).nearest_first(self.delivery).annotate(**held)
+        near = solutions.filter(pk__in=self.one_end).order_by("sort_key", "pk").annotate(**held)
         found = {
             pk: [
                 *self._places_missed(pk),

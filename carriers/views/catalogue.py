@@ -23,8 +23,8 @@ from carriers.search import areas_of, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory.models import Commune
 
-PAGE_SIZE = 24
-NEAR_MISSES = 12
+PAGE_SIZE = 12
+NEAR_MISSES = 6
 QUESTION = ("origin", "destination", "family", "mass_kg", "weekday", "temperature")
 
 
@@ -90,13 +90,16 @@ def solution_list(request):
     delivery, solutions = filters.delivery, filters.qs.with_places()
     if delivery.origin or delivery.destinations:
         solutions = solutions.prefetch_related(Prefetch("areas", areas_of(delivery)))
-    page = Paginator(solutions, PAGE_SIZE).get_page(request.GET.get("page"))
+    facets = list(filters.facets())
+    pages = Paginator(solutions, PAGE_SIZE)
+    pages.count = filters.count(facets)  # the facets have counted already
+    page = pages.get_page(request.GET.get("page"))
     near, near_count = near_misses(filters) if page.number == 1 else ([], 0)
     question = question_of(filters)
     context = {
         "filters": filters,
         "form": filters.form,
-        "facets": list(filters.facets()),
+        "facets": facets,
         "page": page,
         "found": [Found(solution, list(service(solution, delivery))) for solution in page],
         "near": near,
