@@ -231,7 +231,8 @@ class GridEditor:
             return None
 
     def _to_close(self, closing: int | None) -> list[TariffGrid]:
-        wanted = {closing} if closing else set()
+        # Only what is in the way, and was checked: a served grid of the other purpose is not.
+        wanted = {grid.pk for grid in self._overlapping() if grid.pk == closing}
         if self.as_version and self.grid is not None:
             wanted.add(self.grid.pk)
         first = self.form.instance.first_day

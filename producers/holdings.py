@@ -87,12 +87,14 @@ def _serves_nothing_else(organisation):
 
 
 def _forget_mails(producer):
-    """Delete the mails that named the farm; one that still waits would lead nowhere."""
-    entries = AdvisorEntry.objects.filter(producer=producer).values_list("pk", flat=True)
-    prefixes = [f"entry-{pk}-" for pk in entries]
-    prefixes += [f"claim-{pk}-" for pk in producer.claims.values_list("pk", flat=True)]
-    for prefix in prefixes:
-        OutgoingMail.objects.filter(key__startswith=prefix).delete()
+    """Delete the mails about what belongs to the farm; one that still waits would lead nowhere.
+
+    `MAIL_KEYS` of a model says how the keys of the mails about one of its rows begin, before its own key.
+    """
+    for rows in belongings(producer, surviving=True):
+        starts, ids = getattr(rows.model, "MAIL_KEYS", ()), rows.values_list("pk", flat=True)
+        if starts and (told := "|".join(map(str, ids))):
+            OutgoingMail.objects.filter(key__regex=rf"^({'|'.join(starts)})({told})(?![0-9])").delete()
 
 
 def _forget_history(owned):

@@ -134,7 +134,7 @@ def _text(cell: Any, kind: Kind = Kind.TEXT) -> tuple[str, str]:
 
 def _serial_date(value: Decimal) -> str:
     """A bare number where a date is due; those of Excel count days since 1900."""
-    if value == int(value) and 20_000 < value < 80_000:
+    if 20_000 < value < 80_000 and value == int(value):
         day = EXCEL_DAY_ZERO + timedelta(days=int(value))
         return f"{int(value)} est une date d’Excel ({day:%d/%m/%Y}) : mettez la colonne au format date."
     return "Ce n’est pas une date. Écrivez-la ainsi : 31/12/2026."
@@ -237,7 +237,8 @@ def _check_archive(content: bytes) -> None:
 
 
 def _check_part(name: str, xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+    # A NUL: UTF-16, in which these words would not be found, and which no spreadsheet writes.
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml:
         raise UnreadableFileError("Ce fichier XLSX n’est pas sûr : il a été refusé.")
     if name.startswith("xl/worksheets/") and b"<mergeCell " in xml:
         raise UnreadableFileError("Des cellules sont fusionnées. Séparez-les : une case par valeur.")

@@ -1,6 +1,6 @@
 """Fields and rules that the forms of a company's space share."""
 
-from decimal import Decimal
+from decimal import Decimal, Overflow
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from pat_logistics.territory.words import MAX_TEXT
 EPCI_CHOICES_SHOWN = 6
 MAX_SHARE = 9
 SHARE_STEP = Decimal("0.0001")
+PERCENT_BOUNDS = "Écrivez un pourcentage entre 0 et 900, par exemple 25."
 
 
 def written(value: Any, *, cents: bool = False) -> str:
@@ -51,14 +52,19 @@ class PercentField(NumberField):
 
     def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
-        return number if number is None or not number.is_finite() else number / 100
+        if number is None or not number.is_finite():
+            return number
+        try:
+            return number / 100
+        except Overflow as error:
+            raise ValidationError(PERCENT_BOUNDS, code="percent") from error
 
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is None:
             return
         if value < 0 or value > MAX_SHARE:
-            raise ValidationError("Écrivez un pourcentage entre 0 et 900, par exemple 25.", code="percent")
+            raise ValidationError(PERCENT_BOUNDS, code="percent")
         if value != value.quantize(SHARE_STEP):
             raise ValidationError("Pas plus de deux décimales : 20,45 pour 20,45 %.", code="decimals")
 

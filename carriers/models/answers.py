@@ -63,6 +63,8 @@ class QuoteAnswer(models.Model):
 
     objects = OfInvitationQuerySet.as_manager()
 
+    MAIL_KEYS = ("quote-answer-",)
+
     class Meta:
         verbose_name = "réponse"
         ordering = ["invitation", "-version"]
@@ -160,6 +162,8 @@ class QuoteMessage(models.Model):
     created_at = models.DateTimeField("écrit le", default=timezone.now)
 
     objects = OfInvitationQuerySet.as_manager()
+
+    MAIL_KEYS = ("quote-reply-", "quote-question-")
 
     class Meta:
         verbose_name = "message d’une demande de devis"

@@ -104,6 +104,8 @@ class QuoteRequest(models.Model):
 
     objects = QuoteRequestQuerySet.as_manager()
 
+    MAIL_KEYS = ("quote-deadline-",)
+
     class Meta:
         verbose_name = "demande de devis"
         verbose_name_plural = "demandes de devis"
@@ -270,6 +272,14 @@ class QuoteInvitation(models.Model):
 
     # The address is the carrier's, who may not publish it: a farm's own export leaves it out.
     NOT_EXPORTED = ("to_email",)
+    MAIL_KEYS = (
+        "quote-ask-",
+        "quote-reminder-",
+        "quote-extended-",
+        "quote-accepted-",
+        "quote-thanks-",
+        "quote-cancelled-",
+    )
 
     class Meta:
         verbose_name = "solution interrogée"

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from carriers.enums import AnswerKind, InvitationState, QuoteState
@@ -22,6 +23,7 @@ from carriers.models import (
 from carriers.models.quotes import MAX_RECIPIENTS, asked_lately
 from carriers.quotes import mails
 from carriers.quotes.texts import check_text
+from pat_logistics.accounts.models import User
 from producers.models import Producer
 
 MAX_OPEN = 5
@@ -30,7 +32,7 @@ MONTH_DAYS = 30
 # The same solution is not asked twice about the same delivery within this time.
 ASK_AGAIN_DAYS = 14
 MIN_DEADLINE_DAYS, USUAL_DEADLINE_DAYS, MAX_DEADLINE_DAYS = 2, 10, 60
-# What one link may write in an hour, answers and questions together.
+# What one side may write to the other in an hour: for a link, answers and questions together.
 WRITES_PER_HOUR = 10
 
 
@@ -56,6 +58,8 @@ def send_request(
 
     Raises QuoteError beyond the limits, ValidationError for a value the database refuses.
     """
+    if request.created_by_id:
+        User.objects.select_for_update().get(pk=request.created_by_id)
     producer = Producer.objects.select_for_update().get(pk=request.producer_id)
     already = QuoteRequest.objects.filter(producer=producer, token=request.token).first()
     if already:
@@ -85,7 +89,10 @@ def _check_limits(
         raise QuoteError("Cochez au moins une solution à interroger.")
     if len(invitations) > MAX_RECIPIENTS:
         raise QuoteError(f"Une demande part à {MAX_RECIPIENTS} solutions au plus : décochez-en.")
-    asked = producer.quote_requests.all()
+    # Anyone may create farms: the limits are also those of the person, whatever the number of farms.
+    asked = QuoteRequest.objects.filter(
+        Q(producer=producer) | Q(created_by__isnull=False, created_by=request.created_by_id)
+    )
     if asked.open().filter(deadline__gte=timezone.localdate()).count() >= MAX_OPEN:
         raise QuoteError(
             f"Vous avez déjà {MAX_OPEN} demandes en cours. Choisissez une offre ou annulez une demande."
@@ -128,10 +135,12 @@ def _locked_for_writing(invitation: QuoteInvitation) -> QuoteInvitation:
     return invitation
 
 
-def _check_pace(invitation: QuoteInvitation) -> None:
+def _check_pace(invitation: QuoteInvitation, *, from_producer: bool = False) -> None:
+    """Each text is a mail to the other side, who must not be flooded."""
     since = timezone.now() - datetime.timedelta(hours=1)
-    written = invitation.answers.filter(created_at__gte=since).count()
-    written += invitation.messages.filter(from_producer=False, created_at__gte=since).count()
+    written = invitation.messages.filter(from_producer=from_producer, created_at__gte=since).count()
+    if not from_producer:
+        written += invitation.answers.filter(created_at__gte=since).count()
     if written >= WRITES_PER_HOUR:
         raise QuoteError("Beaucoup de réponses en une heure. Attendez un peu avant la suivante.")
 
@@ -197,6 +206,9 @@ def reply(*, invitation: QuoteInvitation, text: str) -> QuoteMessage:
     last = invitation.messages.last()
     if last and last.from_producer and last.text == text:
         return last
+    if last is None:
+        raise QuoteError(f"{invitation.company} ne vous a pas posé de question.")
+    _check_pace(invitation, from_producer=True)
     message = _write(invitation, text, from_producer=True)
     if invitation.state == InvitationState.QUESTION:
         invitation.state = InvitationState.SENT

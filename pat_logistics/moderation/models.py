@@ -79,6 +79,7 @@ class ErrorReport(models.Model):
 
     # Who reported is nobody's business but the moderators', the farm reported on included.
     NOT_EXPORTED = ("email", "form_key")
+    MAIL_KEYS = ("report:",)
 
     class Meta:
         verbose_name = "signalement"

@@ -97,6 +97,8 @@ class AdvisorEntry(models.Model):
 
     objects = AdvisorEntryQuerySet.as_manager()
 
+    MAIL_KEYS = ("entry-",)
+
     class Meta:
         verbose_name = "fiche saisie par un conseiller"
         verbose_name_plural = "fiches saisies par un conseiller"
@@ -155,6 +157,7 @@ class Claim(models.Model):
 
     # The words of somebody else, who may not be of the farm.
     NOT_EXPORTED = ("message",)
+    MAIL_KEYS = ("claim-",)
 
     class Meta:
         verbose_name = "demande de rattachement"

@@ -147,6 +147,8 @@ class Producer(Confirmable, Located):
 
     objects = ProducerQuerySet.as_manager()
 
+    MAIL_KEYS = ("confirm:producteur:",)
+
     class Meta:
         verbose_name = "producteur"
         ordering = ["sort_key", "pk"]

@@ -15,8 +15,13 @@ from openpyxl import load_workbook
 from pghistory.models import Context
 from psycopg2 import sql
 
+from carriers.models import QuoteInvitation
+from carriers.quotes import mails
 from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.moderation import confirmations
+from pat_logistics.moderation import services as moderation
+from pat_logistics.moderation.models import ErrorReport
 from producers import consent, entries
 from producers.enums import ErasedBy, PublicationGroup
 from producers.export import exported_columns
@@ -27,6 +32,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.carriers import RideFactory
 from tests.factories.moderation import ErrorReportFactory
 from tests.factories.producers import (
+    A_WHILE_AGO,
     AdvisorEntryFactory,
     FlowFactory,
     ProducerFactory,
@@ -41,6 +47,7 @@ pytestmark = pytest.mark.django_db
 
 # Words that appear nowhere else, in every place where somebody could have typed one.
 SECRET = "Zyzomys"
+A_YEAR_LATER = A_WHILE_AGO.replace(year=2027)
 
 
 @pytest.fixture
@@ -245,3 +252,26 @@ def test_an_erasure_goes_as_far_as_quotes_and_reports(in_touch):
     erase(producer=in_touch, by=ErasedBy.PRODUCER)
     assert not any(model._base_manager.exists() for model in owned)
     assert tables_that_say("voisin@exemple.fr") == set()
+
+
+def test_no_mail_about_an_erased_farm_stays(in_touch, farmer):
+    invitation = QuoteInvitation.objects.select_related("request").get()
+    for write in (mails.ask, mails.remind, mails.extend, mails.accept, mails.thank, mails.cancel):
+        write(invitation)
+    mails.reply(invitation.messages.get())
+    mails.tell_question(invitation.messages.get())
+    mails.tell_answer(invitation.answers.get())
+    mails.tell_deadline(invitation.request)
+    Producer.objects.filter(pk=in_touch.pk).update(published_at=A_WHILE_AGO)
+    assert confirmations.remind(A_YEAR_LATER) == 1
+    moderation.close(report=ErrorReport.objects.get(), user=UserFactory(), state="done", answer="Corrigé")
+    erase(producer=in_touch, by=ErasedBy.PRODUCER)
+    assert not OutgoingMail.objects.exists()
+    assert tables_that_say(SECRET) == set()
+
+
+def test_an_erasure_leaves_the_mails_of_rows_whose_numbers_begin_alike(farm):
+    key = f"confirm:producteur:{farm.pk}0:2026-01"
+    OutgoingMail.objects.create(key=key, to="voisine@exemple.fr")
+    erase(producer=farm, by=ErasedBy.PRODUCER)
+    assert OutgoingMail.objects.get().key == key

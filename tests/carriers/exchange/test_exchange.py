@@ -186,6 +186,25 @@ def with_macros():
 KEYS = ["Ligne", "Service", "Usage", "Valable du"]
 
 
+def rewritten(content, part, change):
+    """The workbook with one of its parts changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, change(before.read(name)) if name == part else before.read(name))
+    return stream.getvalue()
+
+
+def with_a_document_type(encoding):
+    """A workbook that defines an entity, and says it in this encoding."""
+
+    def change(xml):
+        text = xml.decode().removeprefix("<?xml version='1.0' encoding='UTF-8'?>")
+        return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "grille">]>{text}'.encode(encoding)
+
+    return rewritten(xlsx(KEYS, ["grille", "a", "b", "c"]), "xl/workbook.xml", change)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -207,11 +226,21 @@ KEYS = ["Ligne", "Service", "Usage", "Valable du"]
         (with_macros(), "macros"),
         (xlsx(KEYS, ["=1+1", "ligne", "transport", "x"]), "formule"),
         (xlsx(KEYS, ["grille", "a", "b", "c"], merge_cells="A2:B2"), "fusionnées"),
+        (with_a_document_type("utf-8"), "pas sûr"),
+        (with_a_document_type("utf-16"), "pas sûr"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_answered_in_french(content, said):
     with pytest.raises(reading.UnreadableFileError, match=said):
         reading.read(content)
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400", b"1e9"])
+def test_a_number_that_is_no_day_is_a_fault_of_its_cell(number):
+    content = xlsx(KEYS, ["grille", "ligne", "transport", 123.5])
+    sheet = "xl/worksheets/sheet1.xml"
+    (line,) = reading.read(rewritten(content, sheet, lambda xml: xml.replace(b"123.5", number)))
+    assert "31/12/2026" in line.faults["Valable du"]
 
 
 def test_files_of_older_spreadsheets_with_other_separators_are_read():

@@ -271,3 +271,17 @@ def test_a_grid_ends_on_a_day_to_come_only(client, service):
 @pytest.mark.parametrize("name", ["grid", "grid_edit", "grid_version"])
 def test_the_grid_of_another_company_does_not_exist(client, service, name):
     assert client.get(reverse(f"company:{name}", args=[TariffGridFactory().pk])).status_code == 404
+
+
+@pytest.mark.parametrize("share", ["1e999999999", "-1e999999999", "1e-999999999"])
+def test_a_percentage_of_a_billion_digits_is_an_error_at_its_field(client, service, share):
+    page = add(client, service, typed(*BANDS, chilled_share=share))
+    assert "chilled_share" in page.context["editor"].form.errors
+
+
+def test_a_grid_that_is_not_in_the_way_is_never_closed(client, service):
+    other = TariffGridFactory(solution=service, purpose="handling")
+    before = other.valid_during
+    add(client, service, typed(*BANDS, action=f"close:{other.pk}", valid_from="2025-06-01"))
+    other.refresh_from_db()
+    assert other.valid_during == before

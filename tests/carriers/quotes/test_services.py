@@ -77,6 +77,13 @@ def test_a_sixth_open_request_is_refused(send, farm):
         send(SolutionFactory())
 
 
+def test_the_farms_of_one_person_do_not_add_up_their_limits(send, farmer):
+    for _ in range(services.MAX_OPEN):
+        QuoteRequestFactory(created_by=farmer)
+    with pytest.raises(QuoteError, match="déjà 5 demandes en cours"):
+        send(SolutionFactory())
+
+
 def test_an_eleventh_request_in_thirty_days_is_refused(send, farm):
     for _ in range(services.MAX_PER_MONTH):
         QuoteRequestFactory(producer=farm, state=QuoteState.CANCELLED)
@@ -282,3 +289,18 @@ def test_erasing_a_producer_erases_its_requests(quote):
     quote.producer.delete()
     assert not QuoteRequest.objects.exists()
     assert not QuoteInvitation.objects.exists()
+
+
+def test_a_producer_cannot_flood_the_one_who_asked_a_question(quote, mails):
+    invitation = QuoteInvitationFactory(request=quote, questioned=True)
+    for number in range(services.WRITES_PER_HOUR):
+        services.reply(invitation=invitation, text=f"Réponse {number}")
+    with pytest.raises(QuoteError, match="Attendez un peu"):
+        services.reply(invitation=invitation, text="Une de plus")
+    assert len(mails("quote-reply-")) == services.WRITES_PER_HOUR
+
+
+def test_a_producer_does_not_write_to_who_asked_nothing(quote, mails):
+    with pytest.raises(QuoteError, match="pas posé de question"):
+        services.reply(invitation=QuoteInvitationFactory(request=quote), text="Achetez")
+    assert not mails()
