@@ -48,17 +48,28 @@ SAME_LINE = {"family": "temperature", "temperature": "family"}
 COLUMNS = ("id", "labels", "open_to_pooling", "refuses_intermediaries", "shows_flows", "shows_storage")
 
 
-def count_choices(producers, rules, chosen):
-    """How many producers answer everything, and {facet: {choice: how many it would give}}.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one reading of the producers found says: how many, how many by choice, and the keys of a page."""
+
+    total: int
+    choices: dict[str, dict[str, int]]
+    page: list[int]
+
+
+def count_choices(producers, rules, chosen, order, part):
+    """How many producers answer everything, how many each choice would give, and who is in `part`.
 
     `producers` are narrowed by all but the facets. `rules` holds what the choices of each facet require, and
-    `chosen` those choices; family and temperature share the rule of "family".
+    `chosen` those choices; family and temperature share the rule of "family". `order` names the columns that
+    sort them, "-" before one for the reverse, and `part` is a slice of the sorted list.
     """
     held = {
         f"is_{name}": ExpressionWrapper(rule, BooleanField()) if rule else Value(True)
         for name, rule in rules.items()
     }
-    found = producers.order_by().annotate(**held).values(*COLUMNS, *held)
+    sorting = [column.removeprefix("-") for column in order]
+    found = producers.order_by().annotate(**held).values(*dict.fromkeys((*COLUMNS, *sorting)), *held)
     sql, parameters = found.query.sql_with_params()
     selects, parameters = [], list(parameters)
     for facet, select in COUNTS.items():
@@ -66,10 +77,18 @@ def count_choices(producers, rules, chosen):
         selects.append(select.format(others=" AND ".join(f"is_{name}" for name in rules if name != own)))
         if facet in SAME_LINE:
             parameters += [list(chosen.get(SAME_LINE[facet]) or [])] * 2
-    selects.append(f"SELECT '', '', count(*) FROM found WHERE {' AND '.join(held)}")
+    answers = f"FROM found WHERE {' AND '.join(held)}"
+    selects.append(f"SELECT '', '', count(*) {answers}")
+    by = ", ".join(f"{column.removeprefix('-')}{' DESC' * column.startswith('-')}" for column in order)
+    ranked = (
+        f"SELECT id, row_number() OVER (ORDER BY {by}) AS rank {answers} ORDER BY rank LIMIT %s OFFSET %s"
+    )
+    selects.append(f"SELECT 'page', rank::text, id FROM ({ranked}) AS ranked")
+    parameters += [part.stop - part.start, part.start]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(f"WITH found AS MATERIALIZED ({sql}) {' UNION ALL '.join(selects)}", parameters)
         for facet, code, number in cursor.fetchall():
             counts[facet][code] = number
-    return counts[""][""], counts
+    page = sorted(counts.pop("page", {}).items(), key=lambda row: int(row[0]))
+    return Counted(counts.pop("")[""], dict(counts), [pk for _, pk in page])

@@ -1,6 +1,7 @@
 """Choosing producers: the same filters for the directory, its map and the API."""
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 
 import django_filters
@@ -10,13 +11,14 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, TextChoices
 
 from pat_logistics.territory.forms import CommuneField
-from producers import facets, search
+from producers import facets, perms, search
 from producers.enums import CustomerType, Label, ProductFamily, StorageKind, Temperature, Wish
 from producers.facets import Facet, FacetOption
 from producers.models import Flow, Producer, ProductLine, StorageSite
 
 DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
+PAGE_SIZE = 24
 # Above this, counting takes long and one producer more or less tells nobody anything: visitors may be given
 # counts of a few minutes ago.
 MANY = 5_000
@@ -153,6 +155,9 @@ class ProducerFilterSet(django_filters.FilterSet):
         """Words that no producer has, as typed."""
         return [word.text for word in self.words if word.alike]
 
+    # The part of the list that comes with the counts: the first page, unless the view asks for another.
+    part = slice(0, PAGE_SIZE)
+
     @property
     def _is_local(self):
         return bool(self.wanted.get("commune"))
@@ -166,23 +171,33 @@ class ProducerFilterSet(django_filters.FilterSet):
         """Everything but the facets; a field in error filters nothing, and says so beside it."""
         return search.having(self._near(wanted), words, few=bool(wanted.get("commune")))
 
+    def _sortable(self, words):
+        """The same, with the columns of `_order`."""
+        found = self._base(self.wanted, words)
+        return search.with_relevance(found, words) if "relevance" in self._order else found
+
     def filter_queryset(self, queryset):
-        found = self._base(self.wanted, self.words).filter(*[rule(self.wanted) for rule in RULES.values()])
+        found = self._sortable(self.words).filter(*[rule(self.wanted) for rule in RULES.values()])
+        return found.order_by(*self._order)
+
+    @property
+    def _order(self):
+        """Columns that sort the list."""
         sort = self.wanted.get("sort") or (Sort.DISTANCE if self._is_local else Sort.RELEVANCE)
         if sort == Sort.DISTANCE and self._is_local:
-            return found  # `within` has sorted it
+            return ("distance_km", "sort_key", "id")
         if sort == Sort.RECENT:
-            return found.order_by("-updated_at", "-pk")
-        if sort == Sort.RELEVANCE and self.words:
-            return search.by_relevance(found, self.words)
-        return found.order_by("sort_key", "pk")
+            return ("-updated_at", "-id")
+        if sort == Sort.RELEVANCE and self.wanted.get("q") and search.words_of(self.wanted["q"]):
+            return ("relevance", "sort_key", "id")
+        return ("sort_key", "id")
 
     @cached_property
     def _counts(self):
         """Producers found, and those of each choice of the facets: one query when a word is well spelt."""
         words = search.words_of(self.wanted.get("q") or "")
         counted = self._count(words)
-        if words and not counted[0]:
+        if words and not counted.total:
             respelt = search.respelt(self.queryset, words)
             counted = self._count(respelt) if respelt != words else counted
             words = respelt
@@ -192,18 +207,29 @@ class ProducerFilterSet(django_filters.FilterSet):
     def _count(self, words):
         asked = sorted((name, str(value)) for name, value in self.wanted.items() if value and name != "sort")
         key = "producers:counts:" + hashlib.sha256(repr((asked, words)).encode()).hexdigest()
-        is_visitor = not (self.request and self.request.user.is_authenticated)
-        if is_visitor and (kept := cache.get(key)):
+        may_be_kept = not self._is_local and not (self.request and self.request.user.is_authenticated)
+        if may_be_kept and (kept := cache.get(key)):
             return kept
         rules = {name: rule(self.wanted) for name, rule in RULES.items()}
-        counted = facets.count_choices(self._base(self.wanted, words), rules, self.wanted)
-        if is_visitor and counted[0] > MANY:
-            cache.set(key, counted, COUNTS_KEPT_S)
+        counted = facets.count_choices(self._sortable(words), rules, self.wanted, self._order, self.part)
+        if may_be_kept and counted.total > MANY:
+            cache.set(key, replace(counted, page=[]), COUNTS_KEPT_S)
         return counted
 
     @property
     def total(self):
-        return self._counts[0]
+        return self._counts.total
+
+    def cards(self, part):
+        """The producers of one part of the list; those that came with the counts are not searched again."""
+        user = self.request.user
+        keys = self._counts.page if part == self.part else []
+        if not keys:
+            return list(self.qs.with_cards(user)[part])
+        rows = Producer.objects.filter(perms.visible_to(user), pk__in=keys).with_cards(user)
+        if self._is_local:
+            rows = rows.with_distance_from(self.wanted["commune"])
+        return sorted(rows.order_by(), key=lambda producer: keys.index(producer.pk))
 
     def facets(self):
         """Each facet with its choices and how many producers each would give, all else being equal.
@@ -211,7 +237,7 @@ class ProducerFilterSet(django_filters.FilterSet):
         A choice that gives nothing is left out, unless it is ticked.
         """
         for name in FACETS:
-            counts, ticked = self._counts[1].get(name, {}), self.wanted.get(name, [])
+            counts, ticked = self._counts.choices.get(name, {}), self.wanted.get(name, [])
             options = [
                 FacetOption(value, label, counts.get(value, 0), value in ticked)
                 for value, label in self.filters[name].extra["choices"]

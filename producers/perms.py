@@ -60,4 +60,6 @@ def published(prefix="", group=None):
 
 def visible_to(user, prefix="", group=None):
     """THE rule: what is published is for everyone, the rest for those who manage the producer."""
+    if not user.is_authenticated:
+        return published(prefix, group)  # what a visitor manages is nothing: no need to ask the database
     return published(prefix, group) | managed_by(user, prefix)

@@ -130,11 +130,12 @@ def respelt(producers, words):
     return tuple(word if rank in known else Word(word.text, alike=True) for rank, word in enumerate(words))
 
 
-def by_relevance(producers, words):
-    """The whole name first, then the names that hold every word, then the rest by name."""
+def with_relevance(producers, words):
+    """Adds `relevance`: 0 for the whole name, 1 for a name that holds every word, 2 for the rest."""
     whole = Fold(Value(" ".join(word.text for word in words)))
     in_name = Q()
     for word in words:
         in_name &= word.by_name()
-    relevance = Case(When(sort_key=whole, then=Value(0)), When(in_name, then=Value(1)), default=Value(2))
-    return producers.annotate(relevance=relevance).order_by("relevance", "sort_key", "pk")
+    return producers.annotate(
+        relevance=Case(When(sort_key=whole, then=Value(0)), When(in_name, then=Value(1)), default=Value(2))
+    )

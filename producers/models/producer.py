@@ -10,11 +10,13 @@ from pat_logistics.accounts.models import Organisation
 from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
 from pat_logistics.territory.models import Commune, Fold
 from producers import perms
-from producers.enums import Label, LegalForm
+from producers.enums import Label, LegalForm, ProductFamily, Temperature
 from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
 from producers.freshness import Confirmable
 from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
+
+CARD_COLUMNS = ("name", "slug", "labels", "is_example", "published_at", "confirmed_on", "updated_at")
 
 
 class ProducerQuerySet(LocatedQuerySet):
@@ -61,11 +63,21 @@ class ProducerQuerySet(LocatedQuerySet):
         find a farm that keeps its position to itself.
         """
         near = Commune.objects.within_km(place.latitude, place.longitude, km).order_by().values("pk")
+        there = self.filter(commune__in=near).with_distance_from(place)
+        return there.order_by("distance_km", "sort_key", "pk")
+
+    def with_distance_from(self, place):
+        """Adds `distance_km` from `place`, as `within` does, to whatever was chosen otherwise."""
         chord = ChordDistance(F("commune__geo"), cube_of(place.latitude, place.longitude))
+        return self.annotate(distance_km=surface_km(chord))
+
+    def with_cards(self, user):
+        """Loads what a card of the directory says, and no more: two queries for any length."""
+        lines = ProductLine.objects.visible_to(user).only("producer_id", "family", "temperature")
         return (
-            self.filter(commune__in=near)
-            .annotate(distance_km=surface_km(chord))
-            .order_by("distance_km", "sort_key", "pk")
+            self.select_related("commune")
+            .prefetch_related(Prefetch("product_lines", lines))
+            .only(*CARD_COLUMNS, "commune__name")
         )
 
     def with_details(self, user):
@@ -214,11 +226,13 @@ class Producer(Confirmable, Located):
 
     @property
     def family_names(self):
-        return list(dict.fromkeys(line.get_family_display() for line in self.product_lines.all()))
+        families = dict.fromkeys(line.family for line in self.product_lines.all())
+        return [ProductFamily(code).label for code in families]
 
     @property
     def temperature_names(self):
-        return list(dict.fromkeys(line.get_temperature_display() for line in self.product_lines.all()))
+        temperatures = dict.fromkeys(line.temperature for line in self.product_lines.all())
+        return [Temperature(code).label for code in temperatures]
 
     @property
     def public_contact(self):

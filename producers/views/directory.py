@@ -1,5 +1,6 @@
 """The directory of producers, and the page of one."""
 
+import re
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -12,10 +13,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from producers.clusters import CLOSEST_ZOOM, Box, features, point
 from producers.enums import Month
-from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
+from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
 from producers.models import Flow, Producer
 
-PAGE_SIZE = 24
 MAX_PAGES = 50
 COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 
@@ -33,11 +33,11 @@ def short_address(request, commune):
 
 
 class ShortPaginator(Paginator):
-    """Pages of a list whose length is known, as far as somebody may read: far pages are slow to reach."""
+    """Pages of a search, as far as somebody may read: far pages are slow to reach."""
 
-    def __init__(self, producers, total):
-        super().__init__(producers, PAGE_SIZE)
-        self.total = total
+    def __init__(self, filters):
+        super().__init__(filters, PAGE_SIZE)
+        self.total = filters.total
 
     @cached_property
     def count(self):
@@ -46,6 +46,21 @@ class ShortPaginator(Paginator):
     @property
     def is_cut(self):
         return self.total > self.count
+
+    def page(self, number):
+        number = self.validate_number(number)
+        filters = self.object_list
+        return self._get_page(filters.cards(part_of(number)), number, self)
+
+
+def part_of(number):
+    return slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+
+
+def asked_page(request):
+    """The number of the page in the address; the first one for whatever is no number."""
+    text = request.GET.get("page", "")
+    return min(int(text), MAX_PAGES) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else 1
 
 
 def without(request, name):
@@ -62,8 +77,9 @@ def without(request, name):
 def producer_list(request):
     """List beside map. The address is the saved state; htmx asks the same address for what changes alone."""
     filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
-    total, facets = filters.total, list(filters.facets())
-    page = ShortPaginator(filters.qs.with_details(request.user), total).get_page(request.GET.get("page"))
+    number = asked_page(request)
+    filters.part = part_of(number)
+    page, facets = ShortPaginator(filters).get_page(number), list(filters.facets())
     wanted = filters.wanted
     context = {
         "form": filters.form,
@@ -71,7 +87,7 @@ def producer_list(request):
         "page": page,
         "respelt": filters.respelt,
         "relaxations": []
-        if total
+        if filters.total
         else [
             {"url": without(request, name), "label": label, "count": count}
             for name, label, count in filters.relaxations()

@@ -98,3 +98,15 @@ def test_a_text_with_markup_is_still_escaped():
 def test_a_long_list_offers_its_ends_and_the_pages_around():
     numbers = list(portal.page_window(Paginator(range(200), 10).page(10)))
     assert numbers == [1, "…", 9, 10, 11, "…", 20]
+
+
+def test_badges_escape_their_labels_and_leave_out_the_empty_ones():
+    written = portal.badges("<exemple>", "example", "", "notice", ["bio", ""], "good", [], "")
+    assert written == (
+        '<ul class="badges"><li><span class="badge badge--example">&lt;exemple&gt;</span></li>'
+        '<li><span class="badge badge--good">bio</span></li></ul>'
+    )
+
+
+def test_no_badge_leaves_no_empty_list():
+    assert portal.badges("", "example", [], "good") == ""

@@ -11,6 +11,7 @@ from functools import wraps
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from pat_logistics import formats
 
@@ -69,6 +70,22 @@ def nbsp(value):
     if value is None:
         return ""
     return _AFTER.sub(f"«{NBSP}", _BEFORE.sub(rf"{NBSP}\1", str(value)))
+
+
+@register.simple_tag
+def badges(*groups):
+    """A list of badges: labels and lists of labels, each followed by its variant ("" for none).
+
+    `{% badges temperatures "" labels "good" %}`; a card has half a dozen of them, and an include costs more.
+    """
+    found = []
+    for labels, variant in zip(groups[::2], groups[1::2], strict=True):
+        style = f"badge badge--{variant}" if variant else "badge"
+        found += [(style, label) for label in ([labels] if isinstance(labels, str) else labels) if label]
+    if not found:
+        return ""
+    items = format_html_join("", '<li><span class="{}">{}</span></li>', found)
+    return format_html('<ul class="badges">{}</ul>', items)
 
 
 @register.filter

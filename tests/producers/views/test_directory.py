@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from producers.views.directory import PAGE_SIZE
+from producers.filters import PAGE_SIZE, ProducerFilterSet
+from producers.models import Producer
+from producers.views import directory
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
@@ -133,6 +136,20 @@ def test_a_wrong_answer_is_told_in_words_and_the_list_stays(client, query, messa
 def test_a_page_that_does_not_exist_gives_the_nearest_one(client, page):
     ProducerFactory(published=True, name="Ferme du Vent")
     assert names(client.get(LIST, {"page": page})) == ["Ferme du Vent"]
+
+
+@pytest.mark.parametrize("sort", ["", "name", "recent", "relevance", "distance"])
+def test_the_pages_follow_each_other_in_the_order_asked(client, monkeypatch, sort):
+    """The page that comes with the counts, and the whole list that the map and the API read."""
+    monkeypatch.setattr(directory, "PAGE_SIZE", 3)
+    place = CommuneFactory(mende=True)
+    for number in range(8):
+        ProducerFactory(published=True, name=f"Ferme {(number * 5) % 8}", commune=place)
+    query = {"q": "ferme", "commune": place.pk, "sort": sort}
+    pages = [names(client.get(LIST, {**query, "page": page})) for page in (1, 2, 3)]
+    filters = ProducerFilterSet(query, Producer.objects.visible_to(AnonymousUser()))
+    assert [len(page) for page in pages] == [3, 3, 2]
+    assert [name for page in pages for name in page] == [producer.name for producer in filters.qs]
 
 
 def test_the_next_page_keeps_the_search(client):
