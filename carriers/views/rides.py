@@ -1,5 +1,7 @@
 """« Avec qui je roule »: one side proposes, the other agrees, either takes it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +17,7 @@ from pat_logistics.territory.models import Fold
 from producers.models import Producer
 
 MATCHES = 10
-MODELS = {Side.PRODUCER: Producer, Side.CARRIER: Carrier}
+MODELS: dict[Side, Any] = {Side.PRODUCER: Producer, Side.CARRIER: Carrier}
 
 
 def _own(side: Side, user):
