@@ -8,7 +8,10 @@ from django.utils import timezone
 from carriers.models import QuoteInvitation
 
 # The number is the version of the links: another one makes all those already sent worthless.
-_SIGNER = Signer(salt="carriers.quotes.answer.1", sep=".")
+_ANSWER = Signer(salt="carriers.quotes.answer.1", sep=".")
+# Only the mail holds this link. The company also finds the answer link on its page, and it may have given an
+# address that is not its own: it must not stop the mails of somebody else.
+_STOP = Signer(salt="carriers.quotes.stop.1", sep=".")
 
 
 class BadLinkError(Exception):
@@ -20,17 +23,34 @@ class OverdueLinkError(Exception):
 
 
 def token_of(invitation: QuoteInvitation) -> str:
-    return _SIGNER.sign(str(invitation.pk))
+    return _ANSWER.sign(str(invitation.pk))
 
 
-def answer_url(invitation: QuoteInvitation, name: str = "quotes:answer") -> str:
-    return settings.SITE_URL + reverse(name, args=[token_of(invitation)])
+def stop_token_of(invitation: QuoteInvitation) -> str:
+    return _STOP.sign(str(invitation.pk))
+
+
+def answer_url(invitation: QuoteInvitation) -> str:
+    return settings.SITE_URL + reverse("quotes:answer", args=[token_of(invitation)])
+
+
+def stop_url(invitation: QuoteInvitation) -> str:
+    return settings.SITE_URL + reverse("quotes:stop_mails", args=[stop_token_of(invitation)])
 
 
 def invitation_of(token: str) -> QuoteInvitation:
-    """The invitation a link opens; raises BadLinkError or OverdueLinkError."""
+    """The invitation an answer link opens; raises BadLinkError or OverdueLinkError."""
+    return _opened(token, _ANSWER)
+
+
+def stopped_invitation_of(token: str) -> QuoteInvitation:
+    """The same for the link that stops the mails."""
+    return _opened(token, _STOP)
+
+
+def _opened(token: str, signer: Signer) -> QuoteInvitation:
     try:
-        pk = int(_SIGNER.unsign(token))
+        pk = int(signer.unsign(token))
         invitation = (
             QuoteInvitation.objects.select_related(
                 "request__producer", "request__created_by", "request__origin"

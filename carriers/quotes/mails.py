@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from carriers.models import QuoteAnswer, QuoteInvitation, QuoteMessage, QuoteRequest
-from carriers.quotes.links import answer_url
+from carriers.quotes.links import answer_url, stop_url
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail, resend
 
@@ -35,7 +35,7 @@ def _to_carrier(invitation: QuoteInvitation, *, key: str, subject: str, template
         "invitation": invitation,
         "quote": request,
         "link": answer_url(invitation),
-        "stop_link": answer_url(invitation, "quotes:stop_mails"),
+        "stop_link": stop_url(invitation),
         **more,
     }
     template_name = f"quotes/mail/{template}.txt"

@@ -1,6 +1,6 @@
 """The side of those who are asked: a signed link, without an account, and the list of a signed-in company."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,21 +13,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from carriers.models import QuoteInvitation
 from carriers.quotes import services
 from carriers.quotes.forms import MessageForm, PriceForm, RefusalForm, price_initial
-from carriers.quotes.links import BadLinkError, OverdueLinkError, invitation_of, token_of
+from carriers.quotes.links import (
+    BadLinkError,
+    OverdueLinkError,
+    invitation_of,
+    stop_token_of,
+    stopped_invitation_of,
+    token_of,
+)
 from pat_logistics.accounts.models import Role
 from pat_logistics.accounts.perms import has_role
 
 PAGE_SIZE = 20
 
 
-def by_link(view):
+def by_link(view, read=invitation_of):
     """Give the view the invitation its signed link opens, or a page that says what is wrong with the link."""
 
     @never_cache
     @wraps(view)
     def opened(request, token):
         try:
-            invitation = invitation_of(token)
+            invitation = read(token)
         except BadLinkError:
             response = render(request, "quotes/link_bad.html", status=404)
         except OverdueLinkError:
@@ -110,12 +117,12 @@ def ask_producer(request, invitation):
 
 
 @require_http_methods(["GET", "POST"])
-@by_link
+@partial(by_link, read=stopped_invitation_of)
 def stop_mails(request, invitation):
     """No more requests at this address. The mail's link opens a page with a button: a robot presses none."""
     if request.method == "POST":
         services.stop_mails(email=invitation.to_email)
-        return redirect("quotes:stop_mails", token_of(invitation))
+        return redirect("quotes:stop_mails", stop_token_of(invitation))
     context = {
         "invitation": invitation,
         "token": token_of(invitation),

@@ -1,6 +1,6 @@
 """Quote requests: the farm decides, its advisor reads, whoever has the link answers, nobody else sees."""
 
-from carriers.quotes.links import token_of
+from carriers.quotes.links import stop_token_of, token_of
 from tests.factories.quotes import QuoteInvitationFactory
 from tests.permissions.apps import QUESTION
 from tests.permissions.rows import (
@@ -46,6 +46,10 @@ def link_args(world):
     return [token_of(invitation(world))]
 
 
+def stop_args(world):
+    return [stop_token_of(invitation(world))]
+
+
 def only_post(expected, *, args, data):
     """What each role gets for a POST; reading such an address is refused to all who may come that far."""
     refused = everyone(NOT_ALLOWED)
@@ -56,7 +60,7 @@ def only_post(expected, *, args, data):
 
 
 DONE = DECIDERS | {"producer": REDIRECT}
-LINK = [public_page(args=link_args), Row(everyone(NOT_FOUND), args=lambda world: ["1.faux"], is_page=False)]
+FALSE_LINK = Row(everyone(NOT_FOUND), args=lambda world: ["1.faux"], is_page=False)
 
 ROWS = {
     "quotes:list": Row(SIGNED_IN),
@@ -79,8 +83,8 @@ ROWS = {
     "quotes:extend": only_post(DECIDERS, args=request_args, data={"deadline": "demain"}),
     "quotes:reply": only_post(DONE, args=invitation_args, data={"text": "Oui, un quai."}),
     "quotes:resend": only_post(DONE, args=invitation_args, data={}),
-    "quotes:answer": LINK,
+    "quotes:answer": [public_page(args=link_args), FALSE_LINK],
     "quotes:refuse": only_post(everyone(), args=link_args, data={}),
     "quotes:question": only_post(everyone(), args=link_args, data={}),
-    "quotes:stop_mails": LINK,
+    "quotes:stop_mails": [public_page(args=stop_args), FALSE_LINK],
 }

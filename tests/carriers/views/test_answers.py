@@ -6,7 +6,7 @@ from django.urls import reverse
 from carriers.enums import AnswerKind, InvitationState, QuoteState
 from carriers.models import QuoteAnswer, QuoteMessage, QuoteOptOut
 from carriers.quotes import services
-from carriers.quotes.links import token_of
+from carriers.quotes.links import stop_token_of, token_of
 from pat_logistics.accounts.models import Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.carriers import CarrierFactory
@@ -185,12 +185,20 @@ def test_a_question_is_kept_once(client, invitation):
 
 
 def test_reading_the_way_out_stops_nothing_and_the_button_does(client, invitation):
-    address = link(invitation, "quotes:stop_mails")
+    address = reverse("quotes:stop_mails", args=[stop_token_of(invitation)])
     client.get(address)
     assert not QuoteOptOut.objects.exists()
     for _ in range(2):
         client.post(address)
     assert QuoteOptOut.objects.get().email == invitation.to_email.lower()
+
+
+def test_the_link_that_answers_stops_no_mail_and_the_link_that_stops_answers_nothing(client, invitation):
+    """A company finds the first on its own page, and may have given the address of a competitor."""
+    assert client.post(reverse("quotes:stop_mails", args=[token_of(invitation)])).status_code == 404
+    assert client.get(reverse("quotes:answer", args=[stop_token_of(invitation)])).status_code == 404
+    assert stop_token_of(invitation) not in read(client, invitation)
+    assert not QuoteOptOut.objects.exists()
 
 
 def test_a_company_reads_the_requests_it_received_and_no_other(

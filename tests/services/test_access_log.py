@@ -1,0 +1,35 @@
+"""What the access log says of a request."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core import signing
+from gunicorn.config import Config
+
+from pat_logistics.services.gunicorn_config import QuietLogger
+
+
+def said_of(address, referer="-"):
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": address,
+        "PATH_INFO": address,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_REFERER": referer,
+    }
+    answer = SimpleNamespace(status="200 OK", sent=1, headers=[])
+    asked = SimpleNamespace(headers=[])
+    return QuietLogger(Config()).atoms(answer, asked, environ, datetime.timedelta(0))
+
+
+@pytest.mark.parametrize("token", [signing.dumps(12, salt="a"), signing.Signer(salt="b", sep=".").sign("12")])
+def test_a_signed_link_is_not_in_the_log(token):
+    said = said_of(f"/devis/reponse/{token}/refus/", referer=f"https://exemple.fr/recue/{token}/")
+    assert not [name for name in ("r", "U", "f") if token in said[name] or token[-43:] in said[name]]
+    assert said["r"] == "GET /devis/reponse/***/refus/ HTTP/1.1"
+
+
+def test_any_other_address_is_in_the_log_as_it_is():
+    address = "/static/css/portal.0123456789ab.css"
+    assert said_of(address)["U"] == address
