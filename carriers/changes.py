@@ -1,5 +1,6 @@
 """The history of a company: its own changes, and those of its services, areas, drop points and grids."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,12 +9,9 @@ from django.db.models import QuerySet
 
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
 from pat_logistics import history
-from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.accounts.models import User
 from pat_logistics.formats import plain
-
-
-def events_of(model: Any) -> QuerySet[Any]:
-    return model.pgh_event_model._default_manager.all()
+from pat_logistics.history import events_of
 
 
 def of_company(carrier: Carrier) -> list[QuerySet[Any]]:
@@ -46,27 +44,17 @@ def _of_solutions(solutions: QuerySet[Any]) -> list[QuerySet[Any]]:
     ]
 
 
-def page_of(carrier: Carrier, *, reader: User, number: Any) -> tuple["Page[Any]", list[history.Change]]:
-    return history.changes(
-        of_company(carrier), number, name_people=partial(_name_people, carrier, reader), name_row=_name_row
-    )
+def page_of(
+    carrier: Carrier, *, reader: User, number: Any = 1, size: int = history.PAGE_SIZE
+) -> "Page[history.Change]":
+    people = partial(history.People, carrier.organisation_id, reader)
+    return history.changes(of_company(carrier), number, size=size, name_people=people, name_thing=_name_thing)
 
 
-def _name_people(carrier: Carrier, reader: User, keys: set[int]) -> dict[int, str]:
-    """Colleagues by their address; advisors and administrators by what they are."""
-    users = User.objects.in_bulk(keys)
-    members = Membership.objects.filter(user__in=users)
-    colleagues = set(members.filter(organisation=carrier.organisation_id).values_list("user", flat=True))
-    advisors = set(members.filter(role=Role.ADVISOR).values_list("user", flat=True))
-
-    def name(user: User) -> str:
-        if user.pk == reader.pk:
-            return "vous"
-        if user.pk in colleagues:
-            return user.email
-        return "un conseiller" if user.pk in advisors else "l’administration du portail"
-
-    return {key: name(user) for key, user in users.items()}
+def _name_thing(event: Any, say: Callable[[str], str]) -> str:
+    name = _name_row(event)
+    kind = str(event.pgh_tracked_model._meta.verbose_name)
+    return f"{kind} «\u00a0{name}\u00a0»" if name else kind
 
 
 def _name_row(event: Any) -> str:

@@ -18,6 +18,7 @@ from carriers.enums import BANDED_BASES, TariffBasis
 from carriers.forms.grids import EXPLANATIONS, BandRows, GridForm, ZoneRows
 from carriers.models import Solution, TariffBand, TariffGrid, TariffZone
 from pat_logistics.formats import french_day
+from pat_logistics.history import events_of
 
 BAND_COLUMNS = ("zone", "min_kg", "max_kg", "price_eur", "flat")
 ZONE_COLUMNS = ("code", "label", "surcharge_share", "surcharge_eur")
@@ -29,7 +30,7 @@ def is_open_to_correction(grid: TariffGrid, today: datetime.date) -> bool:
     """It starts today or later, or was entered today: no result of a past day can have used it."""
     if grid.first_day >= today:
         return True
-    born = changes.events_of(TariffGrid).filter(pgh_obj_id=grid.pk, pgh_label="insert").first()
+    born = events_of(TariffGrid).filter(pgh_obj_id=grid.pk, pgh_label="insert").first()
     return born is not None and timezone.localdate(born.pgh_created_at) >= today
 
 

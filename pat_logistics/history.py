@@ -1,4 +1,7 @@
-"""Who changed what, when: reading what django-pghistory's triggers keep of a model."""
+"""Who changed what, when: reading what django-pghistory's triggers keep of a model.
+
+A tracked model may say in `IN_WORDS` how a column of its own is told, by its name.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,18 +15,20 @@ from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import OuterRef, Subquery, Value
 from django.utils import formats as django_formats
 from django.utils import timezone
+from django.utils.text import capfirst
+
+from pat_logistics.accounts.models import Membership, Role, User
 
 ACTIONS = {"insert": "ajout", "update": "modification", "delete": "suppression"}
 PAGE_SIZE = 50
 EMPTY = "vide"
-DELETED_ACCOUNT = "un compte supprimé"
 # Set by the portal, never typed: they would only make noise.
 SILENT = frozenset({"id", "slug"})
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One column, in the words of the forms; an addition has no `before`, a deletion no `after`."""
+    """One column, in the words of the forms; an addition has nothing before, a deletion nothing after."""
 
     label: str
     before: str
@@ -32,28 +37,82 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row written: when, by whom, what it was and what it became."""
+    """One row written: when, by whom, what it was about and what it became."""
 
     when: datetime
     who: str
     action: str
-    what: str
-    name: str
-    fields: list[FieldChange]
+    thing: str
+    fields: tuple[FieldChange, ...]
+
+    @property
+    def is_update(self) -> bool:
+        return self.action == ACTIONS["update"]
+
+
+def events_of(model: Any) -> models.QuerySet[Any]:
+    return model.pgh_event_model._default_manager.all()
+
+
+def version(row: Any) -> int:
+    """Number of the last change of a row: what a form was opened on. 0 when none was ever noted."""
+    return events_of(type(row)).filter(pgh_obj_id=row.pk).aggregate(last=models.Max("pgh_id"))["last"] or 0
+
+
+def last_change_id(sources: Iterable[models.QuerySet[Any]]) -> str:
+    """Mark that moves with every change of the sources: two equal marks, nothing was written in between."""
+    latest = [source.aggregate(last=models.Max("pgh_id"))["last"] or 0 for source in sources]
+    return "-".join(map(str, latest))
+
+
+class People:
+    """Who users are, for one reader: colleagues by their address, the others by what they are.
+
+    Advisors are named to the farms they work with (`advisors_named`), which may want to write to them.
+    """
+
+    def __init__(
+        self,
+        organisation_id: int | None,
+        reader: User | None,
+        ids: Iterable[int | None],
+        *,
+        advisors_named: bool = False,
+    ) -> None:
+        self.reader, self.advisors_named = reader, advisors_named
+        self.users = User.objects.in_bulk({pk for pk in ids if pk})
+        members = Membership.objects.filter(user__in=self.users)
+        self.colleagues = set(members.filter(organisation=organisation_id).values_list("user", flat=True))
+        self.advisors = set(members.filter(role=Role.ADVISOR).values_list("user", flat=True))
+
+    def name(self, pk: int | None) -> str:
+        if pk is None:
+            return "le portail"
+        if self.reader and pk == self.reader.pk:
+            return "vous"
+        user = self.users.get(pk)
+        if user is None:
+            return "un compte supprimé"
+        if pk in self.colleagues:
+            return user.email
+        if pk in self.advisors:
+            return f"conseiller : {user.email}" if self.advisors_named else "un conseiller"
+        return "l’administration du portail" if user.is_staff else "une autre personne"
 
 
 def changes(
     sources: Iterable[models.QuerySet[Any]],
-    number: Any,
+    number: Any = 1,
     *,
-    name_people: Callable[[set[int]], dict[int, str]],
-    name_row: Callable[[Any], str],
-) -> tuple["Page[Any]", list[Change]]:
+    name_people: Callable[[Iterable[int | None]], People],
+    name_thing: "Callable[[Any, Callable[[str], str]], str]",
+    size: int = PAGE_SIZE,
+) -> "Page[Any]":
     """A page of the changes that several event querysets hold together, latest first.
 
     The number of queries follows the number of sources, never that of changes. Each source is a queryset of
-    one event model, narrowed by the caller to what the reader may see; `name_people` says how the reader is
-    told of users, from their keys; `name_row` what tells a row from its sisters.
+    one event model, narrowed by the caller to what the reader may see; `name_people` says how the
+    reader is told of users; `name_thing` names the row of an event, given a way to say its columns in words.
     """
     sources = list(sources)
     merged = [
@@ -63,7 +122,7 @@ def changes(
         for index, source in enumerate(sources)
     ]
     everything = merged[0].union(*merged[1:], all=True).order_by("-pgh_created_at", "-pgh_source", "-pgh_id")
-    page = Paginator(everything, PAGE_SIZE).get_page(number)
+    page = Paginator(everything, size).get_page(number)
     keys = [(source, pgh_id) for _, source, pgh_id in page]
     events = {
         (index, event.pgh_id): event
@@ -71,14 +130,25 @@ def changes(
         for event in _with_previous(source, [pgh_id for place, pgh_id in keys if place == index])
     }
     found = [events[key] for key in keys]
-    people, names = name_people({_user(event) for event in found} - {None}), _Names(found)
-    return page, [_change(event, people, names, name_row) for event in found]
+    people, names = name_people(map(_user, found)), _names(found)
+    page.object_list = [
+        Change(
+            when=event.pgh_created_at,
+            who=people.name(_user(event)),
+            action=ACTIONS[event.pgh_label],
+            thing=name_thing(event, _sayer(event, names)),
+            fields=tuple(_differences(event, names)),
+        )
+        for event in found
+    ]
+    return page
 
 
-def last_change_id(sources: Iterable[models.QuerySet[Any]]) -> str:
-    """Mark that moves with every change of the sources: two equal marks, nothing was written in between."""
-    latest = [source.aggregate(last=models.Max("pgh_id"))["last"] or 0 for source in sources]
-    return "-".join(map(str, latest))
+def every_change(sources: Iterable[models.QuerySet[Any]], **how: Any) -> list[Change]:
+    """The whole history, for an export."""
+    sources = list(sources)
+    total = sum(source.count() for source in sources)
+    return list(changes(sources, size=max(total, 1), **how).object_list)
 
 
 def _with_previous(source: models.QuerySet[Any], ids: list[int]) -> list[Any]:
@@ -115,81 +185,75 @@ def _columns(event: Any) -> "list[models.Field[Any, Any]]":
     ]
 
 
-class _Names:
-    """Names of the rows that the events point to by a foreign key: one query per model pointed to."""
-
-    def __init__(self, events: list[Any]) -> None:
-        wanted: dict[type[models.Model], set[Any]] = {}
-        for event in events:
-            for field in _columns(event):
-                for row in (event, event.previous):
-                    if field.related_model and row is not None:
-                        wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
-        self._found = {
-            model: {key: str(row) for key, row in model._default_manager.in_bulk(keys - {None}).items()}
-            for model, keys in wanted.items()
-        }
-
-    def of(self, field: "models.Field[Any, Any]", key: Any) -> str:
-        return self._found[field.related_model].get(key, "supprimé") if field.related_model else ""
+def _names(events: list[Any]) -> dict[tuple[Any, Any], str]:
+    """Text of the rows that the events point to by a foreign key: one query per model pointed to."""
+    wanted: dict[Any, set[Any]] = {}
+    for event in events:
+        for field in _columns(event):
+            for row in (event, event.previous):
+                if field.related_model and row is not None:
+                    wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
+    return {
+        (model, key): str(row)
+        for model, keys in wanted.items()
+        for key, row in model._base_manager.in_bulk(keys - {None}).items()
+    }
 
 
-def _change(event: Any, people: dict[int, str], names: _Names, name_row: Callable[[Any], str]) -> Change:
-    model = event.pgh_tracked_model
-    return Change(
-        when=event.pgh_created_at,
-        who=people.get(_user(event), DELETED_ACCOUNT) if _user(event) else "le portail",
-        action=ACTIONS.get(event.pgh_label, event.pgh_label),
-        what=str(model._meta.verbose_name),
-        name=name_row(event),
-        fields=list(_differences(event, names)),
-    )
+def _sayer(event: Any, names: dict[tuple[Any, Any], str]) -> Callable[[str], str]:
+    def say(column: str) -> str:
+        field = event.pgh_tracked_model._meta.get_field(column)
+        return in_words(field, getattr(event, field.attname), names)
+
+    return say
 
 
-def _differences(event: Any, names: _Names) -> Iterable[FieldChange]:
-    if event.pgh_label == "delete":
-        return
+def _differences(event: Any, names: dict[tuple[Any, Any], str]) -> Iterable[FieldChange]:
+    updated, deleted = event.pgh_label == "update", event.pgh_label == "delete"
     for field in _columns(event):
-        after = getattr(event, field.attname)
+        now = getattr(event, field.attname)
         before = getattr(event.previous, field.attname) if event.previous else None
-        said = tuple(_text(field, value, names) for value in (before, after))
-        if event.previous is None:
-            if said[1] not in (EMPTY, "non"):
-                yield FieldChange(str(field.verbose_name), "", said[1])
-        elif before != after:
-            yield FieldChange(str(field.verbose_name), *said)
+        if now == before if updated and event.previous else now in (None, "", [], False):
+            continue
+        said, label = in_words(field, now, names), capfirst(str(field.verbose_name))
+        if deleted:
+            yield FieldChange(label, said, "")
+        else:
+            yield FieldChange(label, in_words(field, before, names) if updated else "", said)
 
 
-def _text(field: "models.Field[Any, Any]", value: Any, names: _Names) -> str:
-    """A value as its form would show it."""
+def in_words(field: Any, value: Any, names: dict[tuple[Any, Any], str] | None = None) -> str:
+    """A value as its form would show it. `names` gives the text of the rows that foreign keys lead to."""
     if value is None or value == "" or value == []:
         return EMPTY
     if field.related_model:
-        return names.of(field, value)
+        return (names or {}).get((field.related_model, value), "supprimé depuis")
+    if own_words := getattr(field.model, "IN_WORDS", {}).get(field.name):
+        return own_words(value)
     if isinstance(value, list):
         labels = dict(getattr(field, "base_field", field).flatchoices)
         return ", ".join(str(labels.get(item, item)) for item in value)
     if isinstance(value, bool):
         return "oui" if value else "non"
+    return str(dict(field.flatchoices)[value]) if value in dict(field.flatchoices) else _plain_words(value)
+
+
+def _plain_words(value: Any) -> str:
     if isinstance(value, datetime):
         return django_formats.date_format(timezone.localtime(value), "j F Y à H:i")
     if isinstance(value, DateRange | NumericRange):
         return _period(value)
     if isinstance(value, date):
         return django_formats.date_format(value, "j F Y")
-    if field.flatchoices:
-        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, time):
-        return django_formats.time_format(value, "H:i")
-    if isinstance(value, Decimal | float | int):
-        return _number(value)
-    return str(value)
+        return f"{value:%H:%M}"
+    return _number(value) if isinstance(value, Decimal | float | int) else str(value)
 
 
 def _number(value: Decimal | float) -> str:
     """Every digit that was typed, and no zero more: « 1200 », « 0,35 »."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",").replace("-", "−")
 
 
 def _period(value: Any) -> str:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import User
-from producers.changes import People, every_change, in_words
+from pat_logistics.history import in_words
+from producers.changes import every_change, people_of
 from producers.holdings import belongings
 
 SHEET_NAME_LENGTH = 31
@@ -29,7 +30,7 @@ def _tables(producer, reader):
     for rows in belongings(producer, surviving=True):
         found, columns = list(rows), exported_columns(rows.model)
         to_people = [field for field in columns if field.related_model is User]
-        people = People(producer, reader, {getattr(row, f.attname) for row in found for f in to_people})
+        people = people_of(producer, reader)(getattr(row, f.attname) for row in found for f in to_people)
         yield rows.model, columns, found, people
 
 
@@ -47,9 +48,9 @@ def as_json(producer, reader):
         ]
     content["history"] = [
         {
-            "at": change.at,
+            "at": change.when,
             "who": change.who,
-            "what": change.what,
+            "what": change.action,
             "thing": change.thing,
             "fields": [
                 {"field": field.label, "before": field.before, "after": field.after}
@@ -83,9 +84,9 @@ def as_xlsx(producer, reader):
             ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
             [
                 [
-                    f"{timezone.localtime(change.at):%d/%m/%Y %H:%M}",
+                    f"{timezone.localtime(change.when):%d/%m/%Y %H:%M}",
                     change.who,
-                    change.what,
+                    change.action,
                     change.thing,
                     *rest,
                 ]

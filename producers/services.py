@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from pat_logistics.accounts.models import Membership, Organisation, Role, User
+from pat_logistics.history import events_of
 from producers import consent
-from producers.changes import events_of
 from producers.enums import PublicationGroup
 from producers.models import Producer, PublicationChoice
 

@@ -69,11 +69,11 @@ def overview(request, slug):
         .prefetch_related(Prefetch("grids", grids), "areas")
         .order_by("sort_key", "pk")
     )
-    _, latest = changes.page_of(carrier, reader=request.user, number=1)
+    latest = changes.page_of(carrier, reader=request.user, size=LAST_CHANGES)
     context = {
         "carrier": carrier,
         "states": [ServiceState(solution, today) for solution in solutions],
-        "latest": latest[:LAST_CHANGES],
+        "latest": latest.object_list,
         "may_publish": may_publish(request.user),
     }
     return render(request, "carriers/own/overview.html", context)
@@ -95,8 +95,8 @@ def edit(request, slug):
 @login_required
 def history(request, slug):
     carrier = kept_carrier(request, slug)
-    page, rows = changes.page_of(carrier, reader=request.user, number=request.GET.get("page"))
-    return render(request, "carriers/own/history.html", {"carrier": carrier, "page": page, "changes": rows})
+    page = changes.page_of(carrier, reader=request.user, number=request.GET.get("page"))
+    return render(request, "carriers/own/history.html", {"carrier": carrier, "page": page})
 
 
 @require_POST

@@ -75,6 +75,9 @@ class Flow(models.Model):
 
     objects = FlowQuerySet.as_manager()
 
+    # In the history and the export.
+    IN_WORDS = {"months": months_in_words}
+
     class Meta:
         verbose_name = "flux"
         verbose_name_plural = "flux"

@@ -76,6 +76,9 @@ class ProductLine(models.Model):
 
     objects = ProductLineQuerySet.as_manager()
 
+    # In the history and the export.
+    IN_WORDS = {"season": season_in_words}
+
     class Meta:
         verbose_name = "gamme"
         ordering = ["producer", "family", "name", "pk"]

@@ -6,7 +6,8 @@ import pghistory
 import pytest
 
 from pat_logistics.accounts.models import Role
-from producers.changes import changes, version
+from pat_logistics.history import version
+from producers.changes import changes
 from producers.enums import SeasonLevel
 from producers.models import Producer
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
@@ -42,7 +43,7 @@ def test_a_change_is_told_field_by_field_with_the_words_of_the_forms(farm, farme
     line.temperature, line.eur_per_kg, line.season = "frozen", "12.50", [SeasonLevel.NONE] * 11 + ["peak"]
     line.save()
     change = last(farm, farmer, "Produit")
-    assert (change.what, change.thing) == ("Modification", "Produit «\u00a0Tomme\u00a0»")
+    assert (change.action, change.thing) == ("modification", "Produit «\u00a0Tomme\u00a0»")
     assert told(change) == {
         "Température": ("frais (0 à +4\u00a0°C)", "surgelé (−18\u00a0°C)"),
         "Prix moyen (€/kg)": ("vide", "12,5"),
@@ -66,7 +67,7 @@ def test_places_hours_and_months_are_told_in_words(farm, farmer):
 def test_a_deletion_says_what_was_there(farm, farmer):
     VehicleFactory(producer=farm, name="Le fourgon blanc").delete()
     change = last(farm, farmer, "Véhicule")
-    assert (change.what, change.thing) == ("Suppression", "Véhicule «\u00a0Le fourgon blanc\u00a0»")
+    assert (change.action, change.thing) == ("suppression", "Véhicule «\u00a0Le fourgon blanc\u00a0»")
     assert told(change)["Charge utile (kg)"] == ("500", "")
 
 
