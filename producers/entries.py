@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -205,10 +205,19 @@ def ask_for(*, producer: Producer, user: User, message: str) -> Claim:
 
 @transaction.atomic
 def answer_claim(*, claim: Claim, by: User, accepted: bool) -> None:
-    """An advisor accepts or refuses; the person is told. A second answer changes nothing."""
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    if claim.decided_at:
+    """An advisor accepts or refuses; the person is told. A second answer changes nothing.
+
+    Raises
+    ------
+    PermissionDenied
+        The advisor is who asks: somebody else checks.
+    """
+    if by == claim.user:
+        raise PermissionDenied
+    waiting = Claim.objects.pending().select_for_update().filter(pk=claim.pk).first()
+    if waiting is None:
         return
+    claim = waiting
     claim.accepted, claim.decided_at, claim.decided_by = accepted, timezone.now(), by
     claim.save()
     if accepted:

@@ -67,8 +67,10 @@ class ProfileForm(OwnForm):
             "refuses_intermediaries": "Je ne veux pas d’intermédiaire",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, departements=None, **kwargs):
+        """`departements`: those an advisor follows, and enters profiles in; None for any."""
         super().__init__(*args, **kwargs)
+        self.departements = departements
         self.name_before = self.instance.name
         if "latitude" in self.fields:
             at_town_hall = not self.instance.pk or self.instance.stands_at_town_hall
@@ -85,6 +87,10 @@ class ProfileForm(OwnForm):
         if "latitude" in self.fields and (one is None) != (other is None) and not self.errors:
             missing = "latitude" if one is None else "longitude"
             self.add_error(missing, "Donnez les deux nombres, ou aucun.")
+        commune = self.cleaned_data.get("commune")
+        if commune and self.departements is not None and commune.departement not in self.departements:
+            followed = ", ".join(sorted(self.departements)) or "aucun"
+            self.add_error("commune", f"Vous suivez ces départements : {followed}.")
         return data
 
 
@@ -141,19 +147,14 @@ class AdvisedFarmForm(NewFarm, ProfileForm):
     )
     twin, alike = None, ()
 
-    def __init__(self, *args, departements, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.departements = departements
         self.fields["email"].required = True
         self.fields["email"].label = "Adresse électronique du producteur"
         self.fields["email"].help_text = "Nous lui écrivons aussitôt ce que vous avez noté, et ses droits."
 
     def clean(self):
         data = super().clean()
-        commune = self.cleaned_data.get("commune")
-        if commune and self.departements is not None and commune.departement not in self.departements:
-            followed = ", ".join(sorted(self.departements)) or "aucun"
-            self.add_error("commune", f"Vous suivez ces départements : {followed}.")
         self.look_for_duplicates(self.cleaned_data)
         return data
 

@@ -53,12 +53,17 @@ def event_models():
 
 
 @transaction.atomic
-def erase(*, producer, by: ErasedBy) -> Erasure:
+def erase(*, producer, by: ErasedBy) -> Erasure | None:
     """Delete a farm and all that the portal holds on it, its history included; the accounts remain.
 
-    What is left is an `Erasure`, and for an advisor's entry the dates alone.
+    What is left is an `Erasure`, and for an advisor's entry the dates alone. None if it was just erased.
     """
-    producer = Producer.objects.select_for_update().select_related("commune").get(pk=producer.pk)
+    # An answer to the entry locks it first, then the farm: in the other order both would wait for ever.
+    list(AdvisorEntry.objects.select_for_update().filter(producer=producer).order_by("pk"))
+    farms = Producer.objects.select_for_update(of=("self",)).select_related("commune", "organisation")
+    producer = farms.filter(pk=producer.pk).first()
+    if producer is None:
+        return None
     departement, organisation = producer.commune.departement, producer.organisation
     _forget_mails(producer)
     AdvisorEntry.objects.filter(producer=producer).update(producer=None, email="", reason="")

@@ -54,6 +54,8 @@ def create_farm(*, producer: Producer, user: User | None) -> Producer:
 @transaction.atomic
 def attach(*, producer: Producer, user: User) -> None:
     """Make the user one of those who keep this farm's profile."""
+    # Two who become its first keepers at the same moment share one organisation.
+    producer.organisation = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk).organisation
     if producer.organisation is None:
         producer.organisation = Organisation.objects.create(name=producer.name)
         producer.save(update_fields=["organisation", "updated_at"])

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -93,8 +93,12 @@ def profile(request, pk):
     """Edit the profile; if somebody else just did, show both and overwrite nothing."""
     producer = managed_farm(request, pk)
     if request.method == "POST":
-        producer = Producer.objects.select_for_update(of=("self",)).select_related("commune").get(pk=pk)
-    form = ProfileForm(request.POST or None, instance=producer)
+        locked = Producer.objects.select_for_update(of=("self",)).select_related("commune")
+        producer = get_object_or_404(locked, pk=pk)
+    departements = (
+        None if perms.may_publish(request.user, producer) else entries.departements_of(request.user)
+    )
+    form = ProfileForm(request.POST or None, instance=producer, departements=departements)
     if request.method == "POST" and form.is_valid():
         services.save_profile(producer=form.save(commit=False), name_before=form.name_before)
         messages.success(request, "La fiche est enregistrée.")
@@ -140,6 +144,8 @@ def publish(request, pk):
             by=request.user,
             wording=request.POST.get("wording", "") if published else consent.CURRENT,
         )
+    except Producer.DoesNotExist as error:  # erased meanwhile
+        raise Http404 from error
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

@@ -58,7 +58,7 @@ def edit(request, pk, section, row=None):
     """Add a row, or edit one; if somebody else just did, show both and overwrite nothing."""
     producer, section = managed_farm(request, pk), _asked(section)
     if request.method == "POST":
-        Producer.objects.select_for_update(of=("self",)).get(pk=pk)
+        get_object_or_404(Producer.objects.select_for_update(of=("self",)), pk=pk)
     instance = get_object_or_404(section.rows(producer), pk=row) if row else None
     title = str(instance) if instance and section.slug != "livraisons" else ""
     form = section.form(request.POST or None, instance=instance, producer=producer)

@@ -275,3 +275,9 @@ def test_an_erasure_leaves_the_mails_of_rows_whose_numbers_begin_alike(farm):
     OutgoingMail.objects.create(key=key, to="voisine@exemple.fr")
     erase(producer=farm, by=ErasedBy.PRODUCER)
     assert OutgoingMail.objects.get().key == key
+
+
+def test_erasing_a_farm_that_was_just_erased_changes_nothing(farm):
+    erase(producer=Producer.objects.get(pk=farm.pk), by=ErasedBy.PRODUCER)
+    assert erase(producer=farm, by=ErasedBy.PRODUCER) is None
+    assert Erasure.objects.count() == 1

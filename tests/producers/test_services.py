@@ -125,3 +125,12 @@ def test_a_second_row_that_differs_is_added():
     save_row(row=StorageSiteFactory.build(producer=producer))
     assert save_row(row=StorageSiteFactory.build(producer=producer, free_m3=1)) is True
     assert producer.storage_sites.count() == 2
+
+
+def test_two_who_become_keepers_at_the_same_moment_keep_the_farm_together():
+    farm, one, other = ProducerFactory(), UserFactory(), UserFactory()
+    seen_before = Producer.objects.get(pk=farm.pk)
+    attach(producer=farm, user=one)
+    attach(producer=seen_before, user=other)
+    assert Producer.objects.owned_by(one).get() == Producer.objects.owned_by(other).get() == farm
+    assert Organisation.objects.count() == 1

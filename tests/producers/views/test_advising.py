@@ -11,6 +11,7 @@ from django.utils import timezone
 from pat_logistics.accounts.models import Role
 from pat_logistics.mail.models import MailState, OutgoingMail
 from producers import entries
+from producers.changes import version
 from producers.models import AdvisorEntry, Claim, Erasure, Producer
 from producers.tasks import remind_unclaimed
 from tests.factories.accounts import OrganisationFactory, UserFactory, advisor_of_lozere
@@ -342,3 +343,20 @@ def test_many_producers_take_as_many_queries_as_one(client, advisor, django_asse
         AdvisorEntryFactory(producer__commune=mende)
     with django_assert_max_num_queries(8):
         client.get(reverse("advising:index"))
+
+
+def test_an_advisor_moves_no_farm_out_of_the_own_departements(client, advisor):
+    farm = ProducerFactory(commune=CommuneFactory(mende=True))
+    CommuneFactory(montpellier=True)
+    answers = {"name": farm.name, "legal_form": "sole", "commune": "34172", "version": version(farm)}
+    response = client.post(reverse("farm:profile", args=[farm.pk]), answers)
+    assert "Vous suivez ces départements" in response.context["form"].errors["commune"][0]
+    farm.refresh_from_db()
+    assert farm.commune_id == "48095"
+
+
+def test_an_advisor_does_not_grant_the_own_request(client, advisor):
+    claim = ClaimFactory(user=advisor, producer__commune=CommuneFactory(mende=True))
+    response = client.post(reverse("advising:decide", args=[claim.pk]), {"answer": "yes"})
+    assert response.status_code == 403
+    assert not Producer.objects.owned_by(advisor).exists()
