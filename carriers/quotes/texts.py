@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 
 from carriers.models.quotes import MESSAGE_LENGTH
 
-# What a reader, or a mail program, would take for a link.
-_LINK = re.compile(
-    r"(?i)\b(?:https?:|ftp:|www\.)\S|\b[a-z0-9-]+\.(?:com|net|org|info|biz|xyz|top|ru|io|eu|fr)/\S"
+# Those of the usual sites, and of those that shorten links.
+_ENDINGS = (
+    "com|net|org|info|biz|xyz|top|ru|io|eu|fr|ly|gl|gg|cc|co|me|to|tk|app|link|click|shop|site|online|page"
 )
+# What a reader, or a mail program, would take for a link.
+_LINK = re.compile(rf"(?i)\b(?:https?:|ftp:|www\.)\S|\b[a-z0-9-]+\.(?:{_ENDINGS})/\S")
 
 
 def check_text(text: str) -> None:

@@ -27,7 +27,8 @@ keepalive = 5
 # A worker's sign of life must not wait for a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # The signature of a link that opens something without an account, in the shapes of django.core.signing.
-_SIGNED = re.compile(r"[^/\s]*[:.][\w-]{43}(?![\w-])")
+# The page that asks to sign in first carries it in `next`, where a colon is %3A.
+_SIGNED = re.compile(r"[^/\s]*(?:[:.]|%3A)[\w-]{43}(?![\w-])")
 
 
 class QuietLogger(Logger):

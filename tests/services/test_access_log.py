@@ -30,6 +30,11 @@ def test_a_signed_link_is_not_in_the_log(token):
     assert said["r"] == "GET /devis/reponse/***/refus/ HTTP/1.1"
 
 
+def test_a_signed_link_is_not_in_the_log_of_the_page_that_asks_to_sign_in():
+    token = signing.dumps(12, salt="a").replace(":", "%3A")
+    assert said_of(f"/compte/?next=/ferme/recue/{token}/")["U"] == "/compte/?next=/ferme/recue/***/"
+
+
 def test_any_other_address_is_in_the_log_as_it_is():
     address = "/static/css/portal.0123456789ab.css"
     assert said_of(address)["U"] == address

@@ -123,7 +123,14 @@ def test_more_than_fifteen_recipients_are_refused(send):
 
 
 @pytest.mark.parametrize(
-    "text", ["Voyez https://exemple.fr", "voyez www.exemple.fr", "voir promo.com/gratuit", "x" * 1501]
+    "text",
+    [
+        "Voyez https://exemple.fr",
+        "voyez www.exemple.fr",
+        "voir promo.com/gratuit",
+        "bit.ly/gratuit",
+        "x" * 1501,
+    ],
 )
 def test_a_message_with_a_link_or_too_long_is_refused(send, text):
     with pytest.raises(ValidationError):
