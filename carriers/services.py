@@ -68,11 +68,15 @@ def own_company(user: User) -> Carrier | None:
 
 
 def publish(*, user: User, row: Carrier | Solution) -> None:
-    """Show a company or a service to everybody; its date stays that of the first time."""
+    """Show a company or a service to everybody; its date stays that of the first time.
+
+    Raises ValidationError when something it must say is missing.
+    """
     if not may_publish(user):
         raise PermissionDenied("only advisors and administrators publish")
     if row.published_at is None:
         row.published_at = timezone.now()
+        row.validate_constraints()
         row.save(update_fields=["published_at"])
 
 
@@ -80,9 +84,3 @@ def withdraw(*, row: Carrier | Solution) -> None:
     """Hide a company or a service at once; showing it again takes an advisor."""
     row.published_at = None
     row.save(update_fields=["published_at"])
-
-
-def confirm_solution(*, solution: Solution) -> None:
-    """Its keeper says that everything on the page is right today."""
-    solution.confirmed_on = timezone.localdate()
-    solution.save(update_fields=["confirmed_on"])

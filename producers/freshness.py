@@ -17,6 +17,12 @@ def stale(today: datetime.date | None = None) -> Q:
     return Q(published_at__isnull=False) & (Q(confirmed_on__lt=limit) | never_confirmed)
 
 
+def confirm(listing: "Confirmable") -> None:
+    """All that the listing says is right today, says its keeper or the advisor who looked."""
+    listing.confirmed_on = localdate()
+    listing.save(update_fields=["confirmed_on"])  # type: ignore[attr-defined]
+
+
 class Confirmable:
     """For a model with `confirmed_on` and `published_at`: the rule of `stale` on a row already read."""
 

@@ -267,7 +267,7 @@ class Solution(Confirmable, models.Model):
 
     source = models.CharField("source", max_length=200, blank=True)
     source_date = models.DateField("date de la source", null=True, blank=True)
-    confirmed_on = models.DateField("confirmé par l’exploitant le", null=True, blank=True)
+    confirmed_on = models.DateField("vérifié le", null=True, blank=True)
     is_example = models.BooleanField("exemple inventé", default=False)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
 

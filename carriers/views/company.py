@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, Value
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from carriers.tables import weekdays_in_words
 from carriers.views.access import kept_carrier, kept_child, kept_solution
 from pat_logistics.territory.models import Commune, Fold
 from pat_logistics.territory.words import MAX_TEXT
+from producers import freshness
 
 PAGE_SIZE = 30
 LAST_CHANGES = 5
@@ -99,13 +101,21 @@ def history(request, slug):
     return render(request, "carriers/own/history.html", {"carrier": carrier, "page": page})
 
 
+def _publish(request, row):
+    try:
+        services.publish(user=request.user, row=row)
+    except ValidationError as error:
+        messages.error(request, f"« {row} » n’est pas publié. {' '.join(error.messages)}")
+    else:
+        messages.success(request, f"« {row} » est publié.")
+
+
 @require_POST
 @login_required
 def publish(request, slug):
     """Advisors and administrators only."""
     carrier = kept_carrier(request, slug)
-    services.publish(user=request.user, row=carrier)
-    messages.success(request, f"La fiche de {carrier.name} est publiée.")
+    _publish(request, carrier)
     return redirect("company:overview", carrier.slug)
 
 
@@ -146,8 +156,7 @@ def solution(request, slug):
 def solution_publish(request, slug):
     """Advisors and administrators only."""
     row = kept_solution(request, slug)
-    services.publish(user=request.user, row=row)
-    messages.success(request, f"« {row.name} » est publié.")
+    _publish(request, row)
     return redirect("company:solution", row.slug)
 
 
@@ -165,8 +174,8 @@ def solution_withdraw(request, slug):
 def solution_confirm(request, slug):
     """« Tout est juste »: the listing was read again today."""
     row = kept_solution(request, slug)
-    services.confirm_solution(solution=row)
-    messages.success(request, f"Merci. « {row.name} » est marqué comme confirmé aujourd’hui.")
+    freshness.confirm(row)
+    messages.success(request, "Merci : la fiche porte la date d’aujourd’hui.")
     return redirect("company:overview", row.carrier.slug) if row.carrier else redirect(row)
 
 

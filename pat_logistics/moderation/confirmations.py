@@ -31,12 +31,6 @@ LINK_AGE = timedelta(days=45)
 REMINDERS_A_DAY = 300
 
 
-def confirm(*, listing: Any) -> None:
-    """All that the listing says is right today."""
-    listing.confirmed_on = localdate()
-    listing.save(update_fields=["confirmed_on"])
-
-
 def link_token(kind: Kind, listing: Any) -> str:
     """Opens this listing, in the state of confirmation it is in now."""
     return signing.dumps([kind.slug, listing.pk, _told(listing)], salt=SALT)

@@ -140,7 +140,7 @@ class Producer(Confirmable, Located):
     storage_published_at = models.DateTimeField("stockage publié le", null=True, blank=True)
     flows_published_at = models.DateTimeField("lieux de livraison publiés le", null=True, blank=True)
 
-    confirmed_on = models.DateField("confirmée par son titulaire le", null=True, blank=True)
+    confirmed_on = models.DateField("vérifiée le", null=True, blank=True)
     is_example = models.BooleanField("exemple inventé", default=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("mis à jour le", auto_now=True)

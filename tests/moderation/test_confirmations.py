@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 from carriers.models import Solution
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.moderation import confirmations, tasks
-from pat_logistics.moderation.confirmations import LINK_AGE, confirm, link_token, remind
+from pat_logistics.moderation.confirmations import LINK_AGE, link_token, remind
 from pat_logistics.moderation.listings import CARRIER, CONFIRMABLE, KINDS, PRODUCER, SOLUTION
+from producers import freshness
 from producers.models import Producer
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.carriers import CarrierFactory, SolutionFactory
@@ -180,7 +181,7 @@ def test_a_confirmed_listing_is_no_longer_flagged(client, kind):
     listing = stale_farm() if kind is PRODUCER else stale_solution()
     page = listing.get_absolute_url()
     assert "À confirmer" in client.get(page).content.decode()
-    confirm(listing=listing)
+    freshness.confirm(listing)
     assert "À confirmer" not in client.get(page).content.decode()
 
 

@@ -13,6 +13,7 @@ from pat_logistics.moderation import confirmations
 from pat_logistics.moderation.forms import ReportForm
 from pat_logistics.moderation.services import report_error
 from pat_logistics.moderation.throttling import may_report
+from producers import freshness
 
 TOO_MANY = (
     "Vous avez envoyé beaucoup de signalements depuis une heure. Gardez cette page ouverte et renvoyez "
@@ -53,7 +54,7 @@ def confirm(request, kind, pk):
     listing = get_object_or_404(kind.visible_to(request.user), pk=pk)
     if not kind.managed_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied
-    confirmations.confirm(listing=listing)
+    freshness.confirm(listing)
     messages.success(request, "Merci : la fiche porte la date d’aujourd’hui.")
     return redirect(listing.get_absolute_url())
 
@@ -71,7 +72,7 @@ def confirm_link(request, token):
     listing = get_object_or_404(kind.visible_to(request.user), pk=pk)
     if request.method == "POST":
         if not confirmations.is_used(listing, told):
-            confirmations.confirm(listing=listing)
+            freshness.confirm(listing)
         return redirect("moderation:confirm_link", token=token)
     context = {"kind": kind, "listing": listing, "is_used": confirmations.is_used(listing, told)}
     return render(request, "moderation/confirm.html", context)

@@ -164,12 +164,10 @@ def publish(request, kind, pk):
     if kind is PRODUCER or not may_publish(request.user):
         raise PermissionDenied  # only a farm itself publishes its page
     listing = get_object_or_404(kind.visible_to(request.user), pk=pk)
-    listing.published_at = listing.published_at or timezone.now()
     try:
-        listing.validate_constraints()
+        publish_listing(user=request.user, row=listing)
     except ValidationError as error:
         messages.error(request, f"« {listing} » n’est pas publié. {' '.join(error.messages)}")
     else:
-        publish_listing(user=request.user, row=kind.model.objects.get(pk=pk))
         messages.success(request, f"« {listing} » est publié.")
     return redirect(f"{reverse('moderation:to_publish')}?nature={kind.slug}")

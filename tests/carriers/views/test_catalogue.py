@@ -182,7 +182,7 @@ def test_a_published_price_is_not_called_an_example(client):
 def test_an_operator_who_confirmed_is_quoted_with_the_date(client):
     solution = SolutionFactory(confirmed_on=datetime.date(2026, 11, 2))
     page = body(client.get(solution.get_absolute_url()))
-    assert "Confirmé par l’exploitant le 2\xa0novembre\xa02026" in page
+    assert "Vérifié le 2\xa0novembre\xa02026" in page
 
 
 def test_an_example_says_so_in_the_list_and_on_its_page(client):
