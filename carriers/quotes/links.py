@@ -11,7 +11,7 @@ from carriers.models import QuoteInvitation
 _ANSWER = Signer(salt="carriers.quotes.answer.1", sep=".")
 # Only the mail holds this link. The company also finds the answer link on its page, and it may have given an
 # address that is not its own: it must not stop the mails of somebody else.
-_STOP = Signer(salt="carriers.quotes.stop.1", sep=".")
+_STOP = Signer(salt="carriers.quotes.stop.2", sep=".")
 
 
 class BadLinkError(Exception):
@@ -27,7 +27,8 @@ def token_of(invitation: QuoteInvitation) -> str:
 
 
 def stop_token_of(invitation: QuoteInvitation) -> str:
-    return _STOP.sign(str(invitation.pk))
+    """Holds the address itself: the link must work when the request is long gone."""
+    return _STOP.sign_object(invitation.to_email)
 
 
 def answer_url(invitation: QuoteInvitation) -> str:
@@ -40,17 +41,8 @@ def stop_url(invitation: QuoteInvitation) -> str:
 
 def invitation_of(token: str) -> QuoteInvitation:
     """The invitation an answer link opens; raises BadLinkError or OverdueLinkError."""
-    return _opened(token, _ANSWER)
-
-
-def stopped_invitation_of(token: str) -> QuoteInvitation:
-    """The same for the link that stops the mails."""
-    return _opened(token, _STOP)
-
-
-def _opened(token: str, signer: Signer) -> QuoteInvitation:
     try:
-        pk = int(signer.unsign(token))
+        pk = int(_ANSWER.unsign(token))
         invitation = (
             QuoteInvitation.objects.select_related(
                 "request__producer", "request__created_by", "request__origin"
@@ -63,3 +55,11 @@ def _opened(token: str, signer: Signer) -> QuoteInvitation:
     if invitation.request.links_end_on < timezone.localdate():
         raise OverdueLinkError
     return invitation
+
+
+def stopped_address_of(token: str) -> str:
+    """The address that the link of a mail stops; raises BadLinkError."""
+    try:
+        return str(_STOP.unsign_object(token))
+    except (BadSignature, ValueError) as error:
+        raise BadLinkError from error

@@ -113,6 +113,16 @@ def thank(invitation: QuoteInvitation) -> None:
     )
 
 
+def tell_chosen(invitation: QuoteInvitation) -> None:
+    """To those who never answered: there is no more need to."""
+    _to_carrier(
+        invitation,
+        key=f"quote-chosen-{invitation.pk}",
+        subject=f"Une autre offre a été choisie : {_trip(invitation.request)}",
+        template="chosen",
+    )
+
+
 def cancel(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,

@@ -231,7 +231,7 @@ def _write(
 
 @transaction.atomic
 def accept_offer(*, invitation: QuoteInvitation, version: int) -> None:
-    """Choose the offer that was read: its carrier gets the contact, the others are thanked.
+    """Choose the offer that was read: its carrier gets the contact, the others hear of it.
 
     Doing it twice changes nothing. Raises AnswerChangedError when `version` is not the last one.
     """
@@ -261,7 +261,7 @@ def accept_offer(*, invitation: QuoteInvitation, version: int) -> None:
             mails.thank(row)
         elif row.is_waiting:
             row.state = InvitationState.EXPIRED
-            mails.thank(row)
+            mails.tell_chosen(row)
     QuoteInvitation.objects.bulk_update(rows, ["state"])
 
 

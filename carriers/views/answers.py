@@ -17,8 +17,7 @@ from carriers.quotes.links import (
     BadLinkError,
     OverdueLinkError,
     invitation_of,
-    stop_token_of,
-    stopped_invitation_of,
+    stopped_address_of,
     token_of,
 )
 from pat_logistics.accounts.models import Role
@@ -28,19 +27,19 @@ PAGE_SIZE = 20
 
 
 def by_link(view, read=invitation_of):
-    """Give the view the invitation its signed link opens, or a page that says what is wrong with the link."""
+    """Give the view what its signed link opens, an invitation as a rule, or a page that says what is wrong with the link."""
 
     @never_cache
     @wraps(view)
     def opened(request, token):
         try:
-            invitation = read(token)
+            found = read(token)
         except BadLinkError:
             response = render(request, "quotes/link_bad.html", status=404)
         except OverdueLinkError:
             response = render(request, "quotes/link_overdue.html", status=410)
         else:
-            response = view(request, invitation)
+            response = view(request, found)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -117,17 +116,13 @@ def ask_producer(request, invitation):
 
 
 @require_http_methods(["GET", "POST"])
-@partial(by_link, read=stopped_invitation_of)
-def stop_mails(request, invitation):
+@partial(by_link, read=stopped_address_of)
+def stop_mails(request, email):
     """No more requests at this address. The mail's link opens a page with a button: a robot presses none."""
     if request.method == "POST":
-        services.stop_mails(email=invitation.to_email)
-        return redirect("quotes:stop_mails", stop_token_of(invitation))
-    context = {
-        "invitation": invitation,
-        "token": token_of(invitation),
-        "stopped": bool(services.opted_out([invitation.to_email])),
-    }
+        services.stop_mails(email=email)
+        return redirect(request.path)
+    context = {"email": email, "stopped": bool(services.opted_out([email]))}
     return render(request, "quotes/stop_mails.html", context)
 
 

@@ -205,7 +205,7 @@ def test_a_question_reaches_the_producer_and_the_reply_the_carrier(quote, mails)
     assert invitation.state == InvitationState.SENT
 
 
-def test_the_carrier_that_is_chosen_gets_the_contact_and_the_others_thanks(quote, mails):
+def test_the_carrier_that_is_chosen_gets_the_contact_who_offered_thanks_and_the_silent_the_news(quote, mails):
     chosen = QuoteInvitationFactory(request=quote, answered=True)
     other, silent, refused = (
         QuoteInvitationFactory(request=quote, answered=True),
@@ -217,8 +217,11 @@ def test_the_carrier_that_is_chosen_gets_the_contact_and_the_others_thanks(quote
     assert accepted.to == chosen.to_email
     assert all(told in accepted.body for told in (PHONE, EMAIL, CONTACT))
     thanks = mails("quote-thanks")
-    assert {mail.to for mail in thanks} == {other.to_email, silent.to_email}
-    assert not [told for told in (PHONE, EMAIL, CONTACT, "Grelots") for mail in thanks if told in mail.body]
+    told_others = [*thanks, *mails("quote-chosen")]
+    assert [mail.to for mail in told_others] == [other.to_email, silent.to_email]
+    assert not [
+        told for told in (PHONE, EMAIL, CONTACT, "Grelots") for mail in told_others if told in mail.body
+    ]
     states = dict(quote.invitations.values_list("pk", "state"))
     assert states == {
         chosen.pk: "accepted",

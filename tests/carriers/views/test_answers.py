@@ -193,6 +193,13 @@ def test_reading_the_way_out_stops_nothing_and_the_button_does(client, invitatio
     assert QuoteOptOut.objects.get().email == invitation.to_email.lower()
 
 
+def test_the_way_out_outlives_the_request(client, invitation):
+    address = reverse("quotes:stop_mails", args=[stop_token_of(invitation)])
+    invitation.request.delete()
+    assert client.post(address, follow=True).status_code == 200
+    assert QuoteOptOut.objects.get().email == invitation.to_email.lower()
+
+
 def test_the_link_that_answers_stops_no_mail_and_the_link_that_stops_answers_nothing(client, invitation):
     """A company finds the first on its own page, and may have given the address of a competitor."""
     assert client.post(reverse("quotes:stop_mails", args=[token_of(invitation)])).status_code == 404
