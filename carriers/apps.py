@@ -5,3 +5,9 @@ class CarriersConfig(AppConfig):
     name = "carriers"
     label = "carriers"
     verbose_name = "Transporteurs et solutions"
+
+    def ready(self):
+        from carriers.quotes.services import tell_erased
+        from producers.holdings import BEFORE_ERASING
+
+        BEFORE_ERASING.append(tell_erased)

@@ -3,6 +3,8 @@
 What belongs to a farm is found by its foreign keys, so that a model added tomorrow is not forgotten.
 """
 
+from collections.abc import Callable
+
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +16,9 @@ from pat_logistics.accounts.models import Membership, Role
 from pat_logistics.mail.models import OutgoingMail
 from producers.enums import ErasedBy
 from producers.models import AdvisorEntry, Erasure, Producer
+
+# What the apps above do before a farm is erased, such as telling those who wait for it: each adds its own.
+BEFORE_ERASING: list[Callable[[Producer], None]] = []
 
 
 def belongings(producer, *, surviving=False):
@@ -65,6 +70,8 @@ def erase(*, producer, by: ErasedBy) -> Erasure | None:
     if producer is None:
         return None
     departement, organisation = producer.commune.departement, producer.organisation
+    for prepare in BEFORE_ERASING:
+        prepare(producer)
     _forget_mails(producer)
     AdvisorEntry.objects.filter(producer=producer).update(producer=None, email="", reason="")
     owned = {rows.model: set(rows.values_list("pk", flat=True)) for rows in belongings(producer)}

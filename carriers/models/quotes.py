@@ -278,6 +278,7 @@ class QuoteInvitation(models.Model):
         "quote-extended-",
         "quote-accepted-",
         "quote-thanks-",
+        "quote-chosen-",
         "quote-cancelled-",
     )
 

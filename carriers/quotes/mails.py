@@ -132,6 +132,17 @@ def cancel(invitation: QuoteInvitation) -> None:
     )
 
 
+def withdraw(invitation: QuoteInvitation) -> None:
+    """The request is gone with the farm: nothing in it tells whose it was, so that the mail may remain."""
+    queue_mail(
+        key=f"quote-gone-{invitation.pk}",
+        to=invitation.to_email,
+        subject="Demande de devis annulée",
+        template="quotes/mail/gone.txt",
+        context={"invitation": invitation, "stop_link": stop_url(invitation)},
+    )
+
+
 def tell_answer(answer: QuoteAnswer) -> None:
     _to_producer(
         answer.invitation.request,

@@ -281,6 +281,15 @@ def cancel_request(*, request: QuoteRequest) -> None:
         mails.cancel(row)
 
 
+def tell_erased(producer: Producer) -> None:
+    """A farm is being erased: those who may still answer its requests need not any more."""
+    undecided = QuoteRequest.objects.filter(producer=producer, state__in=[QuoteState.OPEN, QuoteState.CLOSED])
+    rows = QuoteInvitation.objects.filter(request__in=undecided)
+    told = rows.exclude(state__in=[InvitationState.DECLINED, InvitationState.EXPIRED])
+    for row in told.select_related("solution").order_by("pk"):
+        mails.withdraw(row)
+
+
 @transaction.atomic
 def extend_deadline(*, request: QuoteRequest, deadline: datetime.date) -> None:
     """Give more time, also once it has passed, and tell those who have not answered."""

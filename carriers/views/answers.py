@@ -27,7 +27,7 @@ PAGE_SIZE = 20
 
 
 def by_link(view, read=invitation_of):
-    """Give the view what its signed link opens, an invitation as a rule, or a page that says what is wrong with the link."""
+    """Give the view what its signed link opens, or a page that says what is wrong with the link."""
 
     @never_cache
     @wraps(view)

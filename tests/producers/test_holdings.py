@@ -256,7 +256,15 @@ def test_an_erasure_goes_as_far_as_quotes_and_reports(in_touch):
 
 def test_no_mail_about_an_erased_farm_stays(in_touch, farmer):
     invitation = QuoteInvitation.objects.select_related("request").get()
-    for write in (mails.ask, mails.remind, mails.extend, mails.accept, mails.thank, mails.cancel):
+    for write in (
+        mails.ask,
+        mails.remind,
+        mails.extend,
+        mails.accept,
+        mails.thank,
+        mails.tell_chosen,
+        mails.cancel,
+    ):
         write(invitation)
     mails.reply(invitation.messages.get())
     mails.tell_question(invitation.messages.get())
@@ -266,8 +274,18 @@ def test_no_mail_about_an_erased_farm_stays(in_touch, farmer):
     assert confirmations.remind(A_YEAR_LATER) == 1
     moderation.close(report=ErrorReport.objects.get(), user=UserFactory(), state="done", answer="Corrigé")
     erase(producer=in_touch, by=ErasedBy.PRODUCER)
-    assert not OutgoingMail.objects.exists()
+    assert not OutgoingMail.objects.exclude(key__startswith="quote-gone-").exists()
     assert tables_that_say(SECRET) == set()
+
+
+def test_a_carrier_asked_by_a_farm_that_goes_hears_of_it_and_not_whose_it_was(farm):
+    open_one = QuoteInvitationFactory(request__producer=farm)
+    QuoteInvitationFactory(request__producer=farm, state="declined")
+    QuoteInvitationFactory(request__producer=farm, request__state="accepted")
+    erase(producer=farm, by=ErasedBy.PRODUCER)
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject) == (open_one.to_email, "Demande de devis annulée")
+    assert farm.name not in mail.body
 
 
 def test_an_erasure_leaves_the_mails_of_rows_whose_numbers_begin_alike(farm):
