@@ -203,8 +203,3 @@ def _known_roads(keys: Iterable[tuple[str, str]], costing: str) -> dict[tuple[st
             )
             roads[key] = Road.known(trip.distance_km, trip.minutes, source)
     return roads
-
-
-def trip_line(a: Commune, b: Commune) -> list[tuple[float, float]]:
-    """Points (latitude, longitude) that draw a leg on a map: straight, as the course is not known."""
-    return [(a.latitude, a.longitude), (b.latitude, b.longitude)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune, Costing, RoadTrip, Terrain, TripSource
 from pat_logistics.territory.reference import shipped_communes
-from pat_logistics.territory.roads import RoadParameters, estimate, roads_between, trip_line
+from pat_logistics.territory.roads import RoadParameters, estimate, roads_between
 from tests.factories.territory import CommuneFactory
 
 # Road distances in km as road atlases give them, to the kilometre.
@@ -116,14 +116,6 @@ def test_parameters_come_from_the_codes_of_the_reference_values(parameters):
 
     read = RoadParameters.from_values(Codes({"road.detour.gorges": 1.6, "road.local_km": 4.0}))
     assert (read.detour[Terrain.GORGES], read.local_km, read.motorway_kmh) == (1.6, 4.0, 50.0)
-
-
-def test_a_leg_is_drawn_from_town_hall_to_town_hall():
-    mende, florac = named("Mende"), named("Florac Trois Rivières")
-    assert trip_line(mende, florac) == [
-        (mende.latitude, mende.longitude),
-        (florac.latitude, florac.longitude),
-    ]
 
 
 @pytest.fixture
