@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from producers import consent, entries, export, holdings, perms, services
@@ -37,6 +38,15 @@ def index(request):
     return render(request, "producers/own/index.html", {"farms": farms, "claims": pending})
 
 
+def _asked_before(request):
+    """The page of the portal that a farm was missing for: nothing asked there is lost. Never another site."""
+    address = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if safe else ""
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def create(request):
@@ -48,7 +58,7 @@ def create(request):
         if form.is_valid():
             producer = services.create_farm(producer=form.save(commit=False), user=request.user)
             messages.success(request, "Votre fiche est créée. Rien n’est publié sans votre accord.")
-            return redirect("farm:overview", producer.pk)
+            return redirect(_asked_before(request) or reverse("farm:overview", args=[producer.pk]))
     return render(request, "producers/own/create.html", {"form": form, "known": known(form, request.user)})
 
 

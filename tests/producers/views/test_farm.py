@@ -107,6 +107,16 @@ def test_the_same_name_in_another_commune_is_another_farm(client, farmer, mende)
     assert Producer.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [("/devis/demander/?origin=48095", True), ("https://ailleurs.example/", False), ("", False)],
+)
+def test_after_creation_one_goes_back_to_what_one_was_doing_on_the_portal(client, farmer, mende, asked, kept):
+    response = client.post(reverse("farm:create", query={"next": asked}), creation())
+    overview = reverse("farm:overview", args=[Producer.objects.get().pk])
+    assert response.url == (asked if kept else overview)
+
+
 def test_pressing_the_button_twice_creates_one_profile(client, farmer, mende):
     create(client)
     create(client)
