@@ -1,7 +1,8 @@
 """Choosing solutions: the same question and the same filters for the catalogue and for the API."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,7 @@ from django import forms
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
-from carriers.models import Delivery, Serving, Solution, SolutionQuerySet
+from carriers.models import Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 from producers.filters import CommuneFilter, Facet, FacetOption
 
@@ -122,24 +123,36 @@ class SolutionFilterSet(django_filters.FilterSet):
             return queryset
         return queryset.resembling(self._words) if self.is_approximate else queryset.search(self._words)
 
-    def misses(self) -> dict:
-        """What serves one end of the delivery and not the whole, with what each lacks."""
+    @cached_property
+    def seen(self) -> list[Seen] | None:
+        """With a place asked, what serves it: read once for the list, the facets and the near misses."""
+        if not self.serving.sets:
+            return None
+        return self.serving.read(self.worded(self.queryset).carrying_goods())
+
+    def _of_kind(self, seen: Seen) -> bool:
         kinds = self.wanted.get("kind")
-        near = self.worded(self.queryset).carrying_goods()
-        return self.serving.misses(near.filter(kind__in=kinds) if kinds else near)
+        return not kinds or seen.kind in kinds
+
+    def keys(self) -> Sequence[int]:
+        """Identifiers of the solutions that answer, in the order of the list."""
+        if self.seen is None:
+            return self.qs.values_list("pk", flat=True)
+        return [seen.pk for seen in self.seen if not seen.missed and self._of_kind(seen)]
+
+    def misses(self) -> list[Seen]:
+        """What serves one end and not the whole: the closest to fitting first, then the nearest."""
+        near = [seen for seen in self.seen or () if seen.missed and self._of_kind(seen)]
+        return sorted(near, key=lambda seen: len(seen.missed))
 
     def facets(self) -> Iterator[Facet]:
         """Each facet with its choices and how many solutions each would give, all else being equal.
 
-        One query a facet. A choice that gives nothing is left out, unless it is ticked.
+        A choice that gives nothing is left out, unless it is ticked.
         """
-        for name, rule in RULES.items():
+        for name in RULES:
             choices, ticked = self.filters[name].extra["choices"], self.wanted.get(name, [])
-            counts = (
-                self._without(name)
-                .order_by()
-                .aggregate(**{value: Count("pk", filter=rule([value])) for value, _ in choices})
-            )
+            counts = self._counted(name, [value for value, _ in choices])
             options = [
                 FacetOption(value, label, counts[value], value in ticked)
                 for value, label in choices
@@ -147,11 +160,15 @@ class SolutionFilterSet(django_filters.FilterSet):
             ]
             yield Facet(self.filters[name].label, name, options)
 
-    def count(self, facets: list[Facet]) -> int:
-        """How many solutions answer: each is of one kind, and its facet has counted them."""
-        (kinds,) = (facet for facet in facets if facet.name == "kind")
-        ticked = [option for option in kinds.options if option.checked]
-        return sum(option.count for option in ticked or kinds.options)
+    def _counted(self, name: str, values: list[str]) -> Mapping[str, int]:
+        if self.seen is None:
+            rule = RULES[name]
+            counted = {value: Count("pk", filter=rule([value])) for value in values}
+            return self._without(name).order_by().aggregate(**counted)
+        if name == "kind":
+            return Counter(seen.kind for seen in self.seen if not seen.missed)
+        fits = [seen for seen in self.seen if {*seen.missed} <= {Miss.TEMPERATURE} and self._of_kind(seen)]
+        return Counter(code for seen in fits for code in seen.temperatures)
 
     def _without(self, name: str) -> SolutionQuerySet:
         """Solutions that fit everything asked but one facet ("": but none)."""

@@ -41,6 +41,8 @@ def visible_carrier(user) -> Q:
 
 def visible_solution(user, prefix: str = "") -> Q:
     """`prefix` leads from the filtered model to the solution, such as "solution__"."""
+    if not user.is_authenticated:
+        return published_solution(prefix)  # a visitor manages nothing: no need to ask the database
     return published_solution(prefix) | managed_by(user, f"{prefix}carrier__organisation")
 
 

@@ -54,6 +54,16 @@ class Delivery:
         return self != Delivery()
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A solution that serves one end of a delivery at least, and what it lacks to serve the whole."""
+
+    pk: int
+    kind: str
+    temperatures: list[str]
+    missed: tuple[Miss, ...]
+
+
 class Serving:
     """Which solutions serve a delivery, and what the others miss.
 
@@ -104,24 +114,26 @@ class Serving:
             found[Miss.CO_DELIVERY] = Q(co_delivery=False)
         return found
 
-    def misses(self, solutions: "ServingQuerySet") -> dict[int, list[Miss]]:
-        """What each of the solutions that serve one end lacks: the closest to fitting first, then by name;
-        those that fit left out. One query.
-        """
+    def read(self, solutions: "ServingQuerySet") -> list[Seen]:
+        """Those of the solutions that serve one end at least, the nearest first. One query."""
         limits = self.limits
         held = {
             f"within_{miss.value}": ExpressionWrapper(condition, output_field=BooleanField())
             for miss, condition in limits.items()
         }
-        near = solutions.filter(pk__in=self.one_end).order_by("sort_key", "pk").annotate(**held)
-        found = {
-            pk: [
-                *self._places_missed(pk),
-                *(miss for miss, fits in zip(limits, fit, strict=True) if not fits),
-            ]
-            for pk, *fit in near.values_list("pk", *held)
-        }
-        return {pk: missed for pk, missed in sorted(found.items(), key=lambda row: len(row[1])) if missed}
+        near = solutions.filter(pk__in=self.one_end).nearest_first(self.delivery).annotate(**held)
+        return [
+            Seen(
+                pk,
+                kind,
+                temperatures,
+                (
+                    *self._places_missed(pk),
+                    *(miss for miss, fits in zip(limits, fit, strict=True) if not fits),
+                ),
+            )
+            for pk, kind, temperatures, *fit in near.values_list("pk", "kind", "temperatures", *held)
+        ]
 
     def _places_missed(self, pk: int) -> Iterator[Miss]:
         for miss, serving in self.sets.items():

@@ -1,7 +1,7 @@
 """The catalogue of solutions, the page of one, and the page of a carrier."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +17,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import SolutionFilterSet
-from carriers.models import Carrier, Ride, ServiceArea, Solution, TariffGrid
+from carriers.models import Carrier, Delivery, Ride, Seen, ServiceArea, Solution, TariffGrid
 from carriers.outlines import delivery_outline
 from carriers.search import areas_of, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory.models import Commune
 
 PAGE_SIZE = 12
+NOT_ON_A_CARD = ("description", "search_text", "carrier__description")
 NEAR_MISSES = 6
 QUESTION = ("origin", "destination", "family", "mass_kg", "weekday", "temperature")
 
@@ -66,20 +67,21 @@ def question_of(filters: SolutionFilterSet) -> str:
     return urlencode({name: value for name, value in answers.items() if value})
 
 
-def near_misses(filters: SolutionFilterSet) -> tuple[list[Found], int]:
-    """The first of those that serve one end of the delivery without fitting, and how many there are."""
-    delivery = filters.delivery
-    if not (delivery.origin or delivery.destinations):
-        return [], 0
-    missed = filters.misses()
-    shown = list(missed)[:NEAR_MISSES]
-    areas = Prefetch("areas", areas_of(delivery))
-    rows = {
-        row.pk: row for row in filters.queryset.filter(pk__in=shown).with_places().prefetch_related(areas)
-    }
+def loaded(filters: SolutionFilterSet, keys: Iterable[int]) -> dict[int, Solution]:
+    """The solutions of a page by identifier, with what a card and the map say of them."""
+    rows = filters.queryset.filter(pk__in=list(keys)).with_places().defer(*NOT_ON_A_CARD).order_by()
+    if filters.serving.sets:
+        rows = rows.prefetch_related(Prefetch("areas", areas_of(filters.delivery)))
+    return {row.pk: row for row in rows}
+
+
+def near_misses(misses: list[Seen], rows: dict[int, Solution], delivery: Delivery) -> list[Found]:
+    """The first of those that serve one end of the delivery without fitting, each with its reasons."""
     return [
-        Found(rows[pk], reasons=reasons(rows[pk], missed[pk], delivery)) for pk in shown if pk in rows
-    ], len(missed)
+        Found(rows[seen.pk], reasons=reasons(rows[seen.pk], seen.missed, delivery))
+        for seen in misses
+        if seen.pk in rows
+    ]
 
 
 @require_safe
@@ -87,27 +89,24 @@ def near_misses(filters: SolutionFilterSet) -> tuple[list[Found], int]:
 def solution_list(request):
     """List beside map. The address is the saved state; htmx asks it again for the results alone."""
     filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
-    delivery, solutions = filters.delivery, filters.qs.with_places()
-    if delivery.origin or delivery.destinations:
-        solutions = solutions.prefetch_related(Prefetch("areas", areas_of(delivery)))
-    facets = list(filters.facets())
-    pages = Paginator(solutions, PAGE_SIZE)
-    pages.count = filters.count(facets)  # the facets have counted already
-    page = pages.get_page(request.GET.get("page"))
-    near, near_count = near_misses(filters) if page.number == 1 else ([], 0)
+    page = Paginator(filters.keys(), PAGE_SIZE).get_page(request.GET.get("page"))
+    delivery, misses = filters.delivery, filters.misses() if page.number == 1 else []
+    shown, near = list(page), misses[:NEAR_MISSES]
+    rows = loaded(filters, [*shown, *(seen.pk for seen in near)])
+    solutions = [rows[pk] for pk in shown if pk in rows]
     question = question_of(filters)
     context = {
         "filters": filters,
         "form": filters.form,
-        "facets": facets,
+        "facets": list(filters.facets()),
         "page": page,
-        "found": [Found(solution, list(service(solution, delivery))) for solution in page],
-        "near": near,
-        "near_count": near_count,
+        "found": [Found(solution, list(service(solution, delivery))) for solution in solutions],
+        "near": near_misses(near, rows, delivery),
+        "near_count": len(misses),
         "delivery": delivery,
         "question": question,
         "can_compare": all(f"{name}=" in question for name in ("origin", "destination", "mass_kg")),
-        "points": [point for solution in page for point in map_points(solution)],
+        "points": [point for solution in solutions for point in map_points(solution)],
         "kinds": [(SolutionKind(kind).label, text) for kind, text in KIND_EXPLANATIONS.items()],
         "is_filtered": any(filters.wanted.values()),
     }

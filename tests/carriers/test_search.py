@@ -38,10 +38,11 @@ def said(mende, montpellier):
         SolutionFactory(from_mende_to_montpellier=True, **changes)
         Solution.objects.get().areas.filter(role=AreaRole.DELIVERY).update(weekdays=list(weekdays))
         delivery = delivery or Delivery(mende, (montpellier,), ("frozen",), 60, 60, 2)
-        ((pk, misses),) = Serving(delivery).misses(Solution.objects.all()).items()
-        solution = Solution.objects.prefetch_related("areas", "drop_points").get(pk=pk)
+        (seen,) = Serving(delivery).read(Solution.objects.all())
+        solution = Solution.objects.prefetch_related("areas", "drop_points").get(pk=seen.pk)
         return [
-            text.replace("\u202f", " ").replace("\xa0", " ") for text in reasons(solution, misses, delivery)
+            text.replace("\u202f", " ").replace("\xa0", " ")
+            for text in reasons(solution, seen.missed, delivery)
         ]
 
     return say

@@ -51,8 +51,8 @@ def test_both_say_the_same_solutions_possible(ask, places, goods):
 def test_what_the_catalogue_calls_too_far_for_a_co_delivery_is_too_far_by_road(ask):
     origin, destination = Commune.objects.get(pk="48095"), Commune.objects.get(pk="34172")
     Solution.objects.filter(slug="groupement-gevaudan-montpellier").update(co_delivery=True)
-    missed = Serving(Delivery(origin, (destination,))).misses(Solution.objects.all())
-    (pk,) = [pk for pk, misses in missed.items() if Miss.CO_DELIVERY in misses]
+    serving = Serving(Delivery(origin, (destination,)))
+    (pk,) = [seen.pk for seen in serving.read(Solution.objects.all()) if Miss.CO_DELIVERY in seen.missed]
     row = next(
         row
         for row in compare_shipment(ask(), at=DAY).priced

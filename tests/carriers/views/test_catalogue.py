@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def names(response):
-    return {solution.name for solution in response.context["page"]}
+    return {row.solution.name for row in response.context["found"]}
 
 
 def body(response):
@@ -127,7 +127,7 @@ def test_the_catalogue_takes_the_same_queries_whatever_its_length(client, number
     for solution in SolutionFactory.create_batch(number, from_mende_to_montpellier=True):
         DropPointFactory(solution=solution)
     SolutionFactory(locker=True)
-    with django_assert_num_queries(4):  # two facets, the page, the drop points
+    with django_assert_num_queries(6):  # count, page, rows, drop points, two facets
         client.get(LIST)
 
 
