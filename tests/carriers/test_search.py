@@ -163,7 +163,7 @@ def test_a_delivery_is_answered_in_as_many_queries_whatever_the_number(
         SolutionFactory(from_mende_to_montpellier=True)
         SolutionFactory(from_mende_to_montpellier=True, min_kg=500)
     query = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "weekday": "2"}
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         page = client.get("/solutions/", query).content.decode()
     assert f"{number} solution" in page
     assert "À partir de 500" in page
