@@ -82,7 +82,7 @@ class SolutionFilterSet(django_filters.FilterSet):
     def filter_queryset(self, queryset: SolutionQuerySet) -> SolutionQuerySet:
         return self._without("").nearest_first(self.delivery)
 
-    @property
+    @cached_property
     def wanted(self) -> dict[str, Any]:
         """What was understood; a field in error filters nothing, and says so beside it."""
         self.is_valid()
@@ -130,19 +130,20 @@ class SolutionFilterSet(django_filters.FilterSet):
             return None
         return self.serving.read(self.worded(self.queryset).carrying_goods())
 
-    def _of_kind(self, seen: Seen) -> bool:
-        kinds = self.wanted.get("kind")
-        return not kinds or seen.kind in kinds
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The kinds ticked; all of them when none is."""
+        return frozenset(self.wanted.get("kind") or SolutionKind.values)
 
     def keys(self) -> Sequence[int]:
         """Identifiers of the solutions that answer, in the order of the list."""
         if self.seen is None:
             return self.qs.values_list("pk", flat=True)
-        return [seen.pk for seen in self.seen if not seen.missed and self._of_kind(seen)]
+        return [seen.pk for seen in self.seen if not seen.missed and seen.kind in self._kinds]
 
     def misses(self) -> list[Seen]:
         """What serves one end and not the whole: the closest to fitting first, then the nearest."""
-        near = [seen for seen in self.seen or () if seen.missed and self._of_kind(seen)]
+        near = [seen for seen in self.seen or () if seen.missed and seen.kind in self._kinds]
         return sorted(near, key=lambda seen: len(seen.missed))
 
     def facets(self) -> Iterator[Facet]:
@@ -167,7 +168,8 @@ class SolutionFilterSet(django_filters.FilterSet):
             return self._without(name).order_by().aggregate(**counted)
         if name == "kind":
             return Counter(seen.kind for seen in self.seen if not seen.missed)
-        fits = [seen for seen in self.seen if {*seen.missed} <= {Miss.TEMPERATURE} and self._of_kind(seen)]
+        cold = ((), (Miss.TEMPERATURE,))
+        fits = [seen for seen in self.seen if seen.missed in cold and seen.kind in self._kinds]
         return Counter(code for seen in fits for code in seen.temperatures)
 
     def _without(self, name: str) -> SolutionQuerySet:
