@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Value
+from django.db.models import BooleanField, ExpressionWrapper
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,7 @@ def count_choices(producers, rules, chosen, order, part):
     `chosen` those choices; family and temperature share the rule of "family". `order` names the columns that
     sort them, "-" before one for the reverse, and `part` is a slice of the sorted list.
     """
-    held = {
-        f"is_{name}": ExpressionWrapper(rule, BooleanField()) if rule else Value(True)
-        for name, rule in rules.items()
-    }
+    held = {f"is_{name}": ExpressionWrapper(rule, BooleanField()) for name, rule in rules.items() if rule}
     sorting = [column.removeprefix("-") for column in order]
     found = producers.order_by().annotate(**held).values(*dict.fromkeys((*COLUMNS, *sorting)), *held)
     sql, parameters = found.query.sql_with_params()
@@ -77,7 +74,7 @@ def count_choices(producers, rules, chosen, order, part):
         selects.append(select.format(others=" AND ".join(f"is_{name}" for name in rules if name != own)))
         if facet in SAME_LINE:
             parameters += [list(chosen.get(SAME_LINE[facet]) or [])] * 2
-    answers = f"FROM found WHERE {' AND '.join(held)}"
+    answers = f"FROM found WHERE {' AND '.join(f'is_{name}' for name in rules)}"
     selects.append(f"SELECT '', '', count(*) {answers}")
     by = ", ".join(f"{column.removeprefix('-')}{' DESC' * column.startswith('-')}" for column in order)
     ranked = (
@@ -87,7 +84,10 @@ def count_choices(producers, rules, chosen, order, part):
     parameters += [part.stop - part.start, part.start]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH found AS MATERIALIZED ({sql}) {' UNION ALL '.join(selects)}", parameters)
+        # A facet that asks nothing holds of everybody.
+        free = "".join(f", TRUE AS is_{name}" for name, rule in rules.items() if not rule)
+        with_found = f"WITH found AS MATERIALIZED (SELECT narrowed.*{free} FROM ({sql}) AS narrowed)"
+        cursor.execute(f"{with_found} {' UNION ALL '.join(selects)}", parameters)
         for facet, code, number in cursor.fetchall():
             counts[facet][code] = number
     page = sorted(counts.pop("page", {}).items(), key=lambda row: int(row[0]))

@@ -1,6 +1,8 @@
 """Choosing producers: the same filters for the directory, its map and the API."""
 
 import hashlib
+import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cached_property
 
@@ -9,6 +11,7 @@ from django import forms
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, TextChoices
+from drf_spectacular.utils import extend_schema_field
 
 from pat_logistics.territory.forms import CommuneField
 from producers import facets, perms, search
@@ -18,7 +21,7 @@ from producers.models import Flow, Producer, ProductLine, StorageSite
 
 DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
-PAGE_SIZE = 24
+PAGE_SIZE = 20
 # Above this, counting takes long and one producer more or less tells nobody anything: visitors may be given
 # counts of a few minutes ago.
 MANY = 5_000
@@ -36,6 +39,17 @@ class SearchForm(forms.Form):
     def clean(self):
         if self.cleaned_data.get("sort") == Sort.DISTANCE and not self.data.get("commune"):
             self.add_error("sort", "Pour trier par distance, indiquez une commune.")
+
+
+class SlugsField(forms.MultipleChoiceField):
+    """Any number of slugs; one that names nothing finds nothing."""
+
+    def valid_value(self, value):
+        return bool(re.fullmatch(r"[-\w]{1,80}", value))
+
+
+class SlugsFilter(django_filters.MultipleChoiceFilter):
+    field_class = SlugsField
 
 
 class CommuneFilter(django_filters.CharFilter):
@@ -95,7 +109,10 @@ RULES = {
     "storage": offers_storage,
     "wish": has_wish,
 }
-FACETS = ("family", "temperature", "label", "customer", "storage", "wish")
+FACETS = ["family", "temperature", "label", "customer", "storage", "wish"]
+# Facets whose choices are rows: from their codes to what they are called.
+NAMES: dict[str, Callable[[Collection[str]], dict[str, str]]] = {}
+SHOWN_NAMES = 12
 
 
 class ProducerFilterSet(django_filters.FilterSet):
@@ -135,6 +152,18 @@ class ProducerFilterSet(django_filters.FilterSet):
         model = Producer
         fields: list[str] = []
         form = SearchForm
+
+    @classmethod
+    def add_facet(cls, name, *, label, help_text, rule, count, names):
+        """A facet that an app above brings, as it knows what producers may not import.
+
+        `rule` and `count` are as in `RULES` and `facets.COUNTS`; `names` gives the names of some codes.
+        """
+        facet = SlugsFilter(field_name=name, label=label, help_text=help_text)
+        cls.base_filters[name] = extend_schema_field({"type": "string", "description": help_text})(facet)
+        RULES[name], facets.COUNTS[name], NAMES[name] = rule, count, names
+        if name not in FACETS:
+            FACETS.append(name)
 
     @cached_property
     def wanted(self):
@@ -237,13 +266,20 @@ class ProducerFilterSet(django_filters.FilterSet):
         A choice that gives nothing is left out, unless it is ticked.
         """
         for name in FACETS:
-            counts, ticked = self._counts.choices.get(name, {}), self.wanted.get(name, [])
+            counts, ticked = self._counts.choices.get(name, {}), self.wanted.get(name) or []
             options = [
                 FacetOption(value, label, counts.get(value, 0), value in ticked)
-                for value, label in self.filters[name].extra["choices"]
+                for value, label in self._choices(name, counts, ticked)
                 if value in counts or value in ticked
             ]
             yield Facet(self.filters[name].label, name, options)
+
+    def _choices(self, name, counts, ticked):
+        """Codes and names of a facet: its closed list, or the rows that come up most and those ticked."""
+        if name not in NAMES:
+            return self.filters[name].extra["choices"]
+        codes = {*sorted(counts, key=lambda code: (-counts[code], code))[:SHOWN_NAMES], *ticked}
+        return NAMES[name](codes).items() if codes else ()
 
     def relaxations(self):
         """What dropping one answer would give: (name of the field, its label, producers), best first.
