@@ -7,8 +7,8 @@ from producers.models import Producer
 
 class Command(BaseCommand):
     help = (
-        "Remplit la base de 100 000 producteurs et 10 000 solutions inventés, toujours les mêmes, pour mesurer "
-        "le portail à l’échelle de la France."
+        "Remplit la base de 100 000 producteurs et 10 000 solutions inventés, toujours les mêmes, "
+        "pour mesurer le portail à l’échelle de la France."
     )
 
     def handle(self, **options):
