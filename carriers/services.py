@@ -1,13 +1,13 @@
 """Writes of a company's own space that touch several rows, or that only some people may make."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from carriers.models import Carrier, Solution
 from carriers.perms import may_publish
 from pat_logistics.accounts.models import Membership, Organisation, Role, User
+from pat_logistics.slugs import free_slug
 
 SLUG_LENGTH = 70
 SLUG_TRIES = 5
@@ -15,9 +15,8 @@ SLUG_TRIES = 5
 
 def save_with_slug(row: Carrier | Solution) -> None:
     """Insert a row under an address of its own, drawn from its name: the next free number when taken."""
-    base = slugify(row.name)[:SLUG_LENGTH].strip("-") or "sans-nom"
     for attempt in range(SLUG_TRIES):
-        row.slug = _free_slug(type(row), base)
+        row.slug = free_slug(type(row), row.name, longest=SLUG_LENGTH, unnamed="sans-nom")
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
@@ -28,12 +27,6 @@ def save_with_slug(row: Carrier | Solution) -> None:
             if not taken or attempt == SLUG_TRIES - 1:
                 raise
             row.pk = None
-
-
-def _free_slug(model: type[models.Model], base: str) -> str:
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 @transaction.atomic

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.text import slugify
 
 from pat_logistics.accounts.models import Membership, Organisation, Role, User
 from pat_logistics.history import events_of
+from pat_logistics.slugs import free_slug
 from producers import consent
 from producers.enums import PublicationGroup
 from producers.models import Producer, PublicationChoice
@@ -20,17 +20,6 @@ from producers.models import Producer, PublicationChoice
 SLUG_LENGTH = 100
 # A second identical row this soon after the first is a button pressed twice.
 DOUBLE_CLICK = timedelta(minutes=1)
-
-
-def free_slug(name: str) -> str:
-    """An address for the page of a farm that no other has: « ferme-du-causse », « ferme-du-causse-2 »."""
-    stem = slugify(name)[:SLUG_LENGTH].strip("-") or "producteur"
-    taken = set(Producer.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(
-        slug
-        for number in range(1, len(taken) + 2)
-        if (slug := stem if number == 1 else f"{stem}-{number}") not in taken
-    )
 
 
 @contextmanager
@@ -44,7 +33,7 @@ def one_creation_at_a_time() -> Iterator[None]:
 @transaction.atomic
 def create_farm(*, producer: Producer, user: User | None) -> Producer:
     """Save a new profile, unpublished; with a user, the farm and its organisation are that person's."""
-    producer.slug = free_slug(producer.name)
+    producer.slug = free_slug(Producer, producer.name, longest=SLUG_LENGTH, unnamed="producteur")
     producer.save()
     if user:
         attach(producer=producer, user=user)

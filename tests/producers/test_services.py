@@ -8,7 +8,7 @@ from pat_logistics.accounts.models import Organisation
 from producers import consent
 from producers.enums import PublicationGroup
 from producers.models import Producer, PublicationChoice
-from producers.services import attach, choose_publication, create_farm, delete_row, free_slug, save_row
+from producers.services import attach, choose_publication, create_farm, delete_row, save_row
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import (
     FlowFactory,
@@ -36,15 +36,19 @@ def test_a_new_farm_belongs_to_who_creates_it_and_publishes_nothing():
     assert not Producer.objects.visible_to(AnonymousUser()).exists()
 
 
+def created(name):
+    return create_farm(producer=ProducerFactory.build(commune=CommuneFactory(), name=name), user=None)
+
+
 @pytest.mark.parametrize("name", ["Ferme du Vent", "ferme du vent !", "Ferme  du Vent"])
 def test_farms_of_the_same_name_have_each_an_address(name):
     ProducerFactory(slug="ferme-du-vent")
     ProducerFactory(slug="ferme-du-vent-2")
-    assert free_slug(name) == "ferme-du-vent-3"
+    assert created(name).slug == "ferme-du-vent-3"
 
 
 def test_a_name_without_a_letter_still_has_an_address():
-    assert free_slug("!!!") == "producteur"
+    assert created("!!!").slug == "producteur"
 
 
 def test_someone_attached_twice_is_attached_once():
