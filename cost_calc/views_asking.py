@@ -21,7 +21,7 @@ from cost_calc.models import VehicleType
 from cost_calc.question import Question
 from cost_calc.quote_forms import AskForm
 from cost_calc.references import MissingReferenceError
-from cost_calc.views_quotes import whole_number
+from pat_logistics.typed import whole_number
 from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
 from producers.perms import owned_by

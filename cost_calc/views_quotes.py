@@ -11,6 +11,7 @@ from carriers.models import QuoteInvitation, QuoteRequest
 from carriers.quotes import links, mails, services
 from carriers.quotes.forms import DeadlineForm, ReplyForm
 from cost_calc import quoting
+from pat_logistics.typed import whole_number
 from producers.models import Producer
 from producers.perms import owned_by
 
@@ -91,11 +92,6 @@ def _detail(request, quote, replied=None, replying_to=None, **forms):
     return render(request, "quotes/detail.html", context)
 
 
-def whole_number(text):
-    """A number typed in a form, 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
 # --- deciding ------------------------------------------------------------------------------------------
 
 
@@ -119,7 +115,7 @@ def accept(request, pk, invitation_pk):
     if request.method == "POST":
         try:
             services.accept_offer(
-                invitation=invitation, version=whole_number(request.POST.get("version", ""))
+                invitation=invitation, version=whole_number(request.POST.get("version", "")) or 0
             )
         except services.AnswerChangedError as error:
             messages.warning(request, str(error))

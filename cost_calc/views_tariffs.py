@@ -8,6 +8,7 @@ from carriers.views.access import kept_grid
 from carriers.views.grids import open_editor, show_editor
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.previews import preview
+from pat_logistics.typed import whole_number
 
 NOT_PRICED = "Le calculateur ne comprend pas cette grille. Vérifiez les tranches, les zones et les parts."
 
@@ -17,8 +18,8 @@ NOT_PRICED = "Le calculateur ne comprend pas cette grille. Vérifiez les tranche
 @vary_on_headers("HX-Request")
 def tariff_preview(request, slug):
     """« Voir les prix »: the editor again, with everything typed and what it would charge. Writes nothing."""
-    number = request.GET.get("grille", "")
-    grid = kept_grid(request, int(number)) if number.isdecimal() and len(number) < 18 else None
+    number = whole_number(request.GET.get("grille", ""))
+    grid = kept_grid(request, number) if number is not None else None
     editor = open_editor(request, slug, grid=grid, as_version="version" in request.GET and grid is not None)
     found = None
     if editor.form.is_bound and editor.is_sound():

@@ -16,6 +16,7 @@ from carriers.models import TariffGrid
 from carriers.tables import grid_table
 from carriers.views.access import kept_grid, kept_solution
 from pat_logistics.formats import french_day
+from pat_logistics.typed import whole_number
 
 ROWS = {"add_band": "bands", "add_zone": "zones"}
 
@@ -170,7 +171,7 @@ def _edit(request, editor):
         return show_editor(request, editor)
     if action in ROWS or action == "basis":
         editor.hush()
-    elif saved := editor.save(closing=int(closing) if closing.isdecimal() and len(closing) < 18 else None):
+    elif saved := editor.save(closing=whole_number(closing)):
         messages.success(request, f"« {saved.name} » est enregistrée.")
         return redirect("company:grid", saved.pk)
     return show_editor(request, editor, focus=action)

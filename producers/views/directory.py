@@ -1,6 +1,5 @@
 """The directory of producers, and the page of one."""
 
-import re
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -11,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pat_logistics.typed import whole_number
 from producers.clusters import CLOSEST_ZOOM, Box, features, point
 from producers.enums import Month
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
@@ -59,8 +59,7 @@ def part_of(number):
 
 def asked_page(request):
     """The number of the page in the address; the first one for whatever is no number."""
-    text = request.GET.get("page", "")
-    return min(int(text), MAX_PAGES) if re.fullmatch(r"[1-9][0-9]{0,8}", text) else 1
+    return min(whole_number(request.GET.get("page", "")) or 1, MAX_PAGES)
 
 
 def without(request, name):
