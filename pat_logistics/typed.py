@@ -2,5 +2,5 @@
 
 
 def whole_number(text: str) -> int | None:
-    """A key or a count as a form or an address carries it; None for anything else, absurd lengths included."""
+    """A key or a count as a form or an address carries it; None for anything else, however long."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
