@@ -18,11 +18,10 @@ from cost_calc.engine.legs import HandlingLeg, Leg, OwnVehicleLeg
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from cost_calc.question import Question
+from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
 _PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED}
-# Addresses that reach nobody (RFC 2606): the only ones an invented carrier is written to.
-RESERVED_ENDINGS = (".example", ".invalid", ".test", "@example.com", "@example.org", "@example.net")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Match:
     def email(self) -> str:
         """Where it can be asked; empty when it cannot, an invented carrier at a real address included."""
         email = self.solution.contact["email"]
-        if self.solution.is_example and not email.lower().endswith(RESERVED_ENDINGS):
+        if self.solution.is_example and not is_reserved(email):
             return ""
         return email
 

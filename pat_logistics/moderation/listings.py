@@ -10,11 +10,9 @@ from django.db.models.functions import Coalesce, NullIf
 from carriers.models import Carrier, Solution
 from carriers.perms import managed_by as manages_carrier
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.mail.reserved import is_reserved, reserved
 from producers.models import Producer
 from producers.perms import managed_by as manages_producer
-
-# Addresses that belong to nobody (RFC 2606): the only ones an invented listing may be written to.
-RESERVED_ENDING = ".example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,8 @@ class Kind:
         """Listings with somebody to write to, the examples at reserved addresses only; adds `own_address`."""
         keepers = self._keepers(OuterRef(self.organisation))
         real = Q(is_example=False) & (Exists(keepers) | ~Q(own_address=""))
-        reserved = keepers.filter(user__email__endswith=RESERVED_ENDING)
-        invented = Exists(reserved) | ~Exists(keepers) & Q(own_address__endswith=RESERVED_ENDING)
+        kept_by_nobody_real = Exists(keepers.filter(reserved("user__email")))
+        invented = kept_by_nobody_real | ~Exists(keepers) & reserved("own_address")
         found: models.QuerySet[Any] = self.model.objects.annotate(
             own_address=Coalesce(self.address, Value(""))
         )
@@ -66,9 +64,7 @@ class Kind:
         members = list(self._keepers(organisation).order_by("pk").values_list("user__email", flat=True))
         addresses = members or [own]
         return [
-            address
-            for address in addresses
-            if address and (not listing.is_example or address.endswith(RESERVED_ENDING))
+            address for address in addresses if address and (not listing.is_example or is_reserved(address))
         ]
 
     def _keepers(self, organisation: Any) -> "models.QuerySet[Membership]":
