@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pat_logistics.accounts.models import Organisation, Role, User
-from pat_logistics.accounts.perms import has_role
+from pat_logistics.accounts.perms import has_role, is_administrator
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from producers import holdings
@@ -246,7 +246,7 @@ def _mail_claim(claim: Claim, *, to: str, key: str, subject: str, name: str) -> 
 
 def departements_of(user: User) -> list[str] | None:
     """Départements whose producers the user may enter; None for all of them (administrator)."""
-    if user.is_superuser:
+    if is_administrator(user):
         return None
     if not has_role(user, Role.ADVISOR):
         return []

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pat_logistics.accounts.perms import is_administrator
 from producers import consent, entries, export, holdings, perms, services
 from producers.changes import changes
 from producers.enums import ErasedBy, PublicationGroup
@@ -245,4 +246,4 @@ def erase(request, pk):
 def _quality(user, producer):
     if perms.may_publish(user, producer):
         return ErasedBy.PRODUCER
-    return ErasedBy.ADMINISTRATOR if user.is_superuser else ErasedBy.ADVISOR
+    return ErasedBy.ADMINISTRATOR if is_administrator(user) else ErasedBy.ADVISOR
