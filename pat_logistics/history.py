@@ -13,11 +13,11 @@ from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import OuterRef, Subquery, Value
-from django.utils import formats as django_formats
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.formats import french_day
 
 ACTIONS = {"insert": "ajout", "update": "modification", "delete": "suppression"}
 PAGE_SIZE = 50
@@ -240,11 +240,12 @@ def in_words(field: Any, value: Any, names: dict[tuple[Any, Any], str] | None = 
 
 def _plain_words(value: Any) -> str:
     if isinstance(value, datetime):
-        return django_formats.date_format(timezone.localtime(value), "j F Y à H:i")
+        moment = timezone.localtime(value)
+        return f"{french_day(moment.date())} à {moment:%H:%M}"
     if isinstance(value, DateRange | NumericRange):
         return _period(value)
     if isinstance(value, date):
-        return django_formats.date_format(value, "j F Y")
+        return french_day(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return _number(value) if isinstance(value, Decimal | float | int) else str(value)
@@ -258,8 +259,8 @@ def _number(value: Decimal | float) -> str:
 
 def _period(value: Any) -> str:
     """A range of days, both ends included."""
-    start = django_formats.date_format(value.lower, "j F Y") if value.lower else "…"
+    start = french_day(value.lower) if value.lower else "…"
     if value.upper is None:
         return f"à partir du {start}"
     last = value.upper - timedelta(days=1)
-    return f"du {start} au {django_formats.date_format(last, 'j F Y')}"
+    return f"du {start} au {french_day(last)}"

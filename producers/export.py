@@ -84,7 +84,7 @@ def as_xlsx(producer, reader):
             ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
             [
                 [
-                    f"{timezone.localtime(change.when):%d/%m/%Y %H:%M}",
+                    _when(change.when),
                     change.who,
                     change.action,
                     change.thing,
