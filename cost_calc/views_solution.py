@@ -35,11 +35,7 @@ def solution_price(request, slug):
         except CalculatorError:
             context["unavailable"] = True
         else:
-            context |= {
-                "rows": [_row(row) for row in rows],
-                "notice": NOTICE,
-                "query": request.GET.urlencode(),
-            }
+            context |= {"rows": [_row(row) for row in rows], "notice": NOTICE}
     template = "cost_calc/_solution_price.html" if request.htmx else "cost_calc/solution_price.html"
     return render(request, template, context, status=503 if context.get("unavailable") else 200)
 
