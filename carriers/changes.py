@@ -1,4 +1,4 @@
-"""The history of a company: its own changes, and those of its services, areas, drop points and grids."""
+"""The history of a company: its own changes, those of its services, areas, drop points, grids and rides."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,17 +7,34 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from carriers.models import (
+    Carrier,
+    DropPoint,
+    Ride,
+    ServiceArea,
+    Solution,
+    TariffBand,
+    TariffGrid,
+    TariffZone,
+)
 from pat_logistics import history
 from pat_logistics.accounts.models import User
 from pat_logistics.formats import plain
 from pat_logistics.history import events_of
+from producers import changes as farm_changes
+
+
+def add_to_farms() -> None:
+    """A ride is told in the history of the farm too."""
+    farm_changes.THINGS[Ride] = "Trajet"
+    farm_changes.TOLD_BY[Ride] = ("avec", "carrier")
 
 
 def of_company(carrier: Carrier) -> list[QuerySet[Any]]:
     """Events of a company and of all it has, or had: what was deleted keeps its history."""
     solutions = events_of(Solution).filter(carrier_id=carrier.pk)
-    return [events_of(Carrier).filter(pgh_obj_id=carrier.pk), *_of_solutions(solutions)]
+    rides = events_of(Ride).filter(carrier_id=carrier.pk)
+    return [events_of(Carrier).filter(pgh_obj_id=carrier.pk), rides, *_of_solutions(solutions)]
 
 
 def of_solution(solution: Solution) -> list[QuerySet[Any]]:
@@ -52,6 +69,8 @@ def page_of(
 
 
 def _name_thing(event: Any, say: Callable[[str], str]) -> str:
+    if event.pgh_tracked_model is Ride:
+        return f"trajet avec «\u00a0{say('producer')}\u00a0»"
     name = _name_row(event)
     kind = str(event.pgh_tracked_model._meta.verbose_name)
     return f"{kind} «\u00a0{name}\u00a0»" if name else kind

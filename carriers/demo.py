@@ -1,7 +1,7 @@
 """Example carriers and places, and the real tools with what is publicly known of them.
 
-The data are in `carriers/data/`: `carriers.json` and `places.json` are invented and say so on every screen;
-`tools.json` holds real services, each with its source and date.
+The data are in `carriers/data/`: `carriers.json`, `places.json` and `rides.json` are invented and say so on
+every screen; `tools.json` holds real services, each with its source and date.
 """
 
 import datetime
@@ -15,7 +15,19 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from carriers.enums import AreaRole
-from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
+from carriers.models import (
+    Carrier,
+    DropPoint,
+    Ride,
+    ServiceArea,
+    Solution,
+    TariffBand,
+    TariffGrid,
+    TariffZone,
+)
+from carriers.rides import Side
+from pat_logistics.history import events_of
+from producers.models import Producer
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED_AT = datetime.datetime(2026, 11, 1, 8, tzinfo=ZoneInfo("Europe/Paris"))
@@ -41,6 +53,19 @@ def load() -> int:
         for row, carrier in missing:
             _add(row, by_slug.get(carrier))
     return len(missing)
+
+
+@transaction.atomic
+def load_rides() -> None:
+    """Adds the rides between examples; one that was ever there is left alone, even refused or withdrawn."""
+    for row in _read("rides"):
+        producer = Producer.objects.filter(slug=row["producer"], is_example=True).first()
+        carrier = Carrier.objects.filter(slug=row["carrier"], is_example=True).first()
+        if producer is None or carrier is None:
+            continue
+        if not events_of(Ride).filter(producer_id=producer.pk, carrier_id=carrier.pk).exists():
+            agreed = {Side(side).agreed_at: PUBLISHED_AT for side in row["agreed_by"]}
+            Ride.objects.create(producer=producer, carrier=carrier, **agreed)
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Who changed what, when: reading what django-pghistory's triggers keep of a model.
 
-A tracked model may say in `IN_WORDS` how a column of its own is told, by its name.
+A tracked model may say in `IN_WORDS` how a column of its own is told, by its name, and in `TOLD_KEYS`
+which of the rows it belongs to are worth telling.
 """
 
 from collections.abc import Callable, Iterable
@@ -177,11 +178,13 @@ def _user(event: Any) -> Any:
 
 def _columns(event: Any) -> "list[models.Field[Any, Any]]":
     """Columns worth telling: what an event keeps, without the keys and what the row belongs to."""
+    told = getattr(event.pgh_tracked_model, "TOLD_KEYS", ())
     kept = {field.name for field in event._meta.fields if not field.name.startswith("pgh_")} - SILENT
     return [
         field
         for field in event.pgh_tracked_model._meta.fields
-        if field.name in kept and getattr(field.remote_field, "on_delete", None) is not models.CASCADE
+        if field.name in kept
+        and (field.name in told or getattr(field.remote_field, "on_delete", None) is not models.CASCADE)
     ]
 
 

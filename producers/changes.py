@@ -6,7 +6,7 @@ from pat_logistics import history
 from pat_logistics.history import events_of
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
-# The words of the pages, shorter than those of the models.
+# The words of the pages, shorter than those of the models. The apps above add what they hold of a farm.
 THINGS = {
     Producer: "Fiche",
     ProductLine: "Produit",
@@ -14,6 +14,8 @@ THINGS = {
     Vehicle: "Véhicule",
     Flow: "Livraison",
 }
+# Things told by another row that they point to, and by which column.
+TOLD_BY = {Flow: ("à", "destination")}
 
 
 def of_farm(producer):
@@ -44,7 +46,8 @@ def every_change(producer, reader):
 
 def _name_thing(event, say):
     thing = THINGS[event.pgh_tracked_model]
-    if event.pgh_tracked_model is Flow:
-        return f"{thing} à {say('destination')}"
+    if told := TOLD_BY.get(event.pgh_tracked_model):
+        word, column = told
+        return f"{thing} {word} {say(column)}"
     name = getattr(event, "name", "")
     return f"{thing} «\u00a0{name}\u00a0»" if name else thing

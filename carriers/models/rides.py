@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from carriers.models.companies import Carrier
 from carriers.perms import agreed_ride, visible_ride
+from producers.history import track
 from producers.models import Producer
 
 
@@ -17,11 +18,20 @@ class RideQuerySet(models.QuerySet):
         """What both agreed to show; a proposal only to the two who are in it, and those who manage them."""
         return self.filter(visible_ride(user))
 
+    def waiting_for_producer(self):
+        """Proposed by the carrier, and not answered yet."""
+        return self.filter(producer_agreed_at=None)
+
+    def waiting_for_carrier(self):
+        """Proposed by the producer, and not answered yet."""
+        return self.filter(carrier_agreed_at=None)
+
     def with_parties(self):
         """Loads the two names and their communes: one query whatever the number."""
         return self.select_related("producer__commune", "carrier__commune")
 
 
+@track
 class Ride(models.Model):
     """A producer says that it rides with a carrier, and the carrier says the same.
 
@@ -36,6 +46,9 @@ class Ride(models.Model):
     )
     producer_agreed_at = models.DateTimeField("accord du producteur le", null=True, blank=True)
     carrier_agreed_at = models.DateTimeField("accord du transporteur le", null=True, blank=True)
+
+    # A ride belongs to both: its history names them.
+    TOLD_KEYS = ("producer", "carrier")
 
     objects = RideQuerySet.as_manager()
 

@@ -77,6 +77,8 @@ def overview(request, slug):
         "states": [ServiceState(solution, today) for solution in solutions],
         "latest": latest.object_list,
         "may_publish": may_publish(request.user),
+        "is_own": Carrier.objects.owned_by(request.user).filter(pk=carrier.pk).exists(),
+        "proposed": carrier.rides.waiting_for_carrier().count(),
     }
     return render(request, "carriers/own/overview.html", context)
 

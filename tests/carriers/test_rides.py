@@ -5,9 +5,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 from django.urls import reverse
 
+from carriers import changes as company_changes
 from carriers.models import Ride
 from carriers.rides import Side, agree, revoke
 from pat_logistics.accounts.models import Role
+from pat_logistics.history import events_of
+from producers import changes as farm_changes
+from producers.enums import ErasedBy
+from producers.holdings import erase
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.carriers import CarrierFactory, RideFactory
 from tests.factories.producers import ProducerFactory
@@ -129,3 +134,61 @@ def test_a_pair_is_linked_once(farm, company):
 def test_a_ride_nobody_agreed_to_is_refused():
     with pytest.raises(IntegrityError, match="ride_somebody_agreed"):
         RideFactory(producer_agreed_at=None)
+
+
+def told(page, name):
+    return [(change.action, change.who) for change in page.object_list if name in change.thing]
+
+
+def test_the_history_of_both_says_who_proposed_and_who_agreed(client, farm, company):
+    farmer, driver = member(farm, Role.PRODUCER), member(company, Role.CARRIER)
+    client.force_login(farmer)
+    client.post(page(Side.PRODUCER, farm, company), {"choice": "agree"})
+    client.force_login(driver)
+    client.post(page(Side.CARRIER, company, farm), {"choice": "agree"})
+    assert told(farm_changes.changes(farm, farmer), company.name) == [
+        ("modification", "une autre personne"),
+        ("ajout", "vous"),
+    ]
+    assert told(company_changes.page_of(company, reader=driver), farm.name) == [
+        ("modification", "vous"),
+        ("ajout", "une autre personne"),
+    ]
+
+
+def test_a_withdrawn_ride_stays_in_the_history(farm, company):
+    ride = RideFactory(producer=farm, carrier=company)
+    ride.delete()
+    page = farm_changes.changes(farm, UserFactory())
+    assert ("suppression", "le portail") in told(page, company.name)
+
+
+def test_the_history_of_a_ride_goes_with_the_erased_farm(farm, company):
+    RideFactory(producer=farm, carrier=company, agreed=True)
+    erase(producer=farm, by=ErasedBy.PRODUCER)
+    assert not events_of(Ride).exists()
+
+
+def test_the_farm_is_led_to_the_proposal_that_waits(client, farm):
+    RideFactory(producer=farm, proposed_by_carrier=True)
+    client.force_login(member(farm, Role.PRODUCER))
+    shown = client.get(reverse("farm:overview", args=[farm.pk])).content.decode()
+    assert "1 transporteur attend votre réponse." in shown
+    assert page(Side.PRODUCER, farm) in shown
+
+
+def test_the_company_is_led_to_the_proposals_that_wait(client, company):
+    RideFactory.create_batch(2, carrier=company)
+    client.force_login(member(company, Role.CARRIER))
+    shown = client.get(reverse("company:overview", args=[company.slug])).content.decode()
+    assert "2 producteurs attendent votre réponse." in shown
+    assert page(Side.CARRIER, company) in shown
+
+
+def test_who_cannot_decide_is_not_led_there(client, farm, company):
+    client.force_login(advisor_of_lozere())
+    for address in (
+        reverse("farm:overview", args=[farm.pk]),
+        reverse("company:overview", args=[company.slug]),
+    ):
+        assert "avec-qui" not in client.get(address).content.decode()

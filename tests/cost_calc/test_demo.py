@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from carriers.models import Carrier
+from carriers.models import Carrier, Ride
 from cost_calc.demo import COMPANY, FARM
 from pat_logistics.accounts.models import Membership, Role, User
 from pat_logistics.territory.services import load_territory
@@ -42,3 +42,18 @@ def test_an_example_that_somebody_took_keeps_its_owner(demo):
     Producer.objects.filter(slug=FARM).update(organisation=owner)
     call_command("load_demo", verbosity=0)
     assert Producer.objects.get(slug=FARM).organisation == owner
+
+
+def test_a_ride_is_agreed_and_a_proposal_waits_for_each_account(demo):
+    farm, company = Producer.objects.get(slug=FARM), Carrier.objects.get(slug=COMPANY)
+    assert Ride.objects.agreed().filter(producer=farm).count() == 1
+    assert farm.rides.waiting_for_producer().count() == 1
+    assert company.rides.waiting_for_carrier().count() == 1
+    assert not Ride.objects.exclude(producer__is_example=True, carrier__is_example=True).exists()
+
+
+def test_a_refused_example_proposal_does_not_come_back(demo):
+    farm = Producer.objects.get(slug=FARM)
+    farm.rides.waiting_for_producer().delete()
+    call_command("load_demo", verbosity=0)
+    assert farm.rides.count() == 1

@@ -11,5 +11,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         producers.demo.load()
         carriers.demo.load()
+        carriers.demo.load_rides()
         load_accounts()
         self.stdout.write("Données d’exemple en place.")
