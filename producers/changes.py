@@ -7,7 +7,7 @@ from pat_logistics.history import events_of
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 # The words of the pages, shorter than those of the models. The apps above add what they hold of a farm.
-THINGS = {
+THINGS: dict[type, str] = {
     Producer: "Fiche",
     ProductLine: "Produit",
     StorageSite: "Lieu de stockage",
@@ -15,7 +15,7 @@ THINGS = {
     Flow: "Livraison",
 }
 # Things told by another row that they point to, and by which column.
-TOLD_BY = {Flow: ("à", "destination")}
+TOLD_BY: dict[type, tuple[str, str]] = {Flow: ("à", "destination")}
 
 
 def of_farm(producer):
