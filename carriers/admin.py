@@ -10,6 +10,11 @@ from carriers.enums import BANDED_BASES
 from carriers.models import (
     Carrier,
     DropPoint,
+    QuoteAnswer,
+    QuoteInvitation,
+    QuoteMessage,
+    QuoteRequest,
+    QuoteStop,
     Ride,
     ServiceArea,
     Solution,
@@ -17,7 +22,7 @@ from carriers.models import (
     TariffGrid,
     TariffZone,
 )
-from producers.admin import ticks
+from producers.admin import ReadOnly, ticks
 from producers.enums import Temperature, Weekday
 
 SECURE_LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
@@ -201,3 +206,82 @@ class RideAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+class QuoteStopInline(ReadOnly, admin.TabularInline):
+    model = QuoteStop
+    fields = ["commune", "mass_kg"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("commune")
+
+
+class QuoteInvitationInline(ReadOnly, admin.TabularInline):
+    """Who was asked; each opens on its answers."""
+
+    model = QuoteInvitation
+    fields = ["solution", "to_email", "state", "reminded_at", "created_at"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("solution")
+
+
+@admin.register(QuoteRequest)
+class QuoteRequestAdmin(ReadOnly, admin.ModelAdmin):
+    """Read here; written by the farm that asks and by those who answer."""
+
+    list_display = [
+        "created_at",
+        "producer",
+        "origin",
+        "family",
+        "mass_kg",
+        "state",
+        "deadline",
+        "asked",
+        "offers",
+        "waiting",
+    ]
+    list_filter = ["state", "created_at", "family"]
+    search_fields = ["producer__sort_key", "origin__search_key"]
+    exclude = ["token"]
+    inlines = [QuoteStopInline, QuoteInvitationInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_places().with_counts()
+
+    @admin.display(description="interrogés", ordering="asked")
+    def asked(self, quote):
+        return quote.asked
+
+    @admin.display(description="offres", ordering="offers")
+    def offers(self, quote):
+        return quote.offers
+
+    @admin.display(description="en attente", ordering="waiting")
+    def waiting(self, quote):
+        return quote.waiting
+
+
+class QuoteAnswerInline(ReadOnly, admin.StackedInline):
+    model = QuoteAnswer
+
+
+class QuoteMessageInline(ReadOnly, admin.TabularInline):
+    model = QuoteMessage
+
+
+@admin.register(QuoteInvitation)
+class QuoteInvitationAdmin(ReadOnly, admin.ModelAdmin):
+    """One company asked, with all that it answered."""
+
+    list_display = ["created_at", "solution", "producer", "state", "reminded_at"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["solution", "request__producer"]
+    search_fields = ["solution__sort_key", "request__producer__sort_key"]
+    inlines = [QuoteAnswerInline, QuoteMessageInline]
+
+    @admin.display(description="producteur", ordering="request__producer__sort_key")
+    def producer(self, invitation):
+        return invitation.request.producer

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from carriers.models import Solution, candidates
+from carriers.models import MAX_FITTING, Solution, candidates
 from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
@@ -15,6 +15,7 @@ from cost_calc.options import Builder
 from cost_calc.question import Question
 from cost_calc.references import MissingReferenceError, ReferenceSet
 from cost_calc.ways import Roads, Way, pairs_needed
+from pat_logistics.formats import plain
 from pat_logistics.territory.roads import Road, roads_between
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,19 @@ class ComparisonResult:
     roads: Roads
     rules: Rules
     wishes: Wishes
+    # How many solutions serve the delivery; one comparison prices MAX_FITTING of them at most.
+    fitting: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """Why this is not the whole choice, in a sentence; empty when nothing that fits was left out."""
+        if self.fitting <= MAX_FITTING:
+            return ""
+        return (
+            f"Cette comparaison porte sur {MAX_FITTING} solutions sur les {plain(self.fitting)} qui peuvent "
+            "convenir\u00a0: les plus proches de la ferme. Précisez les kilos, la température ou le jour de "
+            "livraison pour en laisser moins de côté."
+        )
 
     @property
     def feasible(self) -> list[Priced]:
@@ -157,7 +171,8 @@ def _compare(
         Priced(ways[row.option.id], row, *_range(low.get(row.option.id), high.get(row.option.id)))
         for row in comparison.options
     )
-    return ComparisonResult(question, refs, comparison, priced, Roads(found), rules, wishes)
+    fitting = max((getattr(solution, "fitting_count", 0) for solution in solutions), default=0)
+    return ComparisonResult(question, refs, comparison, priced, Roads(found), rules, wishes, fitting)
 
 
 def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tuple[str, str], Road]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from carriers.models import MAX_FITTING
 from cost_calc import texts
 from cost_calc.comparison import NOTICE, ComparisonResult
 from cost_calc.engine.carbon import CarbonMethod
@@ -332,6 +333,15 @@ class ComparisonSerializer(serializers.Serializer):
     )
     method = serializers.ChoiceField(
         source="comparison.method", choices=METHODS, help_text="Méthode de calcul du carbone."
+    )
+    fitting = serializers.IntegerField(
+        help_text="Solutions qui peuvent convenir à la livraison, comparées ou non."
+    )
+    left_out = serializers.CharField(
+        help_text=(
+            f"Ce qui n’est pas comparé quand plus de {MAX_FITTING} solutions conviennent, et comment "
+            "préciser la demande ; vide quand tout ce qui convient est comparé."
+        )
     )
     notice = serializers.SerializerMethodField(help_text="À rappeler à qui lit ces résultats.")
 

@@ -5,8 +5,8 @@ import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Count, F, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,19 +111,24 @@ def candidates(
 
     The nearest MAX_FITTING of those that serve the delivery, and a few that do not: the comparison shows them
     with the reason. `areas` holds only those of the given communes (see `Solution.area_for`), `grids` only
-    those valid on the date.
+    those valid on the date. Each row says in `fitting_count` how many serve the delivery, left out or not.
     """
     delivery = Delivery(
         origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg, weekday
     )
     serving = Serving(delivery)
     goods = Solution.objects.published().carrying_goods()
-    fitting = goods.fitting(serving).nearest_first(delivery)[:MAX_FITTING]
+    every_fitting = goods.fitting(serving)
+    fitting = every_fitting.nearest_first(delivery)[:MAX_FITTING]
     others = goods.exclude(serving.both_ends, *serving.limits.values()).annotate(
         far=Case(When(pk__in=serving.one_end, then=Value(0)), default=Value(1))
     )
     others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
-    found = Solution.objects.filter(pk__in=fitting.values("pk").union(others.values("pk"), all=True))
+    # Depends on no row: the database counts once, in the same query.
+    counted = every_fitting.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
+    found = Solution.objects.filter(
+        pk__in=fitting.values("pk").union(others.values("pk"), all=True)
+    ).annotate(fitting_count=Coalesce(Subquery(counted), 0))
     return found.ready_to_price([origin, *destinations], on).order_by("kind", "sort_key", "pk")
 
 

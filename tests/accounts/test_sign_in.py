@@ -170,3 +170,39 @@ def test_an_administrator_enters_the_admin_by_the_same_door(client, last_code):
     code_address = client.post(LOGIN, {"email": admin.email, "next": index}).url
     assert client.post(code_address, {"code": last_code(), "next": index}, follow=True).status_code == 200
     assert client.get(index).status_code == 200
+
+
+QUOTE = reverse("quotes:ask") + "?origin=48095&destination=34172&family=cheese&mass_kg=60&per_month=4"
+
+
+def why(response):
+    return "il faut un compte pour l’envoyer" in response.content.decode()
+
+
+def test_asking_for_quotes_says_why_an_account_is_needed_and_comes_back(client, last_code):
+    response = client.get(QUOTE, follow=True)
+    assert why(response)
+    assert why(client.get(response.context["signup_url"]))
+    address = response.request["PATH_INFO"] + "?" + response.request["QUERY_STRING"]
+    wrong = client.post(address, {"email": "pas une adresse", "next": QUOTE})
+    assert why(wrong)
+    code_address = client.post(address, {"email": UserFactory().email, "next": QUOTE}).url
+    assert client.post(code_address, {"code": last_code(), "next": QUOTE}).url == QUOTE
+
+
+def test_a_newcomer_who_asked_for_quotes_comes_back_to_the_request(client, last_code):
+    response = client.get(client.get(QUOTE, follow=True).context["signup_url"])
+    address = response.request["PATH_INFO"] + "?" + response.request["QUERY_STRING"]
+    code_address = client.post(address, {"email": "nouvelle@exemple.fr", "next": QUOTE}).url
+    assert client.post(code_address, {"code": last_code()}).url == QUOTE
+
+
+def test_signing_in_from_elsewhere_speaks_of_no_quotes(client):
+    assert not why(client.get(LOGIN))
+    assert not why(client.get(LOGIN, {"next": reverse("accounts:delete")}))
+
+
+def test_a_newcomer_reads_one_message_once_signed_in(client, last_code):
+    client.post(SIGNUP, {"email": "nouvelle@exemple.fr"}, follow=True)
+    page = client.post(CODE, {"code": last_code()}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Vous êtes connecté."]

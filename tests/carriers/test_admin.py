@@ -6,6 +6,7 @@ from django.urls import reverse
 from carriers.models import Solution, TariffGrid
 from tests.factories.accounts import UserFactory
 from tests.factories.carriers import SolutionFactory, TariffGridFactory
+from tests.factories.quotes import QuoteInvitationFactory, QuoteMessageFactory, QuoteRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,54 @@ def test_a_tool_is_entered_with_ticked_temperatures_and_an_area(admin_client):
     solution = Solution.objects.get()
     assert (solution.temperatures, solution.url) == (["ambient", "frozen"], "https://colis.example")
     assert solution.areas.get().weekdays == [2, 4]
+
+
+@pytest.mark.parametrize("number", [1, 8])
+@pytest.mark.parametrize("model", ["quoterequest", "quoteinvitation"])
+def test_the_list_of_quotes_takes_the_same_queries_whatever_its_length(
+    admin_client, model, number, django_assert_max_num_queries
+):
+    QuoteInvitationFactory.create_batch(number, answered=True)
+    with django_assert_max_num_queries(8):
+        shown = admin_client.get(reverse(f"admin:carriers_{model}_changelist"))
+    assert shown.context["cl"].result_count == number
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_a_quote_request_takes_the_same_queries_however_many_were_asked(
+    admin_client, number, django_assert_max_num_queries
+):
+    quote = QuoteRequestFactory()
+    invitations = QuoteInvitationFactory.create_batch(number, request=quote, answered=True)
+    with django_assert_max_num_queries(12):
+        page = admin_client.get(reverse("admin:carriers_quoterequest_change", args=[quote.pk]))
+    assert invitations[-1].to_email in page.content.decode()
+
+
+def test_an_invitation_shows_its_answers_and_messages(admin_client):
+    invitation = QuoteInvitationFactory(answered=True)
+    QuoteMessageFactory(invitation=invitation, text="Avez-vous un quai de chargement ?")
+    page = admin_client.get(reverse("admin:carriers_quoteinvitation_change", args=[invitation.pk]))
+    assert "Avez-vous un quai de chargement" in page.content.decode()
+    assert "30" in page.content.decode()
+
+
+def test_quote_requests_are_filtered_by_their_state(admin_client):
+    QuoteRequestFactory(state="cancelled")
+    QuoteRequestFactory()
+    page = admin_client.get(reverse("admin:carriers_quoterequest_changelist"), {"state__exact": "cancelled"})
+    assert [quote.state for quote in page.context["cl"].result_list] == ["cancelled"]
+
+
+@pytest.mark.parametrize("model", ["quoterequest", "quoteinvitation"])
+def test_quotes_are_neither_added_nor_changed_nor_deleted_in_the_admin(admin_client, model):
+    invitation = QuoteInvitationFactory()
+    key = {"quoterequest": invitation.request_id, "quoteinvitation": invitation.pk}[model]
+    writes = [
+        admin_client.post(reverse(f"admin:carriers_{model}_add")),
+        admin_client.post(reverse(f"admin:carriers_{model}_change", args=[key]), {"state": "cancelled"}),
+        admin_client.post(reverse(f"admin:carriers_{model}_delete", args=[key]), {"post": "yes"}),
+    ]
+    assert [response.status_code for response in writes] == [403, 403, 403]
+    invitation.refresh_from_db()
+    assert invitation.state == "sent"

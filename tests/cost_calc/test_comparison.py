@@ -143,6 +143,22 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_solutions(
         assert len(compare_shipment(question, at=DAY).priced) >= 18 + copies
 
 
+@pytest.mark.parametrize(("most", "left_out"), [(2, True), (60, False)])
+def test_the_result_says_when_more_solutions_fit_than_are_priced(ask, monkeypatch, most, left_out):
+    for module in ("carriers.models.solutions", "cost_calc.comparison"):
+        monkeypatch.setattr(f"{module}.MAX_FITTING", most)
+    result = compare_shipment(ask(), at=DAY)
+    assert result.fitting >= 8
+    assert bool(result.left_out) == left_out
+    assert (f"{most} solutions sur les {result.fitting} " in result.left_out) == left_out
+
+
+def test_solutions_that_do_not_fit_are_not_counted(ask):
+    before = compare_shipment(ask(), at=DAY).fitting
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(temperatures=["ambient"])
+    assert compare_shipment(ask(), at=DAY).fitting == before - 1
+
+
 def test_the_range_of_an_estimate_surrounds_it(ask):
     for row in compare_shipment(ask(), at=DAY).feasible:
         if row.low_eur_per_kg is not None:

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pat_logistics.accounts.models import Role
 from producers.filters import PAGE_SIZE, ProducerFilterSet
 from producers.models import Producer
 from producers.views import directory
-from tests.factories.accounts import advisor_of_lozere
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
 
@@ -253,3 +254,11 @@ def test_a_number_over_a_thousand_stays_a_plain_number_in_the_page(client):
 
 def test_the_directory_is_only_read(client):
     assert client.post(LIST).status_code == 405
+
+
+def test_whoever_finds_the_own_farm_is_led_to_ask_for_it(client):
+    producer = ProducerFactory(published=True, organisation=OrganisationFactory())
+    claim = reverse("farm:claim", args=[producer.pk])
+    assert claim in html(client.get(producer.get_absolute_url()))
+    client.force_login(MembershipFactory(organisation=producer.organisation, role=Role.PRODUCER).user)
+    assert claim not in html(client.get(producer.get_absolute_url()))
