@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
-from carriers.models import Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 from producers.filters import CommuneFilter, Facet, FacetOption
 
@@ -140,6 +140,10 @@ class SolutionFilterSet(django_filters.FilterSet):
         if self.seen is None:
             return self.qs.values_list("pk", flat=True)
         return [seen.pk for seen in self.seen if not seen.missed and seen.kind in self._kinds]
+
+    def found(self) -> SolutionQuerySet:
+        """Every solution that answers, in no order: what the map shows."""
+        return self._without("") if self.seen is None else self.queryset.filter(AmongKeys(self.keys()))
 
     def misses(self) -> list[Seen]:
         """What serves one end and not the whole: the closest to fitting first, then the nearest."""

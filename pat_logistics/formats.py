@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from django.utils import formats as django_formats
+from django.utils.dates import MONTHS
 
 NNBSP = "\u202f"  # between thousands, and before a unit
 UNKNOWN = "inconnu"
@@ -86,4 +86,4 @@ def french_day(day: date | None) -> str:
     if day is None:
         return UNKNOWN
     number_of_day = "1er" if day.day == 1 else str(day.day)
-    return f"{number_of_day}\u00a0{django_formats.date_format(day, 'F')}\u00a0{day.year}"
+    return f"{number_of_day}\u00a0{MONTHS[day.month]}\u00a0{day.year}"

@@ -305,7 +305,7 @@ VALHALLA_TIMEOUT_S = env.float("VALHALLA_TIMEOUT_S", default=2.0)
 LEAFLET_CONFIG = {
     "DEFAULT_CENTER": (44.55, 3.5),
     "DEFAULT_ZOOM": 9,
-    "MIN_ZOOM": 5,
+    "MIN_ZOOM": 2,  # from Guyane to Réunion
     "MAX_ZOOM": 17,
     # The tile server asks who calls (operations.osmfoundation.org/policies/tiles): the site, not the page.
     "TILES": [

@@ -21,7 +21,7 @@ from producers.models import Flow, Producer, ProductLine, StorageSite
 
 DEFAULT_RADIUS_KM = 30
 MAX_RADIUS_KM = 200
-PAGE_SIZE = 20
+PAGE_SIZE = 12
 # Above this, counting takes long and one producer more or less tells nobody anything: visitors may be given
 # counts of a few minutes ago.
 MANY = 5_000

@@ -4,13 +4,14 @@ from carriers.models.companies import Carrier, CarrierQuerySet
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.quotes import QuoteInvitation, QuoteRequest, QuoteStop
 from carriers.models.rides import Ride, RideQuerySet
-from carriers.models.serving import Delivery, Miss, Seen, Serving
+from carriers.models.serving import AmongKeys, Delivery, Miss, Seen, Serving
 from carriers.models.solutions import MAX_FITTING, Solution, SolutionQuerySet, candidates
 from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
 
 __all__ = [
     "DROP_POINT_KM",
     "MAX_FITTING",
+    "AmongKeys",
     "Carrier",
     "CarrierQuerySet",
     "Delivery",

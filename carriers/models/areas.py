@@ -23,6 +23,16 @@ def holding(commune: Commune) -> Q:
     return holds | Q(epci=commune.epci) if commune.epci else holds
 
 
+# The `breadth` of an area, said by the database.
+_RANK = Case(
+    When(commune__isnull=False, then=Value(COMMUNE)),
+    When(~Q(epci=""), then=Value(EPCI)),
+    When(~Q(departement=""), then=Value(DEPARTEMENT)),
+    default=Value(COUNTRY),
+    output_field=IntegerField(),
+)
+
+
 class ServiceAreaQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(visible_solution(user, "solution__"))
@@ -34,20 +44,11 @@ class ServiceAreaQuerySet(models.QuerySet):
             condition |= holding(commune)
         return self.filter(condition) if communes else self.none()
 
-    def with_rank(self):
-        """Adds `rank`: the `breadth` of the area, said by the database."""
-        return self.annotate(
-            rank=Case(
-                When(commune__isnull=False, then=Value(COMMUNE)),
-                When(~Q(epci=""), then=Value(EPCI)),
-                When(~Q(departement=""), then=Value(DEPARTEMENT)),
-                default=Value(COUNTRY),
-                output_field=IntegerField(),
-            )
-        )
-
     def narrowest_first(self):
-        return self.with_rank().order_by("rank", "pk")
+        return self.alias(rank=_RANK).order_by("rank", "pk")
+
+    def broadest_first(self):
+        return self.alias(rank=_RANK).order_by("-rank", "-pk")
 
     def with_places(self):
         """Adds `epci_name`, as the area stores a SIREN, and `town`: the INSEE code of its largest commune."""

@@ -4,13 +4,13 @@ No question is asked of one solution after the other: ten thousand of them cost 
 The rules are those by which the calculator says that an option is possible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from carriers.enums import AreaRole
@@ -55,6 +55,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """A drop point, and how far it is from the farm as the crow flies."""
+
+    name: str
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A solution that serves one end of a delivery at least, and what it lacks to serve the whole."""
 
@@ -64,39 +72,56 @@ class Seen:
     missed: tuple[Miss, ...]
 
 
-class Serving:
-    """Which solutions serve a delivery, and what the others miss.
+class AmongKeys(Func):
+    """`id = ANY(array)`: a thousand keys are one value, where `__in` makes a parameter of each."""
 
-    The places are read once: one query each, and one for the drop points. A set is None when its place, or
-    the day, was not asked.
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        super().__init__(F("pk"), Value(sorted(keys)))
+
+
+class Serving:
+    """Which solutions serve a delivery, how, and what the others miss.
+
+    The places are read once: one query each, and one for the drop points. A set is left out when its place,
+    or the day, was not asked.
     """
 
     def __init__(self, delivery: Delivery) -> None:
         self.delivery = delivery
         self.sets: dict[Miss, frozenset[int]] = {}
+        # By solution: the days it comes, the nearest drop point, and the days it delivers each place.
+        self.collected: dict[int, list[int]] = {}
+        self.drop_points: dict[int, HandOver] = {}
+        self.delivered: dict[Commune, dict[int, list[int]]] = {}
         if delivery.origin:
-            self.sets[Miss.ORIGIN] = usable_from(delivery.origin)
-        if delivery.destinations:
-            days = [_weekdays_of_delivery(commune) for commune in delivery.destinations]
-            delivering = frozenset.intersection(*(frozenset(found) for found in days))
+            self.collected = _weekdays(delivery.origin, AreaRole.COLLECTION)
+            self.drop_points = _nearest_drop_points(delivery.origin)
+            self.sets[Miss.ORIGIN] = frozenset(self.collected) | frozenset(self.drop_points)
+        for commune in delivery.destinations:
+            self.delivered[commune] = _weekdays(commune, AreaRole.DELIVERY)
+        if days := self.delivered.values():
+            delivering = frozenset.intersection(*map(frozenset, days))
             self.sets[Miss.DESTINATION] = delivering
-            if delivery.weekday:
-                self.sets[Miss.DAY] = frozenset(
-                    pk
-                    for pk in delivering
-                    if all(not found[pk] or delivery.weekday in found[pk] for found in days)
-                )
+            if day := delivery.weekday:
+                closed = [
+                    {pk for pk, open_on in found.items() if open_on and day not in open_on} for found in days
+                ]
+                self.sets[Miss.DAY] = delivering.difference(*closed)
 
     @property
-    def one_end(self) -> frozenset[int]:
+    def one_end(self) -> AmongKeys:
         """Serves the farm or the customers: worth a word when it fails something else."""
         none: frozenset[int] = frozenset()
-        return self.sets.get(Miss.ORIGIN, none) | self.sets.get(Miss.DESTINATION, none)
+        return AmongKeys(self.sets.get(Miss.ORIGIN, none) | self.sets.get(Miss.DESTINATION, none))
 
     @property
     def both_ends(self) -> Q:
         """Solutions that serve every place asked, on the day asked."""
-        return Q(pk__in=frozenset.intersection(*self.sets.values())) if self.sets else Q()
+        return Q(AmongKeys(frozenset.intersection(*self.sets.values()))) if self.sets else Q()
 
     @property
     def limits(self) -> dict[Miss, Q]:
@@ -121,66 +146,54 @@ class Serving:
             f"within_{miss.value}": ExpressionWrapper(condition, output_field=BooleanField())
             for miss, condition in limits.items()
         }
-        near = solutions.filter(pk__in=self.one_end).nearest_first(self.delivery).annotate(**held)
+        near = solutions.filter(self.one_end).nearest_first(self.delivery).annotate(**held)
         return [
-            Seen(
-                pk,
-                kind,
-                temperatures,
-                (
-                    *self._places_missed(pk),
-                    *(miss for miss, fits in zip(limits, fit, strict=True) if not fits),
-                ),
-            )
+            Seen(pk, kind, temperatures, self._missed(pk, dict(zip(limits, fit, strict=True))))
             for pk, kind, temperatures, *fit in near.values_list("pk", "kind", "temperatures", *held)
         ]
 
-    def _places_missed(self, pk: int) -> Iterator[Miss]:
-        for miss, serving in self.sets.items():
-            # Who does not deliver there at all is not also said to miss the day.
-            if pk not in serving and not (miss is Miss.DAY and pk not in self.sets[Miss.DESTINATION]):
-                yield miss
+    def _missed(self, pk: int, fits: dict[Miss, bool]) -> tuple[Miss, ...]:
+        missed = [miss for miss, serving in self.sets.items() if pk not in serving]
+        # Who does not deliver there at all is not also said to miss the day.
+        if Miss.DESTINATION in missed and Miss.DAY in missed:
+            missed.remove(Miss.DAY)
+        return (*missed, *[miss for miss, fit in fits.items() if not fit])
 
 
 def usable_from(commune: Commune) -> frozenset[int]:
     """Solutions that collect in the commune (or, parcel, platform, lockers…, accept its producers), and those
     that have a drop point at most DROP_POINT_KM away as the crow flies.
     """
-    drop_points = DropPoint.objects.near(commune).order_by().values_list("solution", flat=True)
-    return collecting_from(commune) | frozenset(drop_points)
+    return frozenset(_weekdays(commune, AreaRole.COLLECTION)) | frozenset(_nearest_drop_points(commune))
 
 
-def collecting_from(commune: Commune) -> frozenset[int]:
-    areas = ServiceArea.objects.filter(role=AreaRole.COLLECTION).holding(commune)
-    return frozenset(areas.order_by().values_list("solution", flat=True))
+def _nearest_drop_points(commune: Commune) -> dict[int, HandOver]:
+    """For each solution, the drop point near the commune to which a farm would drive."""
+    near = DropPoint.objects.near(commune).order_by("-chord_m", "-pk")  # the nearest comes last, and stays
+    return {row[0]: HandOver(*row[1:]) for row in near.values_list("solution", "name", "distance_km")}
 
 
-def delivering_to(commune: Commune) -> frozenset[int]:
-    return frozenset(_weekdays_of_delivery(commune))
-
-
-def _weekdays_of_delivery(commune: Commune) -> dict[int, list[int]]:
-    """For each solution that delivers there, the days of the narrowest area that holds the commune."""
-    areas = ServiceArea.objects.filter(role=AreaRole.DELIVERY).holding(commune).with_rank()
-    rows = sorted(areas.order_by().values_list("solution", "rank", "pk", "weekdays"), reverse=True)
-    return {solution: weekdays for solution, _, _, weekdays in rows}  # the narrowest comes last, and stays
+def _weekdays(commune: Commune, role: AreaRole) -> dict[int, list[int]]:
+    """For each solution that comes there, or delivers, the days of the narrowest area that holds it."""
+    areas = ServiceArea.objects.filter(role=role).holding(commune).broadest_first()
+    return dict(areas.values_list("solution", "weekdays"))  # the narrowest comes last, and stays
 
 
 class ServingQuerySet(models.QuerySet):
     """What a queryset of solutions says of places and deliveries."""
 
     def collecting_from(self, commune: Commune):
-        return self.filter(pk__in=collecting_from(commune))
+        return self.filter(AmongKeys(_weekdays(commune, AreaRole.COLLECTION)))
 
     def delivering_to(self, commune: Commune):
-        return self.filter(pk__in=delivering_to(commune))
+        return self.filter(AmongKeys(_weekdays(commune, AreaRole.DELIVERY)))
 
     def serving(self, origin: Commune, destination: Commune):
         """Collects at one commune and delivers to the other."""
         return self.collecting_from(origin).delivering_to(destination)
 
     def usable_from(self, commune: Commune):
-        return self.filter(pk__in=usable_from(commune))
+        return self.filter(AmongKeys(usable_from(commune)))
 
     def fitting(self, serving: Serving):
         """Only what really serves the delivery; everything when nothing is asked."""

@@ -121,7 +121,7 @@ def candidates(
     every_fitting = goods.fitting(serving)
     fitting = every_fitting.nearest_first(delivery)[:MAX_FITTING]
     others = goods.exclude(serving.both_ends, *serving.limits.values()).annotate(
-        far=Case(When(pk__in=serving.one_end, then=Value(0)), default=Value(1))
+        far=Case(When(serving.one_end, then=Value(0)), default=Value(1))
     )
     others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
     # Depends on no row: the database counts once, in the same query.

@@ -1,50 +1,32 @@
 """The catalogue of solutions, the page of one, and the page of a carrier."""
 
 import datetime
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from carriers.clusters import features, map_points
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import SolutionFilterSet
-from carriers.models import Carrier, Delivery, Ride, Seen, ServiceArea, Solution, TariffGrid
+from carriers.models import Carrier, Ride, ServiceArea, Solution, TariffGrid
 from carriers.outlines import delivery_outline
-from carriers.search import areas_of, reasons, service
+from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
+from pat_logistics.territory import clusters
 from pat_logistics.territory.models import Commune
 
 PAGE_SIZE = 12
-NOT_ON_A_CARD = ("description", "search_text", "carrier__description")
 NEAR_MISSES = 6
 QUESTION = ("origin", "destination", "family", "mass_kg", "weekday", "temperature")
-
-
-def map_points(solution: Solution) -> Iterator[dict]:
-    """Where to find a solution: its place, its drop points, else the town of its carrier.
-
-    The first point has the identifier of the solution, by which the list and the map light each other up.
-    """
-    base = {"url": solution.get_absolute_url(), "kind": "solution"}
-    places = [(point.latitude, point.longitude, point.name) for point in solution.drop_points.all()]
-    if solution.position:
-        places.insert(0, (*solution.position, solution.name))
-    elif not places and solution.carrier and solution.carrier.commune:
-        town = solution.carrier.commune
-        places.append((town.latitude, town.longitude, solution.name))
-    for number, (latitude, longitude, label) in enumerate(places):
-        identifier = f"{solution.pk}-{number}" if number else solution.pk
-        detail = solution.get_kind_display()
-        yield {"id": identifier, "lat": latitude, "lon": longitude, "label": label, "detail": detail, **base}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,50 +49,58 @@ def question_of(filters: SolutionFilterSet) -> str:
     return urlencode({name: value for name, value in answers.items() if value})
 
 
-def loaded(filters: SolutionFilterSet, keys: Iterable[int]) -> dict[int, Solution]:
-    """The solutions of a page by identifier, with what a card and the map say of them."""
-    rows = filters.queryset.filter(pk__in=list(keys)).with_places().defer(*NOT_ON_A_CARD).order_by()
-    if filters.serving.sets:
-        rows = rows.prefetch_related(Prefetch("areas", areas_of(filters.delivery)))
-    return {row.pk: row for row in rows}
-
-
-def near_misses(misses: list[Seen], rows: dict[int, Solution], delivery: Delivery) -> list[Found]:
-    """The first of those that serve one end of the delivery without fitting, each with its reasons."""
-    return [
-        Found(rows[seen.pk], reasons=reasons(rows[seen.pk], seen.missed, delivery))
-        for seen in misses
-        if seen.pk in rows
-    ]
+def answer(request: HttpRequest) -> dict[str, Any]:
+    """What the list says of the search that the address asks for, in seven queries at most."""
+    filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
+    page = Paginator(filters.keys(), PAGE_SIZE).get_page(request.GET.get("page"))
+    serving, misses = filters.serving, filters.misses() if page.number == 1 else []
+    shown, near = list(page), misses[:NEAR_MISSES]
+    wanted = filters.queryset.filter(pk__in=[*shown, *(seen.pk for seen in near)])
+    rows = {row.pk: row for row in cards(wanted).order_by()}
+    question = question_of(filters)
+    return {
+        "filters": filters,
+        "form": filters.form,
+        "facets": list(filters.facets()),
+        "page": page,
+        "found": [Found(rows[pk], list(service(rows[pk], serving))) for pk in shown if pk in rows],
+        "near": [
+            Found(rows[seen.pk], reasons=reasons(rows[seen.pk], seen.missed, serving))
+            for seen in near
+            if seen.pk in rows
+        ],
+        "near_count": len(misses),
+        "delivery": filters.delivery,
+        "question": question,
+        "can_compare": all(f"{name}=" in question for name in ("origin", "destination", "mass_kg")),
+        "is_filtered": any(filters.wanted.values()),
+        "map_url": map_url(request),
+    }
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def solution_list(request):
     """List beside map. The address is the saved state; htmx asks it again for the results alone."""
+    if request.htmx:
+        return render(request, "carriers/_swap.html", answer(request))
+    kinds = [(SolutionKind(kind).label, text) for kind, text in KIND_EXPLANATIONS.items()]
+    return render(request, "carriers/list.html", {**answer(request), "kinds": kinds})
+
+
+def map_url(request):
+    """Where the map finds every solution of this search: not only those of the page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{reverse('carriers:map')}?{query.urlencode()}"
+
+
+@require_safe
+@conditional_page
+def solution_map(request):
+    """Points and groups of the whole result, as JSON."""
     filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
-    page = Paginator(filters.keys(), PAGE_SIZE).get_page(request.GET.get("page"))
-    delivery, misses = filters.delivery, filters.misses() if page.number == 1 else []
-    shown, near = list(page), misses[:NEAR_MISSES]
-    rows = loaded(filters, [*shown, *(seen.pk for seen in near)])
-    solutions = [rows[pk] for pk in shown if pk in rows]
-    question = question_of(filters)
-    context = {
-        "filters": filters,
-        "form": filters.form,
-        "facets": list(filters.facets()),
-        "page": page,
-        "found": [Found(solution, list(service(solution, delivery))) for solution in solutions],
-        "near": near_misses(near, rows, delivery),
-        "near_count": len(misses),
-        "delivery": delivery,
-        "question": question,
-        "can_compare": all(f"{name}=" in question for name in ("origin", "destination", "mass_kg")),
-        "points": [point for solution in solutions for point in map_points(solution)],
-        "kinds": [(SolutionKind(kind).label, text) for kind, text in KIND_EXPLANATIONS.items()],
-        "is_filtered": any(filters.wanted.values()),
-    }
-    return render(request, "carriers/_swap.html" if request.htmx else "carriers/list.html", context)
+    return clusters.answer(request, lambda box, zoom: features(filters.found(), box, zoom))
 
 
 @require_safe

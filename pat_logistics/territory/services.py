@@ -148,10 +148,12 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
 
 def _resolve_code(communes: CommuneQuerySet[Commune], place: PlaceName, *, typed: bool) -> Resolution:
     [code] = place.codes
+    if not typed and (exact := list(communes.filter(pk=code))):
+        return Resolution(commune=exact[0])
     found = list(communes.named(place)[: MAX_CANDIDATES + 1])
     by_insee = [commune for commune in found if commune.insee == code]
     by_post = [commune for commune in found if commune.insee != code]
-    if by_insee and not (typed and by_post):
+    if by_insee and not by_post:
         return Resolution(commune=by_insee[0])
     if len(found) == 1:
         return Resolution(commune=found[0])

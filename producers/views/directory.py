@@ -3,21 +3,19 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pat_logistics.territory import clusters
 from pat_logistics.typed import whole_number
-from producers.clusters import CLOSEST_ZOOM, Box, features, point
+from producers.clusters import features, point
 from producers.enums import Month
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
 from producers.models import Flow, Producer
 
 MAX_PAGES = 50
-COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def short_address(request, commune):
@@ -115,18 +113,9 @@ def map_url(request):
 @require_safe
 @conditional_page
 def producer_map(request):
-    """Points and groups of the whole result, as JSON. Never stale: kept by a cache only to be asked again."""
-    try:
-        box = Box.parse(request.GET["bbox"]) if request.GET.get("bbox") else None
-        zoom = int(request.GET.get("zoom", CLOSEST_ZOOM))
-        if not 0 <= zoom <= CLOSEST_ZOOM:
-            raise ValueError(zoom)
-    except ValueError:
-        return JsonResponse({"error": "Cette vue de la carte n’existe pas."}, status=400)
+    """Points and groups of the whole result, as JSON."""
     filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
-    response = JsonResponse(features(filters.qs, box, zoom), json_dumps_params=COMPACT)
-    patch_cache_control(response, no_cache=True)
-    return response
+    return clusters.answer(request, lambda box, zoom: features(filters.qs, box, zoom))
 
 
 @require_safe

@@ -10,22 +10,44 @@
 
   const listItem = (id) => document.querySelector(`[data-point="${CSS.escape(String(id))}"]`);
 
-  function popup(point) {
-    const box = document.createElement("div");
-    const title = document.createElement("p");
+  function titled(point) {
+    const line = document.createElement("p");
     if (point.url) {
       const link = document.createElement("a");
       link.href = point.url;
       link.textContent = point.label;
-      title.append(link);
+      line.append(link);
     } else {
-      title.textContent = point.label;
+      line.textContent = point.label;
     }
-    box.append(title);
+    return line;
+  }
+
+  function popup(point) {
+    const box = document.createElement("div");
+    box.append(titled(point));
     if (point.detail) {
       const detail = document.createElement("p");
       detail.textContent = point.detail;
       box.append(detail);
+    }
+    return box;
+  }
+
+  /* Things at one place, that no zoom can part: their names, and the list of all where it can be asked for. */
+  function popupOfGroup(group, label, source) {
+    const box = popup({ label });
+    box.append(...group.members.map(titled));
+    const left = group.count - group.members.length;
+    if (left > 0 && source.dataset.mapPlace) {
+      const address = new URL(location.href);
+      address.searchParams.delete("page");
+      address.searchParams.delete("commune_typed");
+      address.searchParams.set(source.dataset.mapPlace, group.commune);
+      address.searchParams.set("radius_km", "1");
+      box.append(titled({ label: "Voir toute la liste", url: address.href }));
+    } else if (left > 0) {
+      box.append(titled({ label: `et ${left.toLocaleString("fr-FR")} autres dans la liste` }));
     }
     return box;
   }
@@ -36,7 +58,8 @@
     const marker = L.marker([point.lat, point.lon], { icon, keyboard: true }).bindPopup(popup(point)).addTo(map);
     const element = marker.getElement();
     element.setAttribute("aria-label", point.label);
-    markers.set(String(point.id), marker);
+    // Of several places of one thing, the first answers for it.
+    if (!markers.has(String(point.id))) markers.set(String(point.id), marker);
 
     const mark = (on) => () => listItem(point.id)?.classList.toggle("is-active", on);
     element.addEventListener("mouseenter", mark(true));
@@ -47,9 +70,11 @@
     return marker;
   }
 
-  /* A group of producers: a button that zooms in or, when no zoom can part them, says where to read them. */
+  /* A group: a button that zooms in or, when no zoom can part them, says who they are. */
   function addGroup(map, group) {
-    const label = `${group.count.toLocaleString("fr-FR")} producteurs${group.commune ? ` à ${group.detail}` : ""}`;
+    const source = document.querySelector("[data-map-url]");
+    const many = group.count.toLocaleString("fr-FR");
+    const label = `${many} ${source.dataset.mapThings}${group.commune ? ` à ${group.detail}` : ""}`;
     const text = document.createElement("span");
     text.textContent = group.count.toLocaleString("fr-FR", { notation: group.count > 9999 ? "compact" : "standard" });
     const icon = L.divIcon({ className: "pin-group", html: text, iconSize: [44, 44] });
@@ -58,12 +83,7 @@
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", label);
     if (group.commune) {
-      const address = new URL(location.href);
-      address.searchParams.delete("page");
-      address.searchParams.delete("commune_typed");
-      address.searchParams.set("commune", group.commune);
-      address.searchParams.set("radius_km", "1");
-      marker.bindPopup(popup({ label, url: address.href, detail: "Voir la liste" }));
+      marker.bindPopup(popupOfGroup(group, label, source));
     } else {
       const [west, south, east, north] = group.bounds;
       const zoomIn = () => map.fitBounds([[south, west], [north, east]], { padding: [44, 44], animate: false });

@@ -2,13 +2,12 @@
 
 import pytest
 from django.db import connection
-from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 
 from carriers.enums import AreaRole
 from carriers.filters import SolutionFilterSet
 from carriers.models import Delivery, ServiceArea, Serving, Solution
-from carriers.search import areas_of, reasons, service
+from carriers.search import cards, reasons, service
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from tests.factories.carriers import DropPointFactory, ServiceAreaFactory, SolutionFactory
 from tests.factories.territory import CommuneFactory
@@ -38,12 +37,9 @@ def said(mende, montpellier):
         SolutionFactory(from_mende_to_montpellier=True, **changes)
         Solution.objects.get().areas.filter(role=AreaRole.DELIVERY).update(weekdays=list(weekdays))
         delivery = delivery or Delivery(mende, (montpellier,), ("frozen",), 60, 60, 2)
-        (seen,) = Serving(delivery).read(Solution.objects.all())
-        solution = Solution.objects.prefetch_related("areas", "drop_points").get(pk=seen.pk)
-        return [
-            text.replace("\u202f", " ").replace("\xa0", " ")
-            for text in reasons(solution, seen.missed, delivery)
-        ]
+        serving = Serving(delivery)
+        (seen,) = serving.read(Solution.objects.all())
+        return plain(reasons(cards(Solution.objects.all()).get(pk=seen.pk), seen.missed, serving))
 
     return say
 
@@ -95,8 +91,8 @@ def test_the_card_says_the_days_the_drop_point_and_the_quote(mende, montpellier)
     ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="34", weekdays=[2, 4])
     DropPointFactory(solution=solution, name="Quai", latitude=44.60, longitude=3.50117)
     delivery = Delivery(mende, (montpellier,), (), 60, 60)
-    row = Solution.objects.with_places().prefetch_related(Prefetch("areas", areas_of(delivery))).get()
-    assert plain(service(row, delivery)) == [
+    row = cards(Solution.objects.all()).get()
+    assert plain(service(row, Serving(delivery))) == [
         "À déposer : Quai, à 9,1 km à vol d’oiseau",
         "Livre à Montpellier : mardi, jeudi",
         "Prix sur devis à ce poids",
@@ -163,7 +159,7 @@ def test_a_delivery_is_answered_in_as_many_queries_whatever_the_number(
         SolutionFactory(from_mende_to_montpellier=True)
         SolutionFactory(from_mende_to_montpellier=True, min_kg=500)
     query = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "weekday": "2"}
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = client.get("/solutions/", query).content.decode()
     assert f"{number} solution" in page
     assert "À partir de 500" in page

@@ -19,6 +19,7 @@ ROWS = {
         public_page(query=QUESTION | {"weekday": "2"}),
     ],
     "carriers:detail": public_page(args=lambda world: [world.solution.slug]),
+    "carriers:map": public_file(),
     "carriers:area": public_file(args=lambda world: [world.solution.slug]),
     "cost_calc:solution_price": [
         public_page(args=lambda world: [world.solution.slug]),

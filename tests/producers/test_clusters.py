@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from producers import clusters
-from producers.clusters import FEW, MAX_FEATURES, Box, features
+from pat_logistics.territory import clusters
+from pat_logistics.territory.clusters import FEW, LABEL_LENGTH, MAX_FEATURES, NAMED, Box
+from producers.clusters import features
 from producers.models import Producer
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
@@ -82,10 +83,19 @@ def test_producers_of_one_place_lead_to_its_list():
     assert (group["count"], group["commune"]) == (3, town.pk)
 
 
+def test_of_a_crowd_at_one_place_only_a_few_are_named(monkeypatch):
+    monkeypatch.setattr(clusters, "FEW", NAMED)
+    town = CommuneFactory(mende=True)
+    for _ in range(NAMED + 1):
+        ProducerFactory(published=True, commune=town)
+    (group,) = seen()["features"]
+    assert (group["count"], len(group["members"])) == (NAMED + 1, NAMED)
+
+
 def test_a_long_name_weighs_no_more_than_another():
     ProducerFactory(published=True, name="Ferme " + "x" * 110)
     (point,) = seen()["features"]
-    assert len(point["label"]) == clusters.LABEL_LENGTH
+    assert len(point["label"]) == LABEL_LENGTH
 
 
 @pytest.mark.parametrize(

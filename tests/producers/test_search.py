@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
 
+from pat_logistics.territory.clusters import Box
 from pat_logistics.territory.models import Commune
 from producers import search
-from producers.clusters import Box, features
+from producers.clusters import features
 from producers.filters import ProducerFilterSet
 from producers.models import Producer
 from tests.factories.producers import ProducerFactory, ProductLineFactory

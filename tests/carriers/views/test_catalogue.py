@@ -19,6 +19,7 @@ from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("carriers:list")
+MAP = reverse("carriers:map")
 HTMX = {"HX-Request": "true"}
 
 
@@ -127,15 +128,15 @@ def test_the_catalogue_takes_the_same_queries_whatever_its_length(client, number
     for solution in SolutionFactory.create_batch(number, from_mende_to_montpellier=True):
         DropPointFactory(solution=solution)
     SolutionFactory(locker=True)
-    with django_assert_num_queries(6):  # count, page, rows, drop points, two facets
+    with django_assert_num_queries(5):  # count, page, rows, two facets
         client.get(LIST)
 
 
-def test_every_point_of_the_map_is_an_item_of_the_list(client, catalogue):
-    response = client.get(LIST)
-    for point in response.context["points"]:
-        assert f'data-point="{str(point["id"]).split("-")[0]}"' in body(response)
-    assert {point["label"] for point in response.context["points"]} >= {"Casiers"}
+def test_the_map_shows_every_solution_that_answers_and_not_only_those_of_the_page(client):
+    SolutionFactory.create_batch(13, locker=True)
+    assert 'data-map-url="/solutions/carte.json?' in body(client.get(LIST))
+    assert client.get(MAP, {"kind": "locker"}).json()["total"] == 13
+    assert client.get(MAP, {"kind": "platform"}).json()["total"] == 0
 
 
 @pytest.fixture
