@@ -76,7 +76,7 @@
     const many = group.count.toLocaleString("fr-FR");
     const label = `${many} ${source.dataset.mapThings}${group.commune ? ` à ${group.detail}` : ""}`;
     const text = document.createElement("span");
-    text.textContent = group.count.toLocaleString("fr-FR", { notation: group.count > 9999 ? "compact" : "standard" });
+    text.textContent = group.count.toLocaleString("fr-FR", { notation: group.count > 999 ? "compact" : "standard" });
     const icon = L.divIcon({ className: "pin-group", html: text, iconSize: [44, 44] });
     const marker = L.marker([group.lat, group.lon], { icon, keyboard: true }).addTo(map);
     const element = marker.getElement();
