@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
@@ -26,10 +27,12 @@ class DeliveryForm(forms.Form):
         day, date = wanted.get("weekday"), wanted.get("date")
         if (day or date) and not wanted.get("destination") and "destination" not in self.errors:
             field = "weekday" if day else "date"
-            self.add_error(field, "Dites aussi où livrer : les jours de passage dépendent du lieu.")
+            unknown = "Dites aussi où livrer : les jours de passage dépendent du lieu."
+            self.add_error(field, ValidationError(unknown, "destination_missing"))
         elif day and date and date.isoweekday() != int(day):
             label = Weekday(date.isoweekday()).label
-            self.add_error("date", f"Cette date tombe un {label}. Gardez la date ou le jour.")
+            other = f"Cette date tombe un {label}. Gardez la date ou le jour."
+            self.add_error("date", ValidationError(other, "other_weekday"))
         return wanted
 
 

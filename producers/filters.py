@@ -9,6 +9,7 @@ from functools import cached_property
 import django_filters
 from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from drf_spectacular.utils import extend_schema_field
@@ -38,7 +39,8 @@ class Sort(TextChoices):
 class SearchForm(forms.Form):
     def clean(self):
         if self.cleaned_data.get("sort") == Sort.DISTANCE and not self.data.get("commune"):
-            self.add_error("sort", "Pour trier par distance, indiquez une commune.")
+            alone = "Pour trier par distance, indiquez une commune."
+            self.add_error("sort", ValidationError(alone, "commune_missing"))
 
 
 class SlugsField(forms.MultipleChoiceField):

@@ -1,4 +1,4 @@
-"""Groups on the map of a list: buttons for the mouse and the keyboard, and the names of those at one place."""
+"""Groups on the map of a list: buttons for mouse and keyboard, and the names of those at one place."""
 
 import re
 

@@ -77,3 +77,11 @@ def test_the_list_takes_the_same_queries_whatever_its_length(client, number, dja
     SolutionFactory(locker=True)
     with django_assert_num_queries(4):  # the count, the solutions, their drop points, their areas
         client.get(URL)
+
+
+def test_a_day_without_a_place_to_deliver_has_a_stable_code(client):
+    answer = client.get("/api/v1/solutions/", {"weekday": "2"})
+    assert answer.status_code == 400
+    assert [(fault["field"], fault["code"]) for fault in answer.json()["errors"]] == [
+        ("weekday", "destination_missing")
+    ]

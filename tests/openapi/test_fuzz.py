@@ -18,6 +18,7 @@ NOT_PROMISED = CHECKS.get_by_names(["positive_data_acceptance"])
 # A filter left empty, as a form sends it, filters nothing; an unknown one is not looked at.
 LENIENT = CHECKS.get_by_names(["negative_data_rejection"])
 
+pytestmark = pytest.mark.django_db
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 
 
