@@ -1,12 +1,12 @@
 from django.urls import path
 
-from cost_calc import views, views_solution, views_tariffs
+from cost_calc.views import compare, solution, tariffs
 
 app_name = "cost_calc"
 
 urlpatterns = [
-    path("", views.compare, name="compare"),
-    path("solution/<slug:slug>/", views_solution.solution_price, name="solution_price"),
-    path("valeurs/", views.references, name="references"),
-    path("prix/<slug:slug>/apercu/", views_tariffs.tariff_preview, name="tariff_preview"),
+    path("", compare.compare, name="compare"),
+    path("solution/<slug:slug>/", solution.solution_price, name="solution_price"),
+    path("valeurs/", compare.references, name="references"),
+    path("prix/<slug:slug>/apercu/", tariffs.tariff_preview, name="tariff_preview"),
 ]

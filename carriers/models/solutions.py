@@ -5,7 +5,7 @@ import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,8 @@ from carriers.enums import DROP_POINT_KINDS, GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
 from carriers.models.places import DROP_POINT_KM, DropPoint
-from carriers.models.serving import Delivery, Serving, ServingQuerySet
-from carriers.models.tariffs import TariffGrid
-from carriers.perms import managed_by, published_solution, visible_solution
+from carriers.models.searching import SolutionQuerySet
+from carriers.models.serving import Delivery, Serving
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune, Fold
 from producers.enums import Temperature
@@ -24,9 +23,6 @@ from producers.fields import all_known, known, validate_phone
 from producers.freshness import Confirmable
 from producers.history import track
 
-SEARCHED_WORDS = 8
-# A shorter word looks like too many others.
-TYPO_LENGTH = 4
 # One comparison prices that many: enough to choose among, and an answer within the second.
 MAX_FITTING, MAX_OTHERS = 60, 20
 _SIDES = ("length", "width", "height")
@@ -35,66 +31,6 @@ _SIDES = ("length", "width", "height")
 def _spaced(*columns: str) -> list[F | Value]:
     """The columns with a space after each, so that no word runs into the next."""
     return [part for column in columns for part in (F(column), Value(" "))]
-
-
-class SolutionQuerySet(ServingQuerySet):
-    def published(self):
-        return self.filter(published_solution())
-
-    def visible_to(self, user):
-        """Published, or of the user's own organisation; everything for advisors and administrators."""
-        return self.filter(visible_solution(user))
-
-    def managed_by(self, user):
-        """Services whose pages the user keeps; those of no company are the advisors'."""
-        return self.filter(managed_by(user, "carrier__organisation"))
-
-    def carrying_goods(self):
-        """What can be priced: software, advice and subsidies carry nothing."""
-        return self.filter(kind__in=GOODS_KINDS)
-
-    def search(self, words: list[str]):
-        """Solutions that hold every word, in their own texts or in the name of their carrier or commune.
-
-        Accents and capitals are ignored. Trigram indexes: a union for each word, as an OR over three tables
-        would read them all.
-        """
-        return self._said(words, lambda column, word: Q(**{f"{column}__contains": Fold(Value(word))}))
-
-    def resembling(self, words: list[str]):
-        """Solutions that hold every word, or one that looks like it: for when nothing else was found."""
-
-        def alike(column, word):
-            rule = "contains" if len(word) < TYPO_LENGTH else "trigram_word_similar"
-            return Q(**{f"{column}__{rule}": Fold(Value(word))})
-
-        return self._said(words, alike)
-
-    def _said(self, words, rule):
-        found = self
-        for word in words[:SEARCHED_WORDS]:
-            own = Solution.objects.filter(rule("search_text", word))
-            by_carrier = Solution.objects.filter(carrier__in=Carrier.objects.filter(rule("sort_key", word)))
-            by_commune = Solution.objects.filter(commune__in=Commune.objects.filter(rule("search_key", word)))
-            rest = [rows.order_by().values("pk") for rows in (by_carrier, by_commune)]
-            found = found.filter(pk__in=own.order_by().values("pk").union(*rest, all=True))
-        return found
-
-    def with_places(self):
-        """Loads what a card or a map says of a solution: two queries whatever the number."""
-        return self.select_related("carrier__commune", "commune", "round_destination").prefetch_related(
-            Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune"))
-        )
-
-    def ready_to_price(self, places: list[Commune], on: datetime.date):
-        """Loads all a price is made of; `areas` holds those of the places, `grids` those of the day."""
-        areas = ServiceArea.objects.holding(*places).select_related("commune")
-        return self.with_places().with_tariffs_on(on).prefetch_related(Prefetch("areas", queryset=areas))
-
-    def with_tariffs_on(self, date: datetime.date):
-        """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
-        grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
-        return self.prefetch_related(Prefetch("grids", queryset=grids))
 
 
 def candidates(

@@ -1,0 +1,80 @@
+"""What may be asked of many solutions: who sees them, the words they hold, what a price needs."""
+
+import datetime
+
+from django.db.models import Prefetch, Q, Value
+
+from carriers.enums import GOODS_KINDS
+from carriers.models.areas import ServiceArea
+from carriers.models.companies import Carrier
+from carriers.models.places import DropPoint
+from carriers.models.serving import ServingQuerySet
+from carriers.models.tariffs import TariffGrid
+from carriers.perms import managed_by, published_solution, visible_solution
+from pat_logistics.territory.models import Commune, Fold
+
+SEARCHED_WORDS = 8
+# A shorter word looks like too many others.
+TYPO_LENGTH = 4
+
+
+class SolutionQuerySet(ServingQuerySet):
+    def published(self):
+        return self.filter(published_solution())
+
+    def visible_to(self, user):
+        """Published, or of the user's own organisation; everything for advisors and administrators."""
+        return self.filter(visible_solution(user))
+
+    def managed_by(self, user):
+        """Services whose pages the user keeps; those of no company are the advisors'."""
+        return self.filter(managed_by(user, "carrier__organisation"))
+
+    def carrying_goods(self):
+        """What can be priced: software, advice and subsidies carry nothing."""
+        return self.filter(kind__in=GOODS_KINDS)
+
+    def search(self, words: list[str]):
+        """Solutions that hold every word, in their own texts or in the name of their carrier or commune.
+
+        Accents and capitals are ignored. Trigram indexes: a union for each word, as an OR over three tables
+        would read them all.
+        """
+        return self._said(words, lambda column, word: Q(**{f"{column}__contains": Fold(Value(word))}))
+
+    def resembling(self, words: list[str]):
+        """Solutions that hold every word, or one that looks like it: for when nothing else was found."""
+
+        def alike(column, word):
+            rule = "contains" if len(word) < TYPO_LENGTH else "trigram_word_similar"
+            return Q(**{f"{column}__{rule}": Fold(Value(word))})
+
+        return self._said(words, alike)
+
+    def _said(self, words, rule):
+        found, everything = self, self.model.objects.order_by()
+        for word in words[:SEARCHED_WORDS]:
+            carriers = Carrier.objects.filter(rule("sort_key", word))
+            communes = Commune.objects.filter(rule("search_key", word))
+            own, *others = (
+                everything.filter(condition).values("pk")
+                for condition in (rule("search_text", word), Q(carrier__in=carriers), Q(commune__in=communes))
+            )
+            found = found.filter(pk__in=own.union(*others, all=True))
+        return found
+
+    def with_places(self):
+        """Loads what a card or a map says of a solution: two queries whatever the number."""
+        return self.select_related("carrier__commune", "commune", "round_destination").prefetch_related(
+            Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune"))
+        )
+
+    def ready_to_price(self, places: list[Commune], on: datetime.date):
+        """Loads all a price is made of; `areas` holds those of the places, `grids` those of the day."""
+        areas = ServiceArea.objects.holding(*places).select_related("commune")
+        return self.with_places().with_tariffs_on(on).prefetch_related(Prefetch("areas", queryset=areas))
+
+    def with_tariffs_on(self, date: datetime.date):
+        """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
+        grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
+        return self.prefetch_related(Prefetch("grids", queryset=grids))
