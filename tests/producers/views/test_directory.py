@@ -52,6 +52,39 @@ def test_a_search_without_result_says_what_to_do(client):
     assert "Effacer tous les choix" in page
 
 
+def test_each_answer_that_may_be_dropped_says_what_is_left_without_it_the_best_first(client):
+    ProductLineFactory(producer=ProducerFactory(published=True, name="Ferme du Vent"), family="cheese")
+    ProductLineFactory(producer=ProducerFactory(published=True, name="Ruches du Vent"), family="honey")
+    ProductLineFactory(producer=ProducerFactory(published=True, name="Ruches du Lac"), family="honey")
+    response = client.get(LIST, {"q": "ferme", "family": "honey", "label": "organic"})
+    html(response)
+    assert [(row["label"], row["count"]) for row in response.context["relaxations"]] == []
+    response = client.get(LIST, {"q": "ferme", "family": "honey"})
+    html(response)
+    left = [(row["url"], row["count"]) for row in response.context["relaxations"]]
+    assert left == [("/producteurs/?family=honey", 2), ("/producteurs/?q=ferme", 1)]
+
+
+def test_a_very_long_list_is_cut_and_says_so(client, monkeypatch):
+    monkeypatch.setattr(directory, "MAX_PAGES", 2)
+    monkeypatch.setattr(directory, "PAGE_SIZE", 3)
+    ProducerFactory.create_batch(7, published=True)
+    page = html(client.get(LIST, {"page": "9"}))
+    assert len(names(client.get(LIST, {"page": "9"}))) == 3
+    assert "La liste montre les 6 premiers. Précisez la recherche" in page
+    assert "7 producteurs" in page
+
+
+@pytest.mark.parametrize(("group", "facet"), [("storage", "storage"), ("flows", "customer")])
+def test_a_facet_counts_nothing_that_a_producer_keeps_to_itself(client, group, facet):
+    producer = full_producer()
+    shown = {row.name: row.options for row in client.get(LIST).context["facets"]}
+    assert sum(option.count for option in shown[facet]) == 1
+    Producer.objects.filter(pk=producer.pk).update(**{f"{group}_published_at": None})
+    shown = {row.name: row.options for row in client.get(LIST).context["facets"]}
+    assert shown[facet] == []
+
+
 def test_the_list_and_the_map_say_the_same(client):
     producer = ProducerFactory(published=True, name="Ferme du Vent")
     page = html(client.get(LIST))
