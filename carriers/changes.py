@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
+from carriers.checks import band_in_words
 from carriers.models import (
     Carrier,
     DropPoint,
@@ -19,7 +20,6 @@ from carriers.models import (
 )
 from pat_logistics import history
 from pat_logistics.accounts.models import User
-from pat_logistics.formats import plain
 from pat_logistics.history import events_of
 from producers import changes as farm_changes
 
@@ -89,6 +89,5 @@ def _name_row(event: Any) -> str:
         )
         return f"{area.get_role_display()}, {event.commune_id or area.place}"
     if model is TariffBand:
-        end = f"à {plain(float(event.max_kg))}" if event.max_kg is not None else "et plus"
-        return " ".join(filter(None, [event.zone, f"de {plain(float(event.min_kg))} {end} kg"]))
+        return ", ".join(filter(None, [event.zone, band_in_words(event)]))
     return str(getattr(event, "name", "") or getattr(event, "label", ""))

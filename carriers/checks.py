@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from carriers.enums import BANDED_BASES, TariffBasis
 from carriers.models import TariffBand, TariffGrid, TariffZone
-from pat_logistics.formats import euro, kg
+from pat_logistics.formats import euro, kg, plain
 
 FLAT_BASES = (TariffBasis.PARCEL, TariffBasis.STOP)
 
@@ -23,7 +23,8 @@ def errors(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -
     for zone, rows in _by_zone(bands).items():
         for lower, upper in pairwise(rows):
             if lower.max_kg is None or lower.max_kg > upper.min_kg:
-                yield f"{_place(zone)}les tranches {_span(lower)} et {_span(upper)} se recouvrent."
+                both = f"{band_in_words(lower)} et {band_in_words(upper)}"
+                yield f"{_place(zone)}les tranches {both} se recouvrent."
 
 
 def warnings(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -> Iterator[str]:
@@ -47,9 +48,9 @@ def _about_rows(grid: TariffGrid, zone: str, rows: list[TariffBand]) -> Iterator
             yield f"{place}aucun prix {hole} : le calculateur dira « hors grille »."
         if _is_flat(grid, lower) and _is_flat(grid, upper) and upper.price_eur < lower.price_eur:
             prices = f"{euro(float(upper.price_eur))} après {euro(float(lower.price_eur))}"
-            yield f"{place}un envoi plus lourd coûte moins cher ({prices}, {_span(upper)})."
+            yield f"{place}un envoi plus lourd coûte moins cher ({prices}, {band_in_words(upper)})."
         if not _is_flat(grid, lower) and not _is_flat(grid, upper) and upper.price_eur > lower.price_eur:
-            yield f"{place}le prix unitaire monte avec le poids ({_span(upper)})."
+            yield f"{place}le prix unitaire monte avec le poids ({band_in_words(upper)})."
     last = rows[-1]
     if last.max_kg is not None and not (
         grid.on_quote_above_kg is not None and grid.on_quote_above_kg <= last.max_kg
@@ -75,6 +76,8 @@ def _place(zone: str) -> str:
     return f"Zone {zone} : " if zone else ""
 
 
-def _span(band: TariffBand) -> str:
-    end = f"à {kg(float(band.max_kg))}" if band.max_kg is not None else "et plus"
-    return f"de {kg(float(band.min_kg))} {end}"
+def band_in_words(band: TariffBand) -> str:
+    """« de 30 à 60 kg », « 1 000 kg et plus »; also for an event of its history."""
+    if band.max_kg is None:
+        return f"{kg(float(band.min_kg))} et plus"
+    return f"de {plain(float(band.min_kg))} à {kg(float(band.max_kg))}"
