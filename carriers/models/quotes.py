@@ -92,6 +92,7 @@ class QuoteRequest(models.Model):
     first_on = models.DateField("première livraison souhaitée", null=True, blank=True)
     message = models.TextField("message", max_length=MESSAGE_LENGTH, blank=True)
     deadline = models.DateField("répondre avant la fin du")
+    extensions = models.PositiveSmallIntegerField("prolongations", default=0)
     shares_name = models.BooleanField("dit le nom de la ferme", default=False)
     shares_phone = models.BooleanField("donne le téléphone", default=False)
     shares_email = models.BooleanField("donne l’adresse électronique", default=False)
@@ -307,6 +308,7 @@ class QuoteInvitation(models.Model):
                 violation_error_message="Un coût ou une émission ne peut pas être négatif.",
             ),
         ]
+        indexes = [models.Index(fields=["to_email", "created_at"], name="quote_invitation_received")]
 
     def __str__(self):
         return f"{self.solution} ({self.get_state_display()})"

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from carriers.enums import AnswerKind, InvitationState, QuoteState
@@ -32,6 +32,10 @@ MONTH_DAYS = 30
 # The same solution is not asked twice about the same delivery within this time.
 ASK_AGAIN_DAYS = 14
 MIN_DEADLINE_DAYS, USUAL_DEADLINE_DAYS, MAX_DEADLINE_DAYS = 2, 10, 60
+# Each is a mail to all who have not answered.
+MAX_EXTENSIONS = 3
+# Requests of everybody together to one address in a day: beyond, it is no more a help to its keeper.
+MAX_RECEIVED_PER_DAY = 20
 # What one side may write to the other in an hour: for a link, answers and questions together.
 WRITES_PER_HOUR = 10
 
@@ -112,6 +116,21 @@ def _check_limits(
     refused = opted_out(row.to_email for row in invitations)
     if refused:
         raise QuoteError("Une des adresses ne veut plus recevoir de demande : décochez-la.")
+    flooded = _flooded(invitations)
+    if flooded:
+        raise QuoteError(
+            f"{', '.join(flooded)} : déjà {MAX_RECEIVED_PER_DAY} demandes aujourd’hui. "
+            "Décochez-les ou réessayez demain."
+        )
+
+
+def _flooded(invitations: Sequence[QuoteInvitation]) -> list[str]:
+    """Names of the solutions whose address was asked enough for a day."""
+    since = timezone.now() - datetime.timedelta(days=1)
+    emails = {row.to_email for row in invitations}
+    asked = QuoteInvitation.objects.filter(to_email__in=emails, created_at__gte=since).order_by()
+    counts = dict(asked.values_list("to_email").annotate(Count("pk")))
+    return [row.solution.name for row in invitations if counts.get(row.to_email, 0) >= MAX_RECEIVED_PER_DAY]
 
 
 def _locked(request_id: int) -> QuoteRequest:
@@ -303,8 +322,11 @@ def extend_deadline(*, request: QuoteRequest, deadline: datetime.date) -> None:
         raise QuoteError("Le nouveau délai doit être plus long que l’ancien.")
     if deadline > today + datetime.timedelta(days=MAX_DEADLINE_DAYS):
         raise QuoteError(f"Le délai va jusqu’à {MAX_DEADLINE_DAYS} jours à partir d’aujourd’hui.")
+    if request.extensions >= MAX_EXTENSIONS:
+        raise QuoteError(f"Un délai se prolonge {MAX_EXTENSIONS} fois au plus. Refaites une demande.")
     request.deadline, request.state = deadline, QuoteState.OPEN
-    request.save(update_fields=["deadline", "state"])
+    request.extensions += 1
+    request.save(update_fields=["deadline", "state", "extensions"])
     request.invitations.filter(state=InvitationState.EXPIRED).update(state=InvitationState.SENT)
     request.invitations.update(reminded_at=None)
     for row in request.invitations.waiting().select_related("solution__carrier").order_by("pk"):

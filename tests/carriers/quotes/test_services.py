@@ -91,6 +91,14 @@ def test_an_eleventh_request_in_thirty_days_is_refused(send, farm):
         send(SolutionFactory())
 
 
+def test_an_address_asked_enough_for_a_day_is_left_in_peace(send):
+    solution = SolutionFactory(name="Ligne fraîche", slug="quai")
+    for _ in range(services.MAX_RECEIVED_PER_DAY):
+        QuoteInvitationFactory(to_email="quai@transport.example", created_at=timezone.now())
+    with pytest.raises(QuoteError, match="Ligne fraîche : déjà 20 demandes aujourd’hui"):
+        send(solution)
+
+
 def test_requests_of_two_months_ago_do_not_count(send, farm):
     long_ago = timezone.now() - datetime.timedelta(days=60)
     for _ in range(services.MAX_PER_MONTH):
@@ -292,6 +300,13 @@ def test_a_longer_deadline_opens_a_closed_request_again(mails):
 def test_a_deadline_is_neither_shortened_nor_endless(quote, days):
     with pytest.raises(QuoteError):
         services.extend_deadline(request=quote, deadline=in_days(days))
+
+
+def test_a_deadline_is_extended_three_times_at_most(quote):
+    for days in range(11, 11 + services.MAX_EXTENSIONS):
+        services.extend_deadline(request=quote, deadline=in_days(days))
+    with pytest.raises(QuoteError, match="3 fois au plus"):
+        services.extend_deadline(request=quote, deadline=in_days(30))
 
 
 def test_erasing_a_producer_erases_its_requests(quote):
