@@ -4,21 +4,18 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from carriers import checks, editing
-from carriers.editing import GridEditor
 from carriers.models import TariffGrid
 from carriers.tables import grid_table
 from carriers.views.access import kept_grid, kept_solution
+from carriers.views.editor import ROWS, open_editor, show_editor
 from pat_logistics.formats import french_day
 from pat_logistics.typed import whole_number
-
-ROWS = {"add_band": "bands", "add_zone": "zones"}
 
 
 @require_safe
@@ -138,32 +135,6 @@ def grid_version(request, pk):
     return _edit(request, open_editor(request, row.solution.slug, grid=row, as_version=True))
 
 
-def open_editor(request, slug, *, grid=None, as_version=False) -> GridEditor:
-    """The editor of what the user keeps; its preview opens the same from the address it is given."""
-    solution = kept_solution(request, slug)
-    if grid is not None and grid.solution_id != solution.pk:
-        raise Http404
-    data = request.POST if request.method == "POST" else None
-    if data is not None and any(f"{rows}-TOTAL_FORMS" not in data for rows in ROWS.values()):
-        data = None  # not sent by the editor: nothing was typed
-    return GridEditor(solution, grid, as_version=as_version, data=_with_new_row(data))
-
-
-def _with_new_row(data):
-    """The answers of « Ajouter une tranche », with one row more that starts where the last one ends."""
-    rows = ROWS.get(data.get("action", "")) if data else None
-    if not rows:
-        return data
-    data = data.copy()
-    total = data.get(f"{rows}-TOTAL_FORMS", "")
-    count = int(total) if total.isdecimal() and len(total) < 4 else 0
-    data[f"{rows}-TOTAL_FORMS"] = str(count + 1)
-    if rows == "bands" and count:
-        data[f"bands-{count}-min_kg"] = data.get(f"bands-{count - 1}-max_kg", "")
-        data[f"bands-{count}-zone"] = data.get(f"bands-{count - 1}-zone", "")
-    return data
-
-
 def _edit(request, editor):
     action = request.POST.get("action", "save")
     closing = action.removeprefix("close:") if action.startswith("close:") else ""
@@ -175,17 +146,3 @@ def _edit(request, editor):
         messages.success(request, f"« {saved.name} » est enregistrée.")
         return redirect("company:grid", saved.pk)
     return show_editor(request, editor, focus=action)
-
-
-def show_editor(request, editor, *, preview=None, focus=""):
-    """The editor, whole or as the fragment htmx asked for, with a preview when there is one."""
-    context = {
-        "editor": editor,
-        "solution": editor.solution,
-        "carrier": editor.solution.carrier,
-        "preview": preview,
-        "focus": focus,
-        "judged": editor.form.is_bound and focus not in ROWS and focus != "basis",
-    }
-    template = "carriers/own/_grid_editor.html" if request.htmx else "carriers/own/grid_form.html"
-    return render(request, template, context)

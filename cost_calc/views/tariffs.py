@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from carriers.views.access import kept_grid
-from carriers.views.grids import open_editor, show_editor
+from carriers.views.editor import open_editor, show_editor
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.previews import preview
 from pat_logistics.typed import whole_number

@@ -1,0 +1,49 @@
+"""Opening and showing the editor of a grid: for the pages that save it, and for the one that prices it."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from carriers.editing import GridEditor
+from carriers.views.access import kept_solution
+
+ROWS = {"add_band": "bands", "add_zone": "zones"}
+
+
+def open_editor(request, slug, *, grid=None, as_version=False) -> GridEditor:
+    """The editor of what the user keeps; its preview opens the same from the address it is given."""
+    solution = kept_solution(request, slug)
+    if grid is not None and grid.solution_id != solution.pk:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    if data is not None and any(f"{rows}-TOTAL_FORMS" not in data for rows in ROWS.values()):
+        data = None  # not sent by the editor: nothing was typed
+    return GridEditor(solution, grid, as_version=as_version, data=_with_new_row(data))
+
+
+def _with_new_row(data):
+    """The answers of « Ajouter une tranche », with one row more that starts where the last one ends."""
+    rows = ROWS.get(data.get("action", "")) if data else None
+    if not rows:
+        return data
+    data = data.copy()
+    total = data.get(f"{rows}-TOTAL_FORMS", "")
+    count = int(total) if total.isdecimal() and len(total) < 4 else 0
+    data[f"{rows}-TOTAL_FORMS"] = str(count + 1)
+    if rows == "bands" and count:
+        data[f"bands-{count}-min_kg"] = data.get(f"bands-{count - 1}-max_kg", "")
+        data[f"bands-{count}-zone"] = data.get(f"bands-{count - 1}-zone", "")
+    return data
+
+
+def show_editor(request, editor, *, preview=None, focus=""):
+    """The editor, whole or as the fragment htmx asked for, with a preview when there is one."""
+    context = {
+        "editor": editor,
+        "solution": editor.solution,
+        "carrier": editor.solution.carrier,
+        "preview": preview,
+        "focus": focus,
+        "judged": editor.form.is_bound and focus not in ROWS and focus != "basis",
+    }
+    template = "carriers/own/_grid_editor.html" if request.htmx else "carriers/own/grid_form.html"
+    return render(request, template, context)
