@@ -27,6 +27,7 @@ from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.question import OwnMeans, Question
 from cost_calc.references import ReferenceSet
+from cost_calc.serving import service_of
 from cost_calc.ways import Roads, Trip, Way, nearest_drop_point
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
@@ -197,35 +198,6 @@ class Builder:
 
     # --- bought transport ------------------------------------------------------------------------------
 
-    def _service(self, solution: Solution, *, at_farm: bool = True, intermediated: bool = True) -> Service:
-        areas = [solution.area_for(stop, AreaRole.DELIVERY) for stop in self.stops]
-        collection = solution.area_for(self.question.origin, AreaRole.COLLECTION)
-        delays = [area.delay_hours for area in areas if area and area.delay_hours]
-        days = [set(area.weekdays) for area in areas if area and area.weekdays]
-        return Service(
-            temperatures=frozenset(map(Temperature, solution.temperatures)),
-            smallest_share=min(stop.mass_kg for stop in self.question.stops) / self.question.mass_kg,
-            largest_share=max(stop.mass_kg for stop in self.question.stops) / self.question.mass_kg,
-            min_kg=float(solution.min_kg or 0),
-            max_kg=None if solution.max_kg is None else float(solution.max_kg),
-            serves_origin=not at_farm or collection is not None,
-            serves_destination=all(areas),
-            days=frozenset(set.intersection(*days)) if days else frozenset(),
-            delay_hours=max([*delays, solution.delay_hours or 0]) or None,
-            breaks_load=solution.breaks_load,
-            attested_atp=self._attested(solution),
-            co_delivery=solution.co_delivery,
-            intermediated=intermediated,
-            on_quote_above_kg=None
-            if solution.on_quote_above_kg is None
-            else float(solution.on_quote_above_kg),
-        )
-
-    def _attested(self, solution: Solution) -> bool:
-        """An attestation counts until its last day; one of unknown date is believed."""
-        expires = solution.atp_expires_on
-        return bool(solution.atp_attested) and (expires is None or expires >= self.refs.date)
-
     def _hand_over(self, code: str, *, times: float = 1.0) -> HandlingLeg:
         """The producer's own time to prepare goods and hand them over."""
         return HandlingLeg(
@@ -298,7 +270,7 @@ class Builder:
                 continue
             at_farm = kind is OptionKind.CARRIER
             carried = self._carried(solution, start, at_farm=at_farm)
-            service = self._service(solution, at_farm=at_farm)
+            service = service_of(solution, self.question, self.refs.date, at_farm=at_farm)
             first = self._hand_over("handling.carrier_minutes") if at_farm else self._own_leg_to(start)
             legs: list[Leg] = [first]
             trips = [Trip("carrier", (start, stop)) for stop in self.stops]
@@ -352,7 +324,7 @@ class Builder:
         ]
         trips = [Trip("own", (origin, counter, origin))]
         trips += [Trip("carrier", (counter, stop)) for stop in self.stops]
-        service = self._service(solution, at_farm=drop is None)
+        service = service_of(solution, self.question, self.refs.date, at_farm=drop is None)
         yield self._way(solution, OptionKind.PARCEL, legs, trips, service)
 
     # --- shared rounds and places ----------------------------------------------------------------------
@@ -381,7 +353,7 @@ class Builder:
         )
         legs: list[Leg] = [self._own_leg_to(meeting), leg]
         trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
-        service = self._service(solution, intermediated=False)
+        service = service_of(solution, self.question, self.refs.date, intermediated=False)
         service = replace(service, temperatures=service.temperatures & vehicle.temperatures)
         yield self._way(solution, OptionKind.POOLED, legs, trips, service)
 
@@ -393,7 +365,7 @@ class Builder:
         legs: list[Leg] = [self._own_leg_to(place), *self._handled(solution, Component.HANDLING), *carried]
         trips = [Trip("own", (origin, place, origin))]
         trips += [Trip("carrier", (place, stop)) for stop in self.stops]
-        service = self._service(solution)
+        service = service_of(solution, self.question, self.refs.date)
         yield self._way(solution, OptionKind.PLATFORM, legs, trips, service)
 
     def _locker(self, solution: Solution) -> Iterator[Way]:
@@ -414,7 +386,7 @@ class Builder:
             Trip("own", (origin, place, origin)),
             *(Trip("customer", (stop, place)) for stop in self.stops),
         ]
-        service = self._service(solution, intermediated=False)
+        service = service_of(solution, self.question, self.refs.date, intermediated=False)
         yield self._way(solution, OptionKind.LOCKER, legs, trips, service)
 
     def _handled(self, solution: Solution, component: Component) -> list[Leg]:

@@ -1,0 +1,55 @@
+"""What a solution declares it takes, where and when, as the engine judges it."""
+
+import datetime
+
+from carriers.enums import AreaRole
+from carriers.models import Solution
+from cost_calc.engine.feasibility import Service
+from cost_calc.engine.shipment import Temperature
+from cost_calc.question import Question
+
+
+def service_of(
+    solution: Solution,
+    question: Question,
+    day: datetime.date,
+    *,
+    at_farm: bool = True,
+    intermediated: bool = True,
+) -> Service:
+    """What the solution declares, for this delivery.
+
+    Parameters
+    ----------
+    day
+        Of the price: an attestation may have run out by then.
+    at_farm
+        False when the producer brings the goods: no collection area is needed.
+    """
+    stops = [stop.commune for stop in question.stops]
+    areas = [solution.area_for(stop, AreaRole.DELIVERY) for stop in stops]
+    collection = solution.area_for(question.origin, AreaRole.COLLECTION)
+    delays = [area.delay_hours for area in areas if area and area.delay_hours]
+    days = [set(area.weekdays) for area in areas if area and area.weekdays]
+    return Service(
+        temperatures=frozenset(map(Temperature, solution.temperatures)),
+        smallest_share=min(stop.mass_kg for stop in question.stops) / question.mass_kg,
+        largest_share=max(stop.mass_kg for stop in question.stops) / question.mass_kg,
+        min_kg=float(solution.min_kg or 0),
+        max_kg=None if solution.max_kg is None else float(solution.max_kg),
+        serves_origin=not at_farm or collection is not None,
+        serves_destination=all(areas),
+        days=frozenset(set.intersection(*days)) if days else frozenset(),
+        delay_hours=max([*delays, solution.delay_hours or 0]) or None,
+        breaks_load=solution.breaks_load,
+        attested_atp=_attested(solution, day),
+        co_delivery=solution.co_delivery,
+        intermediated=intermediated,
+        on_quote_above_kg=None if solution.on_quote_above_kg is None else float(solution.on_quote_above_kg),
+    )
+
+
+def _attested(solution: Solution, day: datetime.date) -> bool:
+    """An attestation counts until its last day; one of unknown date is believed."""
+    expires = solution.atp_expires_on
+    return bool(solution.atp_attested) and (expires is None or expires >= day)
