@@ -20,7 +20,6 @@ from cost_calc.engine.quantities import (
     Quantity,
     Range,
     Truth,
-    anywhere,
     both,
     check_items,
     check_numbers,
@@ -35,6 +34,14 @@ from cost_calc.engine.quantities import (
     started,
 )
 from cost_calc.engine.shipment import Shipment, Temperature
+from cost_calc.engine.supplements import (
+    add_franco,
+    add_fuel,
+    add_minimum,
+    add_steps,
+    add_temperature,
+    add_zone,
+)
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 __all__ = ["Band", "Basis", "FuelIndexation", "Rounding", "StopSteps", "Tariff", "Zone"]
@@ -262,47 +269,19 @@ class Tariff:
         base, inputs = self._base(shipment, mass, taxable, zone, distance_km)
         bill.add(component, base, BASE_FORMULAS[self.basis], inputs, distance_km=distance_km)
         if self.steps is not None and self.basis is Basis.STOP:
-            self._add_steps(bill, self.steps, taxable, shipment.mass_kg if pickup else None)
-        missing = maximum(0.0, self.minimum_eur - bill.subtotal)
-        if anywhere(missing > 0):
-            bill.add(
-                Component.MINIMUM, missing, Formula.UP_TO_MINIMUM, (("minimum_eur", self.minimum_eur, "€"),)
-            )
+            add_steps(bill, self.steps, taxable, shipment.mass_kg if pickup else None)
+        add_minimum(bill, self.minimum_eur)
 
         price = bill.subtotal
-        if surcharge is not None and (surcharge.surcharge_share or surcharge.surcharge_eur):
-            bill.add(
-                Component.ZONE_SURCHARGE,
-                price * surcharge.surcharge_share + surcharge.surcharge_eur,
-                Formula.SHARE_OF_PRICE,
-                (
-                    ("price_eur", price, "€"),
-                    ("share", surcharge.surcharge_share, ""),
-                    ("amount_eur", surcharge.surcharge_eur, "€"),
-                ),
-            )
-        share = self.temperature_shares.get(shipment.temperature, 0.0)
-        if share:
-            bill.add(
-                Component.TEMPERATURE_SURCHARGE,
-                price * share,
-                Formula.SHARE_OF_PRICE,
-                (("price_eur", price, "€"), ("share", share, "")),
-            )
-        change = 0.0 if self.fuel is None else self.fuel.change(cold=shipment.needs_cold)
-        if change:
-            bill.add(
-                Component.FUEL_SURCHARGE,
-                bill.subtotal * change,
-                Formula.FUEL_INDEXATION,
-                (("price_eur", bill.subtotal, "€"), ("share", change, "")),
-            )
+        add_zone(bill, surcharge, price)
+        add_temperature(bill, self.temperature_shares.get(shipment.temperature, 0.0), price)
+        add_fuel(bill, self.fuel, cold=shipment.needs_cold)
         transport = bill.subtotal
         for code in options:
             if code not in self.options:
                 raise InvalidInput("leg.options", "unknown", value=code)
             bill.add(code, self.options[code], Formula.AMOUNT, ())
-        self._add_franco(bill, shipment, transport)
+        add_franco(bill, self.franco_eur, shipment.goods_value_eur, transport)
         return tuple(bill.lines)
 
     def verdicts(self, shipment: Shipment, mass_kg: Quantity, zone: str = "") -> Iterator[Verdict]:
@@ -383,37 +362,6 @@ class Tariff:
             fits = True if rule.below_kg is None else mass < rule.below_kg
             rounded = choose(fits, multiple_of(mass, rule.step_kg), rounded)
         return count, rounded
-
-    @staticmethod
-    def _add_steps(bill: Bill, steps: StopSteps, taxable_kg: Quantity, picked_kg: Quantity | None) -> None:
-        if steps.step_eur:
-            count = steps.steps(taxable_kg)
-            bill.add(
-                Component.WEIGHT_STEPS,
-                count * steps.step_eur,
-                Formula.STARTED_STEPS,
-                (("steps", count, ""), ("step_kg", steps.step_kg, "kg"), ("step_eur", steps.step_eur, "€")),
-            )
-        if steps.pickup_eur and picked_kg is not None:
-            loads = steps.loads(picked_kg)
-            bill.add(
-                Component.PICKUP,
-                loads * steps.pickup_eur,
-                Formula.PICKUP_PER_LOAD,
-                (("loads", loads, ""), ("pickup_eur", steps.pickup_eur, "€")),
-            )
-
-    def _add_franco(self, bill: Bill, shipment: Shipment, transport_eur: Quantity) -> None:
-        if self.franco_eur is None or shipment.goods_value_eur is None:
-            return
-        free = shipment.goods_value_eur >= self.franco_eur
-        if anywhere(free):
-            bill.add(
-                Component.FRANCO,
-                choose(free, -transport_eur, 0.0),
-                Formula.FREE_ABOVE_VALUE,
-                (("goods_value_eur", shipment.goods_value_eur, "€"), ("franco_eur", self.franco_eur, "€")),
-            )
 
     def _grid(self, zone: str) -> Grid | None:
         return self._grids.get(zone) or self._grids.get("")
