@@ -169,8 +169,9 @@ def usable_from(commune: Commune) -> frozenset[int]:
 
 def _nearest_drop_points(commune: Commune) -> dict[int, HandOver]:
     """For each solution, the drop point near the commune to which a farm would drive."""
-    near = DropPoint.objects.near(commune).order_by("-chord_m", "-pk")  # the nearest comes last, and stays
-    return {row[0]: HandOver(*row[1:]) for row in near.values_list("solution", "name", "distance_km")}
+    near = DropPoint.objects.near(commune).values_list("solution", "name", "distance_km")
+    # The nearest comes last, and stays.
+    return {solution: HandOver(name, far) for solution, name, far in reversed(near)}
 
 
 def _weekdays(commune: Commune, role: AreaRole) -> dict[int, list[int]]:
