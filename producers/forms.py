@@ -4,12 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
 from producers.fields import validate_siret
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
-from producers.own_form import OwnForm, number_input, ticks
+from producers.own_form import OwnForm, ticks
 
 
 class SiretField(forms.CharField):
@@ -76,7 +77,7 @@ class ProfileForm(OwnForm):
             at_town_hall = not self.instance.pk or self.instance.stands_at_town_hall
             for name in ("latitude", "longitude"):
                 self.fields[name].localize = True
-                self.fields[name].widget = number_input()
+                self.fields[name].widget = NumberInput()
                 self.fields[name].error_messages["invalid"] = "Donnez un nombre, par exemple 44,51782."
                 if at_town_hall:
                     self.initial[name] = None

@@ -5,12 +5,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from pat_logistics.history import in_words, version
+from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 
 CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
-
-
-def number_input():
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class OwnForm(forms.ModelForm):
@@ -36,7 +33,8 @@ class OwnForm(forms.ModelForm):
         """Numbers the French way, arrays of codes as check boxes."""
         if isinstance(field, forms.IntegerField) and name != "version":
             field.localize = True
-            field.widget = number_input()
+            field.widget = NumberInput()
+            field.validators.append(refuse_huge_exponent)
             field.widget.is_localized = True
             message = f"Donnez un nombre{'' if isinstance(field, forms.DecimalField) else ' entier'}."
             field.error_messages["invalid"] = message

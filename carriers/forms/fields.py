@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, Value
 
 from pat_logistics.history import last_change_id
+from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 from pat_logistics.territory.models import Commune, Fold
 from pat_logistics.territory.words import MAX_TEXT
 
@@ -31,12 +32,12 @@ def written(value: Any, *, cents: bool = False) -> str:
 class NumberField(forms.DecimalField):
     """A number typed the French way: « 1 234,5 » and « 1234.5 » are the same."""
 
-    widget = forms.TextInput
+    widget = NumberInput
+    default_validators = [refuse_huge_exponent]
 
     def __init__(self, *, cents: bool = False, **kwargs: Any) -> None:
         self.cents = cents
         super().__init__(localize=True, **kwargs)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
         self.error_messages["invalid"] = "Écrivez un nombre, par exemple 12,50."
 
     def to_python(self, value: Any) -> Any:

@@ -12,6 +12,7 @@ from carriers.models import QuoteAnswer, QuoteBand
 from carriers.models.answers import MAX_EUR
 from carriers.models.quotes import MESSAGE_LENGTH
 from carriers.quotes.texts import check_text
+from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 from producers.enums import Weekday
 
 BAND_ROWS = 6
@@ -28,12 +29,10 @@ def _number(
     errors = dict.fromkeys(
         ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"), message
     )
-    field = forms.DecimalField(
+    return forms.DecimalField(
         label=label, min_value=Decimal(low), max_value=high, decimal_places=digits, localize=True,
-        required=False, error_messages=errors, **more,
+        required=False, error_messages=errors, widget=NumberInput, validators=[refuse_huge_exponent], **more,
     )  # fmt: skip
-    field.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return field
 
 
 def _text(label: str, *, required: bool = True, rows: int = 4, **more: Any) -> forms.CharField:
