@@ -1,4 +1,4 @@
-from carriers.models.answers import QuoteAnswer, QuoteBand, QuoteMessage, QuoteOptOut
+from carriers.models.answers import QuoteAnswer, QuoteBand, QuoteMessage, QuoteOptOut, QuoteSent
 from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
 from carriers.models.companies import Carrier, CarrierQuerySet
 from carriers.models.places import DROP_POINT_KM, DropPoint
@@ -23,6 +23,7 @@ __all__ = [
     "QuoteMessage",
     "QuoteOptOut",
     "QuoteRequest",
+    "QuoteSent",
     "QuoteStop",
     "Ride",
     "RideQuerySet",

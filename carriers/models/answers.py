@@ -1,5 +1,6 @@
 """What those who were asked answer: a price, a refusal, a question; and the wish to be asked no more."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -179,6 +180,36 @@ class QuoteMessage(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+
+class QuoteSent(models.Model):
+    """That somebody asked an address, without saying which: the limits outlive an erased farm.
+
+    `address` is a keyed digest; rows are forgotten after a month.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="compte",
+    )
+    token = models.UUIDField("jeton du formulaire")
+    address = models.CharField("empreinte de l’adresse", max_length=64)
+    sent_at = models.DateTimeField("envoyé le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "envoi compté"
+        verbose_name_plural = "envois comptés"
+        indexes = [
+            models.Index(fields=["user", "sent_at"], name="quote_sent_by_user"),
+            models.Index(fields=["address", "sent_at"], name="quote_sent_to_address"),
+            models.Index(fields=["sent_at"], name="quote_sent_by_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.sent_at:%d/%m/%Y}"
 
 
 class QuoteOptOut(models.Model):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from carriers.enums import InvitationState, QuoteState
 from carriers.models.solutions import Solution
 from carriers.perms import quotes_of, received_by
-from pat_logistics.accounts.models import User
+from pat_logistics.accounts.models import Membership, User
+from pat_logistics.accounts.perms import belongs_to
 from pat_logistics.territory.models import Commune
 from producers.enums import Month, ProductFamily, Temperature, Weekday
 from producers.fields import all_known, between, every_month, known
@@ -182,8 +183,14 @@ class QuoteRequest(models.Model):
 
     @property
     def producer_email(self) -> str:
-        """Where the producer is written to: whoever asked, else the address of the farm."""
-        return self.created_by.email if self.created_by else self.producer.email
+        """Where the producer is written to: whoever asked, while of the farm; else the farm or its people."""
+        asker, organisation = self.created_by, self.producer.organisation_id
+        if asker and asker.is_active and (organisation is None or belongs_to(asker, organisation)):
+            return asker.email
+        if self.producer.email or organisation is None:
+            return self.producer.email
+        people = Membership.objects.filter(organisation=organisation, user__is_active=True).order_by("pk")
+        return people.values_list("user__email", flat=True).first() or ""
 
     @property
     def asker(self) -> str:

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from carriers.enums import InvitationState, QuoteState
-from carriers.models import QuoteInvitation, QuoteRequest
+from carriers.models import QuoteInvitation, QuoteRequest, QuoteSent
 from carriers.quotes import mails
-from carriers.quotes.services import opted_out
+from carriers.quotes.services import MONTH_DAYS, opted_out
 
 REMINDER_DAYS = 2
 # Who was asked less than a day ago is left in peace.
@@ -57,9 +57,10 @@ def tell_deadlines(*, today: datetime.date) -> int:
 
 @transaction.atomic
 def close_overdue(*, today: datetime.date) -> int:
-    """Close the requests whose deadline has passed; an offer may still be chosen in them."""
+    """Close the requests whose deadline has passed (an offer may still be chosen); forget old counts."""
     due = QuoteRequest.objects.open().filter(deadline__lt=today).order_by("pk").select_for_update()
     closed = [request.pk for request in due]
     QuoteRequest.objects.filter(pk__in=closed).update(state=QuoteState.CLOSED)
     QuoteInvitation.objects.waiting().filter(request__in=closed).update(state=InvitationState.EXPIRED)
+    QuoteSent.objects.filter(sent_at__date__lt=today - datetime.timedelta(days=MONTH_DAYS)).delete()
     return len(closed)

@@ -26,7 +26,7 @@ def of_asking(invitations: Iterable[QuoteInvitation]) -> dict[int, OutgoingMail]
 def ask_again(invitation: QuoteInvitation) -> bool:
     """Send once more a mail that was refused or may not have left; False when there is none to send."""
     mail = of_asking([invitation]).get(invitation.pk)
-    return mail is not None and resend(mail)
+    return mail is not None and resend(mail, to=invitation.to_email)
 
 
 def _to_carrier(invitation: QuoteInvitation, *, key: str, subject: str, template: str, **more: Any) -> None:

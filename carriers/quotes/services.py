@@ -4,11 +4,13 @@ A refusal a person may cure is a `QuoteError`, whose message is the French sente
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from carriers.enums import AnswerKind, InvitationState, QuoteState
 from carriers.models import (
@@ -18,6 +20,7 @@ from carriers.models import (
     QuoteMessage,
     QuoteOptOut,
     QuoteRequest,
+    QuoteSent,
     QuoteStop,
 )
 from carriers.models.quotes import MAX_RECIPIENTS, asked_lately
@@ -37,7 +40,7 @@ MAX_EXTENSIONS = 3
 # Requests of everybody together to one address in a day: beyond, it is no more a help to its keeper.
 MAX_RECEIVED_PER_DAY = 20
 # What one side may write to the other in an hour: for a link, answers and questions together.
-WRITES_PER_HOUR = 10
+WRITES_PER_HOUR, WRITES_PER_DAY = 10, 30
 
 
 class QuoteError(Exception):
@@ -80,6 +83,10 @@ def send_request(
         invitation.request = saved
     for invitation in QuoteInvitation.objects.bulk_create(invitations):
         mails.ask(invitation)
+    QuoteSent.objects.bulk_create(
+        QuoteSent(user=saved.created_by, token=saved.token, address=digest_of(row.to_email))
+        for row in invitations
+    )
     return saved
 
 
@@ -102,7 +109,10 @@ def _check_limits(
             f"Vous avez déjà {MAX_OPEN} demandes en cours. Choisissez une offre ou annulez une demande."
         )
     since = timezone.now() - datetime.timedelta(days=MONTH_DAYS)
-    if asked.filter(created_at__gte=since).count() >= MAX_PER_MONTH:
+    sent = QuoteSent.objects.filter(user__isnull=False, user=request.created_by_id, sent_at__gte=since)
+    # A farm that was erased took its requests along, not what its people sent.
+    past = max(asked.filter(created_at__gte=since).count(), sent.values("token").distinct().count())
+    if past >= MAX_PER_MONTH:
         raise QuoteError(
             f"{MAX_PER_MONTH} demandes en {MONTH_DAYS} jours : c’est le maximum. "
             "Attendez quelques jours pour la suivante."
@@ -125,12 +135,21 @@ def _check_limits(
 
 
 def _flooded(invitations: Sequence[QuoteInvitation]) -> list[str]:
-    """Names of the solutions whose address was asked enough for a day."""
+    """Names of the solutions whose address would be asked too often in a day, this request included."""
     since = timezone.now() - datetime.timedelta(days=1)
-    emails = {row.to_email for row in invitations}
-    asked = QuoteInvitation.objects.filter(to_email__in=emails, created_at__gte=since).order_by()
-    counts = dict(asked.values_list("to_email").annotate(Count("pk")))
-    return [row.solution.name for row in invitations if counts.get(row.to_email, 0) >= MAX_RECEIVED_PER_DAY]
+    digests = [digest_of(row.to_email) for row in invitations]
+    asked = QuoteSent.objects.filter(address__in=digests, sent_at__gte=since).order_by()
+    counts = Counter(dict(asked.values_list("address").annotate(Count("pk")))) + Counter(digests)
+    return [
+        row.solution.name
+        for row, digest in zip(invitations, digests, strict=True)
+        if counts[digest] > MAX_RECEIVED_PER_DAY
+    ]
+
+
+def digest_of(email: str) -> str:
+    """What stands for an address where it must not be read."""
+    return salted_hmac("quotes.sent", email.lower(), algorithm="sha256").hexdigest()
 
 
 def _locked(request_id: int) -> QuoteRequest:
@@ -156,12 +175,13 @@ def _locked_for_writing(invitation: QuoteInvitation) -> QuoteInvitation:
 
 def _check_pace(invitation: QuoteInvitation, *, from_producer: bool = False) -> None:
     """Each text is a mail to the other side, who must not be flooded."""
-    since = timezone.now() - datetime.timedelta(hours=1)
-    written = invitation.messages.filter(from_producer=from_producer, created_at__gte=since).count()
-    if not from_producer:
-        written += invitation.answers.filter(created_at__gte=since).count()
-    if written >= WRITES_PER_HOUR:
-        raise QuoteError("Beaucoup de réponses en une heure. Attendez un peu avant la suivante.")
+    for hours, most, words in ((1, WRITES_PER_HOUR, "en une heure"), (24, WRITES_PER_DAY, "en un jour")):
+        since = timezone.now() - datetime.timedelta(hours=hours)
+        written = invitation.messages.filter(from_producer=from_producer, created_at__gte=since).count()
+        if not from_producer:
+            written += invitation.answers.filter(created_at__gte=since).count()
+        if written >= most:
+            raise QuoteError(f"Beaucoup de réponses {words}. Attendez un peu avant la suivante.")
 
 
 _COMPARED = (
@@ -329,9 +349,24 @@ def extend_deadline(*, request: QuoteRequest, deadline: datetime.date) -> None:
     request.save(update_fields=["deadline", "state", "extensions"])
     request.invitations.filter(state=InvitationState.EXPIRED).update(state=InvitationState.SENT)
     request.invitations.update(reminded_at=None)
-    for row in request.invitations.waiting().select_related("solution__carrier").order_by("pk"):
+    waiting = list(request.invitations.waiting().select_related("solution__carrier").order_by("pk"))
+    refused = opted_out(row.to_email for row in waiting)
+    for row in waiting:
         row.request = request
-        mails.extend(row)
+        if row.to_email.lower() not in refused:
+            mails.extend(row)
+
+
+@transaction.atomic
+def ask_again(*, invitation: QuoteInvitation) -> bool:
+    """Send once more a mail that did not arrive, to the address of today; False if there is none."""
+    email = invitation.solution.contact["email"] or invitation.to_email
+    if opted_out([email]):
+        return False
+    if email != invitation.to_email:
+        invitation.to_email = email
+        invitation.save(update_fields=["to_email"])
+    return mails.ask_again(invitation)
 
 
 @transaction.atomic

@@ -171,12 +171,14 @@ def reply(request, pk, invitation_pk):
     form = ReplyForm(request.POST, auto_id=f"reply-{invitation.pk}-%s")
     if not form.is_valid():
         return _detail(request, quote, replied=form, replying_to=invitation.pk)
-    return _done(
-        request,
-        quote,
-        lambda: services.reply(invitation=invitation, text=form.cleaned_data["text"]),
-        f"Votre réponse part à {invitation.company}.",
-    )
+    try:
+        services.reply(invitation=invitation, text=form.cleaned_data["text"])
+    except services.QuoteError as error:
+        # What was typed stays in its field, beside the reason.
+        form.add_error("text", str(error))
+        return _detail(request, quote, replied=form, replying_to=invitation.pk)
+    messages.success(request, f"Votre réponse part à {invitation.company}.")
+    return redirect(quote)
 
 
 @login_required
@@ -185,7 +187,7 @@ def resend(request, pk, invitation_pk):
     """Send again a mail that did not arrive, or of which nobody knows whether it left."""
     quote = _mine(request, pk)
     invitation = _invitation(quote, invitation_pk)
-    if mails.ask_again(invitation):
+    if services.ask_again(invitation=invitation):
         messages.success(request, f"Le courriel repart à {invitation.company}.")
     else:
         messages.info(request, "Ce courriel est déjà parti, ou en attente : rien n’est renvoyé.")

@@ -107,13 +107,23 @@ def _ask_a_worker(pk: int) -> None:
         logger.warning("no broker for mail %s, left to the sweep: %s", pk, error)
 
 
-def resend(mail: OutgoingMail) -> bool:
-    """Send again a mail that was refused or may not have left, as a person asked; False if it cannot be."""
+def resend(mail: OutgoingMail, *, to: str = "") -> bool:
+    """Send again a mail that was refused or may not have left, as a person asked; False if it cannot be.
+
+    `to` is the address to use from now on, when it was corrected.
+    """
     waiting = OutgoingMail.objects.filter(
         pk=mail.pk, state__in=[MailState.REFUSED, MailState.UNCERTAIN]
     ).exclude(body="")
     now = timezone.now()
-    if not waiting.update(state=MailState.WAITING, not_before=now, created_at=now, attempts=0, last_error=""):
+    again = {
+        "state": MailState.WAITING,
+        "not_before": now,
+        "created_at": now,
+        "attempts": 0,
+        "last_error": "",
+    }
+    if not waiting.update(**again, to=to or F("to")):
         return False
     transaction.on_commit(partial(_ask_a_worker, mail.pk))
     return True

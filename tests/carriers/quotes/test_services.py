@@ -1,6 +1,7 @@
 """Asking, answering and deciding, straight on the services."""
 
 import datetime
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from carriers.enums import AnswerKind, InvitationState, PriceBasis, QuoteState, RefusalReason
-from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteStop
+from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteSent, QuoteStop
 from carriers.quotes import services
 from carriers.quotes.services import AnswerChangedError, QuoteError
+from pat_logistics.mail.models import MailState, OutgoingMail
 from tests.carriers.quotes.conftest import CONTACT, EMAIL, PHONE
 from tests.factories.carriers import SolutionFactory
 from tests.factories.quotes import (
@@ -94,9 +96,47 @@ def test_an_eleventh_request_in_thirty_days_is_refused(send, farm):
 def test_an_address_asked_enough_for_a_day_is_left_in_peace(send):
     solution = SolutionFactory(name="Ligne fraîche", slug="quai")
     for _ in range(services.MAX_RECEIVED_PER_DAY):
-        QuoteInvitationFactory(to_email="quai@transport.example", created_at=timezone.now())
+        QuoteSent.objects.create(token=uuid.uuid4(), address=services.digest_of("quai@transport.example"))
     with pytest.raises(QuoteError, match="Ligne fraîche : déjà 20 demandes aujourd’hui"):
         send(solution)
+
+
+def test_one_request_does_not_pass_the_limit_of_an_address_at_a_stroke(send, monkeypatch):
+    monkeypatch.setattr(services, "MAX_RECEIVED_PER_DAY", 1)
+    with pytest.raises(QuoteError, match="déjà 1 demandes"):
+        send(SolutionFactory(slug="quai"), SolutionFactory(slug="QUAI"))
+
+
+def test_erasing_the_farm_does_not_give_the_right_to_ask_again(send, farm, farmer):
+    for number in range(services.MAX_PER_MONTH):
+        request = send(SolutionFactory(slug=f"ligne-{number}"))
+        request.delete()
+    with pytest.raises(QuoteError, match="10 demandes en 30 jours"):
+        send(SolutionFactory())
+
+
+def test_who_wants_no_mail_gets_none_when_the_deadline_moves(mails):
+    quote = QuoteRequestFactory()
+    asked = QuoteInvitationFactory(request=quote)
+    services.stop_mails(email=asked.to_email)
+    services.extend_deadline(request=quote, deadline=in_days(20))
+    assert mails("quote-extended") == []
+
+
+def test_a_mail_that_failed_leaves_again_to_the_corrected_address(send, mails):
+    solution = SolutionFactory(slug="ligne", contact_email="juste@transport.example")
+    invitation = send(solution).invitations.get()
+    OutgoingMail.objects.update(state=MailState.REFUSED)
+    assert services.ask_again(invitation=invitation)
+    assert [mail.to for mail in mails("quote-ask")] == ["juste@transport.example"]
+
+
+def test_answers_go_to_the_farm_once_the_one_who_asked_has_left_it(quote, farmer):
+    assert quote.producer_email == EMAIL
+    farmer.memberships.all().delete()
+    quote.producer.email = "accueil@ferme.example"
+    assert QuoteRequest.objects.get(pk=quote.pk).created_by == farmer
+    assert quote.producer_email == "accueil@ferme.example"
 
 
 def test_requests_of_two_months_ago_do_not_count(send, farm):

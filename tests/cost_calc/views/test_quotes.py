@@ -227,6 +227,15 @@ def test_an_invitation_of_another_request_is_not_reached_through_ones_own(signed
         assert signed_in.post(address, {"version": "1", "text": "Bonjour"}).status_code == 404
 
 
+def test_a_reply_that_cannot_leave_stays_in_its_field(signed_in, quote, monkeypatch):
+    monkeypatch.setattr(services, "WRITES_PER_HOUR", 0)
+    invitation = QuoteInvitationFactory(request=quote, questioned=True)
+    page = signed_in.post(reverse("quotes:reply", args=[quote.pk, invitation.pk]), {"text": "Le mardi."})
+    assert page.status_code == 200
+    assert "Le mardi.</textarea>" in page.content.decode()
+    assert "Attendez un peu" in page.content.decode()
+
+
 def test_a_reply_without_a_word_keeps_the_page_and_says_it(signed_in, quote):
     invitation = QuoteInvitationFactory(request=quote, questioned=True)
     page = signed_in.post(reverse("quotes:reply", args=[quote.pk, invitation.pk]), {"text": " "})
