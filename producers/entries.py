@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.accounts.perms import has_role, is_administrator
@@ -31,7 +33,8 @@ PENDING_CLAIMS = 3
 
 
 def token_of(entry: AdvisorEntry) -> str:
-    return signing.dumps(entry.pk, salt=SALT)
+    """The key of an entry, for the address it was told to: a corrected address ends the former link."""
+    return signing.dumps([entry.pk, entry.email], salt=SALT)
 
 
 def entry_of(token: str) -> AdvisorEntry | None:
@@ -43,13 +46,17 @@ def entry_of(token: str) -> AdvisorEntry | None:
         The link is too old.
     """
     try:
-        pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+        signed = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
     except signing.SignatureExpired:
         raise
     except signing.BadSignature:
         return None
     entries = AdvisorEntry.objects.select_related("producer__commune", "entered_by", "organisation")
-    return entries.filter(pk=pk).first()
+    # Links sent before addresses were signed hold the key alone.
+    pk, email = signed if isinstance(signed, list) else (signed, None)
+    # An entry that is closed has forgotten its address: its links still say what became of it.
+    same = Q() if email is None else Q(email__in=[email, ""])
+    return entries.filter(same, pk=pk).first()
 
 
 def advising_organisation(user: User, departement: str) -> Organisation | None:
@@ -79,6 +86,25 @@ def enter_profile(*, producer: Producer, advisor: User, reason: str, source: str
     )
     _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
     return entry
+
+
+@transaction.atomic
+def follow_address(*, producer: Producer) -> bool:
+    """The address of a profile nobody took over was corrected: tell the new one, and end the former link."""
+    open_ones = AdvisorEntry.objects.open().select_for_update(of=("self",))
+    entry = open_ones.filter(producer=producer).exclude(email=producer.email).first()
+    if entry is None or not producer.email:
+        return False
+    entry.email = producer.email
+    entry.save(update_fields=["email"])
+    digest = salted_hmac("entries.told", entry.email, algorithm="sha256").hexdigest()[:16]
+    _tell(
+        entry,
+        template="producers/mail/entered.txt",
+        key=f"told-{digest}",
+        subject="Une fiche créée pour vous",
+    )
+    return True
 
 
 def told_by(found: Iterable[AdvisorEntry]) -> dict[int, OutgoingMail]:
@@ -204,8 +230,8 @@ def ask_for(*, producer: Producer, user: User, message: str) -> Claim:
 
 
 @transaction.atomic
-def answer_claim(*, claim: Claim, by: User, accepted: bool) -> None:
-    """An advisor accepts or refuses; the person is told. A second answer changes nothing.
+def answer_claim(*, claim: Claim, by: User, accepted: bool) -> bool:
+    """An advisor accepts or refuses; the person is told. A second answer changes nothing, and says so.
 
     Raises
     ------
@@ -216,7 +242,7 @@ def answer_claim(*, claim: Claim, by: User, accepted: bool) -> None:
         raise PermissionDenied
     waiting = Claim.objects.pending().select_for_update().filter(pk=claim.pk).first()
     if waiting is None:
-        return
+        return False
     claim = waiting
     claim.accepted, claim.decided_at, claim.decided_by = accepted, timezone.now(), by
     claim.save()
@@ -225,6 +251,7 @@ def answer_claim(*, claim: Claim, by: User, accepted: bool) -> None:
         AdvisorEntry.objects.open().filter(producer=claim.producer).update(claimed_at=timezone.now())
     subject = "Votre demande est acceptée" if accepted else "Votre demande n’est pas acceptée"
     _mail_claim(claim, to=claim.user.email, key="answered", subject=subject, name="claim_answered")
+    return True
 
 
 def _mail_claim(claim: Claim, *, to: str, key: str, subject: str, name: str) -> None:

@@ -102,6 +102,8 @@ def decide(request, pk):
     if answer not in ("yes", "no"):
         messages.error(request, "Choisissez d’accepter ou de refuser.")
     else:
-        entries.answer_claim(claim=claim, by=request.user, accepted=answer == "yes")
-        messages.success(request, "La réponse est envoyée au demandeur.")
+        if entries.answer_claim(claim=claim, by=request.user, accepted=answer == "yes"):
+            messages.success(request, "La réponse est envoyée au demandeur.")
+        else:
+            messages.info(request, "Un collègue avait déjà répondu : rien n’a changé.")
     return redirect("advising:claims")

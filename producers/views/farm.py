@@ -112,6 +112,8 @@ def profile(request, pk):
     form = ProfileForm(request.POST or None, instance=producer, departements=departements)
     if request.method == "POST" and form.is_valid():
         services.save_profile(producer=form.save(commit=False), name_before=form.name_before)
+        if entries.follow_address(producer=producer):
+            messages.info(request, "Le producteur est prévenu à sa nouvelle adresse.")
         messages.success(request, "La fiche est enregistrée.")
         return redirect("farm:overview", pk)
     # Validation has put what was typed into `producer`: the title keeps the name that is saved.

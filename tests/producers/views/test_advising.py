@@ -61,6 +61,32 @@ def link(name, entry):
     return reverse(f"farm:{name}", args=[entries.token_of(entry)])
 
 
+def test_a_corrected_address_is_told_and_the_former_link_ends(entry, advisor, client):
+    former = link("received", entry)
+    client.force_login(advisor)
+    page = client.get(reverse("farm:profile", args=[entry.producer.pk]))
+    form = page.context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    client.post(reverse("farm:profile", args=[entry.producer.pk]), typed | {"email": "juste@exemple.fr"})
+    entry.refresh_from_db()
+    assert entry.email == "juste@exemple.fr"
+    assert list(OutgoingMail.objects.order_by("pk").values_list("to", flat=True)) == [
+        "ferme@exemple.fr",
+        "juste@exemple.fr",
+    ]
+    client.logout()
+    assert client.get(former).status_code == 404
+    assert client.get(link("received", entry)).status_code == 200
+
+
+def test_a_second_decision_on_a_request_says_that_it_changed_nothing(client, advisor):
+    claim = ClaimFactory(producer=ProducerFactory(commune=CommuneFactory(mende=True)))
+    for answer in ("no", "yes"):
+        page = client.post(reverse("advising:decide", args=[claim.pk]), {"answer": answer}, follow=True)
+    assert "Un collègue avait déjà répondu" in page.content.decode() or page.status_code == 404
+
+
 # --- Entering ---------------------------------------------------------------------------------------
 
 
