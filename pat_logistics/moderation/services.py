@@ -24,12 +24,17 @@ EMAIL_KEPT = timedelta(days=90)
 def report_error(
     *, kind: Kind, listing: Any, reason: str, text: str, email: str, form_key: uuid.UUID
 ) -> ErrorReport:
-    """Keep what somebody reports. The same form sent twice is kept once."""
-    report, _ = ErrorReport.objects.get_or_create(
-        form_key=form_key,
-        defaults={kind.field: listing, "reason": reason, "text": text, "email": email},
+    """Keep what somebody reports. The same form sent twice is kept once; with other words, it is another."""
+    said = {"reason": reason, "text": text, "email": email}
+    report, is_new = ErrorReport.objects.get_or_create(
+        form_key=form_key, defaults={kind.field: listing, **said}
     )
-    return report
+    if is_new or all(getattr(report, name) == value for name, value in said.items()):
+        return report
+    corrected, _ = ErrorReport.objects.get_or_create(
+        form_key=uuid.uuid5(form_key, repr(said)), defaults={kind.field: listing, **said}
+    )
+    return corrected
 
 
 def take(*, report: ErrorReport, user: User) -> bool:

@@ -189,3 +189,14 @@ def test_the_address_of_a_reporter_is_emptied_90_days_after_the_answer():
     assert forget_reporters(timezone.now()) == 1
     left = ErrorReport.objects.exclude(email="").order_by("pk")
     assert list(left) == [recent, waiting]
+
+
+def test_the_same_form_with_other_words_is_another_report(farm):
+    key = uuid.uuid4()
+    send(farm, form_key=key)
+    send(farm, form_key=key, text="Le téléphone aussi.")
+    send(farm, form_key=key, text="Le téléphone aussi.")
+    assert set(ErrorReport.objects.values_list("text", flat=True)) == {
+        "Le prix a changé.",
+        "Le téléphone aussi.",
+    }
