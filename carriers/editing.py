@@ -216,6 +216,10 @@ class GridEditor:
         try:
             with transaction.atomic():
                 Solution.objects.select_for_update(of=("self",)).get(pk=self.solution.pk)
+                if self.grid is not None and not self.as_version:
+                    # Whoever held the lock may have written since the page was read.
+                    self.form.watch(changes.of_grid(self.grid))
+                    self.form.full_clean()
                 if not self.is_valid(closing=closing):
                     return None
                 grid = self.form.instance

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from carriers.enums import AreaRole
 from carriers.models import Solution, TariffGrid
 
-# Listings unconfirmed for six months are no longer trusted.
-CONFIRMED_FOR = datetime.timedelta(days=183)
 EXPIRES_SOON = datetime.timedelta(days=45)
 
 
@@ -25,12 +23,6 @@ class ServiceState:
     @property
     def to_come(self) -> list[TariffGrid]:
         return [grid for grid in self.solution.grids.all() if grid.first_day > self.today]
-
-    @property
-    def is_stale(self) -> bool:
-        """Never confirmed, or too long ago."""
-        confirmed = self.solution.confirmed_on
-        return confirmed is None or confirmed < self.today - CONFIRMED_FOR
 
     @property
     def tasks(self) -> list[str]:

@@ -32,6 +32,8 @@ from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
 from pat_logistics.history import last_change_id
 
+MAX_GRIDS = 200
+
 
 class Status(StrEnum):
     CREATED = "créée"
@@ -73,6 +75,10 @@ class Report:
         return [(name, number) for name, number in totals if number]
 
 
+class TooManyGridsError(Exception):
+    """Each grid of a file is read, checked and written by itself, while the services are held."""
+
+
 def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -80,14 +86,22 @@ def fingerprint(content: bytes) -> str:
 def run(carrier: Carrier, lines: list[Line], *, apply: bool, close_previous: bool = False) -> Report:
     """Write a file whole, or report what writing it would do: both take the very same way.
 
-    Any refused line keeps everything out. The trial is the writing itself, undone at the end.
+    Any refused line keeps everything out. The trial is the writing itself, undone at the end. Raises
+    TooManyGridsError beyond MAX_GRIDS.
     """
+    if len({_grid_of(line) for line in lines}) > MAX_GRIDS:
+        raise TooManyGridsError
     with transaction.atomic():
         importer = _Import(carrier, lines, close_previous=close_previous)
         report = importer.report()
         if not apply or report.is_refused:
             transaction.set_rollback(True)
     return report
+
+
+def _grid_of(line: Line) -> tuple[str, ...]:
+    """The columns that tell grids apart, as written."""
+    return tuple(line.cells.get(column.header, "") for column in (SERVICE, PURPOSE, VALID_FROM))
 
 
 class _Import:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -195,6 +196,22 @@ class _Number:
     is_percent: bool
 
 
+# What the standard library and openpyxl let through on a broken file.
+_BROKEN = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    OSError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
 def _xlsx_rows(content: bytes) -> Any:
     _check_archive(content)
     try:
@@ -207,9 +224,7 @@ def _xlsx_rows(content: bytes) -> Any:
             yield number, [_cell(cell, number) for cell in row]
     except UnreadableFileError:
         raise
-    # openpyxl lets many kinds of errors through on a broken file.
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, ParseError, OverflowError,
-            zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:  # fmt: skip
+    except _BROKEN as error:
         raise UnreadableFileError(
             "Ce fichier XLSX est abîmé. Enregistrez-le de nouveau, ou en CSV."
         ) from error
@@ -230,7 +245,7 @@ def _check_archive(content: bytes) -> None:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_part(entry.filename, archive.read(entry))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableFileError(
             "Ce fichier XLSX est abîmé. Enregistrez-le de nouveau, ou en CSV."
         ) from error

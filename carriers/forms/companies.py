@@ -66,7 +66,7 @@ class CompanyForm(Stamped, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         name, commune = cleaned.get("name"), cleaned.get("commune")
-        if name and not cleaned.get("is_another") and self._is_new(name, commune):
+        if name and not cleaned.get("is_another") and self._is_new():
             twins = same_name(Carrier.objects.filter(commune=commune), self.instance, name)
             if twins.exists():
                 self.fields["is_another"].widget = forms.CheckboxInput()
@@ -78,7 +78,7 @@ class CompanyForm(Stamped, forms.ModelForm):
                 )
         return cleaned
 
-    def _is_new(self, name: str, commune: Any) -> bool:
+    def _is_new(self) -> bool:
         """Twins matter when the name or the commune is new, not at each later correction."""
         row = self.instance
         return row.pk is None or "name" in self.changed_data or "commune" in self.changed_data
@@ -109,6 +109,10 @@ class DropPointForm(OwnedForm):
         for name in ("latitude", "longitude"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
             self.fields[name].widget.is_localized = True
+        # A point that stands at its town hall moves with its commune.
+        row = self.instance
+        if row.pk and (row.latitude, row.longitude) == (row.commune.latitude, row.commune.longitude):
+            self.initial["latitude"] = self.initial["longitude"] = None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Prefetch, Q, Value
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -54,8 +55,14 @@ def create(request):
         return redirect("company:overview", own.slug)
     form = CompanyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        carrier = services.register_company(user=request.user, carrier=form.save(commit=False))
-        messages.success(request, "Votre entreprise est inscrite. Ajoutez maintenant vos services.")
+        carrier = form.save(commit=False)
+        if may_publish(request.user):
+            # An advisor writes down a company of others: its people join it later.
+            services.save_with_slug(carrier)
+            messages.success(request, f"{carrier.name} est inscrite. Ajoutez maintenant ses services.")
+        else:
+            carrier = services.register_company(user=request.user, carrier=carrier)
+            messages.success(request, "Votre entreprise est inscrite. Ajoutez maintenant vos services.")
         return redirect("company:overview", carrier.slug)
     return render(request, "carriers/own/company_form.html", {"form": form, "carrier": None})
 
@@ -85,8 +92,11 @@ def overview(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@transaction.atomic
 def edit(request, slug):
     carrier = kept_carrier(request, slug)
+    if request.method == "POST":
+        carrier = Carrier.objects.select_for_update().get(pk=carrier.pk)
     form = CompanyForm(request.POST or None, instance=carrier)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -137,8 +147,11 @@ def solution_add(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@transaction.atomic
 def solution(request, slug):
     row = kept_solution(request, slug)
+    if request.method == "POST":
+        row = Solution.objects.select_for_update(of=("self",)).select_related("carrier").get(pk=row.pk)
     form = SolutionForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from redis.exceptions import RedisError
 
 from carriers.exchange import importing, reading, samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
@@ -56,9 +57,16 @@ def exchange(request, slug):
             form.add_error("file", str(error))
         else:
             mark = importing.fingerprint(content)
-            cache.set(_key(request, carrier, mark), content, KEPT_SECONDS)
-            report = importing.run(carrier, lines, apply=False, close_previous=closing)
-            context |= {"report": report, "mark": mark, "closing": closing}
+            try:
+                cache.set(_key(request, carrier, mark), content, KEPT_SECONDS)
+                report = importing.run(carrier, lines, apply=False, close_previous=closing)
+            except RedisError:
+                form.add_error("file", "Le fichier n’a pas pu être gardé : réessayez dans un moment.")
+            except importing.TooManyGridsError:
+                most = importing.MAX_GRIDS
+                form.add_error("file", f"{most} grilles par fichier au plus : partagez-le en plusieurs.")
+            else:
+                context |= {"report": report, "mark": mark, "closing": closing}
     context["services"] = Solution.objects.filter(carrier=carrier).order_by("sort_key", "pk")
     return render(request, "carriers/own/exchange.html", context)
 
@@ -69,7 +77,10 @@ def exchange_apply(request, slug):
     """Write the very file that was tried. What changed since the trial is judged again."""
     carrier = kept_carrier(request, slug)
     mark = request.POST.get("mark", "")
-    content = cache.get(_key(request, carrier, mark)) if len(mark) == 64 and mark.isalnum() else None
+    try:
+        content = cache.get(_key(request, carrier, mark)) if len(mark) == 64 and mark.isalnum() else None
+    except RedisError:
+        content = None
     if content is None or importing.fingerprint(content) != mark:
         messages.error(request, FORGOTTEN)
         return redirect("company:exchange", carrier.slug)

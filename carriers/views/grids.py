@@ -69,7 +69,10 @@ def grid_end(request, pk):
     row, today = kept_grid(request, pk), localdate()
     form = EndForm(request.POST)
     last = form.cleaned_data["last_day"] if form.is_valid() else None
-    if last is None or last < max(today, row.first_day) or last.year > 2100:
+    if row.last_day and row.last_day < today:
+        # Results of the past were priced with it as it ended.
+        messages.error(request, f"« {row.name} » a fini le {french_day(row.last_day)} : elle ne change plus.")
+    elif last is None or last < max(today, row.first_day) or last.year > 2100:
         messages.error(request, "Donnez un dernier jour qui n’est pas passé, par exemple 31/12/2026.")
     elif (later := _next(row)) and last >= later.first_day:
         messages.error(

@@ -341,3 +341,24 @@ def test_an_export_of_many_grids_takes_as_many_queries_as_of_one(
     assert Solution.objects.count() == 6
     with django_assert_max_num_queries(8):
         staff.get(reverse("company:export", args=[carrier.slug, "csv"]))
+
+
+def test_a_sheet_with_damaged_data_is_refused_in_words():
+    whole = io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    content = bytearray(whole.getvalue())
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+    start = entry.header_offset + 30 + len(entry.filename)
+    content[start] ^= 0xFF
+    with pytest.raises(reading.UnreadableFileError, match="abîmé"):
+        reading.read(bytes(content))
+
+
+def test_a_file_of_too_many_grids_is_refused_before_anything_is_read(carrier):
+    heads = [
+        f"grille;ligne;transport;{day:%d/%m/%Y};;Grille;aux 100 kg;;;;;;Déclaré;01/10/2026"
+        for day in (datetime.date(NEXT_YEAR, 1, 1) + datetime.timedelta(days=n) for n in range(201))
+    ]
+    with pytest.raises(importing.TooManyGridsError):
+        run(carrier, "\r\n".join([HEADER, *heads]).encode())

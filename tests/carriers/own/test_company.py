@@ -13,7 +13,13 @@ from cost_calc.models import VehicleType
 from cost_calc.references import ReferenceSet, load_reference_values
 from pat_logistics.accounts.models import Membership, Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
-from tests.factories.carriers import CarrierFactory, ServiceAreaFactory, SolutionFactory, TariffGridFactory
+from tests.factories.carriers import (
+    CarrierFactory,
+    DropPointFactory,
+    ServiceAreaFactory,
+    SolutionFactory,
+    TariffGridFactory,
+)
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -271,11 +277,35 @@ def test_the_overview_takes_few_queries_whatever_it_shows(
         client.get(reverse("company:overview", args=[company.slug]))
 
 
+def test_a_drop_point_at_its_town_hall_moves_with_its_commune(client, company):
+    mende, florac = CommuneFactory(mende=True), CommuneFactory(florac=True)
+    solution = SolutionFactory(carrier=company)
+    point = DropPointFactory(
+        solution=solution, name="Quai", commune=mende, latitude=mende.latitude, longitude=mende.longitude
+    )
+    address = reverse("company:drop_point", args=[solution.slug, point.pk])
+    form = client.get(address).context["form"]
+    client.post(address, as_typed(form) | {"commune": florac.pk})
+    point.refresh_from_db()
+    assert (point.latitude, point.longitude) == (florac.latitude, florac.longitude)
+
+
+def test_an_advisor_writes_down_companies_without_joining_them(client):
+    client.force_login(advisor_of_lozere())
+    for name in ("Froid d’Aubrac", "Quai du Lot"):
+        client.post(CREATE, {"name": name})
+    assert set(Carrier.objects.values_list("name", "organisation")) == {
+        ("Froid d’Aubrac", None),
+        ("Quai du Lot", None),
+    }
+    assert not Membership.objects.filter(role=Role.CARRIER).exists()
+
+
 def test_a_service_says_what_is_missing():
     today = datetime.date(2026, 11, 23)
     solution = SolutionFactory(confirmed_on=today - datetime.timedelta(days=200))
     state = ServiceState(solution, today)
-    assert state.is_stale
+    assert state.solution.to_confirm
     assert any("livre" in task for task in state.tasks)
     assert any("grille" in task for task in state.tasks)
 

@@ -1,13 +1,19 @@
 """Tariff grids typed by a carrier: what is refused, what is warned about, what is kept."""
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from carriers import changes
+from carriers.editing import GridEditor
 from carriers.models import TariffBand, TariffGrid
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.history import last_change_id
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.carriers import SolutionFactory, TariffGridFactory
 
@@ -285,3 +291,35 @@ def test_a_grid_that_is_not_in_the_way_is_never_closed(client, service):
     add(client, service, typed(*BANDS, action=f"close:{other.pk}", valid_from="2025-06-01"))
     other.refresh_from_db()
     assert other.valid_during == before
+
+
+def test_a_zero_that_the_database_refuses_is_told_at_its_field(client, service):
+    response = add(client, service, typed(("0", "", "0E9999999999")))
+    assert response.status_code == 200
+    assert "Écrivez un nombre" in response.content.decode()
+    assert not TariffGrid.objects.exists()
+
+
+def test_a_number_copied_from_the_portal_is_understood(client, service):
+    add(client, service, typed(("0", "", "1\u202f234,50")))
+    assert float(service.grids.get().bands.get().price_eur) == 1234.5
+
+
+def test_a_grid_that_has_ended_is_not_brought_back(client, service):
+    over = DateRange(today() - 60 * DAY, today() - 30 * DAY)
+    ended = TariffGridFactory(solution=service, valid_during=over)
+    last = today() + 30 * DAY
+    client.post(reverse("company:grid_end", args=[ended.pk]), {"last_day": last.isoformat()})
+    ended.refresh_from_db()
+    assert ended.last_day == today() - 31 * DAY
+
+
+def test_who_waited_for_the_lock_does_not_overwrite_the_one_who_held_it(service):
+    first = typed(*BANDS)
+    grid = GridEditor(service, data=QueryDict(urlencode(first))).save()
+    assert grid is not None
+    late = first | {"name": "En retard", "opened_on": last_change_id(changes.of_grid(grid))}
+    waiting = GridEditor(service, grid, data=QueryDict(urlencode(late)))
+    TariffGrid.objects.filter(pk=grid.pk).update(name="Arrivée avant")
+    assert waiting.save() is None
+    assert TariffGrid.objects.get(pk=grid.pk).name == "Arrivée avant"
