@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "needs_survey",
     "cost_calc",
     "pat_logistics.moderation",
+    "pat_logistics.guides",
     "pat_logistics.openapi",
     "pat_logistics.pages",
     # Plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).

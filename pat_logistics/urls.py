@@ -13,6 +13,7 @@ urlpatterns = [
     path("producteurs/", include("producers.urls")),
     path("mon-espace/", include("producers.own_urls")),
     path("solutions/", include("carriers.urls")),
+    path("guides/", include("pat_logistics.guides.urls")),
     path("devis/", include("cost_calc.quotes_urls")),
     path("", include("pat_logistics.moderation.urls")),
     path("mon-espace/transporteur/", include("carriers.own_urls")),

@@ -7,6 +7,7 @@ LIBRARIES = (
     ("django-csp, django-filter, django-htmx", "sécurité, filtres, mises à jour de page", "BSD et MIT"),
     ("Leaflet, django-leaflet", "cartes", "BSD et LGPL"),
     ("htmx", "mises à jour de page", "0BSD"),
+    ("markdown-it-py", "mise en forme des guides", "MIT"),
     ("NumPy, Shapely", "calculs et contours", "BSD"),
     ("PostgreSQL", "base de données", "PostgreSQL"),
     ("Valkey", "cache et tâches", "BSD"),

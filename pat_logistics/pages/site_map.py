@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+
+from pat_logistics.guides.models import Guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ SECTIONS = (
             ("cost_calc:references", "Valeurs de référence du calcul"),
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
+            ("guides:list", "Guides pour livrer"),
             ("api:docs", "API et données ouvertes"),
         ),
     ),
@@ -50,8 +54,11 @@ SECTIONS = (
 
 
 def public_pages():
-    """Sections of public pages, in reading order, with their addresses."""
-    return [
+    """Sections of public pages, in reading order, with their addresses. One query, for the guides."""
+    service, *others = (
         Section(title, tuple(Page(label, reverse(name)) for name, label in pages))
         for title, pages in SECTIONS
-    ]
+    )
+    guides = Guide.objects.visible_to(AnonymousUser()).only("slug", "title")
+    read = Section("Les guides", tuple(Page(guide.title, guide.get_absolute_url()) for guide in guides))
+    return [service, *([read] if read.pages else []), *others]

@@ -57,6 +57,7 @@ ADVICE = (
     ("À vérifier", "Erreurs signalées, fiches anciennes, fiches à publier.", "moderation:queue"),
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
     ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
+    ("Les guides", "Relire et corriger les textes que lisent les producteurs.", "guides:list"),
     ("Entreprises de transport", "Corriger les fiches, les services et les prix.", "company:home"),
 )
 BEGINNING = (

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuidesConfig(AppConfig):
+    name = "pat_logistics.guides"
+    verbose_name = "guides"

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from pat_logistics.guides import views
+
+app_name = "guides"
+
+urlpatterns = [
+    path("", views.guide_list, name="list"),
+    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/modifier/", views.edit, name="edit"),
+]

@@ -1,0 +1,41 @@
+"""Markdown to safe HTML, and the time a text takes to read."""
+
+import pytest
+
+from pat_logistics.guides.text import reading_minutes, to_html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "mot <img src=x onerror=alert(1)>",
+        "[lien](javascript:alert(1))",
+        "[lien](JaVaScRiPt:alert(1))",
+        "[lien](data:text/html;base64,PHNjcmlwdD4=)",
+        "![image](https://ailleurs.exemple.fr/a.png)",
+        '<https://exemple.fr/" onclick=alert(1)>',
+        "<div style='color:red'>\n\n</div>",
+    ],
+)
+def test_nothing_typed_becomes_active(text):
+    html = to_html(text).lower()
+    for active in ("<script", "<img", "<div", 'href="javascript', 'href="data'):
+        assert active not in html
+
+
+def test_titles_begin_under_the_title_of_the_page():
+    assert to_html("# Un\n\n### Deux") == "<h2>Un</h2>\n<h3>Deux</h3>\n"
+
+
+def test_a_link_and_a_list_are_drawn():
+    assert '<a href="/calculer/">calculer</a>' in to_html("- [calculer](/calculer/)")
+
+
+def test_a_number_stays_with_its_groups_and_its_unit():
+    assert to_html("10 000 km en 49 min") == "<p>10\u202f000\u202fkm en 49\u202fmin</p>\n"
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (600, 3)])
+def test_two_hundred_words_are_read_in_a_minute(words, minutes):
+    assert reading_minutes("mot, " * words) == minutes
