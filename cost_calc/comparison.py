@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from carriers.models import MAX_FITTING, Solution, candidates
 from cost_calc import adapters
-from cost_calc.engine.compare import Comparison, OptionKind, PricedOption, compare, price
+from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules, Wishes
 from cost_calc.engine.shipment import Shipment, Temperature
@@ -117,9 +117,13 @@ def price_solution(question: Question, solution: Solution, *, at: datetime.date)
 
 
 def price_own_vehicle(question: Question, *, at: datetime.date) -> "Priced":
-    """The delivery by the producer's own vehicle, the catalogue left out. Raises as `compare_shipment`."""
-    priced = _answered(question, at, list).priced
-    return next(row for row in priced if row.result.option.kind is OptionKind.OWN_VEHICLE)
+    """The delivery by the producer's own vehicle, the catalogue left out. Raises as `compare_shipment`.
+
+    A round filled with other goods only when the question says how many: nothing is assumed on board.
+    """
+    wanted = "own-round" if question.own.other_kg else "own"
+    found = {row.result.option.id: row for row in _answered(question, at, list).priced}
+    return found.get(wanted) or found["own"]
 
 
 def _answered(

@@ -15,6 +15,7 @@ from cost_calc.references import MissingReferenceError
 class Figures:
     """What the delivery takes with the producer's own vehicle."""
 
+    way: str
     total_eur: float
     eur_per_kg: float
     minutes: float
@@ -37,6 +38,7 @@ def figures_of(query: str, at: datetime.date) -> Figures | None:
         return None
     result = priced.result
     return Figures(
+        way=result.option.label,
         total_eur=float(result.quote.total_eur),
         eur_per_kg=float(result.eur_per_kg),
         minutes=float(result.quote.minutes),

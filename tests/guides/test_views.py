@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cost_calc.comparison import compare_shipment
 from pat_logistics.accounts.models import Role
+from pat_logistics.guides.example import figures_of, question_form
 from pat_logistics.guides.models import Guide
 from pat_logistics.history import version
 from tests.factories.accounts import UserFactory, advisor_of_lozere
@@ -95,8 +98,17 @@ def test_a_guide_shows_its_text_its_sources_and_its_neighbours(client):
 
 def test_the_example_is_worked_out_with_the_values_of_the_day(client, guide, reference_values):
     page = client.get(guide.get_absolute_url()).text
-    assert "Avec votre véhicule, aux valeurs d’aujourd’hui" in page
-    assert "&#x27;" not in page
+    assert ", aux valeurs d’aujourd’hui" in page
+
+
+@pytest.mark.parametrize(("more", "way"), [("", "own"), ("&other_kg=50", "own-round")])
+def test_no_other_goods_are_assumed_on_board_of_the_example(guide, reference_values, more, way):
+    query, today = guide.example_query + more, timezone.localdate()
+    question = question_form(query, today)
+    assert question.is_valid()
+    priced = compare_shipment(question.question(), at=today).priced
+    expected = next(row.result for row in priced if row.result.option.id == way)
+    assert figures_of(query, today).total_eur == pytest.approx(float(expected.quote.total_eur))
 
 
 def test_a_guide_takes_as_many_queries_whatever_the_catalogue(
