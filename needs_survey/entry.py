@@ -1,0 +1,238 @@
+"""A section of a response as a form: what was typed is kept as it was, what it means is kept beside it.
+
+`typed` holds every list of values that the form sent, by name, so that nothing typed is ever lost, not even
+what makes no sense. `answers` holds what was understood, by code.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.datastructures import MultiValueDict
+
+from needs_survey.enums import QuestionType
+from needs_survey.fields import field_of
+from needs_survey.questionnaire import Definition, Question, Section
+from producers.enums import Month
+
+MAX_ROWS = 100
+# Rows shown before any was filled, and free ones after those that were.
+FIRST_ROWS, MORE_ROWS = 1, 1
+# What one section may weigh, typed: far more than a farm has to say.
+MAX_NAMES, MAX_VALUE = 5_000, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to complete or to correct, and where."""
+
+    section: str
+    code: str
+    label: str
+    message: str
+    is_missing: bool = False
+
+
+class AnswerForm(forms.Form):
+    """Questions of a section, or the columns of one row. What is missing stops nobody: it is listed."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, questions: tuple[Question, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        self.missing: list[Question] = []
+        for question in questions:
+            for name, field in _fields_of(question):
+                field.initial = question.default or None
+                self.fields[name] = field
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field and getattr(error, "code", None) == "required":
+            self.missing.append(next(row for row in self.questions if field in _names(row)))
+            self.cleaned_data.pop(field, None)
+        else:
+            super().add_error(field, error)
+
+    @property
+    def columns(self) -> list[tuple[Question, list[forms.BoundField]]]:
+        """Each question with its fields, to draw."""
+        return [(row, [self[name] for name in _names(row)]) for row in self.questions]
+
+    def answers(self) -> dict[str, Any]:
+        """What was understood, by code; nothing for what was left empty."""
+        self.full_clean()
+        found: dict[str, Any] = {}
+        for question in self.questions:
+            values = [self.cleaned_data.get(name) for name in _names(question)]
+            value = values if question.type is QuestionType.MONTHS else values[0]
+            if any(value) if question.type is QuestionType.MONTHS else value not in (None, "", []):
+                found[question.code] = value
+        return found
+
+
+def _names(question: Question) -> list[str]:
+    if question.type is QuestionType.MONTHS:
+        return [f"{question.code}_{month}" for month in Month.values]
+    return [question.code]
+
+
+def _fields_of(question: Question) -> Iterator[tuple[str, forms.Field]]:
+    if question.type is not QuestionType.MONTHS:
+        yield question.code, field_of(question)
+        return
+    levels = [("", "—"), *((option.code, option.label) for option in question.options)]
+    for name, month in zip(_names(question), Month, strict=True):
+        yield name, forms.ChoiceField(label=month.label.capitalize(), choices=levels, required=False)
+
+
+class Rows(BaseFormSet):
+    """The rows of a table; one that was left empty is no row."""
+
+    def __init__(self, *args: Any, question: Question, columns: tuple[Question, ...], **kwargs: Any) -> None:
+        self.question = question
+        super().__init__(*args, form_kwargs={"questions": columns}, **kwargs)
+
+    def filled(self) -> list[tuple[int, AnswerForm]]:
+        """Number and form of each row that says something and was not removed."""
+        self.is_valid()
+        return [
+            (rank, form)
+            for rank, form in enumerate(self.forms, 1)
+            if form.has_changed() and not (self.can_delete and self._should_delete_form(form))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the page draws it: its fields, or its rows."""
+
+    question: Question
+    fields: list[forms.BoundField]
+    rows: Rows | None = None
+    is_asked: bool = True
+
+
+class SectionEntry:
+    """A section with what was typed in it; `known` are the answers of the sections before."""
+
+    def __init__(
+        self,
+        section: Section,
+        typed: Mapping[str, list[str]] | None,
+        *,
+        known: Mapping[str, Any],
+        short: bool,
+        more_rows: str = "",
+    ) -> None:
+        self.section, self.known = section, known
+        self.questions = section.questions_of(short=short)
+        data = MultiValueDict({name: list(values) for name, values in typed.items()}) if typed else None
+        simple = tuple(row for row in self.questions if row.type is not QuestionType.TABLE)
+        self.form = AnswerForm(data, questions=simple, prefix=section.code)
+        self.tables = {
+            question.code: _rows(question, data, short=short, more=question.code == more_rows)
+            for question in self.questions
+            if question.type is QuestionType.TABLE
+        }
+        self.answers = self._answers() if data is not None else {}
+
+    def _answers(self) -> dict[str, Any]:
+        found = self.form.answers()
+        for code, rows in self.tables.items():
+            filled = [form.answers() for _, form in rows.filled()]
+            if any(filled):
+                found[code] = [row for row in filled if row]
+        return {
+            question.code: found[question.code]
+            for question in self.questions
+            if question.code in found and question.is_asked({**self.known, **found})
+        }
+
+    def asked(self) -> list[Asked]:
+        """The questions to draw, in their order."""
+        context = {**self.known, **self.answers}
+        return [
+            Asked(
+                question,
+                [] if question.code in self.tables else [self.form[name] for name in _names(question)],
+                self.tables.get(question.code),
+                question.is_asked(context),
+            )
+            for question in self.questions
+        ]
+
+    def problems(self) -> Iterator[Problem]:
+        """What is missing or cannot be understood among the questions asked."""
+        context = {**self.known, **self.answers}
+        for question in self.questions:
+            if not question.is_asked(context):
+                continue
+            if question.code in self.tables:
+                yield from self._of_rows(question)
+            else:
+                yield from self._of(question, question.label, self.form, self.answers)
+
+    def _of_rows(self, question: Question) -> Iterator[Problem]:
+        rows = self.tables[question.code]
+        filled = rows.filled() if rows.is_bound else []
+        if question.required and not filled:
+            yield self._missing(question, question.label)
+        for number, form in filled:
+            understood = form.answers()
+            for column in form.questions:
+                if column.is_asked(understood):
+                    label = f"{question.row or question.label} {number}, {column.label}"
+                    yield from self._of(column, label, form, understood, at=question)
+
+    def _of(
+        self,
+        question: Question,
+        label: str,
+        form: AnswerForm,
+        answers: Mapping[str, Any],
+        at: Question | None = None,
+    ) -> Iterator[Problem]:
+        messages = [text for name in _names(question) for text in form.errors.get(name, [])]
+        for message in messages:
+            yield Problem(self.section.code, (at or question).code, label, message)
+        if question.required and not messages and question.code not in answers:
+            yield self._missing(at or question, label)
+
+    def _missing(self, question: Question, label: str) -> Problem:
+        return Problem(self.section.code, question.code, label, "Sans réponse.", is_missing=True)
+
+
+def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
+    limit = question.max_rows or MAX_ROWS
+    factory = formset_factory(
+        AnswerForm, formset=Rows, extra=FIRST_ROWS, can_delete=True, max_num=limit, absolute_max=limit
+    )
+    if data is not None and f"{question.code}-TOTAL_FORMS" not in data:
+        data = None
+    if data is not None and more:
+        data = data.copy()
+        total = data.get(f"{question.code}-TOTAL_FORMS", "0")
+        number = int(total) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
+        data[f"{question.code}-TOTAL_FORMS"] = str(min(number + MORE_ROWS, limit))
+    return factory(data, prefix=question.code, question=question, columns=question.columns_of(short=short))
+
+
+def typed_values(data: Any, section: Section) -> dict[str, list[str]]:
+    """What a form sent about a section, name by name; names of nothing are left out."""
+    starts = tuple(f"{code}-" for code in (section.code, *(q.code for q in section.questions if q.columns)))
+    names = [name for name in data if name.startswith(starts)][:MAX_NAMES]
+    return {name: [value.replace("\x00", "")[:MAX_VALUE] for value in data.getlist(name)] for name in names}
+
+
+def entries(
+    definition: Definition, typed: Mapping[str, Mapping[str, list[str]]], *, short: bool
+) -> Iterator[SectionEntry]:
+    """Every section with what was typed in it, each knowing the answers of those before."""
+    known: dict[str, Any] = {}
+    for section in definition.sections_of(short=short):
+        entry = SectionEntry(section, typed.get(section.code), known=dict(known), short=short)
+        known |= entry.answers
+        yield entry

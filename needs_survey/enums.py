@@ -1,0 +1,33 @@
+"""Closed lists of the diagnosis."""
+
+from django.db.models import TextChoices
+
+
+class QuestionType(TextChoices):
+    """How a question is answered. The codes stand in the published questionnaires."""
+
+    TEXT = "text", "texte court"
+    LONG_TEXT = "long_text", "texte"
+    INTEGER = "integer", "nombre entier"
+    DECIMAL = "decimal", "nombre"
+    ONE = "one", "un choix"
+    MANY = "many", "plusieurs choix"
+    MONTHS = "months", "un niveau par mois"
+    COMMUNE = "commune", "commune"
+    PHONE = "phone", "téléphone"
+    EMAIL = "email", "adresse électronique"
+    SIRET = "siret", "SIRET"
+    CONSENT = "consent", "accord"
+    TABLE = "table", "tableau"
+
+
+class Length(TextChoices):
+    """Which questions are asked: those of ten minutes, or all of them."""
+
+    SHORT = "short", "courte (dix minutes)"
+    LONG = "long", "complète"
+
+
+class ResponseState(TextChoices):
+    DRAFT = "draft", "en cours"
+    VALIDATED = "validated", "validée"

@@ -1,0 +1,120 @@
+"""The form field of each type of question. What it cleans to is what JSON keeps of an answer."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from needs_survey.enums import QuestionType
+from needs_survey.questionnaire import Question
+from pat_logistics.territory.forms import CommuneField
+from producers.fields import validate_phone, validate_siret
+
+MAX_TEXT, MAX_LONG_TEXT, MAX_CODE = 200, 2000, 60
+# Beyond, the choices are a list that opens rather than buttons.
+FEW_CHOICES = 7
+NUMBER = {"inputmode": "decimal", "autocomplete": "off"}
+YES, NO = "yes", "no"
+Field = Callable[[Question, dict[str, Any]], forms.Field]
+
+
+class AnswerDecimal(forms.DecimalField):
+    """A number typed the French way, kept as the digits of it: JSON has no decimals."""
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        return None if number is None else format(number.normalize() + Decimal(0), "f")
+
+
+class AnswerCommune(CommuneField):
+    """A commune, kept by its INSEE code."""
+
+    def clean(self, value: Any) -> Any:
+        commune = super().clean(value)
+        return commune.pk if commune else None
+
+
+class AnswerChoices(forms.MultipleChoiceField):
+    """Several codes; some exclude the others, and there may be a greatest number."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, question: Question, **kwargs: Any) -> None:
+        super().__init__(choices=_choices(question), **kwargs)
+        self.question = question
+        self.widget.attrs["class"] = "columns"
+
+    def clean(self, value: Any) -> Any:
+        codes = super().clean(value)
+        question = self.question
+        for code in question.alone:
+            if code in codes and len(codes) > 1:
+                raise ValidationError(
+                    f"« {question.label_of(code)} » ne va avec aucun autre choix.", code="alone"
+                )
+        if question.max_choices and len(codes) > question.max_choices:
+            raise ValidationError(f"Choisissez-en {question.max_choices} au plus.", code="too_many")
+        return codes
+
+
+def field_of(question: Question) -> forms.Field:
+    """The field of a question that is neither a table nor a level per month."""
+    label = f"{question.label} ({question.unit})" if question.unit else question.label
+    common = {"label": label, "help_text": question.help or question.wording, "required": question.required}
+    return _FIELDS[question.type](question, common)
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    return [(option.code, option.label) for option in question.options]
+
+
+def _text(question: Question, common: dict[str, Any]) -> forms.Field:
+    return forms.CharField(max_length=question.max_length or MAX_TEXT, **common)
+
+
+def _long_text(question: Question, common: dict[str, Any]) -> forms.Field:
+    widget = forms.Textarea({"rows": 4})
+    return forms.CharField(max_length=question.max_length or MAX_LONG_TEXT, widget=widget, **common)
+
+
+def _number(kind: type[forms.IntegerField], **more: Any) -> Field:
+    def field(question: Question, common: dict[str, Any]) -> forms.Field:
+        found = kind(
+            min_value=question.min, max_value=question.max, widget=forms.TextInput(NUMBER), localize=True,
+            **more, **common,
+        )  # fmt: skip
+        found.error_messages["invalid"] = f"Donnez un nombre{'' if more else ' entier'}."
+        return found
+
+    return field
+
+
+def _one(question: Question, common: dict[str, Any]) -> forms.Field:
+    if len(question.options) <= FEW_CHOICES:
+        return forms.ChoiceField(choices=_choices(question), widget=forms.RadioSelect, **common)
+    return forms.ChoiceField(choices=[("", "Choisissez"), *_choices(question)], **common)
+
+
+def _consent(question: Question, common: dict[str, Any]) -> forms.Field:
+    return forms.ChoiceField(choices=[(YES, "oui"), (NO, "non")], widget=forms.RadioSelect, **common)
+
+
+_FIELDS: dict[QuestionType, Field] = {
+    QuestionType.TEXT: _text,
+    QuestionType.LONG_TEXT: _long_text,
+    QuestionType.INTEGER: _number(forms.IntegerField),
+    QuestionType.DECIMAL: _number(AnswerDecimal, max_digits=12, decimal_places=3),
+    QuestionType.ONE: _one,
+    QuestionType.MANY: lambda question, common: AnswerChoices(question=question, **common),
+    QuestionType.COMMUNE: lambda question, common: AnswerCommune(**common),
+    QuestionType.PHONE: lambda question, common: forms.CharField(
+        max_length=20, validators=[validate_phone], **common
+    ),
+    QuestionType.EMAIL: lambda question, common: forms.EmailField(max_length=254, **common),
+    QuestionType.SIRET: lambda question, common: forms.CharField(
+        max_length=20, validators=[validate_siret], **common
+    ),
+    QuestionType.CONSENT: _consent,
+}

@@ -1,0 +1,156 @@
+"""Versions of the questionnaire, and what was answered to them."""
+
+import uuid
+from functools import cached_property
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from needs_survey.enums import Length, ResponseState
+from needs_survey.perms import entered_by, visible_to
+from needs_survey.questionnaire import Definition, DefinitionError
+from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
+from producers.fields import known
+from producers.models import Producer
+
+
+def validate_definition(data):
+    """The data of a questionnaire make sense."""
+    try:
+        Definition.parse(data)
+    except DefinitionError as error:
+        raise ValidationError(str(error), code="definition") from None
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__lte=timezone.now())
+
+    def current(self):
+        """The version that new responses follow; None before the first is published."""
+        return self.published().order_by("-version").first()
+
+
+class Questionnaire(models.Model):
+    """One version of the questions. Once published it never changes: responses were given to it."""
+
+    version = models.PositiveIntegerField("version", unique=True)
+    definition = models.JSONField("questions", validators=[validate_definition])
+    published_at = models.DateTimeField("publiée le", null=True, blank=True)
+    created_at = models.DateTimeField("créée le", default=timezone.now)
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "questionnaire"
+        ordering = ["-version"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="questionnaire_version_counts",
+                violation_error_message="Les versions se comptent à partir de 1.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"version {self.version}"
+
+    @cached_property
+    def parsed(self) -> Definition:
+        return Definition.parse(self.definition)
+
+
+class SurveyResponseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(visible_to(user))
+
+    def entered_by(self, user):
+        """Those the user may fill, correct and validate."""
+        return self.filter(entered_by(user))
+
+
+class SurveyResponse(models.Model):
+    """What one producer answered to one version, entered by an advisor.
+
+    `typed` keeps, by section, every value the form sent, as it was; `answers` what was understood, by the
+    code of the question; `revisions` how many times each section was saved, so that nobody overwrites what
+    somebody else wrote in it. `key` is drawn where the entry begins: a draft sent twice is one response.
+    """
+
+    key = models.UUIDField("clé", unique=True, default=uuid.uuid4)
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, related_name="responses", verbose_name="questionnaire"
+    )
+    producer = models.ForeignKey(
+        Producer,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="survey_responses",
+        verbose_name="producteur",
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="saisi par",
+    )
+    departement = models.CharField("département", max_length=3, default=HOME_DEPARTEMENT)
+    length = models.CharField("forme", max_length=5, choices=Length.choices, default=Length.SHORT)
+    state = models.CharField("état", max_length=9, choices=ResponseState.choices, default=ResponseState.DRAFT)
+    typed = models.JSONField("saisie", default=dict, blank=True)
+    answers = models.JSONField("réponses", default=dict, blank=True)
+    revisions = models.JSONField("enregistrements", default=dict, blank=True)
+    started_at = models.DateTimeField("commencée le", default=timezone.now)
+    updated_at = models.DateTimeField("enregistrée le", default=timezone.now)
+    validated_at = models.DateTimeField("validée le", null=True, blank=True)
+
+    objects = SurveyResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réponse au diagnostic"
+        verbose_name_plural = "réponses au diagnostic"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            known("length", Length, "survey_response", "Cette forme"),
+            known("state", ResponseState, "survey_response", "Cet état"),
+            models.CheckConstraint(
+                condition=Q(state=ResponseState.DRAFT, validated_at__isnull=True)
+                | Q(state=ResponseState.VALIDATED, validated_at__isnull=False),
+                name="survey_response_validation_dated",
+                violation_error_message="Une réponse validée porte sa date.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["departement", "-updated_at", "-id"], name="survey_response_listed"),
+            models.Index(fields=["author", "-updated_at", "-id"], name="survey_response_own"),
+        ]
+
+    def __str__(self):
+        return self.name or "Diagnostic sans nom"
+
+    def get_absolute_url(self):
+        return reverse("survey:check", args=[self.key])
+
+    @property
+    def name(self) -> str:
+        return str(self.answers.get("name", ""))
+
+    @property
+    def is_short(self) -> bool:
+        return self.length == Length.SHORT
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ResponseState.DRAFT
+
+    @property
+    def commune(self) -> Commune | None:
+        """The commune of the farm, as answered."""
+        return Commune.objects.filter(pk=self.answers.get("commune", "")).first()

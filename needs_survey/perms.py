@@ -1,0 +1,33 @@
+"""Who sees and who enters a response. Every page, export and import filters through these predicates."""
+
+from django.db.models import Q
+
+from needs_survey.enums import ResponseState
+from pat_logistics.accounts.models import Role
+from pat_logistics.accounts.perms import has_role, is_administrator
+from producers.models import Producer
+from producers.perms import EVERYTHING, NOTHING, advised_departements, owned_by
+
+
+def may_survey(user):
+    """Advisors enter responses, administrators too."""
+    return has_role(user, Role.ADVISOR) or is_administrator(user)
+
+
+def entered_by(user):
+    """Responses the user may fill, correct and validate: of the départements advised, and the own ones."""
+    if not user.is_authenticated:
+        return NOTHING
+    if is_administrator(user):
+        return EVERYTHING
+    if not has_role(user, Role.ADVISOR):
+        return NOTHING
+    return Q(departement__in=advised_departements(user)) | Q(author=user)
+
+
+def visible_to(user):
+    """THE rule: those who enter responses, and the producer of whom a validated one speaks."""
+    if not user.is_authenticated:
+        return NOTHING
+    own = Producer.objects.filter(owned_by(user)).order_by().values("pk")
+    return entered_by(user) | Q(producer__in=own, state=ResponseState.VALIDATED)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from needs_survey.views import entry
+
+app_name = "survey"
+
+urlpatterns = [
+    path("", entry.index, name="index"),
+    path("nouveau/", entry.begin, name="begin"),
+    path("<uuid:key>/", entry.check, name="check"),
+    path("<uuid:key>/valider/", entry.validate, name="validate"),
+    path("<uuid:key>/supprimer/", entry.discard, name="discard"),
+    path("<uuid:key>/<slug:section>/", entry.section, name="section"),
+]

@@ -1,0 +1,196 @@
+"""Entering a diagnosis: one section a screen, saved as it is typed, checked, validated."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from needs_survey import perms, services
+from needs_survey.entry import SectionEntry, entries, typed_values
+from needs_survey.forms import BeginForm
+from needs_survey.models import Questionnaire, SurveyResponse
+from needs_survey.reading import read
+from pat_logistics.formats import french_day
+from pat_logistics.typed import whole_number
+from producers.models import Producer
+
+PAGE_SIZE = 30
+CONFLICT = "Quelqu’un a enregistré cette page depuis que vous l’avez ouverte. Rien n’a été écrasé."
+
+
+@login_required
+@require_safe
+def index(request):
+    """Diagnoses one enters, or those of one's own farm."""
+    rows = SurveyResponse.objects.visible_to(request.user).select_related("author", "producer")
+    page = Paginator(rows.defer("typed"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_survey": perms.may_survey(request.user)}
+    return render(request, "needs_survey/index.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def begin(request):
+    if not perms.may_survey(request.user):
+        raise PermissionDenied
+    questionnaire = Questionnaire.objects.current()
+    if questionnaire is None:
+        return render(request, "needs_survey/none.html", status=503)
+    managed = Producer.objects.managed_by(request.user).select_related("commune").order_by("sort_key", "pk")
+    form = BeginForm(request.POST or None, producers=managed, initial={"key": uuid.uuid4()})
+    if not form.is_valid():
+        return render(request, "needs_survey/begin.html", {"form": form})
+    response = services.begin(author=request.user, questionnaire=questionnaire, **form.cleaned_data)
+    first = questionnaire.parsed.sections_of(short=response.is_short)[0]
+    return redirect("survey:section", response.key, first.code)
+
+
+def _draft(request, key):
+    """A response one enters, with its questionnaire."""
+    rows = SurveyResponse.objects.entered_by(request.user).select_related("questionnaire")
+    return get_object_or_404(rows, key=key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def section(request, key, section):
+    """One screen. A POST keeps everything typed, understood or not, then goes where the button says."""
+    response = _draft(request, key)
+    if not response.is_draft:
+        return redirect(response)
+    definition = response.questionnaire.parsed
+    asked = definition.section(section)
+    if asked is None or asked not in definition.sections_of(short=response.is_short):
+        raise Http404
+    if request.method == "GET":
+        return _screen(request, response, asked)
+    typed = typed_values(request.POST, asked)
+    revision = whole_number(request.POST.get("revision", "")) or 0
+    try:
+        response = services.save_section(response=response, section=section, typed=typed, revision=revision)
+    except services.ConflictError:
+        return _conflict(request, response, asked, typed)
+    except services.ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    if request.headers.get("X-Autosave"):
+        saved = timezone.localtime(response.updated_at)
+        return JsonResponse({"revision": response.revisions.get(section, 0), "saved_at": f"{saved:%H:%M}"})
+    if more := request.POST.get("add"):
+        return _screen(request, response, asked, more_rows=more)
+    following = request.POST.get("go", "")
+    if following and definition.section(following):
+        return redirect("survey:section", response.key, following)
+    return redirect(response)
+
+
+def _conflict(request, response, asked, typed):
+    """What was typed here stays on the screen; what is stored is shown beside it."""
+    response.refresh_from_db()
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"error": CONFLICT}, status=409)
+    messages.error(request, CONFLICT)
+    stored = dict(read(response.questionnaire.parsed, response.answers)).get(asked, [])
+    return _screen(request, response, asked, typed=typed, stored=stored, status=409)
+
+
+def _screen(request, response, asked, *, typed=None, more_rows="", stored=None, status=200):
+    found = list(entries(response.questionnaire.parsed, response.typed, short=response.is_short))
+    rank = next(rank for rank, entry in enumerate(found) if entry.section == asked)
+    known = {code: value for entry in found[:rank] for code, value in entry.answers.items()}
+    entry = SectionEntry(
+        asked,
+        typed if typed is not None else response.typed.get(asked.code),
+        known=known,
+        short=response.is_short,
+        more_rows=more_rows,
+    )
+    context = {
+        "response": response,
+        "section": asked,
+        "entry": entry,
+        "asked": entry.asked(),
+        "problems": [row for row in entry.problems() if not row.is_missing] if entry.form.is_bound else [],
+        "steps": [
+            {"label": each.section.label, "code": each.section.code, "state": _state(each, asked)}
+            for each in found
+        ],
+        "done": sum(1 for each in found if each.form.is_bound and not list(each.problems())),
+        "before": found[rank - 1].section.code if rank else "",
+        "after": found[rank + 1].section.code if rank + 1 < len(found) else "",
+        "revision": response.revisions.get(asked.code, 0),
+        "stored": stored,
+    }
+    return render(request, "needs_survey/section.html", context, status=status)
+
+
+def _state(entry, current):
+    if entry.section == current:
+        return "current"
+    return "done" if entry.form.is_bound and not list(entry.problems()) else ""
+
+
+@login_required
+@require_safe
+def check(request, key):
+    """Everything answered, and what is still missing; the page of a validated response, for good."""
+    rows = SurveyResponse.objects.visible_to(request.user).select_related("questionnaire", "producer")
+    response = get_object_or_404(rows, key=key)
+    definition = response.questionnaire.parsed
+    found = list(entries(definition, response.typed, short=response.is_short)) if response.is_draft else []
+    problems = [problem for entry in found for problem in entry.problems()]
+    context = {
+        "response": response,
+        "sections": read(definition, response.answers),
+        "entries": [(entry.section, list(entry.problems())) for entry in found],
+        "missing": [problem for problem in problems if problem.is_missing],
+        "wrong": [problem for problem in problems if not problem.is_missing],
+        "first": definition.sections_of(short=response.is_short)[0].code,
+        "may_enter": SurveyResponse.objects.entered_by(request.user).filter(pk=response.pk).exists(),
+        "consents": _consents(response),
+    }
+    return render(request, "needs_survey/check.html", context)
+
+
+def _consents(response):
+    """Wording, answer and date of each consent: the date is that of the validation, or of the last save."""
+    given_on = french_day(timezone.localdate(response.validated_at or response.updated_at))
+    return [
+        (question, response.answers[question.code] == "yes", given_on)
+        for question in response.questionnaire.parsed.questions
+        if question.wording and question.code in response.answers
+    ]
+
+
+@login_required
+@require_POST
+def validate(request, key):
+    response = _draft(request, key)
+    try:
+        response = services.validate(response=response)
+    except services.ResponseError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Le diagnostic est validé.")
+    return redirect(response)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def discard(request, key):
+    response = _draft(request, key)
+    if request.method == "GET":
+        return render(request, "needs_survey/discard.html", {"response": response})
+    try:
+        services.discard(response=response)
+    except services.ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    messages.success(request, "Le brouillon est supprimé.")
+    return redirect("survey:index")
