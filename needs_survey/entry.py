@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet, formset_factory
 from django.utils.datastructures import MultiValueDict
 
 from needs_survey.enums import QuestionType
@@ -67,9 +67,11 @@ class AnswerForm(forms.Form):
         found: dict[str, Any] = {}
         for question in self.questions:
             values = [self.cleaned_data.get(name) for name in _names(question)]
-            value = values if question.type is QuestionType.MONTHS else values[0]
-            if any(value) if question.type is QuestionType.MONTHS else value not in (None, "", []):
-                found[question.code] = value
+            if question.type is QuestionType.MONTHS:
+                if any(values):
+                    found[question.code] = values
+            elif values[0] not in (None, "", []):
+                found[question.code] = values[0]
         return found
 
 
@@ -93,7 +95,8 @@ class Rows(BaseFormSet):
 
     def __init__(self, *args: Any, question: Question, columns: tuple[Question, ...], **kwargs: Any) -> None:
         self.question = question
-        super().__init__(*args, form_kwargs={"questions": columns}, **kwargs)
+        kwargs["form_kwargs"] = {"questions": columns}
+        super().__init__(*args, **kwargs)
 
     def filled(self) -> list[tuple[int, AnswerForm]]:
         """Number and form of each row that says something and was not removed."""
@@ -101,7 +104,7 @@ class Rows(BaseFormSet):
         return [
             (rank, form)
             for rank, form in enumerate(self.forms, 1)
-            if form.has_changed() and not (self.can_delete and self._should_delete_form(form))
+            if form.has_changed() and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
 
 
@@ -178,6 +181,8 @@ class SectionEntry:
     def _of_rows(self, question: Question) -> Iterator[Problem]:
         rows = self.tables[question.code]
         filled = rows.filled() if rows.is_bound else []
+        for message in rows.non_form_errors() if rows.is_bound else []:
+            yield Problem(self.section.code, question.code, question.label, str(message))
         if question.required and not filled:
             yield self._missing(question, question.label)
         for number, form in filled:
@@ -197,7 +202,7 @@ class SectionEntry:
     ) -> Iterator[Problem]:
         messages = [text for name in _names(question) for text in form.errors.get(name, [])]
         for message in messages:
-            yield Problem(self.section.code, (at or question).code, label, message)
+            yield Problem(self.section.code, (at or question).code, label, str(message))
         if question.required and not messages and question.code not in answers:
             yield self._missing(at or question, label)
 
@@ -207,8 +212,14 @@ class SectionEntry:
 
 def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
     limit = question.max_rows or MAX_ROWS
-    factory = formset_factory(
-        AnswerForm, formset=Rows, extra=FIRST_ROWS, can_delete=True, max_num=limit, absolute_max=limit
+    factory: Any = formset_factory(
+        AnswerForm,
+        formset=Rows,
+        extra=FIRST_ROWS,
+        can_delete=True,
+        max_num=limit,
+        absolute_max=limit,
+        validate_max=True,
     )
     if data is not None and f"{question.code}-TOTAL_FORMS" not in data:
         data = None
@@ -217,7 +228,17 @@ def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
         total = data.get(f"{question.code}-TOTAL_FORMS", "0")
         number = int(total) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
         data[f"{question.code}-TOTAL_FORMS"] = str(min(number + MORE_ROWS, limit))
-    return factory(data, prefix=question.code, question=question, columns=question.columns_of(short=short))
+    table: Rows = factory(
+        data,
+        prefix=question.code,
+        question=question,
+        columns=question.columns_of(short=short),
+        error_messages={
+            "too_many_forms": f"{limit} lignes au plus : les suivantes ne sont pas gardées.",
+            "missing_management_form": "Ce tableau n’a pas pu être lu. Rechargez la page.",
+        },
+    )
+    return table
 
 
 def typed_values(data: Any, section: Section) -> dict[str, list[str]]:

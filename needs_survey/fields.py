@@ -79,9 +79,9 @@ def _long_text(question: Question, common: dict[str, Any]) -> forms.Field:
     return forms.CharField(max_length=question.max_length or MAX_LONG_TEXT, widget=widget, **common)
 
 
-def _number(kind: type[forms.IntegerField], **more: Any) -> Field:
+def _number(kind: Any, **more: Any) -> Field:
     def field(question: Question, common: dict[str, Any]) -> forms.Field:
-        found = kind(
+        found: forms.Field = kind(
             min_value=question.min, max_value=question.max, widget=forms.TextInput(NUMBER), localize=True,
             **more, **common,
         )  # fmt: skip

@@ -173,7 +173,6 @@ def _section(data: Any, where: str) -> Section:
     return Section(code, _text(known, "label", where), str(known.get("help", "")), questions)
 
 
-_WHOLES = ("max_choices", "max_length", "max_rows")
 _TEXTS = ("number", "help", "unit", "row", "wording", "default")
 _NAMES = {each.name for each in fields(Question)}
 
@@ -218,11 +217,15 @@ def _question(data: Any, where: str, *, in_table: bool = False) -> Question:
         max=high,
         short=known.get("short") is True,
         required=known.get("required") is True,
-        **{name: _whole(known, name, where) for name in ("max_choices", "max_length", "max_rows")},
-        **{
-            name: str(known.get(name, "")) for name in ("number", "help", "unit", "row", "wording", "default")
-        },
+        max_choices=_whole(known, "max_choices", where),
+        max_length=_whole(known, "max_length", where),
+        max_rows=_whole(known, "max_rows", where),
+        **_texts(known),
     )
+
+
+def _texts(known: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: str(known.get(name, "")) for name in _TEXTS}
 
 
 def _option(data: Any, where: str) -> Option:

@@ -50,6 +50,11 @@ COMPANY = (
 )
 ADVICE = (
     (
+        "Diagnostics des besoins",
+        "Remplir le questionnaire avec un producteur, à la ferme, et reprendre ceux en cours.",
+        "survey:index",
+    ),
+    (
         "Les producteurs que je suis",
         "Chercher une fiche, la corriger, en saisir une nouvelle avec son producteur.",
         "advising:index",

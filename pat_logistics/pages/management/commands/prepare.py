@@ -18,7 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="Charger aussi les données d’exemple.")
 
     def handle(self, *, demo, verbosity, **options):
-        steps = ["migrate", "load_territory", "load_reference_values", "load_guides"]
+        steps = [
+            "migrate",
+            "load_territory",
+            "load_reference_values",
+            "load_questionnaire",
+            "load_guides",
+        ]
         if demo:
             steps.append("load_demo")
         for step in steps:

@@ -1,0 +1,226 @@
+"""A diagnosis as an advisor enters it: nothing typed is lost, nothing missing is hidden."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from needs_survey.models import SurveyResponse
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.factories.producers import ProducerFactory
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+SHORT = {
+    "identification": {
+        "name": "Ferme du Vent", "commune": "48095", "legal_form": "sole",
+        "plan_consent": "yes", "publication_consent": "no",
+    },
+    "products": {"rows": "products", "family": "cheese", "temperature": "chilled"},
+    "deliveries": {
+        "rows": "deliveries", "customer_type": "restaurant", "commune": "48095", "frequency": "weekly",
+        "kg_per_delivery": "12,5",
+    },
+    "organisation": {"delivered_by": "customer"},
+    "time": {},
+    "costs": {"cost_known": "no"},
+    "needs": {"irritants": ["too_far", "winter"], "sought": ["grouping"]},
+    "pooling": {"ready_to": ["entrust"]},
+    "next": {"pioneer": "yes", "refuses_intermediaries": "no"},
+}  # fmt: skip
+
+
+def post_of(section, answers):
+    """What the form of a section sends."""
+    answers = dict(answers)
+    table = answers.pop("rows", None)
+    if not table:
+        return {f"{section}-{name}": value for name, value in answers.items()}
+    found = {f"{table}-0-{name}": value for name, value in answers.items()}
+    return found | {f"{table}-TOTAL_FORMS": "1", f"{table}-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def advisor(client):
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def response(advisor):
+    CommuneFactory(mende=True)
+    return SurveyResponseFactory(author=advisor)
+
+
+def url(response, section):
+    return reverse("survey:section", args=[response.key, section])
+
+
+def save(client, response, section, **more):
+    response.refresh_from_db()
+    revision = response.revisions.get(section, 0)
+    return client.post(url(response, section), {"revision": revision, **more})
+
+
+def fill(client, response):
+    for section, answers in SHORT.items():
+        save(client, response, section, **post_of(section, answers), **{f"{section}-seen": "1"})
+    response.refresh_from_db()
+
+
+def page(response):
+    return response.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_a_diagnosis_begins_with_what_the_portal_knows_of_the_farm(client, advisor):
+    QuestionnaireFactory()
+    farm = ProducerFactory(name="Ferme du Vent", commune=CommuneFactory(mende=True), phone="04 65 71 12 34")
+    answers = {"key": uuid.uuid4(), "length": "short", "producer": farm.pk}
+    for _ in range(2):  # the button pressed twice
+        begun = client.post(reverse("survey:begin"), answers)
+    response = SurveyResponse.objects.get()
+    assert begun["Location"] == url(response, "identification")
+    assert (response.answers["name"], response.answers["commune"]) == ("Ferme du Vent", "48095")
+    assert "04 65 71 12 34" in page(client.get(begun["Location"]))
+
+
+def test_without_a_published_questionnaire_nothing_begins(client, advisor):
+    assert client.get(reverse("survey:begin")).status_code == 503
+
+
+def test_every_section_of_both_lengths_is_drawn(client, response):
+    for length in ("short", "long"):
+        SurveyResponse.objects.update(length=length)
+        for section in response.questionnaire.parsed.sections_of(short=length == "short"):
+            assert client.get(url(response, section.code)).status_code == 200
+
+
+def test_what_makes_no_sense_is_kept_on_screen_and_told(client, response):
+    typed = post_of("deliveries", SHORT["deliveries"] | {"kg_per_delivery": "12 kilos"})
+    assert save(client, response, "deliveries", **typed).status_code == 302
+    shown = page(client.get(url(response, "deliveries")))
+    assert 'value="12 kilos"' in shown
+    assert "Donnez un nombre." in shown
+    response.refresh_from_db()
+    assert "kg_per_delivery" not in response.answers["deliveries"][0]
+
+
+def test_one_leaves_and_comes_back_to_what_was_typed(client, response):
+    save(client, response, "identification", **{"identification-name": "Ferme du Vent"})
+    assert 'value="Ferme du Vent"' in page(client.get(url(response, "identification")))
+    assert "Ferme du Vent" in page(client.get(reverse("survey:index")))
+
+
+def test_the_page_says_what_is_missing_and_where(client, response):
+    save(client, response, "identification", **{"identification-name": "Ferme du Vent"})
+    shown = page(client.get(response.get_absolute_url()))
+    assert "Commune : Sans réponse." in shown
+    assert url(response, "products") in shown
+    assert "Valider le diagnostic" not in shown
+
+
+def test_a_whole_short_form_is_validated_and_then_never_changes(client, response):
+    fill(client, response)
+    assert "Tout y est" in page(client.get(response.get_absolute_url()))
+    client.post(reverse("survey:validate", args=[response.key]))
+    response.refresh_from_db()
+    assert response.validated_at
+    assert save(client, response, "costs", **{"costs-cost_known": "yes"})["Location"].endswith(
+        f"{response.key}/"
+    )
+    response.refresh_from_db()
+    assert response.answers["cost_known"] == "no"
+    shown = page(client.get(response.get_absolute_url()))
+    assert "Diagnostic validé" in shown
+    assert "12,5 kg" in shown
+
+
+def test_without_the_consent_to_use_them_answers_are_not_validated(client, response):
+    fill(client, response)
+    refused = post_of("identification", SHORT["identification"] | {"plan_consent": "no"})
+    save(client, response, "identification", **refused)
+    answer = client.post(reverse("survey:validate", args=[response.key]), follow=True)
+    assert "Sans l’accord du producteur" in page(answer)
+    response.refresh_from_db()
+    assert response.is_draft
+
+
+def test_a_row_is_added_without_javascript_and_what_was_typed_stays(client, response):
+    typed = post_of("products", SHORT["products"])
+    shown = page(save(client, response, "products", **typed, add="products"))
+    assert 'name="products-1-family"' in shown
+    assert '<option value="cheese" selected>' in shown
+
+
+def test_saving_as_one_types_answers_with_the_next_revision(client, response):
+    typed = post_of("costs", SHORT["costs"])
+    answer = client.post(url(response, "costs"), {"revision": 0, **typed}, headers={"X-Autosave": "1"})
+    assert answer.json()["revision"] == 1
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(client, response):
+    save(client, response, "costs", **{"costs-cost_known": "computed"})
+    late = {"revision": 0, "costs-cost_known": "no"}
+    answer = client.post(url(response, "costs"), late)
+    assert answer.status_code == 409
+    assert "Rien n’a été écrasé" in page(answer)
+    assert "oui, calculé" in page(answer)
+    response.refresh_from_db()
+    assert response.answers["cost_known"] == "computed"
+    assert client.post(url(response, "costs"), late, headers={"X-Autosave": "1"}).status_code == 409
+    # Having seen it, one may keep one's own.
+    assert save(client, response, "costs", **{"costs-cost_known": "no"}).status_code == 302
+
+
+def test_the_same_page_sent_twice_is_no_conflict(client, response):
+    for _ in range(2):
+        answer = client.post(url(response, "costs"), {"revision": 0, "costs-cost_known": "no"})
+        assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("section", ["tools", "nowhere"])
+def test_a_page_that_is_not_asked_is_not_found(client, response, section):
+    assert client.get(url(response, section)).status_code == 404
+
+
+def test_a_draft_is_deleted_once_confirmed(client, response):
+    address = reverse("survey:discard", args=[response.key])
+    assert "sera perdu" in page(client.get(address))
+    client.post(address)
+    assert not SurveyResponse.objects.exists()
+
+
+def test_an_advisor_of_another_departement_does_not_see_it(client, response):
+    SurveyResponse.objects.update(departement="12", author=None)
+    assert client.get(response.get_absolute_url()).status_code == 404
+
+
+def test_the_commune_of_the_farm_says_which_departement_it_belongs_to(client, response):
+    CommuneFactory(montpellier=True)
+    save(client, response, "identification", **{"identification-commune": "34172"})
+    response.refresh_from_db()
+    assert response.departement == "34"
+
+
+def test_an_answer_is_read_by_the_version_it_was_given_to(client, response):
+    fill(client, response)
+    definition = response.questionnaire.definition
+    for section in definition["sections"]:
+        for question in section["questions"]:
+            question["label"] = "Autrement"
+    QuestionnaireFactory(version=2, definition=definition)
+    shown = page(client.get(response.get_absolute_url()))
+    assert "Connaissez-vous le coût" in shown
+    assert "Autrement" not in shown
+
+
+@pytest.mark.parametrize("number", [1, 15])
+def test_the_list_costs_the_same_queries_whatever_its_length(
+    client, advisor, number, django_assert_max_num_queries
+):
+    SurveyResponseFactory.create_batch(number, author=advisor)
+    with django_assert_max_num_queries(10):
+        client.get(reverse("survey:index"))

@@ -1,0 +1,46 @@
+"""Diagnoses: entered by the advisors of the département, read by the producer once validated."""
+
+from django.utils import timezone
+
+from needs_survey.enums import ResponseState
+from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone
+
+ADVISORS = everyone(FORBIDDEN) | {"visitor": REDIRECT, "advisor": OK, "administrator": OK}
+ENTERERS = everyone(NOT_FOUND) | {"visitor": REDIRECT, "advisor": OK, "administrator": OK}
+
+
+def draft(world):
+    return [SurveyResponseFactory(producer=world.producer).key]
+
+
+def validated(world):
+    now = timezone.now()
+    response = SurveyResponseFactory(producer=world.producer, state=ResponseState.VALIDATED, validated_at=now)
+    return [response.key]
+
+
+def first_section(world):
+    return [*draft(world), "identification"]
+
+
+def nothing(_world):
+    QuestionnaireFactory()
+    return []
+
+
+def redirecting(expected):
+    return {role: REDIRECT if status == OK else status for role, status in expected.items()}
+
+
+ROWS = {
+    "survey:index": Row(SIGNED_IN),
+    "survey:begin": [Row(ADVISORS, args=nothing), Row(ADVISORS, args=nothing, method="post", data={})],
+    "survey:check": [Row(ENTERERS, args=draft), Row(ENTERERS | {"producer": OK}, args=validated)],
+    "survey:section": [
+        Row(ENTERERS, args=first_section),
+        Row(redirecting(ENTERERS), args=first_section, method="post", data={"identification-name": "x"}),
+    ],
+    "survey:validate": Row(redirecting(ENTERERS), args=draft, method="post"),
+    "survey:discard": [Row(ENTERERS, args=draft), Row(redirecting(ENTERERS), args=draft, method="post")],
+}
