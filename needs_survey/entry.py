@@ -43,7 +43,6 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, questions: tuple[Question, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
-        self.missing: list[Question] = []
         for question in questions:
             for name, field in _fields_of(question):
                 field.initial = question.default or None
@@ -51,7 +50,7 @@ class AnswerForm(forms.Form):
 
     def add_error(self, field: str | None, error: Any) -> None:
         if field and getattr(error, "code", None) == "required":
-            self.missing.append(next(row for row in self.questions if field in _names(row)))
+            # Said by `problems`, of the question and not of each of its fields.
             self.cleaned_data.pop(field, None)
         else:
             super().add_error(field, error)
@@ -87,7 +86,7 @@ def _fields_of(question: Question) -> Iterator[tuple[str, forms.Field]]:
         return
     levels = [("", "—"), *((option.code, option.label) for option in question.options)]
     for name, month in zip(_names(question), Month, strict=True):
-        yield name, forms.ChoiceField(label=month.label.capitalize(), choices=levels, required=False)
+        yield name, forms.ChoiceField(label=month.label.capitalize(), choices=levels)
 
 
 class Rows(BaseFormSet):
