@@ -1,0 +1,63 @@
+"""Publishing a new version from the administration, without code."""
+
+import copy
+import json
+
+import pytest
+from django.urls import reverse
+
+from needs_survey.models import Questionnaire
+from needs_survey.services import FIRST, load_questionnaire
+from tests.factories.accounts import UserFactory
+from tests.factories.needs_survey import QuestionnaireFactory
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:needs_survey_questionnaire_add")
+LIST = reverse("admin:needs_survey_questionnaire_changelist")
+SHIPPED = json.loads(FIRST.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def administrator(client):
+    user = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def test_the_first_version_is_published_once():
+    assert load_questionnaire()
+    assert not load_questionnaire()
+    assert Questionnaire.objects.current().version == 1
+
+
+def test_a_new_version_starts_from_the_last_and_counts_once_published(client, administrator):
+    QuestionnaireFactory()
+    form = client.get(ADD).context["adminform"].form
+    assert form["version"].value() == 2
+    changed = copy.deepcopy(SHIPPED)
+    changed["sections"][0]["label"] = "Votre ferme"
+    client.post(ADD, {"version": 2, "definition": json.dumps(changed)})
+    assert Questionnaire.objects.current().version == 1
+    draft = Questionnaire.objects.get(version=2)
+    client.post(LIST, {"action": "publish", "_selected_action": [draft.pk]})
+    current = Questionnaire.objects.current()
+    assert (current.version, current.parsed.sections[0].label) == (2, "Votre ferme")
+
+
+def test_a_version_without_sense_is_refused_with_its_place(client, administrator):
+    changed = copy.deepcopy(SHIPPED)
+    changed["sections"][1]["questions"][0]["columns"] = []
+    page = client.post(ADD, {"version": 1, "definition": json.dumps(changed)}).content.decode()
+    assert "products" in page
+    assert "les colonnes vont avec les tableaux" in page
+    assert not Questionnaire.objects.exists()
+
+
+def test_a_published_version_is_neither_changed_nor_deleted(client, administrator):
+    row = QuestionnaireFactory()
+    address = reverse("admin:needs_survey_questionnaire_change", args=[row.pk])
+    assert client.post(address, {"version": 9, "definition": json.dumps(SHIPPED)}).status_code == 403
+    delete = reverse("admin:needs_survey_questionnaire_delete", args=[row.pk])
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    row.refresh_from_db()
+    assert row.version == 1
