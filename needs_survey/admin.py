@@ -17,7 +17,7 @@ class DefinitionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         last = Questionnaire.objects.order_by("-version").first()
         if not self.instance.pk and last and "definition" in self.fields:
-            self.initial |= {"version": last.version + 1, "definition": last.definition}
+            self.initial["version"], self.initial["definition"] = last.version + 1, last.definition
 
 
 class PrettyJSON(json.JSONEncoder):
