@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.accounts.perms import counsels, is_administrator
 from producers import perms as producer_perms
 
 
@@ -71,7 +71,7 @@ def may_publish(user) -> bool:
 
     A carrier that published itself would be believed before anyone looked.
     """
-    return is_administrator(user) or is_advisor(user)
+    return counsels(user)
 
 
 def quotes_of(user, prefix: str = "") -> Q:

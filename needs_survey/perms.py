@@ -3,15 +3,14 @@
 from django.db.models import Q
 
 from needs_survey.enums import ResponseState
-from pat_logistics.accounts.models import Role
-from pat_logistics.accounts.perms import has_role, is_administrator
+from pat_logistics.accounts.perms import counsels, is_administrator, is_advisor
 from producers.models import Producer
 from producers.perms import EVERYTHING, NOTHING, advised_departements, owned_by
 
 
 def may_survey(user):
     """Advisors enter responses, administrators too."""
-    return has_role(user, Role.ADVISOR) or is_administrator(user)
+    return counsels(user)
 
 
 def entered_by(user):
@@ -20,7 +19,7 @@ def entered_by(user):
         return NOTHING
     if is_administrator(user):
         return EVERYTHING
-    if not has_role(user, Role.ADVISOR):
+    if not is_advisor(user):
         return NOTHING
     return Q(departement__in=advised_departements(user)) | Q(author=user)
 

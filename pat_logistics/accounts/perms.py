@@ -26,6 +26,11 @@ def is_advisor(user):
     return has_role(user, Role.ADVISOR)
 
 
+def counsels(user):
+    """Advisors, of any territory, and administrators: who keeps what is common to all."""
+    return is_administrator(user) or is_advisor(user)
+
+
 def advises(user, departement):
     """Advisor of an organisation that follows this département (its code, such as "48").
 

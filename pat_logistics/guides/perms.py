@@ -3,13 +3,13 @@
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.accounts.perms import counsels
 from producers.perms import EVERYTHING
 
 
 def may_edit(user) -> bool:
     """Advisors, of any territory, and administrators: the guides are common to all."""
-    return is_administrator(user) or is_advisor(user)
+    return counsels(user)
 
 
 def visible_to(user) -> Q:

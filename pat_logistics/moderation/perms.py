@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.accounts.perms import counsels, is_administrator, is_advisor
 from producers.perms import EVERYTHING, NOTHING, advised_departements
 
 
 def may_moderate(user) -> bool:
     """Advisors and administrators; what each of them finds in the queue is `moderates`."""
-    return is_administrator(user) or is_advisor(user)
+    return counsels(user)
 
 
 def moderates_producer(user, prefix: str = "") -> Q:

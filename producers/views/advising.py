@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.accounts.perms import counsels
 from producers import entries, search, services
 from producers.forms import AdvisedFarmForm, AdvisingFilterForm
 from producers.models import AdvisorEntry, Claim, Producer
@@ -24,7 +24,7 @@ def advisors_only(view):
     @login_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not (is_advisor(request.user) or is_administrator(request.user)):
+        if not counsels(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
