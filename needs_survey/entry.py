@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from needs_survey.enums import QuestionType
 from needs_survey.fields import field_of
 from needs_survey.questionnaire import Definition, Question, Section
+from pat_logistics.typed import whole_number
 from producers.enums import Month
 
 MAX_ROWS = 100
@@ -224,8 +225,7 @@ def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
         data = None
     if data is not None and more:
         data = data.copy()
-        total = data.get(f"{question.code}-TOTAL_FORMS", "0")
-        number = int(total) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
+        number = whole_number(data.get(f"{question.code}-TOTAL_FORMS", "")) or 0
         data[f"{question.code}-TOTAL_FORMS"] = str(min(number + MORE_ROWS, limit))
     table: Rows = factory(
         data,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from carriers.editing import GridEditor
 from carriers.views.access import kept_solution
+from pat_logistics.typed import whole_number
 
 ROWS = {"add_band": "bands", "add_zone": "zones"}
 
@@ -26,8 +27,7 @@ def _with_new_row(data):
     if not rows:
         return data
     data = data.copy()
-    total = data.get(f"{rows}-TOTAL_FORMS", "")
-    count = int(total) if total.isdecimal() and len(total) < 4 else 0
+    count = min(whole_number(data.get(f"{rows}-TOTAL_FORMS", "")) or 0, 999)
     data[f"{rows}-TOTAL_FORMS"] = str(count + 1)
     if rows == "bands" and count:
         data[f"bands-{count}-min_kg"] = data.get(f"bands-{count - 1}-max_kg", "")
