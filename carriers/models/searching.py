@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Prefetch, Q, Value
+from django.db.models import Prefetch, Q
 
 from carriers.enums import GOODS_KINDS
 from carriers.models.areas import ServiceArea
@@ -11,11 +11,8 @@ from carriers.models.places import DropPoint
 from carriers.models.serving import ServingQuerySet
 from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
-from pat_logistics.territory.models import Commune, Fold
-
-SEARCHED_WORDS = 8
-# A shorter word looks like too many others.
-TYPO_LENGTH = 4
+from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
+from pat_logistics.territory.models import Commune
 
 
 class SolutionQuerySet(ServingQuerySet):
@@ -40,16 +37,11 @@ class SolutionQuerySet(ServingQuerySet):
         Accents and capitals are ignored. Trigram indexes: a union for each word, as an OR over three tables
         would read them all.
         """
-        return self._said(words, lambda column, word: Q(**{f"{column}__contains": Fold(Value(word))}))
+        return self._said(words, holds)
 
     def resembling(self, words: list[str]):
         """Solutions that hold every word, or one that looks like it: for when nothing else was found."""
-
-        def alike(column, word):
-            rule = "contains" if len(word) < TYPO_LENGTH else "trigram_word_similar"
-            return Q(**{f"{column}__{rule}": Fold(Value(word))})
-
-        return self._said(words, alike)
+        return self._said(words, resembles)
 
     def _said(self, words, rule):
         found, everything = self, self.model.objects.order_by()

@@ -8,12 +8,10 @@ from django.urls import reverse
 
 from pat_logistics.guides import perms
 from pat_logistics.guides.sources import date_in_words, to_lines
-from pat_logistics.guides.text import SEARCHED_WORDS, reading_minutes, to_html
+from pat_logistics.guides.text import reading_minutes, to_html
+from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
 from pat_logistics.territory.models import Fold
 from producers.history import track
-
-# A shorter word looks like too many others.
-TYPO_LENGTH = 4
 
 
 class GuideQuerySet(models.QuerySet):
@@ -22,19 +20,14 @@ class GuideQuerySet(models.QuerySet):
 
     def search(self, words: list[str]):
         """Guides that hold every word in their title, summary or text; accents and capitals are ignored."""
-        return self._said(words, lambda word: "contains")
+        return self._said(words, holds)
 
     def resembling(self, words: list[str]):
         """Guides that hold every word, or one that looks like it: for when nothing else was found."""
-        return self._said(
-            words, lambda word: "contains" if len(word) < TYPO_LENGTH else "trigram_word_similar"
-        )
+        return self._said(words, resembles)
 
     def _said(self, words, rule):
-        found = self
-        for word in words[:SEARCHED_WORDS]:
-            found = found.filter(**{f"search_text__{rule(word)}": Fold(Value(word))})
-        return found
+        return self.filter(*[rule("search_text", word) for word in words[:SEARCHED_WORDS]])
 
 
 @track

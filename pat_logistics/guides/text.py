@@ -7,7 +7,6 @@ from markdown_it import MarkdownIt
 
 WORDS_A_MINUTE = 200
 LONGEST_SEARCH = 100
-SEARCHED_WORDS = 8
 
 # What an advisor types is never HTML; a picture would come from another site, which the portal never loads.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
