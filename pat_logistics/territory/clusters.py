@@ -147,8 +147,11 @@ class _Cell:
         found = {**self.position, "count": self.count, "bounds": [round(side, 5) for side in sides]}
         if self.is_one_place:
             town = towns[self.commune]
-            members = [told[key] for key in dict.fromkeys(self.keys) if key in told][:named]
-            found |= {"commune": town.pk, "detail": short(town.name), "members": members}
+            keys = [key for key in dict.fromkeys(self.keys) if key in told][:named]
+            # Two drop points of one service are two places, and one name.
+            unnamed = sum(key not in keys for key in self.keys) + self.count - len(self.keys)
+            members = [told[key] for key in keys]
+            found |= {"commune": town.pk, "detail": short(town.name), "members": members, "more": unnamed}
         return found
 
 

@@ -38,16 +38,16 @@
   function popupOfGroup(group, label, source) {
     const box = popup({ label });
     box.append(...group.members.map(titled));
-    const left = group.count - group.members.length;
-    if (left > 0 && source.dataset.mapPlace) {
+    if (group.more && source.dataset.mapPlace) {
       const address = new URL(location.href);
       address.searchParams.delete("page");
       address.searchParams.delete("commune_typed");
       address.searchParams.set(source.dataset.mapPlace, group.commune);
       address.searchParams.set("radius_km", "1");
       box.append(titled({ label: "Voir toute la liste", url: address.href }));
-    } else if (left > 0) {
-      box.append(titled({ label: `et ${left.toLocaleString("fr-FR")} autres dans la liste` }));
+    } else if (group.more) {
+      const many = group.more > 1 ? `${group.more.toLocaleString("fr-FR")} autres` : "un autre";
+      box.append(titled({ label: `et ${many} dans la liste` }));
     }
     return box;
   }

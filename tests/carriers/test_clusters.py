@@ -80,6 +80,14 @@ def test_services_of_one_place_are_named(mende):
     assert [member["label"] for member in group["members"]] == [f"Service {rank}" for rank in range(5)]
 
 
+def test_two_drop_points_of_one_service_at_one_place_are_one_name(mende):
+    line = SolutionFactory(name="Ligne")
+    for name in ("Quai", "Hangar"):
+        DropPointFactory(solution=line, name=name, commune=mende, latitude=44.6, longitude=3.2)
+    (group,) = seen()["features"]
+    assert (group["count"], len(group["members"]), group["more"]) == (2, 1, 0)
+
+
 def test_the_map_answers_the_question_of_the_list(client, mende):
     CommuneFactory(montpellier=True)
     SolutionFactory(name="Ligne", carrier__commune=mende, from_mende_to_montpellier=True)

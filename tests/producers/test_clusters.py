@@ -89,7 +89,7 @@ def test_of_a_crowd_at_one_place_only_a_few_are_named(monkeypatch):
     for _ in range(NAMED + 1):
         ProducerFactory(published=True, commune=town)
     (group,) = seen()["features"]
-    assert (group["count"], len(group["members"])) == (NAMED + 1, NAMED)
+    assert (group["count"], len(group["members"]), group["more"]) == (NAMED + 1, NAMED, 1)
 
 
 def test_a_long_name_weighs_no_more_than_another():
