@@ -13,7 +13,7 @@ from django.utils import timezone
 from needs_survey.enums import Length, ResponseState
 from needs_survey.perms import entered_by, visible_to
 from needs_survey.questionnaire import Definition, DefinitionError
-from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
+from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.fields import known
 from producers.models import Producer
 
@@ -149,8 +149,3 @@ class SurveyResponse(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == ResponseState.DRAFT
-
-    @property
-    def commune(self) -> Commune | None:
-        """The commune of the farm, as answered."""
-        return Commune.objects.filter(pk=self.answers.get("commune", "")).first()

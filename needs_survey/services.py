@@ -4,7 +4,6 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -158,8 +157,3 @@ def discard(*, response: SurveyResponse) -> None:
     if not now.is_draft:
         raise ResponseError("Ce diagnostic est validé : il ne se supprime plus.")
     now.delete()
-
-
-def summary(response: SurveyResponse) -> list[Any]:
-    """Each section with what is still to do in it."""
-    return list(entries(response.questionnaire.parsed, response.typed, short=response.is_short))

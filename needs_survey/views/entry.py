@@ -103,6 +103,7 @@ def _conflict(request, response, asked, typed):
 def _screen(request, response, asked, *, typed=None, more_rows="", stored=None, status=200):
     found = list(entries(response.questionnaire.parsed, response.typed, short=response.is_short))
     rank = next(rank for rank, entry in enumerate(found) if entry.section == asked)
+    whole = [each.form.is_bound and not any(True for _ in each.problems()) for each in found]
     known = {code: value for entry in found[:rank] for code, value in entry.answers.items()}
     entry = SectionEntry(
         asked,
@@ -118,22 +119,20 @@ def _screen(request, response, asked, *, typed=None, more_rows="", stored=None, 
         "asked": entry.asked(),
         "problems": [row for row in entry.problems() if not row.is_missing] if entry.form.is_bound else [],
         "steps": [
-            {"label": each.section.label, "code": each.section.code, "state": _state(each, asked)}
-            for each in found
+            {
+                "label": each.section.label,
+                "code": each.section.code,
+                "state": "current" if each.section == asked else "done" if is_whole else "",
+            }
+            for each, is_whole in zip(found, whole, strict=True)
         ],
-        "done": sum(1 for each in found if each.form.is_bound and not list(each.problems())),
+        "done": sum(whole),
         "before": found[rank - 1].section.code if rank else "",
         "after": found[rank + 1].section.code if rank + 1 < len(found) else "",
         "revision": response.revisions.get(asked.code, 0),
         "stored": stored,
     }
     return render(request, "needs_survey/section.html", context, status=status)
-
-
-def _state(entry, current):
-    if entry.section == current:
-        return "current"
-    return "done" if entry.form.is_bound and not list(entry.problems()) else ""
 
 
 @login_required
@@ -144,13 +143,11 @@ def check(request, key):
     response = get_object_or_404(rows, key=key)
     definition = response.questionnaire.parsed
     found = list(entries(definition, response.typed, short=response.is_short)) if response.is_draft else []
-    problems = [problem for entry in found for problem in entry.problems()]
+    left = [(entry.section, problems) for entry in found if (problems := list(entry.problems()))]
     context = {
         "response": response,
         "sections": read(definition, response.answers),
-        "entries": [(entry.section, list(entry.problems())) for entry in found],
-        "missing": [problem for problem in problems if problem.is_missing],
-        "wrong": [problem for problem in problems if not problem.is_missing],
+        "left": left,
         "first": definition.sections_of(short=response.is_short)[0].code,
         "may_enter": SurveyResponse.objects.entered_by(request.user).filter(pk=response.pk).exists(),
         "consents": _consents(response),
