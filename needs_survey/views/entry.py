@@ -37,16 +37,22 @@ def index(request):
 @login_required
 @require_http_methods(["GET", "POST"])
 def begin(request):
+    """A diagnosis of a farm that the portal knows (`ferme`, from its page), or of another one."""
     if not perms.may_survey(request.user):
         raise PermissionDenied
     questionnaire = Questionnaire.objects.current()
     if questionnaire is None:
         return render(request, "needs_survey/none.html", status=503)
-    managed = Producer.objects.managed_by(request.user).select_related("commune").order_by("sort_key", "pk")
-    form = BeginForm(request.POST or None, producers=managed, initial={"key": uuid.uuid4()})
+    farm = None
+    if "ferme" in request.GET:
+        managed = Producer.objects.managed_by(request.user).select_related("commune")
+        farm = get_object_or_404(managed, pk=whole_number(request.GET["ferme"]))
+    form = BeginForm(request.POST or None, initial={"key": uuid.uuid4()})
     if not form.is_valid():
-        return render(request, "needs_survey/begin.html", {"form": form})
-    response = services.begin(author=request.user, questionnaire=questionnaire, **form.cleaned_data)
+        return render(request, "needs_survey/begin.html", {"form": form, "farm": farm})
+    response = services.begin(
+        author=request.user, questionnaire=questionnaire, producer=farm, **form.cleaned_data
+    )
     first = questionnaire.parsed.sections_of(short=response.is_short)[0]
     return redirect("survey:section", response.key, first.code)
 

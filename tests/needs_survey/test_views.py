@@ -78,13 +78,23 @@ def page(response):
 def test_a_diagnosis_begins_with_what_the_portal_knows_of_the_farm(client, advisor):
     QuestionnaireFactory()
     farm = ProducerFactory(name="Ferme du Vent", commune=CommuneFactory(mende=True), phone="04 65 71 12 34")
-    answers = {"key": uuid.uuid4(), "length": "short", "producer": farm.pk}
+    assert f"{reverse('survey:begin')}?ferme={farm.pk}" in page(
+        client.get(reverse("farm:overview", args=[farm.pk]))
+    )
+    answers = {"key": uuid.uuid4(), "length": "short"}
     for _ in range(2):  # the button pressed twice
-        begun = client.post(reverse("survey:begin"), answers)
+        begun = client.post(f"{reverse('survey:begin')}?ferme={farm.pk}", answers)
     response = SurveyResponse.objects.get()
     assert begun["Location"] == url(response, "identification")
     assert (response.answers["name"], response.answers["commune"]) == ("Ferme du Vent", "48095")
     assert "04 65 71 12 34" in page(client.get(begun["Location"]))
+
+
+@pytest.mark.parametrize("farm", ["999", "x", "9" * 40])
+def test_a_diagnosis_of_a_farm_one_does_not_follow_does_not_begin(client, advisor, farm):
+    QuestionnaireFactory()
+    ProducerFactory(pk=999, commune=CommuneFactory(montpellier=True))
+    assert client.get(reverse("survey:begin"), {"ferme": farm}).status_code == 404
 
 
 def test_without_a_published_questionnaire_nothing_begins(client, advisor):
