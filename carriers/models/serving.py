@@ -160,13 +160,6 @@ class Serving:
         return (*missed, *[miss for miss, fit in fits.items() if not fit])
 
 
-def usable_from(commune: Commune) -> frozenset[int]:
-    """Solutions that collect in the commune (or, parcel, platform, lockers…, accept its producers), and those
-    that have a drop point at most DROP_POINT_KM away as the crow flies.
-    """
-    return frozenset(_weekdays(commune, AreaRole.COLLECTION)) | frozenset(_nearest_drop_points(commune))
-
-
 def _nearest_drop_points(commune: Commune) -> dict[int, HandOver]:
     """For each solution, the drop point near the commune to which a farm would drive."""
     near = DropPoint.objects.near(commune).values_list("solution", "name", "distance_km")
@@ -182,19 +175,6 @@ def _weekdays(commune: Commune, role: AreaRole) -> dict[int, list[int]]:
 
 class ServingQuerySet(models.QuerySet):
     """What a queryset of solutions says of places and deliveries."""
-
-    def collecting_from(self, commune: Commune):
-        return self.filter(AmongKeys(_weekdays(commune, AreaRole.COLLECTION)))
-
-    def delivering_to(self, commune: Commune):
-        return self.filter(AmongKeys(_weekdays(commune, AreaRole.DELIVERY)))
-
-    def serving(self, origin: Commune, destination: Commune):
-        """Collects at one commune and delivers to the other."""
-        return self.collecting_from(origin).delivering_to(destination)
-
-    def usable_from(self, commune: Commune):
-        return self.filter(AmongKeys(usable_from(commune)))
 
     def fitting(self, serving: Serving):
         """Only what really serves the delivery; everything when nothing is asked."""

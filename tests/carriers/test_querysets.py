@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from carriers.enums import AreaRole
-from carriers.models import ServiceArea, Solution, TariffGrid, candidates
+from carriers.models import Delivery, ServiceArea, Serving, Solution, TariffGrid, candidates
 from tests.factories.carriers import (
     DropPointFactory,
     ServiceAreaFactory,
@@ -35,6 +35,11 @@ def florac():
     return CommuneFactory(florac=True, epci="200069151")
 
 
+def fitting(**asked):
+    """The solutions that serve a delivery."""
+    return Solution.objects.fitting(Serving(Delivery(**asked)))
+
+
 def where(kind, commune):
     return {
         "commune": {"commune": commune},
@@ -52,35 +57,35 @@ def test_a_solution_serves_two_places_whatever_way_its_areas_name_them(
     solution = SolutionFactory()
     ServiceAreaFactory(solution=solution, **where(collection, mende))
     ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, **where(delivery, montpellier))
-    assert list(Solution.objects.serving(mende, montpellier)) == [solution]
+    assert list(fitting(origin=mende, destinations=(montpellier,))) == [solution]
 
 
 @pytest.mark.parametrize("kind", ["commune", "epci", "departement"])
 def test_a_solution_does_not_serve_the_place_next_door(mende, montpellier, kind):
     solution = SolutionFactory()
     ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, **where(kind, montpellier))
-    assert not Solution.objects.delivering_to(mende).exists()
+    assert not fitting(destinations=(mende,)).exists()
 
 
 def test_collecting_somewhere_is_not_delivering_there(mende):
     solution = SolutionFactory()
     ServiceAreaFactory(solution=solution, departement="48")
-    assert list(Solution.objects.collecting_from(mende)) == [solution]
-    assert not Solution.objects.delivering_to(mende).exists()
+    assert list(fitting(origin=mende)) == [solution]
+    assert not fitting(destinations=(mende,)).exists()
 
 
 def test_two_communes_without_epci_are_not_taken_for_neighbours(mende):
     ServiceAreaFactory(commune=mende)
     island = CommuneFactory(epci="", departement="85")
-    assert not Solution.objects.collecting_from(island).exists()
+    assert not fitting(origin=island).exists()
     assert not any(area.holds(island) for area in ServiceArea.objects.all())
 
 
 def test_a_drop_point_within_twenty_kilometres_makes_a_solution_usable(mende, florac):
     near = DropPointFactory(commune=mende).solution
     DropPointFactory(commune=florac, latitude=florac.latitude, longitude=florac.longitude)
-    assert list(Solution.objects.usable_from(mende)) == [near]
-    assert not Solution.objects.collecting_from(mende).exists()
+    assert list(fitting(origin=mende)) == [near]
+    assert not Serving(Delivery(mende)).collected
 
 
 def test_the_narrowest_area_speaks_for_a_commune_in_memory_as_in_the_database(mende, montpellier):

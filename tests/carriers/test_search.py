@@ -83,7 +83,7 @@ def test_the_days_of_a_town_beat_those_of_its_departement(mende, montpellier):
 
 def test_a_drop_point_of_lockers_replaces_no_area(mende):
     DropPointFactory(solution=SolutionFactory(locker=True), commune=mende)
-    assert not Solution.objects.usable_from(mende).exists()
+    assert not Solution.objects.fitting(Serving(Delivery(mende))).exists()
 
 
 def test_the_card_says_the_days_the_drop_point_and_the_quote(mende, montpellier):
