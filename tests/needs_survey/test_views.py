@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from needs_survey.models import SurveyResponse
+from producers import holdings
+from producers.enums import ErasedBy
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
 from tests.factories.producers import ProducerFactory
@@ -234,3 +236,12 @@ def test_the_list_costs_the_same_queries_whatever_its_length(
     SurveyResponseFactory.create_batch(number, author=advisor)
     with django_assert_max_num_queries(10):
         client.get(reverse("survey:index"))
+
+
+def test_a_farm_takes_its_diagnoses_along_when_it_is_exported_or_erased():
+    farm = ProducerFactory(commune=CommuneFactory(mende=True))
+    SurveyResponseFactory(producer=farm, answers={"name": "Ferme du Vent"})
+    rows = {found.model: list(found) for found in holdings.belongings(farm)}
+    assert [row.name for row in rows[SurveyResponse]] == ["Ferme du Vent"]
+    holdings.erase(producer=farm, by=ErasedBy.PRODUCER)
+    assert not SurveyResponse.objects.exists()
