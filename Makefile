@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 JOBS ?= 2
 PY := .venv/bin/python
+# What WeasyPrint draws text with, and a font.
+PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 SERVICES := $(PY) -m pat_logistics.services
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup
 
@@ -85,9 +87,12 @@ clean:
 .venv/run.stamp: requirements.txt constraints.txt | .venv/bin/python
 	@echo "Installation des bibliothèques…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements.txt -c constraints.txt
+	@# Without Pango the portal runs, and says that it cannot make PDF documents.
+	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO)) || true
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installation des outils de test…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
+	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))
 	@touch $@

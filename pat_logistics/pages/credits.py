@@ -8,6 +8,7 @@ LIBRARIES = (
     ("Leaflet, django-leaflet", "cartes", "BSD et LGPL"),
     ("htmx", "mises à jour de page", "0BSD"),
     ("markdown-it-py", "mise en forme des guides", "MIT"),
+    ("WeasyPrint", "documents PDF", "BSD"),
     ("NumPy, Shapely", "calculs et contours", "BSD"),
     ("PostgreSQL", "base de données", "PostgreSQL"),
     ("Valkey", "cache et tâches", "BSD"),
