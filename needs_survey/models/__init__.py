@@ -1,0 +1,17 @@
+"""Questionnaires, what was answered to them, and what the answers became."""
+
+from needs_survey.models.response import (
+    Questionnaire,
+    QuestionnaireQuerySet,
+    SurveyResponse,
+    SurveyResponseQuerySet,
+    validate_definition,
+)
+
+__all__ = [
+    "Questionnaire",
+    "QuestionnaireQuerySet",
+    "SurveyResponse",
+    "SurveyResponseQuerySet",
+    "validate_definition",
+]
