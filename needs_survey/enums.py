@@ -31,3 +31,13 @@ class Length(TextChoices):
 class ResponseState(TextChoices):
     DRAFT = "draft", "en cours"
     VALIDATED = "validated", "validée"
+
+
+class RowKind(TextChoices):
+    """What a validated response writes on a farm."""
+
+    PRODUCER = "producer", "fiche"
+    PRODUCT_LINE = "product_line", "produit"
+    STORAGE_SITE = "storage_site", "lieu de stockage"
+    VEHICLE = "vehicle", "véhicule"
+    FLOW = "flow", "livraison"

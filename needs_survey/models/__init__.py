@@ -1,5 +1,6 @@
 """Questionnaires, what was answered to them, and what the answers became."""
 
+from needs_survey.models.application import Application, AppliedRow
 from needs_survey.models.response import (
     Questionnaire,
     QuestionnaireQuerySet,
@@ -9,6 +10,8 @@ from needs_survey.models.response import (
 )
 
 __all__ = [
+    "Application",
+    "AppliedRow",
     "Questionnaire",
     "QuestionnaireQuerySet",
     "SurveyResponse",

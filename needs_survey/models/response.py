@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from needs_survey.enums import Length, ResponseState
+from needs_survey.fields import YES
 from needs_survey.perms import entered_by, visible_to
 from needs_survey.questionnaire import Definition, DefinitionError
 from pat_logistics.territory.models import HOME_DEPARTEMENT
@@ -68,6 +69,17 @@ class SurveyResponseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(visible_to(user))
 
+    def validated(self):
+        return self.filter(state=ResponseState.VALIDATED)
+
+    def counted(self):
+        """The last validated response of each producer, while the plan may use it: the consent stands."""
+        agreed = self.validated().filter(
+            answers__plan_consent=YES, withdrawn_at__isnull=True, producer__isnull=False
+        )
+        latest = agreed.order_by("producer", "-validated_at", "-pk").distinct("producer")
+        return self.filter(pk__in=latest.values("pk"))
+
     def entered_by(self, user):
         """Those the user may fill, correct and validate."""
         return self.filter(entered_by(user))
@@ -110,8 +122,11 @@ class SurveyResponse(models.Model):
     started_at = models.DateTimeField("commencée le", default=timezone.now)
     updated_at = models.DateTimeField("enregistrée le", default=timezone.now)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("accord retiré le", null=True, blank=True)
 
     objects = SurveyResponseQuerySet.as_manager()
+
+    MAIL_KEYS = ("diagnosis-",)
 
     class Meta:
         verbose_name = "réponse au diagnostic"
@@ -125,6 +140,11 @@ class SurveyResponse(models.Model):
                 | Q(state=ResponseState.VALIDATED, validated_at__isnull=False),
                 name="survey_response_validation_dated",
                 violation_error_message="Une réponse validée porte sa date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(state=ResponseState.VALIDATED),
+                name="survey_response_withdrawal_of_a_validated_one",
+                violation_error_message="Un accord se retire d’une réponse validée.",
             ),
         ]
         indexes = [
