@@ -1,12 +1,12 @@
 """The columns of an exchanged file. Their names are stable: people's own spreadsheets rely on them."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.forms.fields import written
+from pat_logistics.sheets import folded
 
 
 class Kind(StrEnum):
@@ -112,12 +112,6 @@ EVERY_COLUMN = tuple(
     {column.header: column for column in (*KEYS, *BAND_COLUMNS, *ZONE_COLUMNS, *GRID_COLUMNS)}.values()
 )
 HEADERS = tuple(column.header for column in EVERY_COLUMN)
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents nor double spaces: how headers and choices are compared."""
-    bare = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
 
 
 def in_file(column: Column, value: Any) -> Any:

@@ -23,9 +23,8 @@ from carriers.exchange.columns import (
 )
 from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
 from carriers.models import TariffGrid
+from pat_logistics.sheets import safe
 
-# A text that starts so would be run as a formula by a spreadsheet that opens a CSV.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 SHEET = "Grilles"
 
 
@@ -61,8 +60,7 @@ def as_csv(lines: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _safe(value: Any) -> str:
-    text = shown(value)
-    return f"'{text}" if isinstance(value, str) and value.startswith(DANGEROUS) else text
+    return safe(value) if isinstance(value, str) else shown(value)
 
 
 def as_xlsx(lines: Iterable[dict[str, Any]]) -> bytes:

@@ -14,10 +14,11 @@ from carriers.exchange import importing, reading, samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Solution, TariffGrid
 from carriers.views.access import kept_carrier, kept_grid
+from pat_logistics import sheets
 
 TYPES = {
     "csv": (writing.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (writing.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (writing.as_xlsx, sheets.XLSX),
 }
 # Between the trial and « Appliquer », the file waits here, known by its fingerprint.
 KEPT_SECONDS = 3600
@@ -37,7 +38,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self):
         sent = self.cleaned_data["file"]
-        if sent.size > reading.MAX_BYTES:
+        if sent.size > sheets.MAX_BYTES:
             raise forms.ValidationError("Ce fichier est trop gros : 2 Mo au plus.", code="size")
         return sent
 
@@ -53,7 +54,7 @@ def exchange(request, slug):
         content, closing = form.cleaned_data["file"].read(), form.cleaned_data["close_previous"]
         try:
             lines = reading.read(content)
-        except reading.UnreadableFileError as error:
+        except sheets.UnreadableFileError as error:
             form.add_error("file", str(error))
         else:
             mark = importing.fingerprint(content)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import carriers.demo
 from carriers.exchange import importing, reading, writing
 from carriers.models import Carrier, Solution, TariffBand, TariffGrid
+from pat_logistics import sheets
 from pat_logistics.accounts.models import Membership, Role
 from pat_logistics.territory.services import load_territory
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -211,7 +212,7 @@ def with_a_document_type(encoding):
         (b"", "vide"),
         (b"   \r\n ", "vide"),
         (b"\x00\x01\x02binaire", "lisible"),
-        (b"x" * (reading.MAX_BYTES + 1), "trop gros"),
+        (b"x" * (sheets.MAX_BYTES + 1), "trop gros"),
         (b"\xd0\xcf\x11\xe0 ancien", ".xls"),
         (b"PK\x03\x04 tronque", "abîmé"),
         (b"un;deux;trois\r\n1;2;3", "Il manque la colonne"),
@@ -231,7 +232,7 @@ def with_a_document_type(encoding):
     ],
 )
 def test_a_file_that_cannot_be_read_is_answered_in_french(content, said):
-    with pytest.raises(reading.UnreadableFileError, match=said):
+    with pytest.raises(sheets.UnreadableFileError, match=said):
         reading.read(content)
 
 
@@ -261,7 +262,7 @@ def test_files_of_older_spreadsheets_with_other_separators_are_read():
 def test_no_file_breaks_the_reading(content):
     try:
         found = reading.read(content)
-    except reading.UnreadableFileError:
+    except sheets.UnreadableFileError:
         return
     assert found
 
@@ -292,7 +293,7 @@ def test_no_content_breaks_the_report(carrier, rows):
     text = "\r\n".join([HEADER, *(";".join(row) for row in rows)])
     try:
         lines = reading.read(text.encode("utf-8", "ignore"))
-    except reading.UnreadableFileError:
+    except sheets.UnreadableFileError:
         return
     assert importing.run(carrier, lines, apply=False).lines
 
@@ -351,7 +352,7 @@ def test_a_sheet_with_damaged_data_is_refused_in_words():
         entry = archive.getinfo("xl/worksheets/sheet1.xml")
     start = entry.header_offset + 30 + len(entry.filename)
     content[start] ^= 0xFF
-    with pytest.raises(reading.UnreadableFileError, match="abîmé"):
+    with pytest.raises(sheets.UnreadableFileError, match="abîmé"):
         reading.read(bytes(content))
 
 
