@@ -41,3 +41,15 @@ class RowKind(TextChoices):
     STORAGE_SITE = "storage_site", "lieu de stockage"
     VEHICLE = "vehicle", "véhicule"
     FLOW = "flow", "livraison"
+class VisitState(TextChoices):
+    """What an advisor notes of a visit to make. That it was made is read from the responses, never noted."""
+
+    TO_CONTACT = "to_contact", "à contacter"
+    PLANNED = "planned", "rendez-vous pris"
+    REFUSED = "refused", "refusé"
+    UNREACHABLE = "unreachable", "injoignable"
+
+
+VISITED = "visited"
+# How a visit stands: as noted, unless a response was validated within the campaign.
+OUTCOMES = {VISITED: "visité"} | dict(VisitState.choices)

@@ -1,6 +1,7 @@
 """Questionnaires, what was answered to them, and what the answers became."""
 
 from needs_survey.models.application import Application, AppliedRow
+from needs_survey.models.campaign import Campaign, CampaignQuerySet, Visit, VisitQuerySet
 from needs_survey.models.response import (
     Questionnaire,
     QuestionnaireQuerySet,
@@ -12,9 +13,13 @@ from needs_survey.models.response import (
 __all__ = [
     "Application",
     "AppliedRow",
+    "Campaign",
+    "CampaignQuerySet",
     "Questionnaire",
     "QuestionnaireQuerySet",
     "SurveyResponse",
     "SurveyResponseQuerySet",
+    "Visit",
+    "VisitQuerySet",
     "validate_definition",
 ]
