@@ -41,6 +41,8 @@ class RowKind(TextChoices):
     STORAGE_SITE = "storage_site", "lieu de stockage"
     VEHICLE = "vehicle", "véhicule"
     FLOW = "flow", "livraison"
+
+
 class VisitState(TextChoices):
     """What an advisor notes of a visit to make. That it was made is read from the responses, never noted."""
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from needs_survey.views import entry
 
@@ -7,6 +7,7 @@ app_name = "survey"
 urlpatterns = [
     path("", entry.index, name="index"),
     path("nouveau/", entry.begin, name="begin"),
+    path("campagnes/", include("needs_survey.campaign.urls")),
     path("<uuid:key>/", entry.check, name="check"),
     path("<uuid:key>/valider/", entry.validate, name="validate"),
     path("<uuid:key>/supprimer/", entry.discard, name="discard"),

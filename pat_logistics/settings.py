@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -165,6 +166,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-reporters": {"task": "pat_logistics.moderation.tasks.forget_reporters", "schedule": 24 * 3600.0},
     "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
+    "remind-visits": {
+        "task": "needs_survey.tasks.remind_visits",
+        "schedule": crontab(day_of_week="monday", hour=6, minute=0),
+    },
     "follow-quote-requests": {"task": "carriers.tasks.follow_quote_requests", "schedule": 3600.0},
 }
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from pat_logistics.history import in_words, version
+from pat_logistics.history import EMPTY, in_words, version
 from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 
 CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
@@ -92,7 +92,7 @@ class OwnForm(forms.ModelForm):
         column, typed = self._meta.model._meta.get_field(name), self.cleaned_data.get(name, "")
         label = self.fields[name].label
         if isinstance(column, models.ForeignKey):
-            return label, str(getattr(self.instance, name)), str(typed)
+            return label, str(getattr(self.instance, name) or EMPTY), str(typed or EMPTY)
         return label, in_words(column, getattr(self.instance, name)), in_words(column, typed)
 
 

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
-from django.utils import timezone
 
 from needs_survey.campaign.perms import campaigns_visible_to, visits_visible_to
 from needs_survey.enums import OUTCOMES, VISITED, ResponseState, VisitState
 from needs_survey.models.response import SurveyResponse
 from producers.fields import known
+from producers.history import track
 from producers.models import Producer
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -25,6 +25,7 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(first_day__lte=today, last_day__gte=today)
 
 
+@track
 class Campaign(models.Model):
     """The diagnoses to make in one département between two days."""
 
@@ -41,7 +42,7 @@ class Campaign(models.Model):
         verbose_name="organisée par",
     )
     is_example = models.BooleanField("exemple inventé", default=False)
-    created_at = models.DateTimeField("créée le", default=timezone.now)
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -86,7 +87,7 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(visits_visible_to(user))
 
     def with_outcome(self):
-        """Adds `outcome`: visited when the farm has a response validated within the campaign, else as noted."""
+        """Adds `outcome`: visited if the farm has a response validated within the campaign, else as noted."""
         validated = SurveyResponse.objects.filter(
             producer=OuterRef("producer"),
             state=ResponseState.VALIDATED,
@@ -115,8 +116,9 @@ class VisitQuerySet(models.QuerySet):
         return self.order_by(F("planned_on").asc(nulls_last=True), *place)
 
 
+@track
 class Visit(models.Model):
-    """One farm to visit within a campaign. `revision` counts its changes, so that nobody overwrites another's."""
+    """One farm to visit within a campaign."""
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="visits", verbose_name="campagne"
@@ -132,12 +134,9 @@ class Visit(models.Model):
         related_name="campaign_visits",
         verbose_name="conseiller",
     )
-    state = models.CharField(
-        "état", max_length=11, choices=VisitState.choices, default=VisitState.TO_CONTACT
-    )
+    state = models.CharField("état", max_length=11, choices=VisitState.choices, default=VisitState.TO_CONTACT)
     planned_on = models.DateField("date convenue", null=True, blank=True)
     note = models.TextField("note", max_length=1000, blank=True)
-    revision = models.PositiveIntegerField("modifications", default=0)
 
     objects = VisitQuerySet.as_manager()
 
@@ -174,10 +173,12 @@ class Visit(models.Model):
         ]
         indexes = [models.Index(fields=["advisor", "planned_on"], name="visit_of_advisor")]
 
+    # How the visit stands: added by `with_outcome`.
+    outcome: str
+
     def __str__(self):
         return f"{self.producer} – {self.campaign}"
 
     @property
     def outcome_words(self) -> str:
-        """How the visit stands; needs `with_outcome`."""
         return OUTCOMES[self.outcome]

@@ -55,6 +55,11 @@ ADVICE = (
         "survey:index",
     ),
     (
+        "Campagnes de diagnostics",
+        "Les producteurs à visiter, qui va chez qui, où l’on en est.",
+        "survey:campaigns",
+    ),
+    (
         "Les producteurs que je suis",
         "Chercher une fiche, la corriger, en saisir une nouvelle avec son producteur.",
         "advising:index",
