@@ -5,7 +5,7 @@ what makes no sense. `answers` holds what was understood, by code.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -27,13 +27,15 @@ MAX_NAMES, MAX_VALUE = 5_000, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to complete or to correct, and where."""
+    """Something to complete or to correct, and where: in a table, `row` from 1 and the `column`."""
 
     section: str
     code: str
     label: str
     message: str
     is_missing: bool = False
+    row: int = 0
+    column: str = ""
 
 
 class AnswerForm(forms.Form):
@@ -63,7 +65,7 @@ class AnswerForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """What was understood, by code; nothing for what was left empty."""
-        self.full_clean()
+        self.is_valid()
         found: dict[str, Any] = {}
         for question in self.questions:
             values = [self.cleaned_data.get(name) for name in _names(question)]
@@ -190,7 +192,8 @@ class SectionEntry:
             for column in form.questions:
                 if column.is_asked(understood):
                     label = f"{question.row or question.label} {number}, {column.label}"
-                    yield from self._of(column, label, form, understood, at=question)
+                    for problem in self._of(column, label, form, understood, at=question):
+                        yield replace(problem, row=number, column=column.code)
 
     def _of(
         self,

@@ -56,7 +56,7 @@ def begin(
         questionnaire=questionnaire,
         length=length,
         producer=producer,
-        departement=producer.commune.departement if producer else _departement_of(author),
+        departement=producer.commune.departement if producer else departement_of(author),
     )
     if producer:
         first = questionnaire.parsed.sections[0]
@@ -67,7 +67,7 @@ def begin(
     return response
 
 
-def _departement_of(author: User) -> str:
+def departement_of(author: User) -> str:
     """Where the advisor works, until the commune of the farm is known."""
     memberships = Membership.objects.filter(user=author, role=Role.ADVISOR).order_by("pk")
     for departements in memberships.values_list("organisation__departements", flat=True):

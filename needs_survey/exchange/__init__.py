@@ -1,0 +1,1 @@
+"""The questionnaire and its answers, out to files and back: spreadsheets, XLSForm, paper."""

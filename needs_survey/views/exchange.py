@@ -1,0 +1,106 @@
+"""Responses in from a file: a trial first, then the writing of what it found good."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from redis.exceptions import RedisError
+
+from needs_survey import perms
+from needs_survey.exchange import importing, template
+from needs_survey.exchange.responses import MAX_RESPONSES
+from needs_survey.models import Questionnaire
+from pat_logistics import sheets
+
+TEMPLATES = {
+    "csv": (template.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (template.as_xlsx, sheets.XLSX),
+}
+# Between the trial and the import, the file waits here, known by its fingerprint.
+KEPT_SECONDS = 3600
+FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Fichier CSV ou XLSX",
+        help_text=f"2 Mo et {MAX_RESPONSES} réponses au plus. Rien n’est écrit avant que vous ayez relu le "
+        "rapport.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        sent = self.cleaned_data["file"]
+        if sent.size > sheets.MAX_BYTES:
+            raise forms.ValidationError("Ce fichier est trop gros : 2 Mo au plus.", code="size")
+        return sent
+
+
+def _advisor_only(request):
+    if not perms.may_survey(request.user):
+        raise PermissionDenied
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_responses(request):
+    """The empty files to fill, and the trial of one that comes back."""
+    _advisor_only(request)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    context = {"form": form, "report": None, "versions": Questionnaire.objects.published()}
+    if form.is_valid():
+        content = form.cleaned_data["file"].read()
+        try:
+            report = importing.run(request.user, content, apply=False)
+            cache.set(_key(request, importing.fingerprint(content)), content, KEPT_SECONDS)
+        except sheets.UnreadableFileError as error:
+            form.add_error("file", str(error))
+        except RedisError:
+            form.add_error("file", "Le fichier n’a pas pu être gardé : réessayez dans un moment.")
+        else:
+            context |= {"report": report, "mark": importing.fingerprint(content)}
+    status = 400 if form.is_bound and form.errors else 200
+    return render(request, "needs_survey/import.html", context, status=status)
+
+
+@login_required
+@require_POST
+def import_apply(request):
+    """Write the very file that was tried. What changed since the trial is judged again."""
+    _advisor_only(request)
+    mark = request.POST.get("mark", "")
+    try:
+        content = cache.get(_key(request, mark)) if len(mark) == 64 and mark.isalnum() else None
+        report = importing.run(request.user, content, apply=True) if content else None
+    except (RedisError, sheets.UnreadableFileError):
+        report = None
+    if report is None:
+        messages.error(request, FORGOTTEN)
+        return redirect("survey:import")
+    told = ", ".join(f"{number} {name}" for name, number in report.counts)
+    messages.success(request, f"L’import est fait. Réponses : {told}.")
+    return redirect("survey:index" if report.new else "survey:import")
+
+
+def _key(request, mark) -> str:
+    return f"survey-import:{request.user.pk}:{mark}"
+
+
+@login_required
+@require_safe
+def import_template(request, form):
+    _advisor_only(request)
+    questionnaire = Questionnaire.objects.current()
+    if questionnaire is None or form not in TEMPLATES:
+        raise Http404
+    write, content_type = TEMPLATES[form]
+    response = HttpResponse(write(questionnaire.parsed), content_type=content_type)
+    response["Content-Disposition"] = (
+        f'attachment; filename="reponses-version-{questionnaire.version}.{form}"'
+    )
+    return response

@@ -1,0 +1,34 @@
+"""Files of responses, made by hand as people and tools make them."""
+
+import io
+
+import xlsxwriter
+
+# Every answer that the ten-minute form requires.
+WHOLE = {
+    "id": "1", "name": "Ferme du Vent", "commune": "48095", "plan_consent": "oui",
+    "publication_consent": "non", "legal_form": "exploitation individuelle",
+    "products_1_family": "cheese", "products_1_temperature": "chilled",
+    "deliveries_1_customer_type": "restaurant", "deliveries_1_commune": "48095",
+    "deliveries_1_frequency": "chaque semaine", "deliveries_1_kg_per_delivery": "12,5",
+    "delivered_by": "customer", "cost_known": "non", "irritants": "too_far winter", "sought": "du groupage",
+    "ready_to": "entrust", "pioneer": "oui", "refuses_intermediaries": "non",
+}  # fmt: skip
+
+
+def csv_of(*responses):
+    """Responses as header → text, as a CSV with semicolons."""
+    headers = list(dict.fromkeys(name for each in responses for name in each))
+    lines = [headers, *([each.get(name, "") for name in headers] for each in responses)]
+    return "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def xlsx_of(**sheets):
+    """Sheets as lists of rows."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return stream.getvalue()
