@@ -1,0 +1,1 @@
+"""Territory views: what the farms need, as far as it may be told."""
