@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from needs_survey.entry import entries
-from needs_survey.enums import ResponseState
 from needs_survey.models import Questionnaire, SurveyResponse
 from pat_logistics.accounts.models import Membership, Role, User
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
@@ -125,26 +124,6 @@ def save_section(
     _understand(now)
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["typed", "answers", "revisions", "departement", "updated_at"])
-    return now
-
-
-@transaction.atomic
-def validate(*, response: SurveyResponse) -> SurveyResponse:
-    """Close a response that has no problem left; twice changes nothing.
-
-    Raises ResponseError while something is missing or not understood, or without the consent it needs.
-    """
-    locked = SurveyResponse.objects.select_for_update(of=("self",)).select_related("questionnaire")
-    now: SurveyResponse = locked.get(pk=response.pk)
-    if not now.is_draft:
-        return now
-    found = entries(now.questionnaire.parsed, now.typed, short=now.is_short)
-    if any(True for entry in found for _ in entry.problems()):
-        raise ResponseError("Il reste des réponses à donner ou à corriger.")
-    if now.answers.get("plan_consent") != "yes":
-        raise ResponseError("Sans l’accord du producteur, ses réponses ne peuvent pas servir.")
-    now.state, now.validated_at = ResponseState.VALIDATED, timezone.now()
-    now.save(update_fields=["state", "validated_at"])
     return now
 
 

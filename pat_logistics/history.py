@@ -38,13 +38,14 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row written: when, by whom, what it was about and what it became."""
+    """One row written: when, by whom, what it was about, what it became, and on what occasion (`why`)."""
 
     when: datetime
     who: str
     action: str
     thing: str
     fields: tuple[FieldChange, ...]
+    why: str = ""
 
     @property
     def is_update(self) -> bool:
@@ -131,14 +132,15 @@ def changes(
         for event in _with_previous(source, [pgh_id for place, pgh_id in keys if place == index])
     }
     found = [events[key] for key in keys]
-    people, names = name_people(map(_user, found)), _names(found)
+    people, names = name_people([_noted(event, "user") for event in found]), _names(found)
     page.object_list = [
         Change(
             when=event.pgh_created_at,
-            who=people.name(_user(event)),
+            who=people.name(_noted(event, "user")),
             action=ACTIONS[event.pgh_label],
             thing=name_thing(event, _sayer(event, names)),
             fields=tuple(_differences(event, names)),
+            why=_noted(event, "why") or "",
         )
         for event in found
     ]
@@ -172,8 +174,9 @@ def _with_previous(source: models.QuerySet[Any], ids: list[int]) -> list[Any]:
     return events
 
 
-def _user(event: Any) -> Any:
-    return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
+def _noted(event: Any, name: str) -> Any:
+    """What the context of an event says: the "user", and "why" when there is more to it than a form."""
+    return (event.pgh_context.metadata or {}).get(name) if event.pgh_context else None
 
 
 def _columns(event: Any) -> "list[models.Field[Any, Any]]":

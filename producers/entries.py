@@ -22,9 +22,10 @@ from pat_logistics.accounts.perms import has_role, is_administrator
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from producers import holdings
-from producers.enums import ErasedBy
+from producers.consent import CURRENT
+from producers.enums import ErasedBy, PublicationGroup
 from producers.models import AdvisorEntry, Claim, Producer
-from producers.services import attach, create_farm
+from producers.services import attach, choose_publication, create_farm
 
 SALT = "producers.entry"
 LINK_LASTS = timedelta(days=60)
@@ -71,9 +72,19 @@ def advising_organisation(user: User, departement: str) -> Organisation | None:
 
 
 @transaction.atomic
-def enter_profile(*, producer: Producer, advisor: User, reason: str, source: str) -> AdvisorEntry:
-    """Save a profile for its producer, unpublished and nobody's yet, and tell the producer."""
+def enter_profile(
+    *, producer: Producer, advisor: User, reason: str, source: str, publish: bool = False
+) -> AdvisorEntry:
+    """Save a profile for its producer, nobody's yet, and tell the producer when there is an address.
+
+    `publish`: the producer agreed, to the present sentence.
+    """
     create_farm(producer=producer, user=None)
+    if publish:
+        choose_publication(
+            producer=producer, group=PublicationGroup.PROFILE, published=True, by=advisor, wording=CURRENT
+        )
+        producer.refresh_from_db(fields=["published_at"])
     departement = producer.commune.departement
     entry = AdvisorEntry.objects.create(
         producer=producer,
@@ -84,7 +95,9 @@ def enter_profile(*, producer: Producer, advisor: User, reason: str, source: str
         reason=reason,
         source=source,
     )
-    _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
+    # Met at the farm without an address, the producer was told there.
+    if entry.email:
+        _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
     return entry
 
 
@@ -180,8 +193,10 @@ def refuse_entry(*, entry: AdvisorEntry) -> None:
 
 def remind_unclaimed() -> int:
     """Write once more to the producers who have not answered after two weeks; says how many."""
-    waiting = AdvisorEntry.objects.open().filter(
-        reminded_at=None, producer__isnull=False, entered_at__lte=timezone.now() - REMIND_AFTER
+    waiting = (
+        AdvisorEntry.objects.open()
+        .filter(reminded_at=None, producer__isnull=False, entered_at__lte=timezone.now() - REMIND_AFTER)
+        .exclude(email="")
     )
     reminded = 0
     for pk in waiting.order_by("pk").values_list("pk", flat=True):

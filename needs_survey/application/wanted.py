@@ -67,13 +67,15 @@ PURCHASE_YEARS = 5
 class Wanted:
     """One row: its columns, what finds it among those that exist, and what to say of it.
 
-    `goods` is the family that a flow carries.
+    `goods` is the family that a flow carries; a new row without the columns of `needs` is not written, and
+    `notes` say so.
     """
 
     kind: RowKind
     values: dict[str, Any]
     same: tuple[str, ...] = ()
     goods: str = ""
+    needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
 
@@ -104,6 +106,8 @@ def _profile(answers: Answers) -> Wanted:
                 "Le producteur refuse tout intermédiaire : il n’est pas noté comme prêt à mutualiser, "
                 "malgré ses réponses à la question 35.",
             )
+    if any(row.get("kind") == "dock" for row in _rows(answers, "storage")):
+        notes += ("Le quai reste dans les réponses : la fiche n’a pas de rubrique pour lui.",)
     return Wanted(RowKind.PRODUCER, values, notes=notes)
 
 
@@ -137,7 +141,7 @@ def _sites(answers: Answers) -> Iterator[Wanted]:
         if "lorry_access" in row:
             values["hgv_access"] = row["lorry_access"] == YES
         if row.get("kind") in StorageKind.values:
-            yield Wanted(RowKind.STORAGE_SITE, values, same=("kind",))
+            yield Wanted(RowKind.STORAGE_SITE, values, same=("kind",), needs=("volume_m3",))
 
 
 def _vehicles(answers: Answers) -> Iterator[Wanted]:

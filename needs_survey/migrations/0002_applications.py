@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("row_id", models.BigIntegerField(verbose_name="ligne")),
+                ("version", models.BigIntegerField(default=0, verbose_name="version écrite")),
                 ("label", models.CharField(max_length=200, verbose_name="nom")),
                 (
                     "before",

@@ -52,13 +52,17 @@ class Application(models.Model):
 
 
 class AppliedRow(models.Model):
-    """One row created or updated: the columns it touched, before (nothing for a new row) and after."""
+    """One row created or updated: the columns answered, before (nothing for a new row) and after.
+
+    `version` is the number of its last change in the history: a higher one, and somebody went on from there.
+    """
 
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="rows", verbose_name="écriture"
     )
     kind = models.CharField("type", max_length=12, choices=RowKind.choices)
     row_id = models.BigIntegerField("ligne")
+    version = models.BigIntegerField("version écrite", default=0)
     label = models.CharField("nom", max_length=200)
     before = models.JSONField("avant", null=True, blank=True, encoder=DjangoJSONEncoder)
     after = models.JSONField("après", default=dict, encoder=DjangoJSONEncoder)

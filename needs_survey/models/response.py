@@ -77,7 +77,7 @@ class SurveyResponseQuerySet(models.QuerySet):
         agreed = self.validated().filter(
             answers__plan_consent=YES, withdrawn_at__isnull=True, producer__isnull=False
         )
-        latest = agreed.order_by("producer", "-validated_at", "-pk").distinct("producer")
+        latest = agreed.order_by("producer_id", "-validated_at", "-pk").distinct("producer_id")
         return self.filter(pk__in=latest.values("pk"))
 
     def entered_by(self, user):

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from needs_survey import perms, services
 from needs_survey.entry import SectionEntry, entries, typed_values
@@ -157,6 +157,7 @@ def check(request, key):
         "first": definition.sections_of(short=response.is_short)[0].code,
         "may_enter": SurveyResponse.objects.entered_by(request.user).filter(pk=response.pk).exists(),
         "consents": _consents(response),
+        "application": response.applications.filter(undone_at=None).prefetch_related("rows").first(),
     }
     return render(request, "needs_survey/check.html", context)
 
@@ -169,19 +170,6 @@ def _consents(response):
         for question in response.questionnaire.parsed.questions
         if question.wording and question.code in response.answers
     ]
-
-
-@login_required
-@require_POST
-def validate(request, key):
-    response = _draft(request, key)
-    try:
-        response = services.validate(response=response)
-    except services.ResponseError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Le diagnostic est validé.")
-    return redirect(response)
 
 
 @login_required

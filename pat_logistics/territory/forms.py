@@ -69,6 +69,7 @@ class CommuneField(forms.Field):
     """A commune by name, « Mende (48) », postal code or INSEE code; cleans to a `Commune` (or None)."""
 
     widget = CommuneInput
+    _last: tuple[tuple[str, bool], Resolution] | None = None
     default_error_messages = {
         "required": "Indiquez une commune ou un code postal.",
         "ambiguous": "Plusieurs communes répondent à « %(text)s ». Choisissez la vôtre.",
@@ -82,13 +83,19 @@ class CommuneField(forms.Field):
         text = str(value).replace("\x00", "").strip()
         if not text:
             return None
-        resolution = resolve_commune(text, typed=isinstance(value, TypedText))
+        resolution = self._resolve(text, isinstance(value, TypedText))
         if isinstance(self.widget, CommuneInput):
             self.widget.resolution = resolution
         if resolution.commune:
             return resolution.commune
         code = ("alike" if resolution.alike else "ambiguous") if resolution.candidates else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"text": text[:MAX_TEXT]})
+
+    def _resolve(self, text: str, typed: bool) -> Resolution:
+        """A formset asks of the same text whether it changed, then what it means: one search is enough."""
+        if self._last is None or self._last[0] != (text, typed):
+            self._last = (text, typed), resolve_commune(text, typed=typed)
+        return self._last[1]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = initial.pk if isinstance(initial, Commune) else initial or ""

@@ -8,11 +8,30 @@ from django.utils import timezone
 
 from needs_survey.enums import ResponseState
 from needs_survey.models import Campaign, Questionnaire, SurveyResponse, Visit
-from needs_survey.services import FIRST
+from needs_survey.services import FIRST, save_section
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory
 
 MONTH = timedelta(days=30)
+
+# A whole short form, section by section; "rows" names the table that the rest is one row of.
+SHORT = {
+    "identification": {
+        "name": "Ferme du Vent", "commune": "48095", "legal_form": "sole",
+        "plan_consent": "yes", "publication_consent": "no",
+    },
+    "products": {"rows": "products", "family": "cheese", "temperature": "chilled"},
+    "deliveries": {
+        "rows": "deliveries", "customer_type": "restaurant", "commune": "48095", "frequency": "weekly",
+        "kg_per_delivery": "12,5",
+    },
+    "organisation": {"delivered_by": "customer"},
+    "time": {},
+    "costs": {"cost_known": "no"},
+    "needs": {"irritants": ["too_far", "winter"], "sought": ["grouping"]},
+    "pooling": {"ready_to": ["entrust"]},
+    "next": {"pioneer": "yes", "refuses_intermediaries": "no"},
+}  # fmt: skip
 
 
 class QuestionnaireFactory(factory.django.DjangoModelFactory):
@@ -59,3 +78,32 @@ def validated_response(producer, at=None):
     return SurveyResponseFactory(
         producer=producer, state=ResponseState.VALIDATED, validated_at=at or timezone.now()
     )
+
+
+def post_of(section, answers):
+    """What the form of a section sends; `answers` is one row of a table ("rows"), or several (a list)."""
+    rows = answers if isinstance(answers, list) else [answers] if "rows" in answers else None
+    if rows is None:
+        return {f"{section}-{name}": value for name, value in answers.items()}
+    table = rows[0]["rows"]
+    found = {
+        f"{table}-{number}-{name}": value
+        for number, row in enumerate(rows)
+        for name, value in row.items()
+        if name != "rows"
+    }
+    return found | {f"{table}-TOTAL_FORMS": str(len(rows)), f"{table}-INITIAL_FORMS": "0"}
+
+
+def answer(response, **sections):
+    """Save sections as their forms would; returns the response as it is then."""
+    for section, answers in sections.items():
+        sent = {f"{section}-seen": "1", **post_of(section, answers)}
+        typed = {name: value if isinstance(value, list) else [value] for name, value in sent.items()}
+        response = save_section(
+            response=response,
+            section=section,
+            typed=typed,
+            revision=response.revisions.get(section, 0),
+        )
+    return response

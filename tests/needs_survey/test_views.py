@@ -9,39 +9,11 @@ from needs_survey.models import SurveyResponse
 from producers import holdings
 from producers.enums import ErasedBy
 from tests.factories.accounts import advisor_of_lozere
-from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, post_of
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
-
-SHORT = {
-    "identification": {
-        "name": "Ferme du Vent", "commune": "48095", "legal_form": "sole",
-        "plan_consent": "yes", "publication_consent": "no",
-    },
-    "products": {"rows": "products", "family": "cheese", "temperature": "chilled"},
-    "deliveries": {
-        "rows": "deliveries", "customer_type": "restaurant", "commune": "48095", "frequency": "weekly",
-        "kg_per_delivery": "12,5",
-    },
-    "organisation": {"delivered_by": "customer"},
-    "time": {},
-    "costs": {"cost_known": "no"},
-    "needs": {"irritants": ["too_far", "winter"], "sought": ["grouping"]},
-    "pooling": {"ready_to": ["entrust"]},
-    "next": {"pioneer": "yes", "refuses_intermediaries": "no"},
-}  # fmt: skip
-
-
-def post_of(section, answers):
-    """What the form of a section sends."""
-    answers = dict(answers)
-    table = answers.pop("rows", None)
-    if not table:
-        return {f"{section}-{name}": value for name, value in answers.items()}
-    found = {f"{table}-0-{name}": value for name, value in answers.items()}
-    return found | {f"{table}-TOTAL_FORMS": "1", f"{table}-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -137,7 +109,8 @@ def test_the_page_says_what_is_missing_and_where(client, response):
 def test_a_whole_short_form_is_validated_and_then_never_changes(client, response):
     fill(client, response)
     assert "Tout y est" in page(client.get(response.get_absolute_url()))
-    client.post(reverse("survey:validate", args=[response.key]))
+    shown = client.get(reverse("survey:validate", args=[response.key]))
+    client.post(reverse("survey:validate", args=[response.key]), {"mark": shown.context["mark"]})
     response.refresh_from_db()
     assert response.validated_at
     assert save(client, response, "costs", **{"costs-cost_known": "yes"})["Location"].endswith(

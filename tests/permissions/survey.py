@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from needs_survey.enums import ResponseState
-from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
+from tests.factories.territory import CommuneFactory
 from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone
 
 ADVISORS = everyone(FORBIDDEN) | {"visitor": REDIRECT, "advisor": OK, "administrator": OK}
@@ -12,6 +13,11 @@ ENTERERS = everyone(NOT_FOUND) | {"visitor": REDIRECT, "advisor": OK, "administr
 
 def draft(world):
     return [SurveyResponseFactory(producer=world.producer).key]
+
+
+def whole_draft(world):
+    CommuneFactory(mende=True)
+    return [answer(SurveyResponseFactory(producer=world.producer), **SHORT).key]
 
 
 def validated(world):
@@ -41,6 +47,18 @@ ROWS = {
         Row(ENTERERS, args=first_section),
         Row(redirecting(ENTERERS), args=first_section, method="post", data={"identification-name": "x"}),
     ],
-    "survey:validate": Row(redirecting(ENTERERS), args=draft, method="post"),
+    "survey:validate": [
+        Row(ENTERERS, args=whole_draft),
+        Row(redirecting(ENTERERS), args=draft, method="post"),
+    ],
+    "survey:attach": Row(redirecting(ENTERERS), args=draft, method="post", data={"producer": ""}),
+    "survey:undo": [
+        Row(ENTERERS, args=validated),
+        Row(redirecting(ENTERERS), args=validated, method="post"),
+    ],
+    "survey:withdraw": [
+        Row(ENTERERS | {"producer": OK}, args=validated),
+        Row(redirecting(ENTERERS | {"producer": OK}), args=validated, method="post"),
+    ],
     "survey:discard": [Row(ENTERERS, args=draft), Row(redirecting(ENTERERS), args=draft, method="post")],
 }

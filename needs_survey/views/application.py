@@ -1,0 +1,124 @@
+"""Validating a diagnosis: what it will write, shown first; taking it back; ending the consent."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from needs_survey.application import services
+from needs_survey.application.plan import plan_of, publication_asked, section_of
+from needs_survey.entry import entries
+from needs_survey.models import SurveyResponse
+from needs_survey.services import ConflictError, ResponseError
+from pat_logistics.territory.models import Commune
+from pat_logistics.typed import whole_number
+from producers.duplicates import lookalikes, same_siret
+from producers.models import Producer
+
+CHANGED = (
+    "Les réponses ou la fiche ont changé depuis que vous avez ouvert cette page. Rien n’a été écrit : "
+    "relisez ce qui va changer."
+)
+
+
+def _entered(request, key):
+    rows = SurveyResponse.objects.entered_by(request.user)
+    return get_object_or_404(rows.select_related("questionnaire", "producer__commune"), key=key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def validate(request, key):
+    """What the answers change on the farm; a POST writes just that."""
+    response = _entered(request, key)
+    if not response.is_draft:
+        return redirect(response)
+    if request.method == "POST":
+        try:
+            services.validate(response=response, by=request.user, mark=request.POST.get("mark", ""))
+        except ConflictError:
+            messages.error(request, CHANGED)
+            response = _entered(request, key)
+        except ResponseError as error:
+            messages.error(request, str(error))
+            return redirect(response)
+        else:
+            messages.success(request, "Le diagnostic est validé, et la ferme est à jour.")
+            return redirect(response)
+    found = entries(response.questionnaire.parsed, response.typed, short=response.is_short)
+    if any(True for entry in found for _ in entry.problems()):
+        return redirect(response)
+    plan = plan_of(response, request.user)
+    context = {
+        "response": response,
+        "plan": plan,
+        "mark": services.mark_of(response),
+        "refused": [(row, section_of(row.kind, response)) for row in plan.rows if row.errors],
+        "alike": _alike(request.user, response) if plan.is_new_farm else [],
+        "publication": publication_asked(response),
+    }
+    return render(request, "needs_survey/validate.html", context)
+
+
+def _alike(user, response):
+    """Farms that this one may already be, among those the user manages."""
+    answers = response.answers
+    commune = Commune.objects.filter(pk=answers.get("commune", "")).first()
+    name = answers.get("name", "")
+    found = list(lookalikes(name, commune)) if name and commune else []
+    same = same_siret(answers.get("siret", ""))
+    if same and same not in found:
+        found.insert(0, same)
+    return (
+        Producer.objects.managed_by(user).select_related("commune").filter(pk__in=[row.pk for row in found])
+    )
+
+
+@login_required
+@require_POST
+def attach(request, key):
+    """This diagnosis speaks of a farm that the portal knows (`producer`), or of a new one (nothing)."""
+    response = _entered(request, key)
+    producer = None
+    if wanted := request.POST.get("producer"):
+        producer = get_object_or_404(Producer.objects.managed_by(request.user), pk=whole_number(wanted))
+    try:
+        services.attach(response=response, producer=producer)
+    except ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    return redirect("survey:validate", response.key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def undo(request, key):
+    """Take back what the validation wrote; the response is a draft again."""
+    response = _entered(request, key)
+    if response.is_draft:
+        return redirect(response)
+    application = response.applications.filter(undone_at=None).first()
+    if request.method == "GET":
+        return render(request, "needs_survey/undo.html", {"response": response, "application": application})
+    try:
+        stays = services.undo(response=response, by=request.user)
+    except ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    messages.success(request, "La validation est annulée : le diagnostic est de nouveau un brouillon.")
+    if stays:
+        messages.warning(request, f"Modifié depuis, et laissé tel quel : {', '.join(stays)}.")
+    return redirect(response)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw(request, key):
+    """The producer, or an advisor at the producer's request, ends the consent to the plan's use."""
+    rows = SurveyResponse.objects.visible_to(request.user).validated().select_related("questionnaire")
+    response = get_object_or_404(rows, key=key)
+    if request.method == "GET":
+        return render(request, "needs_survey/withdraw.html", {"response": response})
+    services.withdraw(response=response)
+    messages.success(request, "L’accord est retiré : le projet alimentaire n’utilise plus ces réponses.")
+    return redirect(response)

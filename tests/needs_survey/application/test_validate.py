@@ -1,0 +1,427 @@
+"""A validated response writes the farm, once, as it was shown; what is undone comes back as it was."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from needs_survey.application import services
+from needs_survey.application.plan import plan_of
+from needs_survey.models import Application, SurveyResponse
+from needs_survey.services import ConflictError, ResponseError
+from pat_logistics.mail.models import OutgoingMail
+from producers.changes import changes
+from producers.enums import EntrySource, PublicationGroup
+from producers.models import AdvisorEntry, Flow, Producer, ProductLine, PublicationChoice
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
+from tests.factories.producers import (
+    FlowFactory,
+    ProducerFactory,
+    ProductLineFactory,
+    StorageSiteFactory,
+    VehicleFactory,
+)
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+IDENTITY = SHORT["identification"]
+
+
+@pytest.fixture
+def advisor():
+    return advisor_of_lozere()
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True)
+
+
+@pytest.fixture
+def farm(mende):
+    return ProducerFactory(
+        name="Ferme du Vent", commune=mende, email="ferme@exemple.fr", description="Vaches."
+    )
+
+
+@pytest.fixture
+def draft(advisor, mende):
+    """A whole short form on a farm the portal does not know."""
+    return answer(SurveyResponseFactory(author=advisor), **SHORT)
+
+
+def of(farm, draft, **sections):
+    draft.producer = farm
+    draft.save(update_fields=["producer"])
+    return answer(draft, **sections)
+
+
+def validate(response, advisor):
+    return services.validate(response=response, by=advisor, mark=services.mark_of(response))
+
+
+def test_an_unknown_farm_is_created_whole(draft, advisor):
+    producer = validate(draft, advisor).producer
+    flow = producer.flows.get()
+    assert (producer.name, producer.commune_id) == ("Ferme du Vent", "48095")
+    assert producer.open_to_pooling
+    assert flow.product_line == producer.product_lines.get(family="cheese")
+    assert (flow.kg_per_delivery, flow.deliveries_per_year) == (12.5, 52)
+    assert producer.entry.source == EntrySource.SURVEY
+    assert not producer.published_at
+
+
+def test_a_farm_without_an_address_is_created_and_nobody_is_written_to(draft, advisor):
+    validate(draft, advisor)
+    assert AdvisorEntry.objects.get().email == ""
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_new_farm_with_an_address_is_told_once(draft, advisor):
+    response = answer(draft, identification=IDENTITY | {"email": "ferme@exemple.fr"})
+    validate(response, advisor)
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "ferme@exemple.fr"
+    assert "Rien n’est publié" in mail.body
+
+
+def test_what_was_not_answered_stays(farm, draft, advisor):
+    validate(of(farm, draft), advisor)
+    farm.refresh_from_db()
+    assert farm.description == "Vaches."
+    assert farm.email == "ferme@exemple.fr"
+
+
+def test_the_rows_that_answers_speak_of_are_updated_and_the_others_left(farm, draft, advisor):
+    cheese = ProductLineFactory(producer=farm, family="cheese", name="", temperature="ambient")
+    eggs = ProductLineFactory(producer=farm, family="eggs", name="")
+    flow = FlowFactory(
+        producer=farm,
+        product_line=cheese,
+        destination_id="48095",
+        customer_type="restaurant",
+        kg_per_delivery=3,
+    )
+    response = of(farm, draft)
+    plan = plan_of(response, advisor)
+    assert plan.left == ["gamme : œufs"]
+    validate(response, advisor)
+    flow.refresh_from_db()
+    cheese.refresh_from_db()
+    assert (flow.kg_per_delivery, cheese.temperature) == (12.5, "chilled")
+    assert set(farm.product_lines.all()) == {cheese, eggs}
+    assert farm.flows.get() == flow
+
+
+def test_a_product_without_a_name_is_the_only_one_of_its_family_and_keeps_its_name(farm, draft, advisor):
+    tomme = ProductLineFactory(producer=farm, family="cheese", name="Tomme de brebis")
+    validate(of(farm, draft), advisor)
+    assert farm.product_lines.get().name == tomme.name
+
+
+def test_goods_delivered_that_are_in_no_product_are_added(farm, draft, advisor):
+    delivery = SHORT["deliveries"] | {"family": "eggs"}
+    validate(of(farm, draft, deliveries=delivery), advisor)
+    assert farm.flows.get().product_line.family == "eggs"
+    assert farm.product_lines.count() == 2
+
+
+def test_the_plan_shows_before_and_after(farm, draft, advisor):
+    ProductLineFactory(producer=farm, family="cheese", name="", temperature="ambient")
+    rows = plan_of(of(farm, draft), advisor).written
+    (line,) = [row for row in rows if row.kind == "product_line"]
+    (change,) = line.changes
+    assert (change.before, change.after) == ("ambiante", "frais (0 à +4\u00a0°C)")
+
+
+def test_the_plan_writes_nothing(farm, draft, advisor):
+    plan_of(of(farm, draft), advisor)
+    assert not Flow.objects.exists()
+    assert not Application.objects.exists()
+
+
+def test_validating_again_changes_nothing(draft, advisor):
+    response = validate(draft, advisor)
+    validate(response, advisor)
+    assert Application.objects.count() == Flow.objects.count() == Producer.objects.count() == 1
+
+
+def test_the_same_answers_a_second_time_have_nothing_to_write(draft, advisor):
+    producer = validate(draft, advisor).producer
+    again = of(producer, answer(SurveyResponseFactory(author=advisor), **SHORT))
+    assert plan_of(again, advisor).written == []
+
+
+@pytest.mark.parametrize("who", ["farm", "answers"])
+def test_what_changed_since_it_was_shown_is_not_overwritten(farm, draft, advisor, who):
+    response = of(farm, draft)
+    mark = services.mark_of(response)
+    if who == "farm":
+        VehicleFactory(producer=farm)
+    else:
+        response = answer(response, costs={"cost_known": "roughly"})
+    with pytest.raises(ConflictError):
+        services.validate(response=response, by=advisor, mark=mark)
+    response.refresh_from_db()
+    assert response.is_draft
+
+
+def test_a_row_that_the_portal_refuses_is_told_and_nothing_is_written(farm, draft, advisor):
+    response = of(
+        farm, draft, organisation={"delivered_by": "customer"},
+    )  # fmt: skip
+    response.answers["storage"] = [{"kind": "cold_room", "m3": "5", "free_m3": "9"}]
+    response.save(update_fields=["answers"])
+    plan = plan_of(response, advisor)
+    (row,) = [row for row in plan.rows if row.errors]
+    assert row.errors == ("Le volume libre ne dépasse pas le volume total.",)
+    with pytest.raises(ResponseError):
+        validate(response, advisor)
+    assert not Flow.objects.exists()
+
+
+def test_storage_without_a_volume_is_left_out_and_told(farm, draft, advisor):
+    response = of(farm, draft)
+    response.answers["storage"] = [{"kind": "cold_room"}]
+    response.save(update_fields=["answers"])
+    plan = plan_of(response, advisor)
+    assert "sans volume" in plan.notes[0]
+    assert plan.possible
+
+
+def test_the_siret_of_another_farm_is_refused(draft, advisor):
+    ProducerFactory(siret="35600000000048", name="La Poste")
+    response = answer(draft, identification=IDENTITY)
+    response.answers["siret"] = "35600000000048"
+    assert "La Poste" in plan_of(response, advisor).problems[0]
+
+
+def test_a_farm_out_of_the_departements_followed_is_refused(draft, advisor):
+    CommuneFactory(montpellier=True)
+    response = answer(draft, identification=IDENTITY | {"commune": "34172"})
+    assert "départements que vous suivez" in plan_of(response, advisor).problems[0]
+
+
+def test_a_product_twice_is_refused(draft, advisor):
+    response = answer(draft, products=[SHORT["products"], SHORT["products"]])
+    assert "deux fois" in plan_of(response, advisor).problems[0]
+
+
+# Publication
+
+
+def test_consent_publishes_with_the_sentence_agreed_to(farm, draft, advisor):
+    validate(of(farm, draft, identification=IDENTITY | {"publication_consent": "yes"}), advisor)
+    choice = PublicationChoice.objects.get()
+    farm.refresh_from_db()
+    assert farm.published_at
+    assert (choice.group, choice.published, choice.decided_by) == (PublicationGroup.PROFILE, True, advisor)
+    asked = draft.questionnaire.parsed.question("publication_consent")
+    assert asked.wording.startswith(choice.sentence)
+
+
+def test_a_new_farm_that_agrees_is_published_and_told_so(draft, advisor):
+    agreed = IDENTITY | {"publication_consent": "yes", "email": "ferme@exemple.fr"}
+    assert validate(answer(draft, identification=agreed), advisor).producer.published_at
+    assert "la fiche est publiée" in OutgoingMail.objects.get().body
+
+
+def test_another_sentence_publishes_nothing_and_it_is_told(farm, draft, advisor):
+    response = of(farm, draft, identification=IDENTITY | {"publication_consent": "yes"})
+    for question in response.questionnaire.definition["sections"][0]["questions"]:
+        if question["code"] == "publication_consent":
+            question["wording"] = "J’accepte d’être publié."
+    response.questionnaire.save()
+    response = SurveyResponse.objects.get(pk=response.pk)
+    assert "n’est pas celui d’aujourd’hui" in plan_of(response, advisor).notes[0]
+    validate(response, advisor)
+    farm.refresh_from_db()
+    assert not farm.published_at
+
+
+def test_a_refusal_withdraws_the_profile_and_undoing_brings_every_group_back(mende, draft, advisor):
+    now = timezone.now()
+    farm = ProducerFactory(commune=mende, published_at=now, flows_published_at=now)
+    response = validate(of(farm, draft), advisor)
+    farm.refresh_from_db()
+    assert not farm.published_at
+    services.undo(response=response, by=advisor)
+    farm.refresh_from_db()
+    assert farm.published_at
+    assert farm.flows_published_at
+
+
+# Provenance
+
+
+def test_the_history_of_the_farm_says_where_a_change_comes_from(farm, draft, advisor):
+    validate(of(farm, draft), advisor)
+    assert all(change.why.startswith("diagnostic du ") for change in changes(farm, advisor) if change.action != "ajout" or "Ferme" not in change.thing)  # noqa: E501  # fmt: skip
+
+
+def test_each_row_written_leads_back_to_the_response(draft, advisor):
+    response = validate(draft, advisor)
+    flow = Flow.objects.get()
+    (row,) = Application.objects.get().rows.filter(kind="flow", row_id=flow.pk)
+    assert row.application.response == response
+    assert row.after["kg_per_delivery"] == "12.50"
+
+
+def test_the_producer_of_a_known_farm_is_told_what_was_written(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "ferme@exemple.fr"
+    assert "livraison à Mende" in mail.body
+    assert response.get_absolute_url() in mail.body
+
+
+# Undoing
+
+
+def test_undoing_takes_back_what_was_added_and_restores_what_was_changed(farm, draft, advisor):
+    line = ProductLineFactory(producer=farm, family="cheese", name="", temperature="ambient")
+    response = validate(of(farm, draft), advisor)
+    assert services.undo(response=response, by=advisor) == []
+    line.refresh_from_db()
+    response.refresh_from_db()
+    assert line.temperature == "ambient"
+    assert not farm.flows.exists()
+    assert response.is_draft
+    assert Application.objects.get().undone_by == advisor
+
+
+def test_undoing_keeps_what_somebody_changed_since(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    flow = farm.flows.get()
+    flow.kg_per_delivery = 99
+    flow.save()
+    assert services.undo(response=response, by=advisor) == ["livraison à Mende (48)", "produit : fromage et produits laitiers"]  # noqa: E501  # fmt: skip
+    assert farm.flows.get().kg_per_delivery == 99
+
+
+def test_undoing_forgets_the_farm_it_created(draft, advisor):
+    response = validate(draft, advisor)
+    services.undo(response=response, by=advisor)
+    assert not Producer.objects.exists()
+    kept = SurveyResponse.objects.get()
+    assert kept.is_draft
+    assert kept.answers["name"] == "Ferme du Vent"
+
+
+def test_undoing_keeps_a_farm_it_created_that_was_completed_since(draft, advisor):
+    response = validate(draft, advisor)
+    StorageSiteFactory(producer=response.producer)
+    services.undo(response=response, by=advisor)
+    assert Producer.objects.exists()
+    assert not ProductLine.objects.exists()
+
+
+def test_undoing_twice_changes_nothing(draft, advisor):
+    response = validate(draft, advisor)
+    services.undo(response=response, by=advisor)
+    assert services.undo(response=response, by=advisor) == []
+
+
+def test_what_was_undone_is_corrected_and_validated_again(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    services.undo(response=response, by=advisor)
+    again = answer(response, deliveries=SHORT["deliveries"] | {"kg_per_delivery": "40"})
+    validate(again, advisor)
+    assert farm.flows.get().kg_per_delivery == 40
+
+
+def test_a_diagnosis_under_a_later_one_is_not_undone(farm, draft, advisor):
+    first = validate(of(farm, draft), advisor)
+    validate(of(farm, answer(SurveyResponseFactory(author=advisor), **SHORT)), advisor)
+    with pytest.raises(ResponseError, match="plus récent"):
+        services.undo(response=first, by=advisor)
+
+
+# Consent
+
+
+def test_a_consent_taken_back_ends_the_use_of_the_answers(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    assert SurveyResponse.objects.counted().get() == response
+    services.withdraw(response=response)
+    assert not SurveyResponse.objects.counted().exists()
+    assert farm.flows.exists()
+
+
+def test_the_last_response_of_a_farm_counts(farm, draft, advisor):
+    validate(of(farm, draft), advisor)
+    last = validate(of(farm, answer(SurveyResponseFactory(author=advisor), **SHORT)), advisor)
+    assert SurveyResponse.objects.counted().get() == last
+
+
+# Pages
+
+
+@pytest.fixture
+def signed_in(client, advisor):
+    client.force_login(advisor)
+    return client
+
+
+def page(response):
+    return response.content.decode().replace("&nbsp;", " ").replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_the_page_shows_what_changes_then_writes_it(signed_in, farm, draft):
+    response = of(farm, draft)
+    url = reverse("survey:validate", args=[response.key])
+    shown = signed_in.get(url)
+    assert "Livraison à Mende (48) (à créer)" in page(shown)
+    done = signed_in.post(url, {"mark": shown.context["mark"]}, follow=True)
+    assert "Diagnostic validé" in page(done)
+    assert farm.flows.exists()
+
+
+def test_a_stale_page_is_shown_again_and_writes_nothing(signed_in, farm, draft):
+    response = of(farm, draft)
+    answered = signed_in.post(reverse("survey:validate", args=[response.key]), {"mark": "old"})
+    assert "Rien n’a été écrit" in page(answered)
+    assert not farm.flows.exists()
+
+
+def test_a_farm_that_may_be_known_is_offered_and_attached(signed_in, farm, draft):
+    url = reverse("survey:validate", args=[draft.key])
+    assert "C’est « Ferme du Vent »" in page(signed_in.get(url))
+    signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": farm.pk})
+    assert "vont mettre à jour la ferme « Ferme du Vent »" in page(signed_in.get(url))
+
+
+def test_a_diagnosis_attached_by_mistake_is_of_a_new_farm_again(signed_in, farm, draft):
+    of(farm, draft)
+    signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": ""})
+    draft.refresh_from_db()
+    assert draft.producer is None
+
+
+@pytest.mark.parametrize("wanted", ["999999", "abc", "9" * 40])
+def test_a_farm_one_does_not_follow_is_not_attached(signed_in, draft, wanted):
+    assert signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": wanted}).status_code == 404
+
+
+def test_undoing_is_asked_then_done(signed_in, advisor, farm, draft):
+    response = validate(of(farm, draft), advisor)
+    url = reverse("survey:undo", args=[response.key])
+    assert "Annuler la validation" in page(signed_in.get(url))
+    assert "de nouveau un brouillon" in page(signed_in.post(url, follow=True))
+
+
+def test_a_delivery_more_costs_the_plan_two_queries_at_most(signed_in, farm, draft):
+    def asked(number):
+        rows = [SHORT["deliveries"] | {"kg_per_delivery": str(kg + 1)} for kg in range(number)]
+        response = of(farm, SurveyResponse.objects.get(pk=draft.pk), deliveries=rows)
+        with CaptureQueriesContext(connection) as queries:
+            signed_in.get(reverse("survey:validate", args=[response.key]))
+        return sum("SAVEPOINT" not in query["sql"] for query in queries)
+
+    few, many = asked(2), asked(20)
+    assert few < 45
+    # Its commune is read as it was typed, and the database checks its figures.
+    assert many - few <= 18 * 2
