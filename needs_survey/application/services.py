@@ -229,7 +229,7 @@ def _undo_row(applied: AppliedRow) -> bool:
             return False
         row.delete()
         return True
-    columns = {name: cast(Field[Any, Any], row._meta.get_field(name)) for name in applied.after}
+    columns = {name: cast("Field[Any, Any]", row._meta.get_field(name)) for name in applied.after}
     before = applied.before or {}
     back = {
         name: column.to_python(before[name])
