@@ -7,8 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-# A text that starts so would be run as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+from pat_logistics.sheets import safe
 
 
 def csv_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -16,13 +15,9 @@ def csv_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence[
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(headers)
-    writer.writerows([_safe(value) for value in row] for row in rows)
+    writer.writerows([safe(value) if isinstance(value, str) else value for value in row] for row in rows)
     response = HttpResponse(
         b"\xef\xbb\xbf" + text.getvalue().encode(), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
-
-
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value

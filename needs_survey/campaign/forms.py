@@ -74,18 +74,21 @@ class VisitForm(OwnForm):
 
 
 class BulkForm(forms.Form):
-    """The advisor to whom the ticked visits go."""
+    """To whom the ticked visits go; nobody has to be said."""
 
-    advisor = forms.ModelChoiceField(
-        User.objects.none(),
-        label="Conseiller",
-        required=False,
-        empty_label="personne",
+    advisor = forms.ChoiceField(
+        label="Conseiller", error_messages={"required": "Choisissez à qui vont les visites cochées."}
     )
 
-    def __init__(self, *args: Any, departement: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["advisor"].queryset = advisors_of(departement)  # type: ignore[attr-defined]
+        self.people = {str(user.pk): user for user in people}
+        choices = [(pk, user.email) for pk, user in self.people.items()]
+        self.fields["advisor"].choices = [("", "Choisissez"), (NOBODY, "personne"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> User | None:
+        return self.people.get(self.cleaned_data["advisor"])
 
 
 class VisitFilterForm(forms.Form):

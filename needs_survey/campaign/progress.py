@@ -27,7 +27,7 @@ class Tally:
 
     @property
     def response_rate(self) -> float | None:
-        """Visited / (to visit − unreachable); None when nobody can be reached."""
+        """Visited / (listed − unreachable); None when nobody can be reached."""
         reachable = self.total - self.counts[VisitState.UNREACHABLE]
         return self.visited / reachable if reachable else None
 

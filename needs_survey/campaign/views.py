@@ -131,33 +131,37 @@ def campaign(request, pk):
     """The farms to visit. A POST gives the ticked ones to an advisor, or takes them off the list."""
     campaign = _campaign(request, pk)
     visits = _visits(request, campaign)
-    bulk = BulkForm(request.POST or None, departement=campaign.departement)
-    if request.method == "POST":
-        ticked = list(visits.filter(pk__in=_ticked(request.POST.getlist("visit"))).by_day())
-        if not ticked:
-            messages.error(request, "Cochez au moins une visite.")
-        elif request.POST.get("action") == "remove":
-            return _remove(request, campaign, ticked)
-        elif bulk.is_valid():
-            changed = services.assign(visits=ticked, advisor=bulk.cleaned_data["advisor"])
-            messages.success(request, f"Visites attribuées\u00a0: {changed}.")
-        else:
-            messages.error(request, "Ce conseiller ne suit pas ce département.")
+    advisors = advisors_of(campaign.departement)
+    if request.method == "GET":
+        return _list(request, campaign, visits, BulkForm(people=advisors))
+    bulk = BulkForm(request.POST, people=advisors)
+    ticked = list(visits.filter(pk__in=_ticked(request.POST.getlist("visit"))).by_day())
+    if not ticked:
+        messages.error(request, "Cochez au moins une visite.")
+    elif request.POST.get("action") == "remove":
+        return _remove(request, campaign, ticked)
+    elif bulk.is_valid():
+        changed = services.assign(visits=ticked, advisor=bulk.chosen)
+        messages.success(request, f"Visites attribuées\u00a0: {changed}.")
         return redirect(request.get_full_path())
-    people = User.objects.filter(
-        Q(pk__in=advisors_of(campaign.departement).order_by().values("pk"))
-        | Q(pk__in=visits.order_by().values("advisor"))
-    )
-    form = VisitFilterForm(request.GET, people=people.order_by("email"))
+    return _list(request, campaign, visits, bulk, ticked)
+
+
+def _list(request, campaign, visits, bulk, ticked=()):
+    """A page of the visits that answer the filter."""
+    holders = Q(pk__in=visits.order_by().values("advisor")) | Q(pk__in=bulk.people)
+    form = VisitFilterForm(request.GET, people=User.objects.filter(holders).order_by("email"))
     shown = form.narrow(visits).by_day()
     context = {
         "campaign": campaign,
         "form": form,
         "bulk": bulk,
+        "ticked": {visit.pk for visit in ticked},
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
         "is_filtered": any(request.GET.get(name) for name in ("state", "advisor")),
         "whole": total(tallies(visits, "advisor__email", NO_ADVISOR)),
-        "may_take": request.user in people,
+        "may_take": request.user in bulk.people.values(),
+        "today": timezone.localdate(),
     }
     return render(request, "needs_survey/campaign/detail.html", context)
 

@@ -39,7 +39,7 @@ ROWS = {
     "survey:campaign": [
         Row(SURVEYORS, args=followed),
         Row(ELSEWHERE, args=elsewhere),
-        Row(REDIRECTED, args=campaign, method="post", data={}),
+        Row(SURVEYORS, args=campaign, method="post", data={}),
     ],
     "survey:campaign_edit": [
         Row(SURVEYORS, args=campaign),

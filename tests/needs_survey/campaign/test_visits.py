@@ -127,18 +127,24 @@ def test_several_visits_are_given_at_once(client, advisor):
     data = {"action": "assign", "visit": [visit.pk for visit in given], "advisor": colleague.pk}
     client.post(campaign.get_absolute_url(), data)
     assert set(Visit.objects.filter(advisor=colleague)) == set(given)
-    client.post(campaign.get_absolute_url(), data | {"advisor": ""})
+    client.post(campaign.get_absolute_url(), data | {"advisor": "aucun"})
     assert not Visit.objects.filter(advisor=colleague).exists()
     assert Visit.objects.get(pk=left.pk).advisor is None
 
 
 def test_without_a_tick_nothing_is_given(client, advisor):
     visit = VisitFactory()
-    response = client.post(
-        visit.campaign.get_absolute_url(), {"action": "assign", "advisor": advisor.pk}, follow=True
-    )
+    response = client.post(visit.campaign.get_absolute_url(), {"action": "assign", "advisor": advisor.pk})
     assert "Cochez au moins une visite" in response.text
     assert Visit.objects.get().advisor is None
+
+
+def test_without_an_advisor_nothing_is_given_and_the_ticks_stay(client, advisor):
+    visit = VisitFactory(advisor=advisor)
+    response = client.post(visit.campaign.get_absolute_url(), {"action": "assign", "visit": visit.pk})
+    assert response.context["ticked"] == {visit.pk}
+    assert "Choisissez à qui vont les visites cochées" in response.text
+    assert Visit.objects.get().advisor == advisor
 
 
 def test_an_advisor_takes_a_free_visit_and_never_that_of_a_colleague(client, advisor):
