@@ -5,9 +5,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils import timezone
 
+from needs_survey import services
+from needs_survey.exchange import reading_xlsform
 from needs_survey.models import Questionnaire
+from pat_logistics import sheets
 
 
 class DefinitionForm(forms.ModelForm):
@@ -18,6 +24,24 @@ class DefinitionForm(forms.ModelForm):
         last = Questionnaire.objects.order_by("-version").first()
         if not self.instance.pk and last and "definition" in self.fields:
             self.initial["version"], self.initial["definition"] = last.version + 1, last.definition
+
+
+class XLSFormForm(forms.Form):
+    """Cleans to the questions of the form that was sent."""
+
+    file = forms.FileField(
+        label="XLSForm",
+        help_text="Le classeur .xlsx exporté du portail, de KoboToolbox ou d’ODK : 2 Mo au plus.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        sent = self.cleaned_data["file"]
+        try:
+            return reading_xlsform.read(sent.read(sheets.MAX_BYTES + 1))
+        except sheets.UnreadableFileError as error:
+            raise forms.ValidationError(str(error), code="xlsform") from None
 
 
 class PrettyJSON(json.JSONEncoder):
@@ -33,6 +57,28 @@ class QuestionnaireAdmin(admin.ModelAdmin):
     list_display = ("version", "published_at", "created_at")
     actions = ("publish",)
     exclude = ("published_at", "created_at")
+    change_list_template = "admin/needs_survey/questionnaire/change_list.html"
+
+    def get_urls(self):
+        address = path(
+            "importer/",
+            self.admin_site.admin_view(self.import_xlsform),
+            name="needs_survey_questionnaire_import",
+        )
+        return [address, *super().get_urls()]
+
+    def import_xlsform(self, request):
+        """A new draft from an XLSForm; the same one sent twice is one draft."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = XLSFormForm(request.POST, request.FILES) if request.method == "POST" else XLSFormForm()
+        if form.is_valid():
+            draft = services.draft_questionnaire(form.cleaned_data["file"])
+            messages.success(request, f"La {draft} est un brouillon. Relisez-la, puis publiez-la.")
+            return redirect("admin:needs_survey_questionnaire_change", draft.pk)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
+        context["title"] = "Importer un XLSForm"
+        return render(request, "admin/needs_survey/questionnaire/import.html", context)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "definition":

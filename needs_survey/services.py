@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +35,18 @@ def load_questionnaire() -> bool:
     row.full_clean()
     row.save()
     return True
+
+
+@transaction.atomic
+def draft_questionnaire(definition: dict[str, Any]) -> Questionnaire:
+    """A version that follows the last, not published yet; the one that already holds these questions."""
+    last = Questionnaire.objects.select_for_update().order_by("-version").first()
+    if last and last.published_at is None and last.definition == definition:
+        return last
+    row = Questionnaire(version=last.version + 1 if last else 1, definition=definition)
+    row.full_clean()
+    row.save()
+    return row
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ from pat_logistics.sheets import folded
 from producers.enums import Month
 
 ID, VERSION = "id", "version"
+# Texts that our forms show between the questions; the tools export them as empty columns.
+NOTE = "pat_note_"
 # Written in a hidden question of our forms, since those tools do not always give the version back.
 FORM_VERSION = "pat_version"
 MAIN_SHEET, HELP_SHEET = "reponses", "codes"
@@ -106,6 +108,8 @@ def _named(questions: dict[str, Question], text: str, table: str) -> Target | No
 def is_of_tool(header: str) -> bool:
     """A column that a collecting tool adds, and that answers nothing."""
     text = header.casefold()
+    if re.split(r"[/-]", text)[-1].startswith(NOTE):
+        return True
     return text.startswith("_") or text in TOOLS or text in KEYS or text in PARENT_KEYS
 
 

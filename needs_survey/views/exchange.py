@@ -1,4 +1,4 @@
-"""Responses in from a file: a trial first, then the writing of what it found good."""
+"""The questionnaire out, to fill elsewhere, and its responses in: a trial first, then the writing."""
 
 from django import forms
 from django.contrib import messages
@@ -6,15 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
 from needs_survey import perms
-from needs_survey.exchange import importing, template
+from needs_survey.exchange import importing, template, xlsform
 from needs_survey.exchange.responses import MAX_RESPONSES
 from needs_survey.models import Questionnaire
 from pat_logistics import sheets
+from pat_logistics.typed import whole_number
 
 TEMPLATES = {
     "csv": (template.as_csv, "text/csv; charset=utf-8"),
@@ -93,14 +94,39 @@ def _key(request, mark) -> str:
 
 @login_required
 @require_safe
+def forms_to_fill(request):
+    """Every published version, to print or to give to a collecting tool."""
+    _advisor_only(request)
+    context = {"versions": Questionnaire.objects.published().defer("definition")}
+    return render(request, "needs_survey/forms.html", context)
+
+
+@login_required
+@require_safe
 def import_template(request, form):
+    """An empty file of the current version."""
     _advisor_only(request)
     questionnaire = Questionnaire.objects.current()
     if questionnaire is None or form not in TEMPLATES:
         raise Http404
     write, content_type = TEMPLATES[form]
-    response = HttpResponse(write(questionnaire.parsed), content_type=content_type)
-    response["Content-Disposition"] = (
-        f'attachment; filename="reponses-version-{questionnaire.version}.{form}"'
-    )
-    return response
+    name = f"reponses-version-{questionnaire.version}.{form}"
+    return _file(write(questionnaire.parsed), content_type, name)
+
+
+@login_required
+@require_safe
+def xlsform_export(request, version):
+    questionnaire = _published(request, version)
+    content = xlsform.write(questionnaire.parsed, questionnaire.version)
+    return _file(content, sheets.XLSX, f"diagnostic-version-{version}-xlsform.xlsx")
+
+
+def _published(request, version):
+    _advisor_only(request)
+    return get_object_or_404(Questionnaire.objects.published(), version=whole_number(version))
+
+
+def _file(content, content_type, name):
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)

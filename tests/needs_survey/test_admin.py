@@ -4,8 +4,10 @@ import copy
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from needs_survey.exchange import xlsform
 from needs_survey.models import Questionnaire
 from needs_survey.services import FIRST, load_questionnaire
 from tests.factories.accounts import UserFactory
@@ -61,3 +63,32 @@ def test_a_published_version_is_neither_changed_nor_deleted(client, administrato
     assert client.post(delete, {"post": "yes"}).status_code == 403
     row.refresh_from_db()
     assert row.version == 1
+
+
+IMPORT = reverse("admin:needs_survey_questionnaire_import")
+
+
+def send(client, content):
+    return client.post(IMPORT, {"file": SimpleUploadedFile("formulaire.xlsx", content)})
+
+
+def test_an_xlsform_becomes_one_draft_of_the_next_version(client, administrator):
+    first = QuestionnaireFactory()
+    assert IMPORT in client.get(LIST).content.decode()
+    for _ in range(2):
+        send(client, xlsform.write(first.parsed, 1))
+    draft = Questionnaire.objects.get(version=2)
+    assert (draft.published_at, draft.parsed) == (None, first.parsed)
+    assert Questionnaire.objects.count() == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"type;name", b"x" * 2_000_001])
+def test_a_form_that_cannot_be_read_is_told_on_the_page(client, administrator, content):
+    page = send(client, content)
+    assert page.context["form"].errors["file"]
+    assert not Questionnaire.objects.exists()
+
+
+def test_who_may_not_add_a_version_imports_none(client):
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(IMPORT).status_code == 403

@@ -16,6 +16,12 @@ def with_form(form):
 
 
 ROWS = {
+    "survey:forms": Row(ADVISORS, args=nothing),
+    "survey:xlsform": [
+        Row(ADVISORS, args=with_form("1"), is_page=False),
+        Row(MISSING, args=with_form("99"), is_page=False),
+        Row(MISSING, args=with_form("9" * 30), is_page=False),
+    ],
     "survey:import": [Row(ADVISORS, args=nothing), Row(BAD, method="post", data={}, is_page=False)],
     "survey:import_apply": Row(redirecting(ADVISORS), method="post", data={"mark": "x"}),
     "survey:import_template": [

@@ -1,0 +1,228 @@
+"""The questionnaire as an XLSForm: what goes out comes back the same, and other tools accept it."""
+
+import io
+import json
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyxform.xls2xform import convert
+
+from needs_survey.enums import QuestionType
+from needs_survey.exchange import reading_xlsform, xlsform
+from needs_survey.exchange.columns import Headers, is_of_tool
+from needs_survey.questionnaire import Definition
+from needs_survey.services import FIRST
+from pat_logistics.sheets import UnreadableFileError
+from tests.needs_survey.exchange.files import xlsx_of
+
+SHIPPED = Definition.parse(json.loads(FIRST.read_text(encoding="utf-8")))
+
+
+def back(definition):
+    return Definition.parse(reading_xlsform.read(xlsform.write(definition, 1)))
+
+
+def test_the_shipped_questionnaire_comes_back_the_same():
+    assert back(SHIPPED) == SHIPPED
+
+
+CODES = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
+TEXTS = st.text('abcéÀ ’«»(),:=+"', min_size=1, max_size=20).map(str.strip).filter(bool)
+MAYBE = st.one_of(st.just(""), TEXTS)
+OPTION = st.fixed_dictionaries(
+    {"code": st.from_regex(r"[a-z0-9][a-z0-9_]{0,4}", fullmatch=True), "label": TEXTS}
+)
+OPTIONS = st.lists(OPTION, min_size=1, max_size=4, unique_by=lambda option: option["code"])
+
+
+@st.composite
+def questions(draw, code, before=(), *, in_table=False):
+    """A question of any type with any of what may describe it, asked maybe after a choice among `before`."""
+    kinds = [
+        kind for kind in QuestionType if not (in_table and kind in (QuestionType.TABLE, QuestionType.CONSENT))
+    ]
+    kind = draw(st.sampled_from(kinds))
+    question = {
+        "code": code, "type": kind.value, "label": draw(TEXTS), "number": draw(MAYBE),
+        "short": draw(st.booleans()), "help": draw(MAYBE), "required": draw(st.booleans()),
+    }  # fmt: skip
+    if kind in (QuestionType.INTEGER, QuestionType.DECIMAL):
+        low = draw(st.decimals(-1000, 1000, places=2))
+        question |= {
+            "unit": draw(MAYBE),
+            "min": str(low),
+            "max": str(low + 5),
+            "default": draw(st.sampled_from(["", "3"])),
+        }
+    if kind in (QuestionType.TEXT, QuestionType.LONG_TEXT):
+        question["max_length"] = draw(st.one_of(st.none(), st.integers(1, 900)))
+    if kind in (QuestionType.ONE, QuestionType.MANY, QuestionType.MONTHS):
+        question["options"] = draw(OPTIONS)
+    if kind is QuestionType.MANY:
+        question["max_choices"] = draw(st.one_of(st.none(), st.integers(1, 5)))
+        question["alone"] = [each["code"] for each in question["options"] if draw(st.booleans())]
+    if kind is QuestionType.CONSENT:
+        question["wording"] = draw(TEXTS)
+    if kind is QuestionType.TABLE:
+        names = draw(st.lists(CODES, min_size=1, max_size=3, unique=True))
+        question["columns"] = draw(several(names, in_table=True))
+        question |= {"row": draw(MAYBE), "max_rows": draw(st.one_of(st.none(), st.integers(1, 99)))}
+    choices = [each for each in before if each["type"] in ("one", "many")]
+    if choices and draw(st.booleans()):
+        asked = draw(st.sampled_from(choices))
+        any_of = draw(st.lists(st.sampled_from([each["code"] for each in asked["options"]]), min_size=1))
+        question["condition"] = {"question": asked["code"], "any_of": any_of}
+    return question
+
+
+@st.composite
+def several(draw, names, *, in_table=False):
+    found = []
+    for name in names:
+        found.append(draw(questions(name, tuple(found), in_table=in_table)))
+    return found
+
+
+@st.composite
+def definitions(draw):
+    names = draw(st.lists(CODES, min_size=2, max_size=6, unique=True))
+    rows = draw(several(names))
+    cut = draw(st.integers(1, len(rows) - 1))
+    sections = [
+        {"code": f"s{number}", "label": draw(TEXTS), "help": draw(MAYBE), "questions": part}
+        for number, part in enumerate((rows[:cut], rows[cut:]))
+    ]
+    return Definition.parse({"title": draw(TEXTS), "sections": sections})
+
+
+@settings(max_examples=80, deadline=None)
+@given(definitions())
+def test_any_questionnaire_comes_back_the_same(definition):
+    assert back(definition) == definition
+
+
+def test_pyxform_makes_a_form_of_the_shipped_questionnaire():
+    result = convert(xlsform.write(SHIPPED, 3), file_type=".xlsx", validate=False)
+    assert 'version="3"' in result.xform
+    assert result.warnings == []
+    for said in ("/section_products/products/season_12", "selected( /", "count-selected(.) &lt;= 3"):
+        assert said in result.xform
+
+
+def exported_headers(definition):
+    """The columns that the collecting tools give for our form, those of the repeats by table."""
+    path, table = [], ""
+    for row in openpyxl.load_workbook(io.BytesIO(xlsform.write(definition, 1)))["survey"].iter_rows(
+        min_row=2, max_col=2, values_only=True
+    ):
+        if row[0].startswith("begin_"):
+            path.append(row[1])
+            table = row[1] if row[0] == "begin_repeat" else table
+        elif row[0].startswith("end_"):
+            path.pop()
+            table = "" if row[0] == "end_repeat" else table
+        else:
+            yield table, "/".join([*path, row[1]])
+
+
+def test_every_column_that_comes_back_from_our_form_is_known():
+    headers = Headers(SHIPPED)
+    found = list(exported_headers(SHIPPED))
+    known = {
+        (target.table, target.question.code)
+        for table, header in found
+        if (target := headers.target(header, table))
+    }
+    columns = {
+        ("" if not q.columns else q.code, c.code) for q in SHIPPED.questions for c in q.columns or (q,)
+    }
+    assert known == columns
+    assert [
+        header for table, header in found if not headers.target(header, table) and not is_of_tool(header)
+    ] == ["pat_version"]
+
+
+SURVEY = ["type", "name", "label", "relevant", "constraint", "required"]
+GROUP, END = ["begin group", "farm", "La ferme"], ["end group"]
+
+
+def form(*rows, choices=(), title="Essai"):
+    return xlsx_of(
+        survey=[SURVEY, *rows],
+        choices=[["list_name", "name", "label"], *choices],
+        settings=[["form_title"], [title]],
+    )
+
+
+def test_a_form_written_by_hand_is_read():
+    content = form(
+        ["start", "start"],
+        GROUP,
+        ["text", "name", "Nom", "", "string-length(.) <= 40", "true()"],
+        ["select_one yn", "cold", "Froid ?"],
+        ["integer", "km", "Kilomètres", "${cold} = 'y'", ". >= 1 and . <= 50"],
+        END,
+        choices=[["yn", "y", "oui"], ["yn", "n", "non"]],
+    )
+    name, cold, km = Definition.parse(reading_xlsform.read(content)).questions
+    assert (name.type, name.max_length, name.required) == (QuestionType.TEXT, 40, True)
+    assert [option.label for option in cold.options] == ["oui", "non"]
+    assert (km.min, km.max, km.condition.any_of) == (Decimal(1), Decimal(50), ("y",))
+
+
+def test_the_french_of_a_form_in_several_languages_is_kept():
+    content = xlsx_of(
+        survey=[
+            ["type", "name", "label::English (en)", "label::Français (fr)"],
+            ["begin_group", "g", "Farm", "Ferme"], ["text", "q", "Name", "Nom"], ["end_group"],
+        ],
+        choices=[["list_name", "name", "label"]],
+        settings=[["form_title"], ["Essai"]],
+    )  # fmt: skip
+    definition = Definition.parse(reading_xlsform.read(content))
+    assert (definition.sections[0].label, next(definition.questions).label) == ("Ferme", "Nom")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"type;name\r\ntext;a", "classeur XLSX"),
+        (b"PK\x03\x04", "abîmé"),
+        (xlsx_of(survey=[SURVEY]), "choices"),
+        (form(), "liste est attendue"),
+        (form(["text", "name", "Nom"]), "ligne 2 : mettez chaque question dans un groupe"),
+        (form(GROUP, ["text", "name", "Nom"]), "pas fermé"),
+        (form(GROUP, GROUP), "ligne 3 : un groupe ne peut pas"),
+        (form(END), "ligne 2 : « end group » n’est pas à sa place"),
+        (form(GROUP, ["geopoint", "where", "Où"], END), "ligne 3 : le type « geopoint »"),
+        (form(GROUP, ["text", "Nom", "Nom"], END), "ligne 3 : « Nom » n’est pas un code"),
+        (form(GROUP, ["text", "name", ""], END), "ligne 3 : il manque l’intitulé"),
+        (form(GROUP, ["select_one yn", "cold", "Froid"], END), "ligne 3 : la liste « yn »"),
+        (form(GROUP, ["text", "a", "A"], ["text", "a", "B"], END), "ligne 3.*sert deux fois"),
+        (form(GROUP, ["text", "a", "A", "${b} > 3"], END), "ligne 3 : la condition"),
+        (form(GROUP, ["text", "a", "A", "selected(${b}, 'x')"], END), "ligne 3.*dépend de « b »"),
+        (form(GROUP, ["integer", "a", "A", "", ". mod 2 = 0"], END), "ligne 3 : la contrainte"),
+        (form(GROUP, ["integer", "a", "A", "", ". >= 9 and . <= 1"], END), "ligne 3.*minimum"),
+        (xlsx_of(survey=[["type", "type"]], choices=[["a"]], settings=[["a"]]), "deux fois"),
+    ],
+)  # fmt: skip
+def test_what_a_questionnaire_cannot_hold_is_refused_with_its_row(content, said):
+    with pytest.raises(UnreadableFileError, match=said):
+        reading_xlsform.read(content)
+
+
+WORDS = [*SURVEY, *GROUP, "end_group", "begin_repeat", "end_repeat", "select_one yn", "integer", "name"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=6), max_size=8))
+def test_no_form_breaks_the_reading(rows):
+    rows = [[cell.replace("\x00", "") for cell in row] for row in rows]
+    try:
+        data = reading_xlsform.read(form(*rows, choices=[["yn", "y", "oui"]]))
+    except UnreadableFileError:
+        return
+    assert Definition.parse(data).sections
