@@ -246,7 +246,7 @@ def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
 def typed_values(data: Any, section: Section) -> dict[str, list[str]]:
     """What a form sent about a section, name by name; names of nothing are left out."""
     starts = tuple(f"{code}-" for code in (section.code, *(q.code for q in section.questions if q.columns)))
-    names = [name for name in data if name.startswith(starts)][:MAX_NAMES]
+    names = [name for name in data if name.startswith(starts) and "\x00" not in name][:MAX_NAMES]
     return {name: [value.replace("\x00", "")[:MAX_VALUE] for value in data.getlist(name)] for name in names}
 
 

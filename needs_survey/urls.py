@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from needs_survey.views import application, entry
+from needs_survey.views import application, entry, offline
 
 app_name = "survey"
 
@@ -9,11 +9,19 @@ urlpatterns = [
     path("nouveau/", entry.begin, name="begin"),
     path("campagnes/", include("needs_survey.campaign.urls")),
     path("", include("needs_survey.exchange.urls")),
+    path("hors-ligne/", offline.app, name="offline"),
+    path("hors-ligne/questionnaire/<int:version>/<slug:length>/", offline.form, name="offline_form"),
+    path("hors-ligne/application.webmanifest", offline.manifest, name="offline_manifest"),
+    path("hors-ligne/session/", offline.session, name="offline_session"),
+    path("hors-ligne/envoi/", offline.receive, name="offline_send"),
+    # Where it stands, it may keep everything under /diagnostics/.
+    path("worker.js", offline.worker, name="offline_worker"),
     path("<uuid:key>/", entry.check, name="check"),
     path("<uuid:key>/valider/", application.validate, name="validate"),
     path("<uuid:key>/rattacher/", application.attach, name="attach"),
     path("<uuid:key>/annuler/", application.undo, name="undo"),
     path("<uuid:key>/retirer/", application.withdraw, name="withdraw"),
     path("<uuid:key>/supprimer/", entry.discard, name="discard"),
+    path("<uuid:key>/brouillon.json", offline.draft, name="offline_draft"),
     path("<uuid:key>/<slug:section>/", entry.section, name="section"),
 ]

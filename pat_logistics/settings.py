@@ -253,7 +253,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pat_logistics.static_files.PortalStaticFiles"},
 }
 # The few missing source maps of vendored files must not stop the collection.
 WHITENOISE_MANIFEST_STRICT = False

@@ -11,6 +11,8 @@ from pat_logistics.territory.words import MAX_WORDS, PlaceName
 
 # The territory the portal was built for: its communes come first when several answer a search.
 HOME_DEPARTEMENT = "48"
+# Ardèche, Aveyron, Cantal, Gard, Haute-Loire.
+NEIGHBOURS = ("07", "12", "15", "30", "43")
 
 
 class Fold(Func):

@@ -6,4 +6,7 @@ from pat_logistics.territory import views
 
 app_name = "territory"
 
-urlpatterns: list[URLPattern] = [path("", views.search, name="search")]
+urlpatterns: list[URLPattern] = [
+    path("", views.search, name="search"),
+    path("hors-ligne/", views.offline, name="offline"),
+]

@@ -4,7 +4,26 @@
 
 const WAIT_MS = 150;
 const MIN_LENGTH = 2;
+const MAX_RESULTS = 8;
+const PATIENCE_MS = 4000;
+const LATE = new Error("the network is too slow");
 let fields = 0;
+
+/* Without network: the communes of the region, once a page of the diagnosis has kept them. */
+let region = null;
+async function searchRegion(address, text) {
+  region ??= (await (await fetch(address)).json()).communes;
+  const words = text
+    .normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/\(.*/, "").split(/[^a-z0-9]+/).filter(Boolean)
+    .map((word) => ({ st: "saint", ste: "sainte" })[word] ?? word);
+  const name = words.join(" ");
+  return region
+    .filter(([insee, , codes, key]) => words.every((word) => key.includes(word) || insee === word || codes.split(" ").some((code) => code.startsWith(word))))
+    .sort(([, , , one], [, , , other]) => other.startsWith(name) - one.startsWith(name))
+    .slice(0, MAX_RESULTS)
+    .map(([insee, label, codes]) => ({ insee, label, detail: codes.split(" ").slice(0, 3).join(", ") }));
+}
 
 function element(tag, attributes = {}, text = "") {
   const created = document.createElement(tag);
@@ -22,7 +41,7 @@ function enhance(field) {
   const typed = box.querySelector("input[type=hidden]");
   const name = input.name;
   const id = `commune-${(fields += 1)}`;
-  const code = element("input", { type: "hidden" });
+  const code = element("input", { type: "hidden", "data-chosen": "" });
   const list = element("ul", { class: "combobox__list", role: "listbox", id, "aria-label": "Communes proposées", hidden: "" });
   const status = element("p", { class: "visually-hidden", role: "status" });
   box.append(code, list);
@@ -122,13 +141,25 @@ function enhance(field) {
     }
     request = new AbortController();
     try {
+      const late = setTimeout((asked) => asked.abort(LATE), PATIENCE_MS, request);
       const answer = await fetch(`${field.dataset.url}?q=${encodeURIComponent(text)}`, { signal: request.signal });
+      clearTimeout(late);
       if (!answer.ok) throw new Error(String(answer.status));
       const { results: found } = await answer.json();
       if (document.activeElement === input) show(found);
     } catch (error) {
-      // No network: what is typed will be understood by the server.
-      if (error.name !== "AbortError") close();
+      if (error === LATE || error instanceof TypeError) await searchWithoutNetwork(text);
+      else if (error.name !== "AbortError") close();
+    }
+  }
+
+  async function searchWithoutNetwork(text) {
+    try {
+      const found = await searchRegion(field.dataset.region, text);
+      if (document.activeElement === input && input.value.trim() === text) show(found);
+    } catch {
+      // What is typed will be understood by the server.
+      close();
     }
   }
 
@@ -178,6 +209,13 @@ function enhance(field) {
       const commune = results[[...list.children].indexOf(option)];
       choose(commune.insee, commune.label);
     }
+  });
+
+  // What another module puts back: a commune, or a text to be understood.
+  field.addEventListener("commune:set", ({ detail: { insee, label } }) => {
+    input.value = label;
+    dropChoices();
+    send(insee);
   });
 
   // The text shown by the server stands for a commune, unless the browser put back something else.

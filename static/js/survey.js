@@ -1,5 +1,9 @@
 /* A page of the diagnosis: saves as one types, adds rows and hides what is not asked, without a new page.
-   Without this file the buttons do the same. */
+   Without this file the buttons do the same. What could not be sent is kept on the device. */
+
+import { forget, forgetSubmitted, keep, kept } from "./offline/copies.js";
+import { addRowFrom, fill, labelsOf, showWhatIsAsked, typedOf } from "./survey_form.js";
+import { clock } from "./offline/words.js";
 
 const form = document.querySelector("[data-autosave]");
 const status = form.querySelector("[data-saved]");
@@ -11,8 +15,20 @@ function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
+function keepHere(submitted = false) {
+  return keep({
+    address: location.pathname,
+    owner: form.dataset.user,
+    typed: typedOf(form),
+    labels: labelsOf(form),
+    at: Date.now(),
+    submitted,
+  });
+}
+
 async function save() {
   const body = new FormData(form);
+  const isKept = keepHere();
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
     if (response.status === 409) {
@@ -22,9 +38,14 @@ async function save() {
     if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) throw new Error("refused");
     const answer = await response.json();
     form.elements.revision.value = answer.revision;
+    forget(location.pathname);
     say(`Enregistré à ${answer.saved_at.replace(":", "\u00a0h\u00a0")}`);
   } catch {
-    say("Pas enregistré : le réseau ne répond pas. Gardez cette page ouverte.");
+    say(
+      isKept
+        ? `Gardé sur cet appareil à ${clock(Date.now())}, mais pas encore sur le portail : le réseau ne répond pas.`
+        : "Pas enregistré : le réseau ne répond pas. Gardez cette page ouverte.",
+    );
   }
 }
 
@@ -34,46 +55,40 @@ function saveSoon() {
   timer = setTimeout(() => { sending = sending.then(save); }, DELAY_MS);
 }
 
-function chosen(code, near) {
-  const controls = [...near.querySelectorAll(`[name$="-${CSS.escape(code)}"]`)];
-  return controls
-    .filter((control) => control.tagName === "SELECT" || control.checked)
-    .map((control) => control.value);
-}
-
-function showWhatIsAsked() {
-  for (const block of form.querySelectorAll("[data-if]")) {
-    const near = block.closest("[data-row]") ?? form;
-    // The question may stand on another page: the server then knows the answer.
-    if (!near.querySelector(`[name$="-${CSS.escape(block.dataset.if)}"]`)) continue;
-    const wanted = block.dataset.any.split(" ");
-    block.hidden = !chosen(block.dataset.if, near).some((code) => wanted.includes(code));
+/* What a cut network, or a closed tab, left on the device. */
+function offerCopy() {
+  const copy = kept(location.pathname, form.dataset.user);
+  if (!copy) return;
+  if (JSON.stringify(copy.typed) === JSON.stringify(typedOf(form))) {
+    forget(location.pathname);
+    return;
   }
+  const notice = document.querySelector("[data-kept]");
+  notice.querySelector("[data-kept-at]").textContent = clock(copy.at);
+  notice.hidden = false;
+  notice.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if ("restore" in button.dataset) {
+      fill(form, copy.typed, copy.labels);
+      showWhatIsAsked(form);
+      saveSoon();
+    } else {
+      forget(location.pathname);
+    }
+    notice.hidden = true;
+    form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
 }
 
-function addRow(code) {
-  const total = form.elements[`${code}-TOTAL_FORMS`];
-  const limit = Number(form.elements[`${code}-MAX_NUM_FORMS`].value);
-  const number = Number(total.value);
-  if (number >= limit) return;
-  const template = form.querySelector(`template[data-empty="${CSS.escape(code)}"]`);
-  const holder = document.createElement("div");
-  holder.innerHTML = template.innerHTML.replaceAll("__prefix__", String(number));
-  const row = holder.firstElementChild;
-  row.querySelector("[data-number]").textContent = String(number + 1);
-  form.querySelector(`[data-rows="${CSS.escape(code)}"]`).append(row);
-  total.value = String(number + 1);
-  document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: row } }));
-  row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-}
-
-form.addEventListener("input", () => { showWhatIsAsked(); saveSoon(); });
-form.addEventListener("change", () => { showWhatIsAsked(); saveSoon(); });
-form.addEventListener("click", (event) => {
-  const button = event.target.closest('button[name="add"]');
-  if (!button) return;
-  event.preventDefault();
-  addRow(button.value);
-});
-form.addEventListener("submit", () => clearTimeout(timer));
-showWhatIsAsked();
+// The network answered: what was sent by a button has arrived.
+forgetSubmitted();
+form.dataset.enhanced = "true";
+form.addEventListener("input", () => { showWhatIsAsked(form); saveSoon(); });
+form.addEventListener("change", () => { showWhatIsAsked(form); saveSoon(); });
+form.addEventListener("click", addRowFrom);
+form.addEventListener("submit", () => { clearTimeout(timer); keepHere(true); });
+// The network came back while the page was open.
+addEventListener("online", saveSoon);
+showWhatIsAsked(form);
+offerCopy();

@@ -1,0 +1,353 @@
+/* The page that fills diagnoses with or without network. The address after # says what it shows:
+   #/ the drafts of the device, #/<key>/<section> a section, #/<key> the whole draft,
+   #/emporter/<key> takes a draft of the portal along. */
+
+import { settle, showConflicts } from "./conflict.js";
+import { copiesOf } from "./copies.js";
+import { Entry, prepare } from "./entry.js";
+import { send, session, take } from "./exchange.js";
+import { showList } from "./list.js";
+import { add, draftOf, drafts, newDraft, owner, wipe } from "./store.js";
+import { nameOf, stateInWords, stateOf, unsentOf } from "./words.js";
+
+const root = document.querySelector("[data-offline]");
+const status = root.querySelector("[data-status]");
+const signedOut = root.querySelector("[data-signed-out]");
+const views = Object.fromEntries([...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]));
+const review = views.review;
+const addresses = root.dataset;
+const FIRST_PATIENCE_MS = 3000;
+const SEND_AFTER_MS = 4000;
+const RETRY_MS = 60_000;
+
+let version = Number(addresses.version) || null;
+let sending = Promise.resolve();
+let soon = 0;
+
+const entry = new Entry(root.querySelector("[data-sections]"), {
+  forms: addresses.forms,
+  communes: addresses.communes,
+  onChange(draft, error) {
+    if (error) say("Cet appareil ne peut plus rien garder : sa mémoire est pleine. Notez la réponse sur papier.");
+    if (!draft) return;
+    say(stateInWords(draft));
+    showProgress(draft);
+    sendSoon();
+  },
+});
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function show(name) {
+  for (const view of Object.values(views)) view.hidden = view.dataset.view !== name;
+}
+
+function focusTitle(holder) {
+  holder.querySelector("h1:not([hidden])")?.focus();
+  scrollTo(0, 0);
+}
+
+function go(...parts) {
+  location.hash = `#/${parts.join("/")}`;
+}
+
+/* --- What is shown --- */
+
+async function route({ focus = true } = {}) {
+  const [first = "", second = ""] = location.hash.replace(/^#\/?/, "").split("/");
+  if (!owner()) {
+    entry.close();
+    say("");
+    show("locked");
+    return;
+  }
+  if (first === "emporter") return takeAlong(second);
+  const draft = first ? await draftOf(first) : null;
+  if (!draft) return showDrafts(focus);
+  if (second === "page" || !second) return showReview(draft, focus);
+  return showSection(draft, second, focus);
+}
+
+async function showDrafts(focus) {
+  entry.close();
+  say("");
+  showList(views.list, root.querySelector("[data-draft-card]"), await drafts());
+  showCopies();
+  show("list");
+  if (focus) focusTitle(views.list);
+}
+
+/* Ordinary pages of the portal whose last changes did not arrive. */
+function showCopies() {
+  const holder = views.list.querySelector("[data-copies]");
+  const copies = copiesOf(String(owner()));
+  holder.hidden = !copies.length;
+  holder.querySelector("[data-copies-list]").replaceChildren(
+    ...copies.map(({ address }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = link.textContent = address;
+      item.append(link);
+      return item;
+    }),
+  );
+}
+
+async function openForm(draft) {
+  if (entry.key === draft.key || (await entry.open(draft))) return true;
+  say("Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.");
+  show("list");
+  return false;
+}
+
+async function showSection(draft, code, focus) {
+  if (!(await openForm(draft))) return;
+  const shown = entry.show(code);
+  const link = views.entry.querySelector("[data-name-link]");
+  link.href = `#/${draft.key}`;
+  showProgress(draft);
+  markStep(draft, shown);
+  say(Object.keys(draft.sections).length ? stateInWords(draft) : "");
+  show("entry");
+  if (focus) focusTitle(entry.sections.find((form) => !form.hidden));
+}
+
+function showProgress(draft) {
+  views.entry.querySelector("[data-name-link]").textContent = nameOf(draft);
+  const total = entry.sections.length;
+  const done = Object.keys(draft.sections).length;
+  const progress = views.entry.querySelector(".progress");
+  progress.querySelector("span").textContent = `Pages remplies\u00a0: ${done} sur ${total}`;
+  Object.assign(progress.querySelector("progress"), { max: total, value: done });
+}
+
+function markStep(draft, shown) {
+  const step = (label, href, state) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    Object.assign(link, { textContent: label, href });
+    item.append(link);
+    if (state === "current") item.setAttribute("aria-current", "step");
+    else if (state) item.className = state;
+    return item;
+  };
+  views.entry.querySelector("[data-steps]").replaceChildren(
+    ...entry.sections.map(({ dataset: { section, label } }) =>
+      step(label, `#/${draft.key}/${section}`, section === shown ? "current" : draft.sections[section] ? "is-done" : "")),
+    step("Relire et envoyer", `#/${draft.key}`),
+  );
+}
+
+async function showReview(draft, focus) {
+  if (!(await openForm(draft))) return;
+  const state = stateOf(draft);
+  const missing = entry.missing();
+  review.dataset.key = draft.key;
+  review.querySelector("[data-name]").textContent = nameOf(draft);
+  review.querySelector("[data-state]").textContent = stateInWords(draft);
+  review.querySelector("[data-send-now]").hidden = !["here", "refused"].includes(state);
+  review.querySelector("[data-on-portal]").hidden = state !== "sent";
+  review.querySelector("[data-on-portal]").href = draft.address || addresses.drafts;
+  review.querySelector("[data-copy]").hidden = draft.refusal?.code !== "discarded";
+  review.querySelector("[data-resume]").href = `#/${draft.key}/${missing[0]?.section ?? entry.sections[0].dataset.section}`;
+  review.querySelector("[data-missing]").hidden = !missing.length;
+  review.querySelector("[data-whole]").hidden = missing.length > 0;
+  review.querySelector("[data-missing-list]").replaceChildren(
+    ...missing.map(({ section, label, questions }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      Object.assign(link, { textContent: label, href: `#/${draft.key}/${section}` });
+      item.append(link, `\u00a0: ${questions.join(", ")}.`);
+      return item;
+    }),
+  );
+  showConflicts(review.querySelector("[data-conflicts]"), root.querySelector("[data-conflict-card]"), draft);
+  say("");
+  show("review");
+  if (focus) focusTitle(review);
+}
+
+/* --- What is done --- */
+
+async function begin(form) {
+  if (!version) {
+    say("Aucun questionnaire n’est publié.");
+    return;
+  }
+  const draft = newDraft(version, new FormData(form).get("length"));
+  await add(draft);
+  navigator.storage?.persist?.();
+  if (!(await openForm(draft))) {
+    await wipe([draft.key]);
+    return;
+  }
+  go(draft.key, entry.sections[0].dataset.section);
+}
+
+async function takeAlong(key) {
+  const { key: taken, problem } = await take(addresses.drafts, key);
+  const draft = taken && (await draftOf(taken));
+  if (draft) {
+    navigator.storage?.persist?.();
+    await prepare(addresses.forms, draft.version, draft.length);
+    location.replace(`#/${taken}`);
+    return;
+  }
+  history.replaceState(null, "", "#/");
+  await route();
+  say(problem);
+}
+
+/* A new draft with the answers of one that the portal no longer has. */
+async function copyAsNew(key) {
+  const old = await draftOf(key);
+  const copy = newDraft(old.version, old.length);
+  copy.labels = old.labels;
+  for (const [code, { typed }] of Object.entries(old.sections)) {
+    copy.sections[code] = { typed, revision: 0, edits: 1, sent: 0, attempts: [] };
+  }
+  await add(copy);
+  await wipe([old.key]);
+  go(copy.key);
+  sendSoon(0);
+}
+
+function confirm(question, consequence) {
+  const dialog = root.querySelector("[data-confirm]");
+  dialog.querySelector("[data-question]").textContent = question;
+  dialog.querySelector("[data-consequence]").textContent = consequence;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+async function wipeAfterAsking(found) {
+  const unsent = found.filter((draft) => unsentOf(draft).length);
+  const question = found.length > 1 ? `Effacer ces ${found.length} diagnostics de cet appareil ?` : `Effacer « ${nameOf(found[0])} » de cet appareil ?`;
+  const consequence = unsent.length
+    ? `Ce qui n’est pas encore envoyé sera perdu : ${unsent.map(nameOf).join(", ")}.`
+    : "Ce qui a été envoyé reste sur le portail.";
+  if (!(await confirm(question, consequence))) return;
+  entry.close();
+  await wipe(found.map((draft) => draft.key));
+  go("");
+  await showDrafts(true);
+  say(found.length > 1 ? "Les diagnostics sont effacés de cet appareil." : "Le diagnostic est effacé de cet appareil.");
+}
+
+/* --- Sending --- */
+
+function sendSoon(after = SEND_AFTER_MS) {
+  clearTimeout(soon);
+  soon = setTimeout(sendAll, after);
+}
+
+/* Send what waits, one page of this device at a time. `loud` says what prevents it. */
+function sendAll(loud = false) {
+  const work = () => sendNow(loud === true);
+  sending = sending.then(() => (navigator.locks ? navigator.locks.request("survey-send", work) : work()));
+  return sending;
+}
+
+async function sendNow(loud) {
+  const waiting = (await drafts()).filter((draft) => unsentOf(draft).length && (loud || !draft.refusal));
+  if (!waiting.length) return;
+  const before = owner();
+  const now = await session(addresses.session);
+  signedOut.hidden = !now.signedOut;
+  if (before !== owner()) return route();
+  if (!now.token) {
+    if (loud) say(whyNot(now));
+    return;
+  }
+  for (const { key } of waiting) {
+    const answered = await send(addresses.send, key, now.token);
+    if (!answered && loud) say(whyNot({ away: true }));
+    await refresh(key);
+  }
+}
+
+function whyNot({ signedOut: isOut, forbidden }) {
+  if (isOut) return "Reconnectez-vous pour envoyer. Rien n’est perdu.";
+  if (forbidden) return "Votre compte ne mène plus de diagnostics. Voyez avec un administrateur du portail.";
+  return "Le portail ne répond pas. Le diagnostic partira au retour du réseau.";
+}
+
+/* Show what sending changed, without moving whoever types. */
+async function refresh(key) {
+  const draft = await draftOf(key);
+  if (!views.list.hidden) showList(views.list, root.querySelector("[data-draft-card]"), await drafts());
+  else if (draft && entry.key === key && !views.entry.hidden) say(stateInWords(draft));
+  else if (draft && entry.key === key && !review.hidden) await showReview(draft, false);
+}
+
+/* --- The device --- */
+
+async function prepareDevice() {
+  const ready = root.querySelector("[data-ready]");
+  const needed = new Map((await drafts()).map((draft) => [`${draft.version} ${draft.length}`, draft]));
+  if (version) for (const length of ["short", "long"]) needed.set(`${version} ${length}`, { version, length });
+  try {
+    const there = await Promise.all([...needed.values()].map((row) => prepare(addresses.forms, row.version, row.length)));
+    const registration = await navigator.serviceWorker.register(addresses.worker, { scope: addresses.scope, updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+    if (navigator.onLine) registration.update().catch(() => {});
+    if (!there.every(Boolean)) throw new Error("questions are missing");
+    ready.textContent = "Cet appareil est prêt : cette page s’ouvre aussi sans réseau.";
+  } catch {
+    ready.textContent = "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
+  }
+}
+
+root.addEventListener("submit", async (event) => {
+  if (event.target.method === "dialog") return;
+  event.preventDefault();
+  if ("begin" in event.target.dataset) {
+    await begin(event.target);
+    return;
+  }
+  const following = entry.next(event.target, 1);
+  const { key } = entry;
+  await entry.keep(event.target);
+  go(...(following ? [key, following] : [key]));
+});
+
+root.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[type=button]");
+  if (!button) return;
+  const key = button.closest("[data-key]")?.dataset.key ?? entry.key;
+  const { dataset } = button;
+  if ("back" in dataset) {
+    await entry.keep(button.form);
+    go(key, entry.next(button.form, -1));
+  } else if ("sendNow" in dataset) {
+    await sendAll(true);
+  } else if ("copy" in dataset) {
+    await copyAsNew(key);
+  } else if ("wipe" in dataset) {
+    await wipeAfterAsking([await draftOf(key)]);
+  } else if ("wipeAll" in dataset) {
+    await wipeAfterAsking(await drafts());
+  } else if ("keep" in dataset) {
+    await settle(key, button.closest("[data-section]").dataset.section, dataset.keep);
+    entry.close();
+    await showReview(await draftOf(key), true);
+    await sendAll(true);
+  }
+});
+
+addEventListener("hashchange", () => route());
+addEventListener("online", () => sendSoon(0));
+addEventListener("visibilitychange", () => { if (!document.hidden) sendSoon(0); });
+setInterval(() => { if (!document.hidden) sendAll(); }, RETRY_MS);
+
+const now = await session(addresses.session, FIRST_PATIENCE_MS);
+signedOut.hidden = !(now.signedOut && owner());
+version = now.version ?? version;
+await route({ focus: false });
+await prepareDevice();
+await sendAll();
