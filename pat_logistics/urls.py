@@ -16,6 +16,7 @@ urlpatterns = [
     path("guides/", include("pat_logistics.guides.urls")),
     path("devis/", include("cost_calc.quotes_urls")),
     path("diagnostics/", include("needs_survey.urls")),
+    path("besoins/", include("needs_survey.needs.urls")),
     path("", include("pat_logistics.moderation.urls")),
     path("mon-espace/transporteur/", include("carriers.own_urls")),
     path("mon-espace/trajets/", include("carriers.rides_urls")),

@@ -9,6 +9,7 @@ LIBRARIES = (
     ("htmx", "mises à jour de page", "0BSD"),
     ("markdown-it-py", "mise en forme des guides", "MIT"),
     ("WeasyPrint", "documents PDF", "BSD"),
+    ("resvg", "graphiques en image", "MIT"),
     ("NumPy, Shapely", "calculs et contours", "BSD"),
     ("PostgreSQL", "base de données", "PostgreSQL"),
     ("Valkey", "cache et tâches", "BSD"),

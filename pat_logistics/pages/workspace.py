@@ -60,6 +60,11 @@ ADVICE = (
         "survey:campaigns",
     ),
     (
+        "Besoins du territoire",
+        "Les flux sur une carte, les volumes, les attentes, le froid à partager, en chiffres et en fichiers.",
+        "needs:flows",
+    ),
+    (
         "Les producteurs que je suis",
         "Chercher une fiche, la corriger, en saisir une nouvelle avec son producteur.",
         "advising:index",

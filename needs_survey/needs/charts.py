@@ -1,0 +1,53 @@
+"""Bars of a table, drawn on the server: name above, figure beside, so that they read on a phone too."""
+
+from dataclasses import dataclass
+
+import resvg_py
+from django.template.loader import render_to_string
+
+from needs_survey.needs.tables import Figure, Table
+
+WIDTH, ROW, BAR, TOP = 640, 54, 16, 8
+PNG_WIDTH = 1280
+LONGEST_CHART = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    name: str
+    figure: Figure
+    y: int
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    title: str
+    bars: list[Bar]
+    height: int
+    width: int = WIDTH
+    bar: int = BAR
+
+
+def bars_of(table: Table) -> Bars:
+    """The lines of a table of one measure; the totals of a table of several."""
+    if len(table.measures) > 1 and table.total:
+        named = list(zip(table.measures, table.total.figures, strict=True))
+    else:
+        named = [(" → ".join(line.names), line.figures[0]) for line in table.lines]
+    named = named[:LONGEST_CHART]
+    most = max((figure.value or 0 for _, figure in named), default=0) or 1
+    bars = [
+        Bar(name, figure, TOP + ROW * rank, round(WIDTH * (figure.value or 0) / most, 1))
+        for rank, (name, figure) in enumerate(named)
+    ]
+    return Bars(table.title, bars, TOP + ROW * len(bars))
+
+
+def as_svg(table: Table) -> str:
+    """A drawing that stands alone: its colours are in it."""
+    return render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
+
+
+def as_png(table: Table) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(table), width=PNG_WIDTH, background="white"))

@@ -1,0 +1,104 @@
+"""Tables as files, with the filters and the masking of the page."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from needs_survey.needs.places import Position
+from needs_survey.needs.tables import Figure, Table
+from pat_logistics.sheets import safe
+
+SHOWN, MASKED = "donné", "masqué"
+XLSX_OPTIONS = {
+    "constant_memory": True,
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+def _headers(table: Table) -> list[str]:
+    found = list(table.headers)
+    units = table.every_line[0].figures if table.every_line else [Figure(0)] * len(table.measures)
+    for measure, figure in zip(table.measures, units, strict=True):
+        found += [f"{measure} ({figure.unit})" if figure.unit else measure, f"{measure}, statut"]
+    return found
+
+
+def _rows(table: Table) -> Iterator[list[Any]]:
+    """Names, then each figure, empty when it is masked, and its status."""
+    for line in table.every_line:
+        cells: list[Any] = list(line.names)
+        for figure in line.figures:
+            number = None if figure.value is None else round(figure.value, 1)
+            cells += [number, MASKED if figure.is_masked else SHOWN]
+        yield cells
+
+
+def as_csv(table: Table) -> bytes:
+    """Semicolons, commas in decimals, a UTF-8 mark: what a French spreadsheet opens at a click."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_headers(table))
+    for cells in _rows(table):
+        writer.writerow([safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}".replace(".", ",") if value < 1e6 else f"{value:.0f}"
+
+
+def as_xlsx(table: Table, filters: list[tuple[str, str]], made_on: date) -> bytes:
+    """The table, then a sheet that says what was asked."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, XLSX_OPTIONS) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet("Chiffres")
+        headers = _headers(table)
+        sheet.freeze_panes(1, len(table.headers))
+        sheet.set_column(0, len(headers) - 1, 22)
+        sheet.write_row(0, 0, headers, bold)
+        for number, cells in enumerate(_rows(table), start=1):
+            for place, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                elif cell is not None:
+                    sheet.write_number(number, place, cell)
+        about = book.add_worksheet("Filtres")
+        about.set_column(0, 1, 40)
+        told = [("Tableau", table.title), ("Établi le", f"{made_on:%d/%m/%Y}"), *filters]
+        for number, (name, value) in enumerate(told):
+            about.write_string(number, 0, name, bold)
+            about.write_string(number, 1, value)
+    return stream.getvalue()
+
+
+def as_geojson(table: Table, positions: dict[str, Position]) -> dict[str, Any]:
+    """A line a flow between two known places; longitude first, as GeoJSON wants it."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {
+                    "type": "LineString",
+                    "coordinates": [[positions[code].lon, positions[code].lat] for code in line.key],
+                },
+                "properties": {
+                    "depart": line.names[0],
+                    "arrivee": line.names[1],
+                    "code_depart": line.key[0],
+                    "code_arrivee": line.key[1],
+                    "kg": None if line.figures[0].value is None else round(line.figures[0].value, 1),
+                    "statut": MASKED if line.figures[0].is_masked else SHOWN,
+                },
+            }
+            for line in table.lines
+            if all(code in positions for code in line.key)
+        ],
+    }

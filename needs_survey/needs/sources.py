@@ -1,0 +1,167 @@
+"""The rows behind the territory views, as arrays: deliveries and answers of the farms that count."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from needs_survey.models import SurveyResponse
+from needs_survey.needs.masking import Bools, Floats, Ints
+from producers.enums import Month, StorageKind
+from producers.models import Flow, Producer, StorageSite
+from producers.perms import published
+
+MONTHS = len(Month)
+COLD = (StorageKind.COLD_ROOM, StorageKind.FREEZER)
+
+
+def responses(departement: str) -> QuerySet[SurveyResponse]:
+    """The diagnoses that count: the last one of each farm, while the plan may use it."""
+    counted: QuerySet[SurveyResponse] = SurveyResponse.objects.counted().filter(
+        producer__commune__departement=departement
+    )
+    return counted
+
+
+def farms(departement: str) -> QuerySet[Producer]:
+    """THE rule: a farm counts when its last diagnosis may serve the plan, or when it publishes its flows."""
+    agreed = SurveyResponse.objects.counted().order_by().values("producer")
+    return Producer.objects.filter(
+        Q(pk__in=agreed) | published(group="flows"), commune__departement=departement
+    ).order_by()
+
+
+class Words(Func):
+    """An array of whole numbers as a text: read once for each different one."""
+
+    function = "array_to_string"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = TextField()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A column of few different values: a number for each row, and what the numbers stand for."""
+
+    numbers: Ints
+    values: list[Any]
+
+    @classmethod
+    def of(cls, column: Iterable[Any]) -> "Codes":
+        found: dict[Any, int] = {}
+        numbers = np.array([found.setdefault(value, len(found)) for value in column], dtype=np.int64)
+        return cls(numbers, list(found))
+
+    def of_value(self, value: Any) -> int:
+        """The number of a value, one that no row has if none has it."""
+        return self.values.index(value) if value in self.values else len(self.values)
+
+    def where(self, kept: Bools) -> "Codes":
+        """The same column for some of the rows."""
+        return Codes(self.numbers[kept], self.values)
+
+    def flags(self, choices: Iterable[int]) -> Bools:
+        """Of each row, which of the choices its text of whole numbers holds."""
+        known = [{int(number) for number in text.split(",") if number} for text in self.values]
+        table = np.array([[choice in numbers for choice in choices] for numbers in known], dtype=bool)
+        return table.reshape(len(known), -1)[self.numbers] if known else np.zeros((0, 0), bool)
+
+
+NAMED = (
+    "farm",
+    "epci",
+    "origin",
+    "destination",
+    "destination_epci",
+    "family",
+    "temperature",
+    "customer",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """A row a delivery. `farm` numbers the farms, `kg` is of the year, shared alike between its months."""
+
+    farm: Codes
+    epci: Codes
+    origin: Codes
+    destination: Codes
+    destination_epci: Codes
+    family: Codes
+    temperature: Codes
+    customer: Codes
+    months: Bools
+    weekdays: Bools
+    kg: Floats
+
+    @classmethod
+    def of(cls, departement: str) -> "Flows":
+        """One query, over the farms that count."""
+        rows = (
+            Flow.objects.filter(producer__in=farms(departement).values("pk"))
+            .order_by()
+            .values_list(
+                "producer_id",
+                "producer__commune__epci",
+                "producer__commune_id",
+                "destination_id",
+                "destination__epci",
+                "product_line__family",
+                "product_line__temperature",
+                "customer_type",
+                Words("months"),
+                Words("weekdays"),
+                Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
+            )
+        )
+        columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 11
+        weekdays = Codes.of(columns[9]).flags(range(1, 8))
+        # No day imposed: any day will do.
+        weekdays[~weekdays.any(axis=1)] = True
+        return cls(
+            **{name: Codes.of(column) for name, column in zip(NAMED, columns[:8], strict=True)},
+            months=Codes.of(columns[8]).flags(Month.values),
+            weekdays=weekdays,
+            kg=np.array(columns[10], dtype=np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Farms:
+    """A row a farm, site or answer: whose, in which grouping of communes, and how much."""
+
+    farm: Codes
+    epci: Codes
+    weight: Floats
+
+
+def answers(departement: str, *codes: str) -> tuple[Farms, list[tuple[Any, ...]]]:
+    """The farms that answered, and what they answered to some questions, in their order."""
+    found = responses(departement).order_by()
+    rows = found.values_list(
+        "producer_id", "producer__commune__epci", *(f"answers__{code}" for code in codes)
+    )
+    columns = list(zip(*rows, strict=True)) or [()] * (2 + len(codes))
+    of_farms = Farms(Codes.of(columns[0]), Codes.of(columns[1]), np.ones(len(columns[0])))
+    return of_farms, list(zip(*columns[2:], strict=True)) if codes else []
+
+
+def cold_storage(departement: str) -> Farms:
+    """Free cold volume that farms offer to others (m³). Offering it is public where the farm publishes it."""
+    offered = StorageSite.objects.filter(
+        Q(producer__in=SurveyResponse.objects.counted().order_by().values("producer"))
+        | published("producer__", "storage"),
+        producer__commune__departement=departement,
+        kind__in=COLD,
+        offered=True,
+        free_m3__gt=0,
+    )
+    rows = offered.order_by().values_list(
+        "producer_id", "producer__commune__epci", Cast("free_m3", FloatField())
+    )
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 3
+    return Farms(Codes.of(columns[0]), Codes.of(columns[1]), np.array(columns[2], dtype=np.float64))

@@ -1,0 +1,115 @@
+"""Pages and files of the territory views, for advisors and administrators."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from needs_survey.needs import charts, exports
+from needs_survey.needs.filters import FilterForm
+from needs_survey.needs.places import MOST_LINES, on_map, positions_of
+from needs_survey.needs.sources import farms, responses
+from needs_survey.needs.tables import VIEWS, Territory, flow_lines
+from pat_logistics.sheets import XLSX
+
+FLOWS = "flux"
+
+
+def context_of(request, form, current):
+    """What every page of the views shows: the tabs keep the filters."""
+    query = request.GET.urlencode()
+    kept = f"?{query}" if query else ""
+    counted = farms(form.territory)
+    addresses = [
+        ("Carte des flux", reverse("needs:flows"), FLOWS),
+        *((view.title, reverse("needs:view", args=[code]), code) for code, view in VIEWS.items()),
+    ]
+    return {
+        "form": form,
+        "query": kept,
+        "tabs": [
+            {"label": label, "url": url + kept, "current": code == current} for label, url, code in addresses
+        ],
+        "here": next(url for _, url, code in addresses if code == current),
+        "farms": counted.count(),
+        "answers": responses(form.territory).count(),
+        "has_examples": counted.filter(is_example=True).exists(),
+    }
+
+
+@login_required
+@never_cache
+@require_safe
+def flows(request):
+    """The map of the flows, and the list that says the same."""
+    form = FilterForm(request.GET, user=request.user)
+    table = flow_lines(Territory(form.asked, form.epcis), form.by)[0]
+    told = [line for line in table.lines if not line.figures[0].is_masked]
+    codes = {code for line in told[:MOST_LINES] for code in line.key}
+    points, legs = on_map(table, positions_of(codes, form.by))
+    context = context_of(request, form, FLOWS) | {
+        "table": table,
+        "told": told[:MOST_LINES],
+        "more": max(len(told) - MOST_LINES, 0),
+        "masked": len(table.lines) - len(told),
+        "points": points,
+        "legs": legs,
+    }
+    return render(request, "needs_survey/needs/flows.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def view(request, code):
+    """One of the other views: its charts, each beside its table."""
+    if code not in VIEWS:
+        raise Http404
+    form = FilterForm(request.GET, user=request.user)
+    shown = VIEWS[code]
+    tables = shown.tables(Territory(form.asked, form.epcis))
+    context = context_of(request, form, code) | {
+        "view": shown,
+        "tables": [(table, charts.bars_of(table)) for table in tables],
+    }
+    return render(request, "needs_survey/needs/view.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def export(request, code, kind):
+    """A table of a view as a file: same filters, same masking."""
+    form = FilterForm(request.GET, user=request.user)
+    table = _table(code, Territory(form.asked, form.epcis), form.by)
+    if table is None:
+        raise Http404
+    today = timezone.localdate()
+    if kind == "geojson":
+        if code != FLOWS:
+            raise Http404
+        codes = {each for line in table.lines for each in line.key}
+        response = JsonResponse(
+            exports.as_geojson(table, positions_of(codes, form.by)), content_type="application/geo+json"
+        )
+    elif kind == "xlsx":
+        response = HttpResponse(exports.as_xlsx(table, form.in_words(), today), content_type=XLSX)
+    elif kind == "csv":
+        response = HttpResponse(exports.as_csv(table), content_type="text/csv; charset=utf-8")
+    elif kind == "svg":
+        response = HttpResponse(charts.as_svg(table), content_type="image/svg+xml")
+    else:
+        response = HttpResponse(charts.as_png(table), content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="besoins-{code}-{today:%Y-%m-%d}.{kind}"'
+    return response
+
+
+def _table(code, territory, by):
+    """The table of that code; None when no view has it."""
+    if code == FLOWS:
+        return flow_lines(territory, by)[0]
+    shown = next((each for each in VIEWS.values() if code in each.files), None)
+    return next((table for table in shown.tables(territory) if table.code == code), None) if shown else None
