@@ -10,7 +10,7 @@ from django.utils import timezone
 from pat_logistics.guides import sources
 from pat_logistics.guides.example import question_form
 from pat_logistics.guides.models import Guide
-from pat_logistics.guides.text import LONGEST_SEARCH
+from pat_logistics.guides.text import LONGEST_SEARCH, mistakes
 from producers.own_form import OwnForm
 
 
@@ -75,6 +75,12 @@ class GuideForm(OwnForm):
             "summary": forms.Textarea(attrs={"rows": 3}),
             "example_text": forms.Textarea(attrs={"rows": 4}),
         }
+
+    def clean_body(self) -> str:
+        text: str = self.cleaned_data["body"]
+        if found := mistakes(text):
+            raise ValidationError(found)
+        return text
 
     def clean_example_query(self) -> str:
         """The whole address or what follows its « ? »; the calculator must be able to answer it."""

@@ -6,6 +6,8 @@ app_name = "guides"
 
 urlpatterns = [
     path("", views.guide_list, name="list"),
+    path("nouveau/", views.create, name="create"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/modifier/", views.edit, name="edit"),
+    path("<slug:slug>/publier/", views.publish, name="publish"),
 ]

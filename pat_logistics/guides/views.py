@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pat_logistics import history
+from pat_logistics.guides import services
 from pat_logistics.guides.example import figures_of
 from pat_logistics.guides.forms import GuideForm, SearchForm
 from pat_logistics.guides.models import Guide
@@ -31,6 +32,7 @@ def guide_list(request):
     if approximate:
         found = list(guides.resembling(words))
     context = {"form": form, "guides": found, "words": words, "approximate": approximate}
+    context["may_edit"] = may_edit(request.user)
     return render(request, "guides/list.html", context)
 
 
@@ -49,6 +51,41 @@ def detail(request, slug):
         "may_edit": may_edit(request.user),
     }
     return render(request, "guides/detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request):
+    """Write a new guide. It is not published yet: its page says so, and offers to."""
+    if not may_edit(request.user):
+        raise PermissionDenied
+    form = GuideForm(request.POST or None)
+    wants_preview = "preview" in request.POST
+    if request.method == "POST" and form.is_valid() and not wants_preview:
+        guide = services.add(form.save(commit=False))
+        messages.success(request, "Le guide est enregistré. Relisez-le, puis publiez-le.")
+        return redirect(guide)
+    context = {
+        "form": form,
+        "slug": "",
+        "title": "",
+        "preview": to_html(form["body"].value() or "") if wants_preview else "",
+        "changes": [],
+    }
+    return render(request, "guides/edit.html", context)
+
+
+@login_required
+@require_POST
+def publish(request, slug):
+    """Publish a guide (`published=1`), or withdraw it."""
+    if not may_edit(request.user):
+        raise PermissionDenied
+    guide = get_object_or_404(Guide, slug=slug)
+    published = request.POST.get("published") == "1"
+    services.publish(guide, published=published)
+    messages.success(request, "Le guide est publié." if published else "Le guide n’est plus publié.")
+    return redirect(guide)
 
 
 @login_required

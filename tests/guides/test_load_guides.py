@@ -56,13 +56,25 @@ def test_a_figure_of_the_example_is_never_kept_in_the_text():
 
 @pytest.mark.django_db
 def test_a_second_load_adds_and_changes_nothing():
-    assert load_guides() == len(FILES)
+    assert load_guides() == (len(FILES), 0)
     before = [version(guide) for guide in Guide.objects.all()]
-    assert load_guides() == 0
+    assert load_guides() == (0, 0)
     assert [version(guide) for guide in Guide.objects.all()] == before
 
 
 @pytest.mark.django_db
+def test_a_guide_nobody_touched_follows_the_new_version_again_and_again(tmp_path):
+    file = tmp_path / "01-guide.md"
+    text = FILES[0].read_text(encoding="utf-8")
+    for title in ("Premier", "Deuxième", "Troisième"):
+        file.write_text(f"title: {title}\n{text.split(chr(10), 1)[1]}", encoding="utf-8")
+        load_guides(tmp_path)
+        assert Guide.objects.get().title == title
+    assert load_guides(tmp_path) == (0, 0)
+
+
+# Each write in its own transaction, as in life: what a load is told by is noted for the whole of its own.
+@pytest.mark.django_db(transaction=True)
 def test_what_an_advisor_corrected_survives_the_next_load():
     load_guides()
     Guide.objects.filter(slug=read_guide(FILES[0]).slug).update(title="Corrigé", published_at=None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pat_logistics.guides.text import reading_minutes, to_html
+from pat_logistics.guides.text import mistakes, reading_minutes, to_html
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,35 @@ def test_nothing_typed_becomes_active(text):
 
 def test_titles_begin_under_the_title_of_the_page():
     assert to_html("# Un\n\n### Deux") == "<h2>Un</h2>\n<h3>Deux</h3>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# Un", "Un intertitre commence par « ## »"),
+        ("### Trois", "« ### » saute un niveau"),
+        ("## Deux\n\n#### Quatre", "« #### » saute un niveau"),
+        ("Du <b>gras</b>", "« <b> » est du HTML"),
+        ("- une liste <br/>", "« <br/> » est du HTML"),
+        ("<!-- caché -->", "« <!-- » est du HTML"),
+    ],
+)
+def test_what_would_not_come_out_as_typed_is_told(text, message):
+    assert message in mistakes(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Deux\n\n### Trois\n\n## Deux",
+        "Moins de 3 < 5 et 7 > 6",
+        "Écrivez `<b>` ainsi",
+        "<https://exemple.fr>",
+        "",
+    ],
+)
+def test_a_plain_text_has_no_mistake(text):
+    assert mistakes(text) == []
 
 
 def test_a_link_and_a_list_are_drawn():

@@ -194,6 +194,8 @@ def test_a_preview_shows_the_text_and_saves_nothing(client, advisor, guide):
         ("sources", "\n".join(["2023 | Source"] * 21), "Pas plus de 20"),
         ("body", "a" * 20_001, "20"),
         ("body", "zéro\x00octet", "caract"),
+        ("body", "## Bien\n\n#### Trop bas", "saute un niveau"),
+        ("body", "Du <b>gras</b>", "HTML"),
         ("example_query", "origin=48095", "Le calculateur ne comprend pas"),
         ("example_query", "http://[", "Le calculateur ne comprend pas"),
         ("title", "", "Il manque une réponse ici"),
@@ -205,6 +207,82 @@ def test_what_makes_no_sense_is_told_beside_its_field_and_not_saved(
     response = client.post(address(guide), typed(guide, **{field: value}))
     assert message in str(response.context["form"].errors[field])
     assert version(guide) == response.context["form"].current_version
+
+
+NEW = reverse("guides:create")
+
+
+def written(**changes):
+    return {
+        "title": "Livrer l’été",
+        "summary": "Garder le froid en juillet.",
+        "body": "## Le matin\n\nPartez tôt.",
+        "example_text": "60 kg de fromage, de Mende à Montpellier.",
+        "example_query": "origin=48095&destination=34172&family=cheese&mass_kg=60",
+        "sources": "2023 | Source exemple",
+    } | changes
+
+
+def test_an_advisor_writes_a_guide_that_nobody_else_reads_before_it_is_published(client, advisor, guide):
+    response = client.post(NEW, written())
+    added = Guide.objects.get(slug="livrer-lete")
+    assert response.url == added.get_absolute_url()
+    assert added.position > guide.position
+    client.logout()
+    assert client.get(added.get_absolute_url()).status_code == 404
+
+
+def test_a_guide_is_published_then_withdrawn_by_an_advisor(client, advisor):
+    guide = GuideFactory(published_at=None)
+    page = reverse("guides:publish", args=[guide.slug])
+    client.post(page, {"published": "1"})
+    client.post(page, {"published": "1"})
+    guide.refresh_from_db()
+    assert guide.published_at
+    client.post(page, {"published": "0"})
+    guide.refresh_from_db()
+    assert guide.published_at is None
+
+
+def test_a_new_guide_sent_twice_is_added_once(client, advisor, guide):
+    addresses = {client.post(NEW, written()).url for _ in range(2)}
+    assert len(addresses) == 1
+    assert Guide.objects.count() == 2
+
+
+def test_two_guides_of_the_same_title_have_two_addresses(client, advisor, guide):
+    client.post(NEW, written())
+    client.post(NEW, written(body="Autre texte"))
+    assert set(Guide.objects.exclude(pk=guide.pk).values_list("slug", flat=True)) == {
+        "livrer-lete",
+        "livrer-lete-2",
+    }
+
+
+def test_a_guide_called_like_a_page_has_an_address_of_its_own(client, advisor, guide):
+    response = client.post(NEW, written(title="Nouveau"))
+    assert client.get(response.url).context["guide"].title == "Nouveau"
+
+
+@pytest.mark.parametrize(("field", "value"), [("body", "# Titre"), ("title", ""), ("sources", "sans date")])
+def test_a_new_guide_with_a_mistake_is_not_saved_and_keeps_what_was_typed(
+    client, advisor, guide, field, value
+):
+    response = client.post(NEW, written(**{field: value}))
+    assert field in response.context["form"].errors
+    assert "Garder le froid en juillet." in response.text
+    assert Guide.objects.count() == 1
+
+
+def test_a_preview_of_a_new_guide_saves_nothing(client, advisor, guide):
+    assert "<h2>Le matin</h2>" in client.post(NEW, written(preview="1")).text
+    assert Guide.objects.count() == 1
+
+
+def test_only_those_who_edit_are_offered_to_write(client, guide):
+    assert NEW not in client.get(LIST).text
+    client.force_login(advisor_of_lozere())
+    assert NEW in client.get(LIST).text
 
 
 def test_the_address_of_a_result_page_is_enough_for_the_example(client, advisor, guide):

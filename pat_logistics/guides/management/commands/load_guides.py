@@ -4,11 +4,11 @@ from pat_logistics.guides.services import GuideFileError, load_guides
 
 
 class Command(BaseCommand):
-    help = "Charge les guides ; sans effet sur ceux déjà présents, que les conseillers ont pu corriger."
+    help = "Charge les guides ; renouvelle ceux que personne n’a retouchés, laisse les autres."
 
     def handle(self, **options):
         try:
-            created = load_guides()
+            added, renewed = load_guides()
         except GuideFileError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"guides : {created} ajouté(s)")
+        self.stdout.write(f"guides : {added} ajouté(s), {renewed} mis à jour")
