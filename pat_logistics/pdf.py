@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,13 +24,14 @@ def _weasyprint():
 def render_pdf(html: str) -> bytes | None:
     """The document of a whole HTML page, styled by `paper.css`; None when nothing can draw it.
 
-    The page fetches nothing: an image is inline SVG, and an address in what somebody typed stays text.
+    The page fetches nothing: an image is inline SVG. Links lead to the portal.
     """
     library = _weasyprint()
     if library is None:
         return None
     sheet = library.CSS(filename=finders.find(STYLESHEET))
-    document = library.HTML(string=html, url_fetcher=library.urls.URLFetcher(allowed_protocols=()))
+    nothing = library.urls.URLFetcher(allowed_protocols=())
+    document = library.HTML(string=html, base_url=settings.SITE_URL, url_fetcher=nothing)
     return document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("solutions/", include("carriers.urls")),
     path("guides/", include("pat_logistics.guides.urls")),
     path("devis/", include("cost_calc.quotes_urls")),
+    path("diagnostics/", include("cost_calc.diagnosis_urls")),
     path("diagnostics/", include("needs_survey.urls")),
     path("besoins/", include("needs_survey.needs.urls")),
     path("", include("pat_logistics.moderation.urls")),

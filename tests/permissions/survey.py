@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cost_calc.references import load_reference_values
 from needs_survey.enums import ResponseState
 from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
 from tests.factories.territory import CommuneFactory
@@ -24,6 +25,23 @@ def validated(world):
     now = timezone.now()
     response = SurveyResponseFactory(producer=world.producer, state=ResponseState.VALIDATED, validated_at=now)
     return [response.key]
+
+
+def with_references(expected, **kwargs):
+    """Rows of the diagnosis itself, which needs the values of the calculator."""
+
+    def draft_priced(world):
+        load_reference_values()
+        return draft(world)
+
+    def validated_priced(world):
+        load_reference_values()
+        return validated(world)
+
+    return [
+        Row(expected, args=draft_priced, **kwargs),
+        Row(expected | {"producer": OK}, args=validated_priced, **kwargs),
+    ]
 
 
 def first_section(world):
@@ -60,5 +78,7 @@ ROWS = {
         Row(ENTERERS | {"producer": OK}, args=validated),
         Row(redirecting(ENTERERS | {"producer": OK}), args=validated, method="post"),
     ],
+    "diagnosis:page": with_references(ENTERERS),
+    "diagnosis:document": with_references(ENTERERS, is_page=False),
     "survey:discard": [Row(ENTERERS, args=draft), Row(redirecting(ENTERERS), args=draft, method="post")],
 }

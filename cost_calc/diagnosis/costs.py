@@ -1,0 +1,243 @@
+"""Hours and euros a week, from the rounds a farm declared, by the engine of the calculator.
+
+What was not answered stays unknown: no figure is filled in for a farm, except the hour, the vehicle and the
+fuel, whose reference values are named.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from cost_calc import adapters
+from cost_calc.engine.lines import Component
+from cost_calc.engine.quantities import total
+from cost_calc.engine.vehicles import Vehicle, logicout_round
+from cost_calc.question import OwnMeans
+from cost_calc.references import ReferenceSet
+from cost_calc.rounds import HOUR
+from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.enums import RowKind
+
+Answers = Mapping[str, Any]
+
+WEEKS = 52
+# Reference vehicle nearest to what was answered: by kind, without a cold unit and with one.
+VEHICLES = {
+    "car": ("small_van", "small_van"),
+    "small_van": ("small_van", "logicout_fourgonnette_e6"),
+    "van": ("logicout_fourgon_e5", "logicout_fourgon_e5"),
+    "large_van": ("logicout_grand_fourgon_e6", "logicout_grand_fourgon_e6"),
+}
+ELECTRIC_VAN = "small_electric_van"
+# The minutes of a round hold the driving and the customers; the rest of the week comes on top of them.
+IN_ROUNDS = ("minutes_driving", "minutes_unloading")
+BESIDE_ROUNDS = (
+    "minutes_orders",
+    "minutes_preparing",
+    "minutes_loading",
+    "minutes_invoicing",
+    "minutes_returns",
+    "minutes_vehicle",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCost:
+    """One declared round. EUR of the vehicle is None when the portal has no value for it."""
+
+    label: str
+    per_week: float
+    distance_km: float
+    minutes: float
+    vehicle_eur: float | None
+    time_eur: float
+
+    @property
+    def total_eur(self) -> float | None:
+        return None if self.vehicle_eur is None else self.vehicle_eur + self.time_eur
+
+    @property
+    def eur_per_week(self) -> float | None:
+        return None if self.total_eur is None else self.total_eur * self.per_week
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCost:
+    """A week of deliveries; None is unknown. `share` is of the sales delivered, 0 to 1."""
+
+    rounds: tuple[RoundCost, ...] = ()
+    eur_per_hour: float = 0.0
+    minutes: float | None = None
+    other_minutes: float | None = None
+    other_eur: float | None = None
+    eur: float | None = None
+    kg: float | None = None
+    sales_eur: float | None = None
+    declared_share: float | None = None
+    assumptions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def eur_per_kg(self) -> float | None:
+        return self.eur / self.kg if self.eur is not None and self.kg else None
+
+    @property
+    def share(self) -> float | None:
+        if self.eur is not None and self.sales_eur:
+            return self.eur / self.sales_eur
+        return self.declared_share
+
+
+def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
+    """Cost of a week by the answers. Raises MissingReferenceError when a reference value has no row."""
+    eur_per_hour = _number(answers.get("eur_per_hour"))
+    assumptions = []
+    if eur_per_hour is None:
+        eur_per_hour = references[HOUR]
+        assumptions.append(f"Heure du producteur : {references.source(HOUR)}.")
+    vehicle, said = _vehicle(answers, references)
+    rounds = tuple(_rounds(answers, vehicle, eur_per_hour))
+    if rounds:
+        assumptions += said
+    delivers = bool(rounds) or bool({"self", "employee", "family"} & set(answers.get("delivered_by") or ()))
+    other = _minutes(answers, BESIDE_ROUNDS)
+    driven = sum(row.minutes * row.per_week for row in rounds) if rounds else _minutes(answers, IN_ROUNDS)
+    if not delivers:
+        driven = driven or 0.0
+    flows = [row for row in wanted_rows(answers) if row.kind == RowKind.FLOW]
+    eur = _week_eur(rounds, other, eur_per_hour) if rounds or not delivers else None
+    return WeekCost(
+        rounds=rounds,
+        eur_per_hour=eur_per_hour,
+        minutes=None if driven is None and other is None else (driven or 0.0) + (other or 0.0),
+        other_minutes=other,
+        other_eur=None if other is None else other / 60 * eur_per_hour,
+        eur=eur,
+        kg=_per_week(flows, "kg_per_delivery"),
+        sales_eur=_per_week(flows, "goods_value_eur"),
+        declared_share=_share(answers.get("turnover_share_pct")),
+        assumptions=tuple(assumptions),
+        missing=tuple(_missing(answers, rounds, vehicle, other, flows, delivers=delivers)),
+    )
+
+
+def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> Iterator[RoundCost]:
+    for rank, row in enumerate(_table(answers, "rounds"), 1):
+        per_week, distance_km, minutes = (_number(row.get(name)) for name in ("per_week", "km", "minutes"))
+        if per_week is None or distance_km is None or minutes is None:
+            continue
+        vehicle_eur = None
+        if vehicle:
+            quote = logicout_round(
+                vehicle, distance_km=distance_km, driving_minutes=minutes, eur_per_hour=eur_per_hour
+            )
+            work = [line.eur for line in quote.lines if line.component == Component.DRIVING]
+            vehicle_eur = float(quote.total_eur) - float(total(work))
+        yield RoundCost(
+            label=row.get("label") or f"Tournée {rank}",
+            per_week=per_week,
+            distance_km=distance_km,
+            minutes=minutes,
+            vehicle_eur=vehicle_eur,
+            time_eur=minutes / 60 * eur_per_hour,
+        )
+
+
+def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, list[str]]:
+    """The vehicle that drives the most, with its own figures when it is the only one, and what is assumed."""
+    rows = _table(answers, "vehicles")
+    if not rows:
+        return None, []
+    row = max(rows, key=lambda each: _number(each.get("km_per_year")) or 0.0)
+    codes = VEHICLES.get(row.get("kind", ""))
+    if codes is None:
+        return None, []
+    code = codes[row.get("cold") == "unit"]
+    if row.get("energy") == "electric" and code == "small_van":
+        code = ELECTRIC_VAN
+    own = _own_means(answers, row) if len(rows) == 1 else OwnMeans()
+    vehicle = adapters.vehicle(references.vehicle(code), references, own)
+    said = [f"Véhicule : {vehicle.label}, {vehicle.source}."] if vehicle.source else []
+    if len(rows) > 1:
+        said.append("Plusieurs véhicules : celui qui roule le plus est compté pour toutes les tournées.")
+    return vehicle, said
+
+
+def _own_means(answers: Answers, row: Answers) -> OwnMeans:
+    """The costs declared, as validating writes them on the vehicle of the farm."""
+    wanted = next(
+        each for each in wanted_rows({**answers, "vehicles": [row]}) if each.kind == RowKind.VEHICLE
+    )
+    fixed = _number(wanted.values.get("fixed_eur_per_year"))
+    maintenance = _number(answers.get("maintenance_eur_per_year"))
+    if fixed is not None and maintenance is not None:
+        # Spread over the year's kilometres like the rest of what was declared.
+        fixed += maintenance
+    return OwnMeans(
+        litres_per_100km=_number(wanted.values.get("litres_per_100km")),
+        fixed_eur_per_year=fixed,
+        km_per_year=_number(wanted.values.get("km_per_year")),
+    )
+
+
+def _week_eur(rounds: Sequence[RoundCost], other: float | None, eur_per_hour: float) -> float | None:
+    """None when the vehicle of a round has no price; the time beside the rounds counts when it is known."""
+    if any(row.eur_per_week is None for row in rounds) or (not rounds and other is None):
+        return None
+    return sum(row.eur_per_week or 0.0 for row in rounds) + (other or 0.0) / 60 * eur_per_hour
+
+
+def _per_week(flows: Sequence[Wanted], column: str) -> float | None:
+    """Kilos, or euros, a week over the year; None unless every delivery says it."""
+    if not flows or any(column not in row.values or "deliveries_per_year" not in row.values for row in flows):
+        return None
+    return sum(float(row.values[column]) * row.values["deliveries_per_year"] for row in flows) / WEEKS
+
+
+def _missing(
+    answers: Answers,
+    rounds: Sequence[RoundCost],
+    vehicle: Vehicle | None,
+    other: float | None,
+    flows: Sequence[Wanted],
+    *,
+    delivers: bool,
+) -> Iterator[str]:
+    if delivers and not rounds:
+        yield "La longueur et la durée de vos tournées (question 21)."
+    if delivers and vehicle is None:
+        known = (
+            "un véhicule dont le portail connaît le coût" if _table(answers, "vehicles") else "votre véhicule"
+        )
+        yield f"Le coût au kilomètre : {known} (question 22)."
+    if other is None:
+        yield "Le temps passé chaque semaine autour des livraisons (partie E)."
+    if _per_week(flows, "kg_per_delivery") is None:
+        yield "Les kilos et la fréquence de chaque livraison (questions 14 et 15)."
+    if _per_week(flows, "goods_value_eur") is None and not answers.get("turnover_share_pct"):
+        yield "La valeur de chaque livraison (question 15), pour comparer le coût à ce qu’elle rapporte."
+
+
+def _table(answers: Answers, code: str) -> list[Answers]:
+    value = answers.get(code)
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _minutes(answers: Answers, names: Sequence[str]) -> float | None:
+    found = [number for name in names if (number := _number(answers.get(name))) is not None]
+    return sum(found) if found else None
+
+
+def _share(percent: Any) -> float | None:
+    number = _number(percent)
+    return None if number is None else number / 100
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or value == "":
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None

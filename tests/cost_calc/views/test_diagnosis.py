@@ -1,0 +1,109 @@
+"""The page and the document of a diagnosis: for the producer and the advisors, with what is known."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from cost_calc.diagnosis.report import report_of
+from cost_calc.models import ReferenceValue
+from needs_survey.application.services import mark_of, validate
+from needs_survey.models import SurveyResponse
+from tests.cost_calc.conftest import DAY
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.guides import GuideFactory
+from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
+from tests.factories.territory import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def advisor(client):
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def draft(advisor, references):
+    CommuneFactory(mende=True)
+    return answer(SurveyResponseFactory(author=advisor), **SHORT)
+
+
+def page(client, response):
+    shown = client.get(reverse("diagnosis:page", args=[response.key])).content.decode()
+    return shown.replace("&nbsp;", " ").replace("\xa0", " ").replace("\u202f", " ")
+
+
+def with_rounds(response):
+    response.answers |= {
+        "delivered_by": ["self"],
+        "rounds": [{"per_week": "2", "km": "80", "minutes": 120}],
+        "vehicles": [{"kind": "van", "cold": "unit"}],
+    }
+    response.save(update_fields=["answers"])
+    return response
+
+
+def test_what_is_not_known_is_said_unknown_and_missing(client, draft):
+    shown = page(client, draft)
+    assert "bilan provisoire" in shown
+    assert "inconnu" in shown
+    assert "Le temps passé chaque semaine autour des livraisons" in shown
+
+
+def test_the_cost_of_the_rounds_is_shown_with_its_source(client, draft):
+    """2 × (80 × 0.5096 + 30) = 141.54 € a week, for 12.5 kg."""
+    shown = page(client, with_rounds(draft))
+    assert "141,54 €" in shown
+    assert "11,32 €/kg" in shown
+    assert "Université Gustave Eiffel" in shown
+
+
+def test_the_first_guide_is_the_one_the_answers_call_for(client, draft):
+    GuideFactory(slug="connaitre-son-cout-de-livraison", title="Connaître son coût")
+    assert "Connaître son coût" in page(client, draft)
+
+
+def test_a_colleague_reads_it_and_somebody_else_does_not(client, draft, django_user_model):
+    url = reverse("diagnosis:page", args=[draft.key])
+    client.force_login(advisor_of_lozere())
+    assert client.get(url).status_code == 200
+    client.force_login(django_user_model.objects.create_user(email="autre@exemple.fr"))
+    assert client.get(url).status_code == 404
+
+
+def test_a_missing_reference_value_is_said_to_be_our_fault(client, draft):
+    ReferenceValue.objects.all().delete()
+    answered = client.get(reverse("diagnosis:page", args=[draft.key]))
+    assert answered.status_code == 503
+    assert "c’est à nous" in answered.content.decode()
+
+
+def test_the_document_says_what_the_page_says(client, draft):
+    answered = client.get(reverse("diagnosis:document", args=[with_rounds(draft).key]))
+    text = "".join(each.extract_text() for each in PdfReader(BytesIO(answered.content)).pages)
+    text = text.replace("\xa0", " ").replace("\u202f", " ")
+    assert "Ferme du Vent" in text
+    assert "141,54 €" in text
+
+
+def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
+    first = validate(response=draft, by=advisor, mark=mark_of(draft))
+    SurveyResponse.objects.filter(pk=first.pk).update(validated_at=timezone.now() - timedelta(days=400))
+    again = SurveyResponseFactory(author=advisor, producer=first.producer)
+    again = answer(again, **SHORT | {"costs": {"cost_known": "computed"}})
+    again = with_rounds(again)
+    changed = {row.label: (row.before, row.after) for row in report_of(again, DAY).changes}
+    assert changed["Maturité"] == ("entre 1 et 9 sur 12", "entre 3 et 11 sur 12")
+    assert changed["Connaissez-vous le coût de vos livraisons ?"] == ("non", "oui, calculé")
+    assert "Coût par semaine" in changed
+    assert "Ce qui a changé depuis le" in page(client, again)
+
+
+def test_a_first_diagnosis_has_nothing_to_compare(client, draft):
+    assert "Ce qui a changé" not in page(client, draft)
