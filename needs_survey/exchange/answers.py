@@ -94,7 +94,7 @@ class _Typing:
             self.found.faults.append(f"{place} : {fault}")
         elif text:
             where = (target.table, target.row or row, target.name)
-            self.found.places.setdefault(where, place)
+            self.found.places.setdefault(where, f"{place}, « {text[:40]} »")
             self._keep(target, where, text, place)
 
     def _keep(self, target: Target, where: Where, text: str, place: str) -> None:

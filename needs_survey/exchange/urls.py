@@ -1,5 +1,6 @@
 from django.urls import path
 
+from needs_survey.enums import Length
 from needs_survey.views import exchange
 
 urlpatterns = [
@@ -8,4 +9,10 @@ urlpatterns = [
     path("importer/modele.<slug:form>", exchange.import_template, name="import_template"),
     path("formulaires/", exchange.forms_to_fill, name="forms"),
     path("formulaires/<slug:version>/xlsform.xlsx", exchange.xlsform_export, name="xlsform"),
+    path(
+        "formulaires/<slug:version>/court.pdf", exchange.paper, {"length": Length.SHORT}, name="paper_short"
+    ),
+    path(
+        "formulaires/<slug:version>/complet.pdf", exchange.paper, {"length": Length.LONG}, name="paper_long"
+    ),
 ]

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from redis.exceptions import RedisError
 
 from needs_survey import perms
+from needs_survey.enums import Length
 from needs_survey.exchange import importing, template, xlsform
+from needs_survey.exchange import paper as printed
 from needs_survey.exchange.responses import MAX_RESPONSES
 from needs_survey.models import Questionnaire
 from pat_logistics import sheets
+from pat_logistics.pdf import pdf_response
 from pat_logistics.typed import whole_number
 
 TEMPLATES = {
@@ -120,6 +123,23 @@ def xlsform_export(request, version):
     questionnaire = _published(request, version)
     content = xlsform.write(questionnaire.parsed, questionnaire.version)
     return _file(content, sheets.XLSX, f"diagnostic-version-{version}-xlsform.xlsx")
+
+
+@login_required
+@require_safe
+def paper(request, version, length):
+    """The form to print and to fill by hand."""
+    questionnaire = _published(request, version)
+    short = length == Length.SHORT
+    context = {
+        "definition": questionnaire.parsed,
+        "version": questionnaire.version,
+        "length": Length(length).label,
+        "pages": printed.pages(questionnaire.parsed, short=short),
+        "initials": printed.INITIALS,
+    }
+    name = f"diagnostic-version-{version}-{'court' if short else 'complet'}.pdf"
+    return pdf_response(request, "needs_survey/paper.html", context, name)
 
 
 def _published(request, version):

@@ -17,6 +17,8 @@ def with_form(form):
 
 ROWS = {
     "survey:forms": Row(ADVISORS, args=nothing),
+    "survey:paper_short": Row(ADVISORS, args=with_form("1"), is_page=False),
+    "survey:paper_long": Row(ADVISORS, args=with_form("1"), is_page=False),
     "survey:xlsform": [
         Row(ADVISORS, args=with_form("1"), is_page=False),
         Row(MISSING, args=with_form("99"), is_page=False),

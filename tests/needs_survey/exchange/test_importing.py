@@ -103,7 +103,7 @@ def test_what_is_missing_is_listed_and_stops_nothing(advisor):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"cost_known": "peut-être"}, "colonne cost_known"),
+        ({"cost_known": "peut-être"}, "colonne cost_known, « peut-être »"),
         ({"deliveries_1_kg_per_delivery": "lourd"}, "livraison 1, Poids par livraison (colonne deliv"),
         ({"deliveries_1_kg_per_delivery": "-3"}, "deliveries_1_kg_per_delivery"),
         ({"deliveries_1_kg_per_delivery": "9" * 400}, "chiffres"),
