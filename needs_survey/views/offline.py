@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from needs_survey import offline, perms
 from needs_survey.enums import Length
+from needs_survey.forms import BeginForm
 from needs_survey.models import Questionnaire, SurveyResponse
 
 ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
@@ -60,7 +61,7 @@ def app(request):
     _check(request)
     context = {
         "questionnaire": Questionnaire.objects.current(),
-        "lengths": Length.choices,
+        "form": BeginForm(),
         "release": release(),
         # A device keeps the page: no message of a moment belongs in it.
         "messages": [],

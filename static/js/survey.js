@@ -1,7 +1,7 @@
 /* A page of the diagnosis: saves as one types, adds rows and hides what is not asked, without a new page.
    Without this file the buttons do the same. What could not be sent is kept on the device. */
 
-import { forget, forgetSubmitted, keep, kept } from "./offline/copies.js";
+import { forget, keep, kept } from "./offline/copies.js";
 import { addRowFrom, fill, labelsOf, showWhatIsAsked, typedOf } from "./survey_form.js";
 import { clock } from "./offline/words.js";
 
@@ -10,43 +10,66 @@ const status = form.querySelector("[data-saved]");
 const DELAY_MS = 1200;
 let timer = 0;
 let sending = Promise.resolve();
+let isChanged = false;
+let isChecked = false;
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-function keepHere(submitted = false) {
+function keepHere() {
   return keep({
     address: location.pathname,
     owner: form.dataset.user,
     typed: typedOf(form),
     labels: labelsOf(form),
     at: Date.now(),
-    submitted,
   });
 }
 
+/* Whether the portal answered, even to refuse. */
 async function save() {
   const body = new FormData(form);
   const isKept = keepHere();
+  isChanged = false;
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
     if (response.status === 409) {
       say("Quelqu’un a modifié cette page : enregistrez avec le bouton pour voir la différence.");
-      return;
+      return true;
     }
     if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) throw new Error("refused");
     const answer = await response.json();
     form.elements.revision.value = answer.revision;
-    forget(location.pathname);
+    if (!isChanged) forget(location.pathname);
     say(`Enregistré à ${answer.saved_at.replace(":", "\u00a0h\u00a0")}`);
-  } catch {
+    return true;
+  } catch (error) {
+    isChanged = true;
     say(
       isKept
         ? `Gardé sur cet appareil à ${clock(Date.now())}, mais pas encore sur le portail : le réseau ne répond pas.`
         : "Pas enregistré : le réseau ne répond pas. Gardez cette page ouverte.",
     );
+    // Without network a TypeError; else the portal has something to say, such as the page to sign in.
+    return !(error instanceof TypeError);
   }
+}
+
+/* Leave the page only once what was typed has arrived: the page that follows could not be opened either. */
+async function leave(event) {
+  clearTimeout(timer);
+  if (!isChanged || isChecked) return;
+  event.preventDefault();
+  sending = sending.then(save);
+  isChecked = await sending;
+  if (isChecked) form.requestSubmit(event.submitter);
+}
+
+function changed() {
+  isChanged = true;
+  showWhatIsAsked(form);
+  saveSoon();
 }
 
 function saveSoon() {
@@ -71,8 +94,7 @@ function offerCopy() {
     if (!button) return;
     if ("restore" in button.dataset) {
       fill(form, copy.typed, copy.labels);
-      showWhatIsAsked(form);
-      saveSoon();
+      changed();
     } else {
       forget(location.pathname);
     }
@@ -81,14 +103,12 @@ function offerCopy() {
   });
 }
 
-// The network answered: what was sent by a button has arrived.
-forgetSubmitted();
 form.dataset.enhanced = "true";
-form.addEventListener("input", () => { showWhatIsAsked(form); saveSoon(); });
-form.addEventListener("change", () => { showWhatIsAsked(form); saveSoon(); });
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
 form.addEventListener("click", addRowFrom);
-form.addEventListener("submit", () => { clearTimeout(timer); keepHere(true); });
+form.addEventListener("submit", leave);
 // The network came back while the page was open.
-addEventListener("online", saveSoon);
+addEventListener("online", () => { if (isChanged) saveSoon(); });
 showWhatIsAsked(form);
 offerCopy();

@@ -7,7 +7,7 @@ import { copiesOf } from "./copies.js";
 import { Entry, prepare } from "./entry.js";
 import { send, session, take } from "./exchange.js";
 import { showList } from "./list.js";
-import { add, draftOf, drafts, newDraft, owner, wipe } from "./store.js";
+import { OWNER, add, draftOf, drafts, newDraft, owner, wipe } from "./store.js";
 import { nameOf, stateInWords, stateOf, unsentOf } from "./words.js";
 
 const root = document.querySelector("[data-offline]");
@@ -159,7 +159,9 @@ async function showReview(draft, focus) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       Object.assign(link, { textContent: label, href: `#/${draft.key}/${section}` });
-      item.append(link, `\u00a0: ${questions.join(", ")}.`);
+      const list = document.createElement("ul");
+      list.append(...questions.map((question) => Object.assign(document.createElement("li"), { textContent: question })));
+      item.append(link, list);
       return item;
     }),
   );
@@ -343,6 +345,8 @@ root.addEventListener("click", async (event) => {
 addEventListener("hashchange", () => route());
 addEventListener("online", () => sendSoon(0));
 addEventListener("visibilitychange", () => { if (!document.hidden) sendSoon(0); });
+// Somebody else signed in, or out, in another tab.
+addEventListener("storage", (event) => { if (event.key === OWNER) route(); });
 setInterval(() => { if (!document.hidden) sendAll(); }, RETRY_MS);
 
 const now = await session(addresses.session, FIRST_PATIENCE_MS);

@@ -26,12 +26,6 @@ export function forget(address) {
   localStorage.removeItem(PREFIX + address);
 }
 
-export function forgetSubmitted() {
-  for (const name of names()) {
-    if (JSON.parse(localStorage.getItem(name)).submitted) localStorage.removeItem(name);
-  }
-}
-
 export function copiesOf(owner) {
   return names().map((name) => JSON.parse(localStorage.getItem(name))).filter((copy) => copy.owner === owner);
 }

@@ -7,7 +7,7 @@
    that went out without an answer, and may have arrived. */
 
 const STORE = "drafts";
-const OWNER = "survey-owner";
+export const OWNER = "survey-owner";
 let database = null;
 
 function asked(request) {
