@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from needs_survey.entry import entries
+from needs_survey.enums import ResponseState
 from needs_survey.models import Questionnaire, SurveyResponse
 from pat_logistics.accounts.models import Membership, Role, User
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.models import Producer
 
+DRAFTS_KEPT = timedelta(days=365)
 FIRST = Path(__file__).parent / "data" / "questionnaire.json"
 
 
@@ -149,3 +152,11 @@ def discard(*, response: SurveyResponse) -> None:
     if not now.is_draft:
         raise ResponseError("Ce diagnostic est validé : il ne se supprime plus.")
     now.delete()
+
+
+def forget_old_drafts() -> int:
+    """Delete the drafts that nobody touched for a year: what they say of a farm is kept for no reason."""
+    old = SurveyResponse.objects.filter(
+        state=ResponseState.DRAFT, updated_at__lt=timezone.now() - DRAFTS_KEPT
+    )
+    return old.delete()[0]

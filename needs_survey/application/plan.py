@@ -73,12 +73,7 @@ class PlannedRow:
 
     @property
     def label(self) -> str:
-        if self.kind == RowKind.FLOW:
-            return (
-                f"{self.kind.label} à {self.row.destination}" if self.row.destination_id else self.kind.label
-            )
-        name = str(self.row) if self.kind != RowKind.STORAGE_SITE else self.row.get_kind_display()
-        return f"{self.kind.label} : {name}" if name else self.kind.label
+        return label_of(self.kind, self.row)
 
     @property
     def writes(self) -> bool:
@@ -140,7 +135,7 @@ def plan_of(response: SurveyResponse, user: User) -> Plan:
         if row.kind == RowKind.PRODUCT_LINE and "family" in row.values:
             lines.setdefault(row.values["family"], planned)
         plan.rows.append(planned)
-    plan.left = [_name_left(row) for rows in existing.values() for row in rows]
+    plan.left = [label_of(kind, row) for kind, rows in existing.items() for row in rows]
     plan.problems += _problems(plan, user)
     plan.publish = _publication(response, plan)
     return plan
@@ -311,8 +306,12 @@ def _publication(response: SurveyResponse, plan: Plan) -> bool | None:
     return agreed
 
 
-def _name_left(row: Any) -> str:
-    return f"{row._meta.verbose_name} : {row.destination if isinstance(row, Flow) else row}"
+def label_of(kind: RowKind, row: Any) -> str:
+    """What a row is called on the pages: « produit : tomme », « livraison à Mende (48) »."""
+    if kind == RowKind.FLOW:
+        return f"{kind.label} à {row.destination}" if row.destination_id else kind.label
+    name = row.get_kind_display() if kind == RowKind.STORAGE_SITE else str(row)
+    return f"{kind.label} : {name}" if name else kind.label
 
 
 def section_of(kind: RowKind, response: SurveyResponse) -> str:

@@ -1,11 +1,15 @@
 """A diagnosis as an advisor enters it: nothing typed is lost, nothing missing is hidden."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from needs_survey.enums import ResponseState
 from needs_survey.models import SurveyResponse
+from needs_survey.tasks import forget_old_drafts
 from producers import holdings
 from producers.enums import ErasedBy
 from tests.factories.accounts import advisor_of_lozere
@@ -218,3 +222,12 @@ def test_a_farm_takes_its_diagnoses_along_when_it_is_exported_or_erased():
     assert [row.name for row in rows[SurveyResponse]] == ["Ferme du Vent"]
     holdings.erase(producer=farm, by=ErasedBy.PRODUCER)
     assert not SurveyResponse.objects.exists()
+
+
+def test_a_draft_that_nobody_touched_for_a_year_is_forgotten(response):
+    recent = SurveyResponseFactory()
+    done = SurveyResponseFactory(state=ResponseState.VALIDATED, validated_at=timezone.now())
+    long_ago = timezone.now() - timedelta(days=366)
+    SurveyResponse.objects.exclude(pk=recent.pk).update(updated_at=long_ago)
+    forget_old_drafts()
+    assert set(SurveyResponse.objects.all()) == {recent, done}

@@ -107,7 +107,7 @@ def test_the_rows_that_answers_speak_of_are_updated_and_the_others_left(farm, dr
     )
     response = of(farm, draft)
     plan = plan_of(response, advisor)
-    assert plan.left == ["gamme : œufs"]
+    assert plan.left == ["produit : œufs"]
     validate(response, advisor)
     flow.refresh_from_db()
     cheese.refresh_from_db()
