@@ -33,6 +33,7 @@ from producers.models import Flow, Producer, ProductLine, StorageSite
 
 SEED = 48
 SLUG = "exemple-de-masse"
+FLOWS = (0, 1, 1, 2, 2, 3)  # of a producer, each as likely
 BATCH = 5_000  # producers held in memory at once
 STARTED = datetime(2025, 1, 1, 8, tzinfo=UTC)
 SPREAD_DEGREES = 0.03  # of a farm around its town hall: about 3 km
@@ -73,35 +74,41 @@ SEASONS = (ALL_YEAR, ALL_YEAR, SUMMER, "322100000123", "012332100000", "00000123
 LEVELS = dict(zip("0123", SeasonLevel.values, strict=True))
 
 
-def load(count: int = 100_000) -> int:
+def load(
+    count: int = 100_000, *, slug: str = SLUG, departement: str = "", flows: tuple[int, ...] = FLOWS
+) -> int:
     """Add `count` producers with lines, storage and flows, unless that was done; how many were added.
 
-    A batch at a time, by COPY, without history: nobody changed these rows. One transaction.
+    Everywhere unless `departement` says where; `flows` are the numbers of flows that a producer may have. A
+    batch at a time, by COPY, without history: nobody changed these rows. One transaction.
     """
-    if Producer.objects.filter(slug__startswith=SLUG).exists():
+    if Producer.objects.filter(slug__startswith=slug).exists():
         return 0
     rng = random.Random(SEED)  # noqa: S311 - examples, not secrets
     with transaction.atomic(), pgtrigger.ignore():
-        farms = _farms(rng, count)
+        farms = _farms(rng, count, departement)
         while batch := list(islice(farms, BATCH)):
-            _write(rng, batch)
+            _write(rng, batch, slug, flows)
     with connection.cursor() as cursor:
         tables = [model._meta.db_table for model in (Producer, ProductLine, StorageSite, Flow)]
         cursor.execute(f"VACUUM (ANALYZE) {', '.join(tables)}")
     return count
 
 
-def _farms(rng: random.Random, count: int) -> Iterator[tuple[Commune, int]]:
+def _farms(rng: random.Random, count: int, departement: str) -> Iterator[tuple[Commune, int]]:
     """A commune and a number for each producer: the départements in turn, a commune of each at random."""
     communes = defaultdict(list)
-    for commune in Commune.objects.order_by("insee"):
+    where = {"departement": departement} if departement else {}
+    for commune in Commune.objects.filter(**where).order_by("insee"):
         communes[commune.departement].append(commune)
     departements = sorted(communes)
     for number in range(count):
         yield rng.choice(communes[departements[number % len(departements)]]), number
 
 
-def _write(rng: random.Random, batch: list[tuple[Commune, int]]) -> None:
+def _write(
+    rng: random.Random, batch: list[tuple[Commune, int]], slug: str, flows_of: tuple[int, ...]
+) -> None:
     producers: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     sites: list[dict[str, Any]] = []
@@ -113,7 +120,7 @@ def _write(rng: random.Random, batch: list[tuple[Commune, int]]) -> None:
     everywhere = [commune.pk for commune, _ in batch]
     for pk, (commune, number) in zip(_keys(Producer, len(batch)), batch, strict=True):
         families = rng.sample(list(MAKERS), rng.choice((1, 1, 2, 2, 3)))
-        producers.append({"id": pk, **_producer(rng, commune, number, families[0])})
+        producers.append({"id": pk, **_producer(rng, commune, number, families[0], slug)})
         lines += [{"producer_id": pk, **_line(rng, family)} for family in families]
         if rng.random() < 0.35:
             sites.append({"producer_id": pk, **_site(rng)})
@@ -123,7 +130,7 @@ def _write(rng: random.Random, batch: list[tuple[Commune, int]]) -> None:
     for line in lines:
         of_producer[line["producer_id"]].append(line)
     for producer, (commune, _) in zip(producers, batch, strict=True):
-        for _ in range(rng.choice((0, 1, 1, 2, 2, 3))):
+        for _ in range(rng.choice(flows_of)):
             near = rng.random() < 0.8
             flows.append(
                 {
@@ -137,7 +144,9 @@ def _write(rng: random.Random, batch: list[tuple[Commune, int]]) -> None:
         _copy(model, rows)
 
 
-def _producer(rng: random.Random, commune: Commune, number: int, family: ProductFamily) -> dict[str, Any]:
+def _producer(
+    rng: random.Random, commune: Commune, number: int, family: ProductFamily, slug: str
+) -> dict[str, Any]:
     maker, place = rng.choice(MAKERS[family][0]), rng.choice(PLACES)
     code = f"{commune.departement}-{number:05d}"
     since = STARTED + timedelta(hours=rng.randrange(16_000))
@@ -148,7 +157,7 @@ def _producer(rng: random.Random, commune: Commune, number: int, family: Product
     wish = rng.random()
     return {
         "name": f"{maker} exemple {place} {code}",
-        "slug": slugify(f"{SLUG}-{code}"),
+        "slug": slugify(f"{slug}-{code}"),
         "commune_id": commune.pk,
         "latitude": commune.latitude + rng.uniform(-SPREAD_DEGREES, SPREAD_DEGREES),
         "longitude": commune.longitude + rng.uniform(-SPREAD_DEGREES, SPREAD_DEGREES),

@@ -4,15 +4,17 @@ import pytest
 from django.core.management import CommandError, call_command
 
 import carriers.large
+import needs_survey.large
 import producers.large
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid
+from needs_survey.models import SurveyResponse
 from producers.models import Flow, Producer, ProductLine, StorageSite
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 # Both loads end with VACUUM, which no transaction may hold.
 pytestmark = pytest.mark.django_db(transaction=True)
-FARMS, SERVICES = 60, 40
+FARMS, SERVICES, ANSWERS = 60, 40, 20
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +49,13 @@ def rows(*models):
             (Carrier, Solution, ServiceArea, DropPoint, TariffGrid, TariffBand),
             (TariffGrid, Solution, Carrier),
         ),
+        (
+            lambda: needs_survey.large.load(ANSWERS),
+            (Producer, Flow, SurveyResponse),
+            (SurveyResponse, Flow, StorageSite, ProductLine, Producer),
+        ),
     ],
-    ids=["producers", "solutions"],
+    ids=["producers", "solutions", "diagnoses"],
 )
 def test_loading_again_from_nothing_gives_the_same_rows(load, models, parents):
     load()
@@ -63,6 +70,13 @@ def test_a_second_load_adds_nothing():
     assert (producers.large.load(FARMS), carriers.large.load(SERVICES)) == (FARMS, SERVICES)
     assert (producers.large.load(FARMS), carriers.large.load(SERVICES)) == (0, 0)
     assert (Producer.objects.count(), Solution.objects.count()) == (FARMS, SERVICES)
+
+
+def test_diagnoses_are_of_farms_of_their_own_and_added_once():
+    producers.large.load(FARMS)
+    assert (needs_survey.large.load(ANSWERS), needs_survey.large.load(ANSWERS)) == (ANSWERS, 0)
+    assert SurveyResponse.objects.filter(producer__commune__departement="48").count() == ANSWERS
+    assert Producer.objects.count() == FARMS + ANSWERS
 
 
 def test_every_listing_is_marked_as_an_example():

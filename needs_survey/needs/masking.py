@@ -89,7 +89,7 @@ def tell(cube: Cube, parents: Sequence[Ints] = ()) -> Told:
     safe, farms, total = _safe(cell, weight, cube.cells)
     groups = [*parents, np.zeros(cube.cells, np.int64)]
     shown = safe.copy()
-    for group in (np.arange(cube.cells), *groups):
+    for group in groups if cube.cells == 1 else (np.arange(cube.cells), *groups):
         _drop_conditions(cube, group, shown)
     hidden = ~safe & (farms > 0)
     for group in groups:
@@ -108,10 +108,14 @@ def hidden_together(farm: Ints, cell: Ints, weight: Floats, group: Ints) -> Bool
     safe, farms, total = _safe(cell, weight, group.size)
     hidden = ~safe & (farms > 0)
     seeds = hidden[cell]
+    tables = int(group.max(initial=0)) + 1
     union = _merged(farm[seeds], group[cell[seeds]], weight[seeds])
-    safe_union, hidden_farms, _ = _safe(union[1], union[2], int(group.max(initial=0)) + 1)
-    for table in np.flatnonzero(~safe_union & (hidden_farms > 0)):
-        inside = group[cell] == table
+    safe_union, hidden_farms, _ = _safe(union[1], union[2], tables)
+    may_hide = np.bincount(group[cell[~seeds]], minlength=tables) > 0
+    order = np.argsort(group[cell], kind="stable")
+    starts = np.searchsorted(group[cell[order]], np.arange(tables + 1))
+    for table in np.flatnonzero(~safe_union & (hidden_farms > 0) & may_hide):
+        inside = order[starts[table] : starts[table + 1]]
         _hide_smallest(farm[inside], cell[inside], weight[inside], hidden, total)
     return hidden
 
@@ -120,12 +124,14 @@ def _hide_smallest(farm: Ints, cell: Ints, weight: Floats, hidden: Bools, total:
     """As few cells of one table as make the hidden ones safe together; all of them if need be."""
     others = np.unique(cell[~hidden[cell]])
     others = others[np.lexsort((others, total[others]))]
-    rank = np.zeros(hidden.size, np.int64)
-    rank[others] = np.arange(1, others.size + 1)
+    names, place = np.unique(cell, return_inverse=True)
+    rank = np.zeros(names.size, np.int64)
+    rank[np.searchsorted(names, others)] = np.arange(1, others.size + 1)
+    rank = rank[place]
     low, high = 1, others.size
     while low < high:
         middle = (low + high) // 2
-        kept = rank[cell] <= middle
+        kept = rank <= middle
         _, sums = _per_farm(farm[kept], weight[kept])
         low, high = (low, middle) if is_safe(sums) else (middle + 1, high)
     hidden[others[:high]] = True
@@ -138,22 +144,21 @@ def is_safe(sums: Floats) -> bool:
 
 def _drop_conditions(cube: Cube, group: Ints, shown: Bools) -> None:
     """Rule 2: clear `shown` where what a wider question adds is unsafe, the cell widened to its group."""
+    pairs = np.flatnonzero(shown[cube.cell] & (cube.rows[:, -1] > 0))
+    if not pairs.size:
+        return
     width = _width(cube.farm)
     keys, place = np.unique(group[cube.cell] * width + cube.farm, return_inverse=True)
     order = np.argsort(place, kind="stable")
     first_row = np.searchsorted(place[order], np.arange(keys.size))
-    if not keys.size:
-        return
-    sums = np.add.reduceat(cube.sums[order], first_row)
-    rows = np.add.reduceat(cube.rows[order], first_row)
+    sums, rows = cube.sums[order], cube.rows[order]
+    if keys.size < place.size:
+        sums, rows = np.add.reduceat(sums, first_row), np.add.reduceat(rows, first_row)
     names, first_key = np.unique(keys // width, return_index=True)
     last_key = np.append(first_key[1:], keys.size)
     group_farms = np.add.reduceat(rows > 0, first_key, dtype=np.int64)
     group_sum, group_top = np.add.reduceat(sums, first_key), np.maximum.reduceat(sums, first_key)
 
-    pairs = np.flatnonzero(shown[cube.cell] & (cube.rows[:, -1] > 0))
-    if not pairs.size:
-        return
     cells, first_pair = np.unique(cube.cell[pairs], return_index=True)
     taken = cube.sums[pairs, -1][:, None]
     left_rows = rows[place[pairs]] - cube.rows[pairs, -1][:, None]

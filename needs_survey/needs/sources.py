@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -50,9 +51,9 @@ class Codes:
     values: list[Any]
 
     @classmethod
-    def of(cls, column: Iterable[Any]) -> "Codes":
-        found: dict[Any, int] = {}
-        numbers = np.array([found.setdefault(value, len(found)) for value in column], dtype=np.int64)
+    def of(cls, column: Sequence[Any]) -> "Codes":
+        found = {value: number for number, value in enumerate(dict.fromkeys(column))}
+        numbers = np.fromiter(map(found.__getitem__, column), np.int64, len(column))
         return cls(numbers, list(found))
 
     def of_value(self, value: Any) -> int:
@@ -70,16 +71,23 @@ class Codes:
         return table.reshape(len(known), -1)[self.numbers] if known else np.zeros((0, 0), bool)
 
 
-NAMED = (
-    "farm",
-    "epci",
-    "origin",
-    "destination",
-    "destination_epci",
-    "family",
-    "temperature",
-    "customer",
-)
+# Columns of few values, and where each is, from a flow.
+NAMED = {
+    "farm": "producer_id",
+    "epci": "producer__commune__epci",
+    "origin": "producer__commune_id",
+    "destination": "destination_id",
+    "destination_epci": "destination__epci",
+    "family": "product_line__family",
+    "temperature": "product_line__temperature",
+    "customer": "customer_type",
+}
+
+
+def _columns(rows: QuerySet[Any], **columns: Any) -> dict[str, list[Any]]:
+    """Each column as one array, which the driver reads far faster than rows."""
+    found = rows.order_by().aggregate(**{f"of_{name}": ArrayAgg(column) for name, column in columns.items()})
+    return {name: found[f"of_{name}"] or [] for name in columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +109,22 @@ class Flows:
     @classmethod
     def of(cls, departement: str) -> "Flows":
         """One query, over the farms that count."""
-        rows = (
-            Flow.objects.filter(producer__in=farms(departement).values("pk"))
-            .order_by()
-            .values_list(
-                "producer_id",
-                "producer__commune__epci",
-                "producer__commune_id",
-                "destination_id",
-                "destination__epci",
-                "product_line__family",
-                "product_line__temperature",
-                "customer_type",
-                Words("months"),
-                Words("weekdays"),
-                Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
-            )
+        columns = _columns(
+            Flow.objects.filter(producer__in=farms(departement).values("pk")),
+            **NAMED,
+            months=Words("months"),
+            weekdays=Words("weekdays"),
+            kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
         )
-        columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 11
-        weekdays = Codes.of(columns[9]).flags(range(1, 8))
+        weekdays = Codes.of(columns["weekdays"]).flags(range(1, 8))
         # No day imposed: any day will do.
         weekdays[~weekdays.any(axis=1)] = True
+        named: dict[str, Any] = {name: Codes.of(columns[name]) for name in NAMED}
         return cls(
-            **{name: Codes.of(column) for name, column in zip(NAMED, columns[:8], strict=True)},
-            months=Codes.of(columns[8]).flags(Month.values),
+            **named,
+            months=Codes.of(columns["months"]).flags(Month.values),
             weekdays=weekdays,
-            kg=np.array(columns[10], dtype=np.float64),
+            kg=np.array(columns["kg"], dtype=np.float64),
         )
 
 
@@ -160,8 +158,10 @@ def cold_storage(departement: str) -> Farms:
         offered=True,
         free_m3__gt=0,
     )
-    rows = offered.order_by().values_list(
-        "producer_id", "producer__commune__epci", Cast("free_m3", FloatField())
+    columns = _columns(
+        offered,
+        farm="producer_id",
+        epci="producer__commune__epci",
+        free=Cast("free_m3", FloatField()),
     )
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 3
-    return Farms(Codes.of(columns[0]), Codes.of(columns[1]), np.array(columns[2], dtype=np.float64))
+    return Farms(Codes.of(columns["farm"]), Codes.of(columns["epci"]), np.array(columns["free"], np.float64))

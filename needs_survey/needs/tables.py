@@ -50,10 +50,6 @@ class Line:
     figures: tuple[Figure, ...]
     key: tuple[str, ...] = ()
 
-    @property
-    def cells(self) -> tuple[Any, ...]:
-        return (*self.names, *self.figures)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -66,10 +62,7 @@ class Table:
     lines: list[Line]
     total: Line | None = None
     note: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (*self.headers, *self.measures)
+    masked: int = 0
 
     @property
     def every_line(self) -> list[Line]:
@@ -78,10 +71,6 @@ class Table:
     @property
     def is_empty(self) -> bool:
         return not any(figure.value != 0 for line in self.every_line for figure in line.figures)
-
-    @property
-    def masked(self) -> int:
-        return sum(figure.is_masked for line in self.every_line for figure in line.figures)
 
 
 @dataclass(frozen=True)
@@ -112,10 +101,10 @@ class Territory:
         return sorted(named)
 
 
-def _figures(told: Told, unit: str = "") -> list[Figure]:
+def _figures(told: Told, unit: str = "", cells: Any = slice(None)) -> list[Figure]:
     return [
-        Figure(float(total) if shown else None, unit)
-        for total, shown in zip(told.total, told.shown, strict=True)
+        Figure(total if shown else None, unit)
+        for total, shown in zip(told.total[cells].tolist(), told.shown[cells].tolist(), strict=True)
     ]
 
 
@@ -156,8 +145,11 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {name: getattr(asked, name) for name in Asked.__slots__}
 
 
-def flow_lines(territory: Territory, by: str) -> list[Table]:
-    """Kilos from place to place: communes, or groupings of communes when `by` is "epci"."""
+def flow_lines(territory: Territory, by: str, *, whole: bool = False) -> Table:
+    """Kilos from place to place: communes, or groupings of communes when `by` is "epci".
+
+    Those masked are only counted, unless the `whole` table is asked for.
+    """
     flows, asked = territory.flows, territory.asked
     pair_of_epci = flows.epci.numbers * len(flows.destination_epci.values) + flows.destination_epci.numbers
     if by == "epci":
@@ -172,21 +164,21 @@ def flow_lines(territory: Territory, by: str) -> list[Table]:
     told = flow_table(flows, asked, cell, pairs.size, parents)
     total = _figures(flow_table(flows, asked, _all(flows.kg.size), 1), "kg")
     names = _names_of(territory, by, ends)
-    seen = np.flatnonzero(told.farms > 0)
-    lines = []
-    for number, figure in zip(seen, np.array(_figures(told, "kg"), object)[seen], strict=True):
-        key = tuple(codes.values[codes.numbers[first[number]]] for codes in ends)
-        lines.append(Line(tuple(names.get(code, ELSEWHERE) for code in key), (figure,), key))
-    return [
-        Table(
-            "flux",
-            "Flux de livraison",
-            ("Départ", "Arrivée"),
-            ("Volume du mois" if asked.month else "Volume par an",),
-            _biggest_first(lines),
-            Line((TOTAL, ""), tuple(total)),
-        )
+    seen = np.flatnonzero((told.farms > 0) & (told.shown | whole))
+    keys_of = [np.array(codes.values, object)[codes.numbers[first[seen]]] for codes in ends]
+    lines = [
+        Line(tuple(names.get(code, ELSEWHERE) for code in key), (figure,), key)
+        for figure, key in zip(_figures(told, "kg", seen), zip(*keys_of, strict=True), strict=True)
     ]
+    return Table(
+        "flux",
+        "Flux de livraison",
+        ("Départ", "Arrivée"),
+        ("Volume du mois" if asked.month else "Volume par an",),
+        _biggest_first(lines),
+        Line((TOTAL, ""), tuple(total)),
+        masked=int((~told.shown).sum()),
+    )
 
 
 def _names_of(territory: Territory, by: str, ends: Sequence[Codes]) -> dict[str, str]:

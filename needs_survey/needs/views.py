@@ -46,15 +46,14 @@ def context_of(request, form, current):
 def flows(request):
     """The map of the flows, and the list that says the same."""
     form = FilterForm(request.GET, user=request.user)
-    table = flow_lines(Territory(form.asked, form.epcis), form.by)[0]
-    told = [line for line in table.lines if not line.figures[0].is_masked]
-    codes = {code for line in told[:MOST_LINES] for code in line.key}
+    table = flow_lines(Territory(form.asked, form.epcis), form.by)
+    told = table.lines[:MOST_LINES]
+    codes = {code for line in told for code in line.key}
     points, legs = on_map(table, positions_of(codes, form.by))
     context = context_of(request, form, FLOWS) | {
         "table": table,
-        "told": told[:MOST_LINES],
-        "more": max(len(told) - MOST_LINES, 0),
-        "masked": len(table.lines) - len(told),
+        "told": told,
+        "more": len(table.lines) - len(told),
         "points": points,
         "legs": legs,
     }
@@ -110,6 +109,6 @@ def export(request, code, kind):
 def _table(code, territory, by):
     """The table of that code; None when no view has it."""
     if code == FLOWS:
-        return flow_lines(territory, by)[0]
+        return flow_lines(territory, by, whole=True)
     shown = next((each for each in VIEWS.values() if code in each.files), None)
     return next((table for table in shown.tables(territory) if table.code == code), None) if shown else None
