@@ -28,7 +28,8 @@ def _late_or_unplanned(today: datetime.date):
     """Visits of running campaigns whose day has passed, or that have none in the last days."""
     late = Q(state=VisitState.PLANNED, planned_on__lt=today)
     unplanned = Q(state=VisitState.TO_CONTACT, campaign__last_day__lte=today + LAST_DAYS)
-    running = Campaign.objects.running(today).order_by().values("pk")
+    # What is invented writes to nobody.
+    running = Campaign.objects.running(today).filter(is_example=False).order_by().values("pk")
     return Visit.objects.with_outcome().to_do().filter(late | unplanned, campaign__in=running)
 
 

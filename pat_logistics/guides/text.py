@@ -13,7 +13,7 @@ LONGEST_SEARCH = 100
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 # No line ends between the groups of a number, nor between a number and its unit.
-_TIED = re.compile(r"(?<=\d) (?=\d{3}\b|(?:km|kg|g|h|l|min|minutes|minute|euros)\b)")
+_TIED = re.compile(r"(?<=\d) (?=\d{3}\b|(?:km|kg|g|h|l|min|minutes|minute|euros)\b|°C)")
 
 
 def to_html(text: str) -> str:

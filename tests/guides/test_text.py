@@ -62,7 +62,8 @@ def test_a_link_and_a_list_are_drawn():
 
 
 def test_a_number_stays_with_its_groups_and_its_unit():
-    assert to_html("10 000 km en 49 min") == "<p>10\u202f000\u202fkm en 49\u202fmin</p>\n"
+    html = to_html("10 000 km en 49 min à −12 °C")
+    assert html == "<p>10\u202f000\u202fkm en 49\u202fmin à −12\u202f°C</p>\n"
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (600, 3)])

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from needs_survey.campaign import services
 from needs_survey.models import Campaign, SurveyResponse, Visit
-from producers import holdings
+from producers import export, holdings
 from producers.enums import ErasedBy, ProductFamily
 from producers.models import Producer
 from tests.factories.accounts import UserFactory, advisor_of_lozere
@@ -204,9 +204,9 @@ def test_erasing_a_farm_takes_its_visits_and_their_history():
 
 
 def test_what_was_noted_of_a_visit_is_in_the_export_of_the_farm():
-    visit = VisitFactory(note="Rappeler en mars")
-    held = {row for rows in holdings.belongings(visit.producer) if rows.model is Visit for row in rows}
-    assert held == {visit}
+    visit = VisitFactory(note="Rappeler en mars", advisor=advisor_of_lozere())
+    exported = export.as_json(visit.producer, UserFactory())["visit"]
+    assert [row["note"] for row in exported] == ["Rappeler en mars"]
 
 
 def test_adding_to_a_campaign_deleted_meanwhile_adds_nothing():

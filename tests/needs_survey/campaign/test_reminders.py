@@ -107,6 +107,12 @@ def test_who_follows_the_departement_no_more_or_has_left_is_not_written_to(late)
     assert remind(MONDAY) == 0
 
 
+def test_an_invented_campaign_writes_to_nobody(late):
+    late.campaign.is_example = True
+    late.campaign.save()
+    assert remind(MONDAY) == 0
+
+
 def test_the_answer_goes_to_the_organiser(late):
     late.campaign.organiser = UserFactory(email="pilote@exemple.fr")
     late.campaign.save()
