@@ -2,6 +2,7 @@
 
 from needs_survey.models.application import Application, AppliedRow
 from needs_survey.models.campaign import Campaign, CampaignQuerySet, Visit, VisitQuerySet
+from needs_survey.models.group import PioneerGroup, PioneerMember
 from needs_survey.models.response import (
     Questionnaire,
     QuestionnaireQuerySet,
@@ -15,6 +16,8 @@ __all__ = [
     "AppliedRow",
     "Campaign",
     "CampaignQuerySet",
+    "PioneerGroup",
+    "PioneerMember",
     "Questionnaire",
     "QuestionnaireQuerySet",
     "SurveyResponse",

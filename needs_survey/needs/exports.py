@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -40,12 +40,21 @@ def _rows(table: Table) -> Iterator[list[Any]]:
 
 
 def as_csv(table: Table) -> bytes:
+    return _csv(
+        [
+            _headers(table),
+            *(
+                [safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells]
+                for cells in _rows(table)
+            ),
+        ]
+    )
+
+
+def _csv(lines: Iterable[list[str]]) -> bytes:
     """Semicolons, commas in decimals, a UTF-8 mark: what a French spreadsheet opens at a click."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_headers(table))
-    for cells in _rows(table):
-        writer.writerow([safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells])
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -75,6 +84,28 @@ def as_xlsx(table: Table, filters: list[tuple[str, str]], made_on: date) -> byte
         for number, (name, value) in enumerate(told):
             about.write_string(number, 0, name, bold)
             about.write_string(number, 1, value)
+    return stream.getvalue()
+
+
+CONTACTS = ["Ferme", "Commune", "Contact", "Téléphone", "Courriel", "D’accord pour être recontactée"]
+
+
+def contacts_csv(lines: list[list[str]]) -> bytes:
+    """The farms of a group."""
+    return _csv([CONTACTS, *([safe(cell) for cell in line] for line in lines)])
+
+
+def contacts_xlsx(lines: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, XLSX_OPTIONS) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet("Fermes")
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, len(CONTACTS) - 1, 24)
+        sheet.write_row(0, 0, CONTACTS, bold)
+        for number, line in enumerate(lines, start=1):
+            for place, cell in enumerate(line):
+                sheet.write_string(number, place, cell)
     return stream.getvalue()
 
 

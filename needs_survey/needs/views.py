@@ -15,17 +15,26 @@ from needs_survey.needs.sources import farms, responses
 from needs_survey.needs.tables import VIEWS, Territory, flow_lines
 from pat_logistics.sheets import XLSX
 
-FLOWS = "flux"
+FLOWS, GROUPS = "flux", "groupes"
+
+
+def address_with(request, **more):
+    """The filters of the address, as an address; a place chosen for a group is no filter."""
+    query = request.GET.copy()
+    query.pop("place", None)
+    for name, value in more.items():
+        query[name] = value
+    return f"?{query.urlencode()}" if query else ""
 
 
 def context_of(request, form, current):
     """What every page of the views shows: the tabs keep the filters."""
-    query = request.GET.urlencode()
-    kept = f"?{query}" if query else ""
+    kept = address_with(request)
     counted = farms(form.territory)
     addresses = [
         ("Carte des flux", reverse("needs:flows"), FLOWS),
         *((view.title, reverse("needs:view", args=[code]), code) for code, view in VIEWS.items()),
+        ("Groupes pionniers", reverse("needs:groups"), GROUPS),
     ]
     return {
         "form": form,

@@ -1,0 +1,141 @@
+"""Pioneer groups: who may be brought together, and the groups made."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from needs_survey.models import PioneerGroup, PioneerMember
+from needs_survey.needs import candidates, exports, groups
+from needs_survey.needs.filters import FilterForm
+from needs_survey.needs.views import GROUPS, address_with, context_of
+from needs_survey.perms import may_survey
+from pat_logistics import history
+from pat_logistics.sheets import XLSX
+
+HISTORY_SIZE = 20
+
+
+def _groups(request):
+    if not may_survey(request.user):
+        raise PermissionDenied
+    return PioneerGroup.objects.visible_to(request.user).select_related("created_by")
+
+
+def _members(request, group):
+    rows = PioneerMember.objects.visible_to(request.user).filter(group=group).with_wish()
+    return rows.select_related("producer__commune").order_by("producer__sort_key", "pk")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def index(request):
+    """Places that several farms deliver to, the farms of the place chosen, to tick and to name."""
+    existing = _groups(request)
+    filters = FilterForm(request.GET, user=request.user)
+    asked, by, place = filters.asked, filters.by, request.GET.get("place", "")
+    where = candidates.places(asked, by)
+    chosen = next((row for row in where if row["code"] == place), None)
+    context = context_of(request, filters, GROUPS) | {
+        "places": [row | {"url": address_with(request, place=row["code"])} for row in where],
+        "place": chosen,
+        "groups": existing.filter(departement=filters.territory),
+    }
+    if chosen is None:
+        return render(request, "needs_survey/needs/groups.html", context)
+    form = groups.GroupForm(
+        request.POST or None,
+        producers=candidates.farms_at(asked, by, place),
+        groups=existing,
+        departement=filters.territory,
+    )
+    if form.is_valid():
+        try:
+            group = groups.save_group(author=request.user, departement=filters.territory, **form.cleaned_data)
+        except groups.TakenError:
+            form.add_error("name", "Un groupe du département porte déjà ce nom.")
+        else:
+            messages.success(request, "Le groupe est enregistré.")
+            return redirect(group)
+    ticked = request.POST.getlist("producers")
+    context |= {"group_form": form, "candidates": candidates.candidates(asked, by, place, set(ticked))}
+    return render(request, "needs_survey/needs/groups.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def detail(request, pk):
+    """The farms of a group, how to reach them, and what happened to it."""
+    group = get_object_or_404(_groups(request), pk=pk)
+    sources = [
+        history.events_of(PioneerGroup).filter(pgh_obj_id=group.pk),
+        history.events_of(PioneerMember).filter(group_id=group.pk),
+    ]
+    context = {
+        "group": group,
+        "members": _members(request, group),
+        "changes": history.changes(
+            sources,
+            size=HISTORY_SIZE,
+            name_people=partial(history.People, None, request.user, advisors_named=True),
+            name_thing=_thing,
+        ).object_list,
+    }
+    return render(request, "needs_survey/needs/group.html", context)
+
+
+def _thing(event, say):
+    return f"Ferme {say('producer')}" if event.pgh_tracked_model is PioneerMember else "Groupe"
+
+
+@login_required
+@require_POST
+def remove(request, pk):
+    """Take the farms ticked out of the group."""
+    group = get_object_or_404(_groups(request), pk=pk)
+    ticked = {value for value in request.POST.getlist("members") if value.isascii() and value.isdigit()}
+    chosen = [member for member in _members(request, group) if str(member.pk) in ticked]
+    if not chosen:
+        messages.error(request, "Cochez les fermes à retirer.")
+    elif groups.remove_members(members=chosen):
+        messages.success(request, "Les fermes cochées sont retirées du groupe.")
+    return redirect(group)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request, pk):
+    group = get_object_or_404(_groups(request), pk=pk)
+    if request.method == "GET":
+        return render(request, "needs_survey/needs/group_delete.html", {"group": group})
+    groups.delete_group(group=group)
+    messages.success(request, "Le groupe est supprimé. Les fermes restent.")
+    return redirect("needs:groups")
+
+
+@login_required
+@never_cache
+@require_safe
+def export(request, pk, kind):
+    """The list of a group as a file, without the contacts of who agrees no more."""
+    group = get_object_or_404(_groups(request), pk=pk)
+    lines = [_line(member) for member in _members(request, group)]
+    content = exports.contacts_csv(lines) if kind == "csv" else exports.contacts_xlsx(lines)
+    response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    name = f"groupe-{group.pk}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _line(member):
+    farm = member.producer
+    contacts = [farm.contact_name, farm.phone, farm.email] if member.agrees else ["", "", ""]
+    return [farm.name, farm.commune.name, *contacts, "oui" if member.agrees else "non"]
