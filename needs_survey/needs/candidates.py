@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from needs_survey.fields import YES
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.sources import responses
+from needs_survey.needs.tables import short
 from producers.enums import ProductFamily, Temperature
 from producers.models import Flow, Producer
 
@@ -59,7 +60,7 @@ def places(asked: Asked, by: str) -> list[dict[str, Any]]:
         .filter(farms__gte=2)
         .order_by("-farms", "name")[:MOST_PLACES]
     )
-    return list(rows)
+    return [row | {"name": short(row["name"])} for row in rows]
 
 
 def at(asked: Asked, by: str, place: str) -> QuerySet[Flow]:

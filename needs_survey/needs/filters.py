@@ -64,7 +64,7 @@ class FilterForm(forms.Form):
     weekday = forms.TypedChoiceField(
         label="Jour possible", choices=[*ANY, *Weekday.choices], coerce=int, empty_value=None, required=False
     )
-    epci = forms.ChoiceField(label="Intercommunalité de la ferme", required=False)
+    epci = forms.ChoiceField(label="Intercommunalité", required=False)
 
     scale = forms.ChoiceField(label="Détail de la carte", choices=SCALES, required=False)
 

@@ -10,7 +10,7 @@ from needs_survey.needs.tables import Table
 from pat_logistics.territory.models import Commune
 
 # Lines drawn and listed on the page; the files have them all.
-MOST_LINES = 100
+MOST_LINES = 40
 # Thinnest to thickest; each at least this share of the greatest flow.
 SHARES = (0.0, 0.05, 0.15, 0.35, 0.65)
 

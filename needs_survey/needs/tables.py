@@ -94,11 +94,16 @@ class Territory:
         """Groupings of communes by name, with the number of each in a column."""
         wanted = self.asked.epci
         named = [
-            (self.epcis.get(code, NO_EPCI), number)
+            (short(self.epcis[code]) if code in self.epcis else NO_EPCI, number)
             for number, code in enumerate(codes.values)
             if wanted in ("", code)
         ]
         return sorted(named)
+
+
+def short(name: str) -> str:
+    """A grouping of communes as people write it: « CC du Gévaudan »."""
+    return name.replace("Communauté de communes", "CC").replace("Communauté d'agglomération", "CA")
 
 
 def _figures(told: Told, unit: str = "", cells: Any = slice(None)) -> list[Figure]:
@@ -185,9 +190,8 @@ def _names_of(territory: Territory, by: str, ends: Sequence[Codes]) -> dict[str,
     codes = {code for end in ends for code in end.values if code}
     if by == "epci":
         rows = Commune.objects.filter(epci__in=codes).order_by().values_list("epci", "epci_name").distinct()
-    else:
-        rows = Commune.objects.filter(pk__in=codes).order_by().values_list("pk", "name")
-    return dict(rows)
+        return {code: short(name) for code, name in rows}
+    return dict(Commune.objects.filter(pk__in=codes).order_by().values_list("pk", "name"))
 
 
 def _question(code: str) -> Question | None:
