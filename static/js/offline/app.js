@@ -3,7 +3,7 @@
    #/emporter/<key> takes a draft of the portal along. */
 
 import { settle, showConflicts } from "./conflict.js";
-import { copiesOf } from "./copies.js";
+import { copiesOf, forget } from "./copies.js";
 import { Entry, prepare } from "./entry.js";
 import { send, session, take } from "./exchange.js";
 import { showList } from "./list.js";
@@ -11,7 +11,6 @@ import { OWNER, add, draftOf, drafts, newDraft, owner, wipe } from "./store.js";
 import { nameOf, stateInWords, stateOf, unsentOf } from "./words.js";
 
 const root = document.querySelector("[data-offline]");
-const status = root.querySelector("[data-status]");
 const signedOut = root.querySelector("[data-signed-out]");
 const views = Object.fromEntries([...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]));
 const review = views.review;
@@ -19,6 +18,8 @@ const addresses = root.dataset;
 const FIRST_PATIENCE_MS = 3000;
 const SEND_AFTER_MS = 4000;
 const RETRY_MS = 60_000;
+// The portal takes nothing more of such a diagnosis.
+const CLOSED = ["validated", "discarded"];
 
 let version = Number(addresses.version) || null;
 let sending = Promise.resolve();
@@ -28,24 +29,33 @@ const entry = new Entry(root.querySelector("[data-sections]"), {
   forms: addresses.forms,
   communes: addresses.communes,
   onChange(draft, error) {
-    if (error) say("Cet appareil ne peut plus rien garder : sa mémoire est pleine. Notez la réponse sur papier.");
-    if (!draft) return;
+    if (error) say("Cet appareil ne peut plus rien garder\u00a0: sa mémoire est pleine. Notez la réponse sur papier.");
+    if (!draft) {
+      if (!error) say("Ce diagnostic a été effacé de cet appareil, dans un autre onglet.");
+      return;
+    }
     say(stateInWords(draft));
     showProgress(draft);
     sendSoon();
   },
 });
 
+/* Under the form while one fills it, else at the top. */
 function say(text) {
-  if (status.textContent !== text) status.textContent = text;
+  const [top, under] = ["[data-status]", "[data-saved]"].map((name) => root.querySelector(name));
+  const [place, other] = views.entry.hidden ? [top, under] : [under, top];
+  if (place.textContent !== text) place.textContent = text;
+  other.textContent = "";
 }
 
 function show(name) {
   for (const view of Object.values(views)) view.hidden = view.dataset.view !== name;
+  const title = [...views[name].querySelectorAll("h1")].find((heading) => !heading.closest("[hidden]"));
+  document.title = `${title.textContent} – PAT Logistique`;
 }
 
 function focusTitle(holder) {
-  holder.querySelector("h1:not([hidden])")?.focus();
+  holder.querySelector("h1").focus();
   scrollTo(0, 0);
 }
 
@@ -59,8 +69,8 @@ async function route({ focus = true } = {}) {
   const [first = "", second = ""] = location.hash.replace(/^#\/?/, "").split("/");
   if (!owner()) {
     entry.close();
-    say("");
     show("locked");
+    say("");
     return;
   }
   if (first === "emporter") return takeAlong(second);
@@ -72,17 +82,18 @@ async function route({ focus = true } = {}) {
 
 async function showDrafts(focus) {
   entry.close();
-  say("");
   showList(views.list, root.querySelector("[data-draft-card]"), await drafts());
   showCopies();
+  views.list.querySelector("[data-wipe-all]").hidden = !(await drafts()).length && !copiesOf(owner()).length;
   show("list");
+  say("");
   if (focus) focusTitle(views.list);
 }
 
 /* Ordinary pages of the portal whose last changes did not arrive. */
 function showCopies() {
   const holder = views.list.querySelector("[data-copies]");
-  const copies = copiesOf(String(owner()));
+  const copies = copiesOf(owner());
   holder.hidden = !copies.length;
   holder.querySelector("[data-copies-list]").replaceChildren(
     ...copies.map(({ address }) => {
@@ -97,8 +108,8 @@ function showCopies() {
 
 async function openForm(draft) {
   if (entry.key === draft.key || (await entry.open(draft))) return true;
-  say("Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.");
   show("list");
+  say("Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.");
   return false;
 }
 
@@ -109,8 +120,8 @@ async function showSection(draft, code, focus) {
   link.href = `#/${draft.key}`;
   showProgress(draft);
   markStep(draft, shown);
-  say(Object.keys(draft.sections).length ? stateInWords(draft) : "");
   show("entry");
+  say(Object.keys(draft.sections).length ? stateInWords(draft) : "");
   if (focus) focusTitle(entry.sections.find((form) => !form.hidden));
 }
 
@@ -147,7 +158,7 @@ async function showReview(draft, focus) {
   review.dataset.key = draft.key;
   review.querySelector("[data-name]").textContent = nameOf(draft);
   review.querySelector("[data-state]").textContent = stateInWords(draft);
-  review.querySelector("[data-send-now]").hidden = !["here", "refused"].includes(state);
+  review.querySelector("[data-send-now]").hidden = !["here", "refused"].includes(state) || CLOSED.includes(draft.refusal?.code);
   review.querySelector("[data-on-portal]").hidden = state !== "sent";
   review.querySelector("[data-on-portal]").href = draft.address || addresses.drafts;
   review.querySelector("[data-copy]").hidden = draft.refusal?.code !== "discarded";
@@ -166,8 +177,8 @@ async function showReview(draft, focus) {
     }),
   );
   showConflicts(review.querySelector("[data-conflicts]"), root.querySelector("[data-conflict-card]"), draft);
-  say("");
   show("review");
+  say("");
   if (focus) focusTitle(review);
 }
 
@@ -227,18 +238,19 @@ function confirm(question, consequence) {
   });
 }
 
-async function wipeAfterAsking(found) {
-  const unsent = found.filter((draft) => unsentOf(draft).length);
-  const question = found.length > 1 ? `Effacer ces ${found.length} diagnostics de cet appareil ?` : `Effacer « ${nameOf(found[0])} » de cet appareil ?`;
+/* Wipe drafts, and the changes kept for ordinary pages. */
+async function wipeAfterAsking(question, found, copies = []) {
+  const unsent = [...found.filter((draft) => unsentOf(draft).length).map(nameOf), ...copies.map(({ address }) => address)];
   const consequence = unsent.length
-    ? `Ce qui n’est pas encore envoyé sera perdu : ${unsent.map(nameOf).join(", ")}.`
+    ? `Ce qui n’est pas encore envoyé sera perdu\u00a0: ${unsent.join(", ")}.`
     : "Ce qui a été envoyé reste sur le portail.";
   if (!(await confirm(question, consequence))) return;
   entry.close();
   await wipe(found.map((draft) => draft.key));
+  for (const { address } of copies) forget(address);
   go("");
   await showDrafts(true);
-  say(found.length > 1 ? "Les diagnostics sont effacés de cet appareil." : "Le diagnostic est effacé de cet appareil.");
+  say("C’est effacé de cet appareil.");
 }
 
 /* --- Sending --- */
@@ -299,7 +311,7 @@ async function prepareDevice() {
     await navigator.serviceWorker.ready;
     if (navigator.onLine) registration.update().catch(() => {});
     if (!there.every(Boolean)) throw new Error("questions are missing");
-    ready.textContent = "Cet appareil est prêt : cette page s’ouvre aussi sans réseau.";
+    ready.textContent = "Cet appareil est prêt\u00a0: cette page s’ouvre aussi sans réseau.";
   } catch {
     ready.textContent = "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
   }
@@ -331,9 +343,10 @@ root.addEventListener("click", async (event) => {
   } else if ("copy" in dataset) {
     await copyAsNew(key);
   } else if ("wipe" in dataset) {
-    await wipeAfterAsking([await draftOf(key)]);
+    const draft = await draftOf(key);
+    await wipeAfterAsking(`Effacer «\u00a0${nameOf(draft)}\u00a0» de cet appareil\u202f?`, [draft]);
   } else if ("wipeAll" in dataset) {
-    await wipeAfterAsking(await drafts());
+    await wipeAfterAsking("Effacer tous vos diagnostics de cet appareil\u202f?", await drafts(), copiesOf(owner()));
   } else if ("keep" in dataset) {
     await settle(key, button.closest("[data-section]").dataset.section, dataset.keep);
     entry.close();

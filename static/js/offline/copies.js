@@ -27,5 +27,5 @@ export function forget(address) {
 }
 
 export function copiesOf(owner) {
-  return names().map((name) => JSON.parse(localStorage.getItem(name))).filter((copy) => copy.owner === owner);
+  return names().map((name) => JSON.parse(localStorage.getItem(name))).filter((copy) => Number(copy.owner) === owner);
 }

@@ -110,6 +110,7 @@ export class Entry {
             section.typed = typed;
             section.edits += 1;
             found.updatedAt = Date.now();
+            found.refusal = null;
           }
           Object.assign(found.labels, labelsOf(form));
         });

@@ -15,7 +15,7 @@ function card(template, draft) {
   item.querySelector("[data-state]").textContent = stateInWords(draft);
   item.querySelector("[data-detail]").textContent =
     `${LENGTHS[draft.length]}, ${pages} page${pages > 1 ? "s" : ""} remplie${pages > 1 ? "s" : ""}.`;
-  for (const button of item.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} « ${name} »`);
+  for (const button of item.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} «\u00a0${name}\u00a0»`);
   item.querySelector("[data-send-now]").hidden = stateOf(draft) !== "here";
   return item;
 }
@@ -25,5 +25,4 @@ export function showList(view, template, drafts) {
   list.replaceChildren(...drafts.map((draft) => card(template, draft)));
   list.hidden = !drafts.length;
   view.querySelector("[data-empty]").hidden = Boolean(drafts.length);
-  view.querySelector("[data-wipe-all]").hidden = !drafts.length;
 }

@@ -11,7 +11,7 @@ form.addEventListener("submit", () => setOwner(null));
 
 if (owner()) {
   const names = (await drafts()).filter((draft) => unsentOf(draft).length).map(nameOf);
-  const pages = copiesOf(String(owner())).map(({ address }) => address);
+  const pages = copiesOf(owner()).map(({ address }) => address);
   warning.querySelector("[data-unsent-names]").textContent = [...names, ...pages].join(", ");
   warning.hidden = !(names.length + pages.length);
 }

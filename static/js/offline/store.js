@@ -1,4 +1,4 @@
-/* Drafts kept on the device, in IndexedDB.
+/* Drafts kept on the device, in IndexedDB, those of each person apart.
 
    A draft: { key, owner, version, length, labels, updatedAt, sentAt, address, refusal,
               sections: { code: { typed, revision, edits, sent, attempts } },
@@ -20,7 +20,7 @@ function asked(request) {
 function open() {
   database ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("diagnostics", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ["owner", "key"] });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
@@ -50,24 +50,28 @@ export function setOwner(user) {
 
 /* Drafts of the person signed in, the last changed first. */
 export async function drafts() {
-  const found = await within("readonly", (rows) => asked(rows.getAll()));
-  return found.filter((draft) => draft.owner === owner()).sort((one, other) => other.updatedAt - one.updatedAt);
+  const user = owner();
+  if (!user) return [];
+  const found = await within("readonly", (rows) => asked(rows.getAll(IDBKeyRange.bound([user], [user, []]))));
+  return found.sort((one, other) => other.updatedAt - one.updatedAt);
 }
 
 export async function draftOf(key) {
-  const found = await within("readonly", (rows) => asked(rows.get(key)));
-  return found?.owner === owner() ? found : null;
+  const user = owner();
+  return user ? within("readonly", async (rows) => (await asked(rows.get([user, key]))) ?? null) : null;
 }
 
 export function add(draft) {
   return within("readwrite", (rows) => asked(rows.put(draft)));
 }
 
-/* Change a draft as it is now, whatever another tab did; null when it was wiped meanwhile. */
-export function change(key, alter) {
+/* Change a draft as it is now, whatever another tab did; null when it was wiped, or its owner left. */
+export async function change(key, alter) {
+  const user = owner();
+  if (!user) return null;
   return within("readwrite", async (rows) => {
-    const draft = await asked(rows.get(key));
-    if (!draft || draft.owner !== owner()) return null;
+    const draft = await asked(rows.get([user, key]));
+    if (!draft) return null;
     alter(draft);
     await asked(rows.put(draft));
     return draft;
@@ -75,7 +79,8 @@ export function change(key, alter) {
 }
 
 export function wipe(keys) {
-  return within("readwrite", (rows) => Promise.all(keys.map((key) => asked(rows.delete(key)))));
+  const user = owner();
+  return within("readwrite", (rows) => Promise.all(keys.map((key) => asked(rows.delete([user, key])))));
 }
 
 export function newDraft(version, length, key = crypto.randomUUID()) {

@@ -44,7 +44,8 @@ async function page(event) {
   event.waitUntil(answer.then((response) => keepNewer(response.clone())).catch(() => {}));
   const late = patience().then(() => kept(MADE_OF.page));
   try {
-    return (await Promise.race([answer, late])) ?? (await answer);
+    const found = (await Promise.race([answer, late])) ?? (await answer);
+    return found.status >= 500 ? ((await kept(MADE_OF.page)) ?? found) : found;
   } catch {
     return (await kept(MADE_OF.page)) ?? Response.error();
   }
