@@ -47,13 +47,16 @@ def flows_of(asked: Asked) -> QuerySet[Flow]:
     return found.order_by()
 
 
-def places(asked: Asked, by: str) -> list[dict[str, Any]]:
-    """Where these farms deliver, by how many of them: `code`, `name`, `farms`. Two farms at least."""
+def places(asked: Asked, by: str, only: str = "") -> list[dict[str, Any]]:
+    """Where these farms deliver, by how many of them: `code`, `name`, `farms`. Two farms at least.
+
+    The first of them, or that one place alone.
+    """
     columns = ("destination__epci", "destination__epci_name")
     if by == "commune":
         columns = ("destination_id", "destination__name")
     rows: Any = (
-        flows_of(asked)
+        (at(asked, by, only) if only else flows_of(asked))
         .exclude(**{columns[0]: ""})
         .values(code=F(columns[0]), name=F(columns[1]))
         .annotate(farms=Count("producer", distinct=True))

@@ -41,14 +41,16 @@ def index(request):
     existing = _groups(request)
     filters = FilterForm(request.GET, user=request.user)
     asked, by, place = filters.asked, filters.by, request.GET.get("place", "")
-    where = candidates.places(asked, by)
-    chosen = next((row for row in where if row["code"] == place), None)
+    # No code of a place holds anything else: what else an address says is no place.
+    chosen = candidates.places(asked, by, place)[0:1] if place.isalnum() else []
+    where = [] if chosen else candidates.places(asked, by)
     context = context_of(request, filters, GROUPS) | {
         "places": [row | {"url": address_with(request, place=row["code"])} for row in where],
-        "place": chosen,
+        "place": chosen[0] if chosen else None,
+        "is_cut": len(where) == candidates.MOST_PLACES,
         "groups": existing.filter(departement=filters.territory),
     }
-    if chosen is None:
+    if not chosen:
         return render(request, "needs_survey/needs/groups.html", context)
     form = groups.GroupForm(
         request.POST or None,
@@ -93,7 +95,7 @@ def detail(request, pk):
 
 
 def _thing(event, say):
-    return f"Ferme {say('producer')}" if event.pgh_tracked_model is PioneerMember else "Groupe"
+    return f"Membre «\u00a0{say('producer')}\u00a0»" if event.pgh_tracked_model is PioneerMember else "Groupe"
 
 
 @login_required

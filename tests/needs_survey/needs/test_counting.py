@@ -136,3 +136,14 @@ def test_counts_of_farms_never_differ_by_one_or_two(world):
         for wider, more in told.items():
             if set(wider) < set(names):
                 assert len(more - found) not in (1, 2)
+
+
+def test_a_lonely_value_of_a_filter_hides_the_smallest_of_the_others():
+    each = [("honey", 1)] + [("cheese", 2)] * 3 + [("eggs", 5)] * 4
+    world = [(farm, family, "chilled", "home", (1,), (), kg) for farm, (family, kg) in enumerate(each)]
+    cell = np.zeros(len(world), np.int64)
+    shown = {
+        family: bool(flow_table(flows_of(world), Asked("48", family=family), cell, 1).shown[0])
+        for family in ("honey", "cheese", "eggs")
+    }
+    assert shown == {"honey": False, "cheese": False, "eggs": True}

@@ -83,6 +83,15 @@ def test_a_place_of_one_farm_brings_nobody_together(client, advisor, mende):
     assert client.get(reverse("needs:groups")).context["places"] == []
 
 
+@pytest.mark.parametrize("place", ["99999", "\x00", "’ OR 1=1", ""])
+def test_an_address_without_a_known_place_offers_the_places(client, advisor, mende, place):
+    for _ in range(2):
+        pioneer(mende)
+    context = client.get(builder(place)).context
+    assert context["place"] is None
+    assert [row["farms"] for row in context["places"]] == [2]
+
+
 def test_a_group_keeps_the_farms_ticked_and_who_made_it(client, advisor, mende):
     first, second, _ = (pioneer(mende) for _ in range(3))
     answer = client.post(builder(), sent(first, second))
