@@ -1,19 +1,26 @@
-"""An example campaign on the example farms, so that a new portal shows how one goes.
+"""Example diagnoses and an example campaign on the example farms, so that a new portal shows how one goes.
 
-The farms are invented and marked so; the campaign too. Its days are told from the day it is loaded.
+The farms are invented and marked so; what they answer too. Days are told from the day it is loaded.
 """
 
 import datetime
+import uuid
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from needs_survey.campaign.perms import advisors_of
-from needs_survey.enums import VisitState
-from needs_survey.models import Campaign, Visit
+from needs_survey.enums import Length, ResponseState, VisitState
+from needs_survey.models import Campaign, Questionnaire, SurveyResponse, Visit
+from needs_survey.services import begin, save_section
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.models import Producer
 
+Typed = Mapping[str, Mapping[str, list[str]]]
+IRRITANTS = ("too_far", "small_volumes", "winter", "mental_load", "cold_chain", "no_carrier", "returns")
+SOUGHT = ("grouping", "co_delivery", "drop_point", "regular_carrier", "shared_cold_room")
+READY = ("carry", "entrust", "share_storage")
 NAME = "Premiers diagnostics"
 LASTS = datetime.timedelta(days=60)
 # State, days from today to the appointment, whether the example advisor has it, note; one farm each.
@@ -57,3 +64,93 @@ def load_campaign() -> bool:
         for farm, (state, days, is_taken, note) in zip(farms.order_by("slug"), VISITS, strict=False)
     )
     return True
+
+
+@transaction.atomic
+def load_responses() -> int:
+    """Validated diagnoses of the example farms that the campaign does not visit; how many were added."""
+    questionnaire = Questionnaire.objects.current()
+    farms = Producer.objects.filter(is_example=True, commune__departement=HOME_DEPARTEMENT)
+    asked = farms.order_by("slug").prefetch_related("product_lines", "flows__product_line")[len(VISITS) :]
+    if questionnaire is None or SurveyResponse.objects.filter(producer__in=farms).exists():
+        return 0
+    advisor = advisors_of(HOME_DEPARTEMENT).filter(email__endswith=".example").first()
+    for rank, farm in enumerate(asked):
+        response = begin(
+            author=advisor, questionnaire=questionnaire, length=Length.LONG, key=uuid.uuid4(), producer=farm
+        )
+        for section, typed in _typed(farm, rank, response.typed).items():
+            response = save_section(response=response, section=section, typed=typed, revision=0)
+        response.state = ResponseState.VALIDATED
+        response.validated_at = timezone.now() - datetime.timedelta(days=7 + 5 * rank)
+        response.full_clean()
+        response.save(update_fields=["state", "validated_at"])
+    return len(asked)
+
+
+def _typed(farm: Producer, rank: int, begun: Typed) -> dict[str, dict[str, list[str]]]:
+    """What the sections would send: the farm's own goods and deliveries, and needs that vary by its rank."""
+
+    def some(values: Sequence[str], number: int = 1) -> list[str]:
+        return [values[(rank * number + step) % len(values)] for step in range(number)]
+
+    alone = farm.refuses_intermediaries
+    return {
+        "identification": {
+            **begun["identification"],
+            "identification-plan_consent": ["yes"],
+            "identification-publication_consent": ["yes" if farm.published_at else "no"],
+        },
+        "products": _table(
+            "products",
+            [{"family": line.family, "label": line.name, "temperature": line.temperature,
+              "kg_per_year": f"{line.kg_per_year or 0:f}"} for line in farm.product_lines.all()],
+        ),
+        "deliveries": _table(
+            "deliveries",
+            [{"customer_type": flow.customer_type, "commune": flow.destination_id,
+              "family": flow.product_line.family, "frequency": "weekly",
+              "kg_per_delivery": f"{flow.kg_per_delivery:f}"} for flow in farm.flows.all()],
+        ),
+        "organisation": {
+            "organisation-delivered_by": ["self"],
+            "organisation-rounds_written": some(["yes", "no", "no"]),
+            "organisation-changed_organisation": some(["no", "tried", "no", "yes"]),
+            **_table("rounds", [{"per_week": str(1 + rank % 2), "stops": str(3 + rank % 4),
+                                 "km": str(50 + 13 * (rank % 9)), "minutes": str(110 + 20 * (rank % 7))}]),
+            **_table("vehicles", [{"kind": "small_van", "cold": some(["unit", "insulated"])[0],
+                                   "km_per_year": str(9000 + 1500 * (rank % 6))}]),
+        },
+        "time": {
+            "time-minutes_orders": [str(40 + 10 * (rank % 6))],
+            "time-minutes_preparing": [str(60 + 15 * (rank % 5))],
+            "time-minutes_invoicing": [str(20 + 5 * (rank % 4))],
+        },
+        "costs": {
+            "costs-cost_known": some(["no", "no", "roughly", "computed"]),
+            "costs-cost_in_price": some(["no", "partly", "partly", "yes"]),
+            "costs-logicout": some(["unknown", "known", "unknown", "tried"]),
+        },
+        "needs": {
+            "needs-irritants": some(IRRITANTS, 3),
+            "needs-sought": ["nothing"] if alone else some(SOUGHT, 2),
+            "needs-blocked_kg_per_year": [str(200 + 150 * (rank % 5))] if rank % 3 == 0 else [],
+        },
+        "pooling": {"pooling-ready_to": ["nothing"] if alone else some(READY, 2)},
+        "tools": {
+            "tools-tools": some(["paper", "spreadsheet", "agrilocal"]),
+            "tools-cold_mastered": some(["yes", "no"]),
+        },
+        "next": {
+            "next-pioneer": some(["yes", "no", "yes"]),
+            "next-refuses_intermediaries": ["yes" if alone else "no"],
+        },
+    }  # fmt: skip
+
+
+def _table(code: str, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """The rows of a table as its form sends them."""
+    typed = {
+        f"{code}-{number}-{name}": [value] for number, row in enumerate(rows) for name, value in row.items()
+    }
+    return typed | {f"{code}-TOTAL_FORMS": [str(len(rows))], f"{code}-INITIAL_FORMS": ["0"]}

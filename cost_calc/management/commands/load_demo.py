@@ -7,7 +7,7 @@ from cost_calc.demo import load_accounts
 
 
 class Command(BaseCommand):
-    help = "Charge producteurs, transporteurs, solutions, campagne d’exemple, et trois comptes pour essayer."
+    help = "Charge producteurs, transporteurs, solutions, diagnostics et campagne d’exemple, et trois comptes pour essayer."
 
     def handle(self, **options):
         producers.demo.load()
@@ -15,4 +15,5 @@ class Command(BaseCommand):
         carriers.demo.load_rides()
         load_accounts()
         needs_survey.demo.load_campaign()
+        needs_survey.demo.load_responses()
         self.stdout.write("Données d’exemple en place.")
