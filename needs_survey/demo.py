@@ -4,7 +4,6 @@ The farms are invented and marked so; what they answer too. Days are told from t
 """
 
 import datetime
-import uuid
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -13,11 +12,10 @@ from django.utils import timezone
 from needs_survey.campaign.perms import advisors_of
 from needs_survey.enums import Length, ResponseState, VisitState
 from needs_survey.models import Campaign, Questionnaire, SurveyResponse, Visit
-from needs_survey.services import begin, save_section
+from needs_survey.services import understand
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.models import Producer
 
-Typed = Mapping[str, Mapping[str, list[str]]]
 IRRITANTS = ("too_far", "small_volumes", "winter", "mental_load", "cold_chain", "no_carrier", "returns")
 SOUGHT = ("grouping", "co_delivery", "drop_point", "regular_carrier", "shared_cold_room")
 READY = ("carry", "entrust", "share_storage")
@@ -76,19 +74,23 @@ def load_responses() -> int:
         return 0
     advisor = advisors_of(HOME_DEPARTEMENT).filter(email__endswith=".example").first()
     for rank, farm in enumerate(asked):
-        response = begin(
-            author=advisor, questionnaire=questionnaire, length=Length.LONG, key=uuid.uuid4(), producer=farm
+        response = SurveyResponse(
+            author=advisor,
+            questionnaire=questionnaire,
+            producer=farm,
+            departement=HOME_DEPARTEMENT,
+            length=Length.LONG,
+            state=ResponseState.VALIDATED,
+            validated_at=timezone.now() - datetime.timedelta(days=7 + 5 * rank),
+            typed=_typed(farm, rank),
         )
-        for section, typed in _typed(farm, rank, response.typed).items():
-            response = save_section(response=response, section=section, typed=typed, revision=0)
-        response.state = ResponseState.VALIDATED
-        response.validated_at = timezone.now() - datetime.timedelta(days=7 + 5 * rank)
+        understand(response)
         response.full_clean()
-        response.save(update_fields=["state", "validated_at"])
+        response.save()
     return len(asked)
 
 
-def _typed(farm: Producer, rank: int, begun: Typed) -> dict[str, dict[str, list[str]]]:
+def _typed(farm: Producer, rank: int) -> dict[str, dict[str, list[str]]]:
     """What the sections would send: the farm's own goods and deliveries, and needs that vary by its rank."""
 
     def some(values: Sequence[str], number: int = 1) -> list[str]:
@@ -97,7 +99,9 @@ def _typed(farm: Producer, rank: int, begun: Typed) -> dict[str, dict[str, list[
     alone = farm.refuses_intermediaries
     return {
         "identification": {
-            **begun["identification"],
+            "identification-name": [farm.name],
+            "identification-commune": [farm.commune_id],
+            "identification-legal_form": [farm.legal_form],
             "identification-plan_consent": ["yes"],
             "identification-publication_consent": ["yes" if farm.published_at else "no"],
         },

@@ -76,7 +76,7 @@ def begin(
     if producer:
         first = questionnaire.parsed.sections[0]
         response.typed = {first.code: _known_of(producer, first.code)}
-        _understand(response)
+        understand(response)
     response.full_clean()
     response.save()
     return response
@@ -106,7 +106,7 @@ def _known_of(producer: Producer, section: str) -> dict[str, list[str]]:
     return {f"{section}-{name}": values for name, values in known.items() if any(values)}
 
 
-def _understand(response: SurveyResponse) -> None:
+def understand(response: SurveyResponse) -> None:
     """Read the answers again from what was typed."""
     response.answers = {}
     for entry in entries(response.questionnaire.parsed, response.typed, short=response.is_short):
@@ -137,7 +137,7 @@ def save_section(
     now.typed[section] = {name: list(values) for name, values in typed.items()}
     now.revisions[section] = revision + 1
     now.updated_at = timezone.now()
-    _understand(now)
+    understand(now)
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["typed", "answers", "revisions", "departement", "updated_at"])
     return now

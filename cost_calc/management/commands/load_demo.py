@@ -7,7 +7,7 @@ from cost_calc.demo import load_accounts
 
 
 class Command(BaseCommand):
-    help = "Charge producteurs, transporteurs, solutions, diagnostics et campagne d’exemple, et trois comptes pour essayer."
+    help = "Charge les données d’exemple, et trois comptes pour essayer."
 
     def handle(self, **options):
         producers.demo.load()

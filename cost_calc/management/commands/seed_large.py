@@ -8,7 +8,8 @@ from producers.models import Producer
 
 class Command(BaseCommand):
     help = (
-        "Remplit la base de 100 000 producteurs, 10 000 solutions et 5 000 diagnostics inventés, toujours les mêmes, "
+        "Remplit la base de 100 000 producteurs, 10 000 solutions et 5 000 diagnostics inventés, "
+        "toujours les mêmes, "
         "pour mesurer le portail à l’échelle de la France."
     )
 
