@@ -74,6 +74,7 @@ def load_responses() -> int:
         return 0
     advisor = advisors_of(HOME_DEPARTEMENT).filter(email__endswith=".example").first()
     for rank, farm in enumerate(asked):
+        done_at = timezone.now() - datetime.timedelta(days=7 + 5 * rank)
         response = SurveyResponse(
             author=advisor,
             questionnaire=questionnaire,
@@ -81,7 +82,9 @@ def load_responses() -> int:
             departement=HOME_DEPARTEMENT,
             length=Length.LONG,
             state=ResponseState.VALIDATED,
-            validated_at=timezone.now() - datetime.timedelta(days=7 + 5 * rank),
+            started_at=done_at,
+            updated_at=done_at,
+            validated_at=done_at,
             typed=_typed(farm, rank),
         )
         understand(response)

@@ -268,6 +268,8 @@ def _holds(row: Any) -> bool:
 
 def _problems(plan: Plan, user: User) -> Iterator[str]:
     profile = plan.rows[0].row
+    if plan.producer.pk and not may_write(plan.producer, user):
+        yield "Cette ferme n’est pas de celles que vous suivez."
     followed = departements_of(user)
     commune = profile.commune if profile.commune_id else None
     if commune is None:
@@ -281,6 +283,11 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     for family, name in {each for each in lines if lines.count(each) > 1}:
         label = name or ProductLine(family=family).get_family_display()
         yield f"« {label} » est deux fois dans les produits : donnez un nom à chacun, ou une seule ligne."
+
+
+def may_write(producer: Producer, user: User) -> bool:
+    """A draft stays its author's wherever it goes; the farm is for those who manage it today."""
+    return bool(Producer.objects.managed_by(user).filter(pk=producer.pk).exists())
 
 
 def publication_asked(response: SurveyResponse) -> tuple[Question, bool] | None:

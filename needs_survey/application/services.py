@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from needs_survey.application.plan import MODELS, Plan, PlannedRow, plan_of
+from needs_survey.application.plan import MODELS, Plan, PlannedRow, may_write, plan_of
 from needs_survey.entry import entries
 from needs_survey.enums import ResponseState, RowKind
 from needs_survey.models import Application, AppliedRow, SurveyResponse
@@ -161,12 +161,15 @@ def undo(*, response: SurveyResponse, by: User) -> list[str]:
     """Take back what a validation wrote; the response is a draft again. Returns what stays, in words.
 
     A column changed since keeps its new value, and so does a row added then changed: somebody went on from
-    there. Undoing twice changes nothing. Raises ResponseError when a later diagnosis stands on this one.
+    there. Undoing twice changes nothing. Raises ResponseError when a later diagnosis stands on this one, and
+    for a farm that the person does not manage.
     """
     now = _locked(response)
     application = now.applications.filter(undone_at=None).first()
     if now.is_draft or application is None:
         return []
+    if now.producer and not may_write(now.producer, by):
+        raise ResponseError("Cette ferme n’est pas de celles que vous suivez.")
     if _stands_below(now):
         raise ResponseError("Un diagnostic plus récent de cette ferme est validé : annulez-le d’abord.")
     with pghistory.context(why=f"annulation du diagnostic du {_day(now)}"):

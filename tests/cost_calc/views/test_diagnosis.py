@@ -4,6 +4,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -16,6 +18,7 @@ from tests.cost_calc.conftest import DAY
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.guides import GuideFactory
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
+from tests.factories.producers import FlowFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +110,17 @@ def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
 
 def test_a_first_diagnosis_has_nothing_to_compare(client, draft):
     assert "Ce qui a changé" not in page(client, draft)
+
+
+def test_the_page_costs_the_same_queries_whatever_the_farm_delivers(client, draft, advisor):
+    response = validate(response=draft, by=advisor, mark=mark_of(draft))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page(client, response)
+        return len(queries)
+
+    few = asked()
+    for _ in range(5):
+        FlowFactory(producer=response.producer, destination_id="48095")
+    assert asked() == few < 40

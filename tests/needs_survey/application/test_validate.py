@@ -205,6 +205,21 @@ def test_a_farm_out_of_the_departements_followed_is_refused(draft, advisor):
     assert "départements que vous suivez" in plan_of(response, advisor).problems[0]
 
 
+def test_the_author_of_a_draft_does_not_write_a_farm_followed_by_others(draft, advisor):
+    elsewhere = ProducerFactory(commune=CommuneFactory(montpellier=True))
+    response = of(elsewhere, draft)
+    assert "celles que vous suivez" in plan_of(response, advisor).problems[0]
+    with pytest.raises(ResponseError):
+        validate(response, advisor)
+
+
+def test_the_author_does_not_undo_on_a_farm_that_moved_away(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    Producer.objects.filter(pk=farm.pk).update(commune=CommuneFactory(montpellier=True))
+    with pytest.raises(ResponseError, match="celles que vous suivez"):
+        services.undo(response=response, by=advisor)
+
+
 def test_a_product_twice_is_refused(draft, advisor):
     response = answer(draft, products=[SHORT["products"], SHORT["products"]])
     assert "deux fois" in plan_of(response, advisor).problems[0]
