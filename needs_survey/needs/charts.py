@@ -25,6 +25,7 @@ class Bars:
     title: str
     bars: list[Bar]
     height: int
+    left_out: int
     width: int = WIDTH
     bar: int = BAR
 
@@ -35,13 +36,14 @@ def bars_of(table: Table) -> Bars:
         named = list(zip(table.measures, table.total.figures, strict=True))
     else:
         named = [(" → ".join(line.names), line.figures[0]) for line in table.lines]
+    left_out = max(len(named) - LONGEST_CHART, 0)
     named = named[:LONGEST_CHART]
     most = max((figure.value or 0 for _, figure in named), default=0) or 1
     bars = [
         Bar(name, figure, TOP + ROW * rank, round(WIDTH * (figure.value or 0) / most, 1))
         for rank, (name, figure) in enumerate(named)
     ]
-    return Bars(table.title, bars, TOP + ROW * len(bars))
+    return Bars(table.title, bars, TOP + ROW * (len(bars) + bool(left_out)), left_out)
 
 
 def as_svg(table: Table) -> str:

@@ -11,7 +11,8 @@ table. It is told when
    filter: its other values are the rest of a table that anyone can write down by asking for them in turn.
 
 Each rule looks at the data alone, not at who asks or what was asked before. What it does not stop: solving
-several crossed tables together as a system of equations.
+several crossed tables together as a system of equations, or comparing a figure with the same one of before a
+farm answered.
 """
 
 from collections.abc import Sequence

@@ -92,7 +92,8 @@ def view(request, code):
 def export(request, code, kind):
     """A table of a view as a file: same filters, same masking."""
     form = FilterForm(request.GET, user=request.user)
-    table = _table(code, Territory(form.asked, form.epcis), form.by)
+    # A drawing of what is masked would say nothing.
+    table = _table(code, Territory(form.asked, form.epcis), form.by, whole=kind not in ("svg", "png"))
     if table is None:
         raise Http404
     today = timezone.localdate()
@@ -115,9 +116,9 @@ def export(request, code, kind):
     return response
 
 
-def _table(code, territory, by):
+def _table(code, territory, by, *, whole):
     """The table of that code; None when no view has it."""
     if code == FLOWS:
-        return flow_lines(territory, by, whole=True)
+        return flow_lines(territory, by, whole=whole)
     shown = next((each for each in VIEWS.values() if code in each.files), None)
     return next((table for table in shown.tables(territory) if table.code == code), None) if shown else None

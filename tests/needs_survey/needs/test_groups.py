@@ -158,6 +158,14 @@ def test_who_withdrew_keeps_no_contact_on_the_list(client, advisor, mende, kind)
     assert "04 66 00 00 00" not in text
 
 
+def test_a_name_that_is_a_formula_stays_text_in_the_file(client, advisor, mende):
+    farm = pioneer(mende)
+    farm.name = "=1+1"
+    farm.save()
+    address = reverse("needs:group_export", args=[group_of(farm).pk, "csv"])
+    assert "'=1+1" in client.get(address).content.decode()
+
+
 def test_farms_ticked_leave_the_group(client, advisor, mende):
     first, second = pioneer(mende), pioneer(mende)
     group = group_of(first, second)

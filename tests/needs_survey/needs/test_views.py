@@ -208,6 +208,16 @@ def test_the_map_file_has_a_line_a_flow_and_no_masked_figure(client, advisor, me
     assert found[0]["geometry"]["type"] == "LineString"
 
 
+def test_a_drawing_too_long_says_how_many_lines_it_leaves_out(client, advisor, mende):
+    towns = [CommuneFactory() for _ in range(26)]
+    for farm in [ProducerFactory(flows_published=True, commune=mende) for _ in range(3)]:
+        for town in towns:
+            FlowFactory(producer=farm, destination=town)
+    drawing = client.get(reverse("needs:export", args=["flux", "svg"]), {"scale": "commune"})
+    assert drawing.content.decode().count("<text") == 2 * 24 + 1
+    assert "et 2 autres" in drawing.content.decode()
+
+
 def test_drawings_stand_alone(client, advisor, mende):
     for _ in range(3):
         farm_with_flow(mende)
