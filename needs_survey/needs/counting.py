@@ -7,7 +7,7 @@ import numpy as np
 
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.masking import Bools, Cube, Floats, Ints, Told, hidden_together, tell
-from needs_survey.needs.sources import Codes, Farms, Flows
+from needs_survey.needs.sources import MONTHS, Codes, Farms, Flows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ def _of(codes: Codes, value: str, rows: Ints) -> Condition:
     return Condition(numbers == wanted, numbers, wanted)
 
 
-def flow_conditions(flows: Flows, asked: Asked, rows: Ints, month: Ints | None = None) -> list[Condition]:
-    """The filters that hold, of the flows at `rows`; `month` is that of each row once shared by month."""
+def flow_conditions(flows: Flows, asked: Asked, rows: Ints) -> list[Condition]:
+    """The filters that hold, of the flows at `rows`; the month set apart."""
     columns = {
         "family": flows.family,
         "temperature": flows.temperature,
@@ -38,32 +38,50 @@ def flow_conditions(flows: Flows, asked: Asked, rows: Ints, month: Ints | None =
     ]
     if asked.weekday:
         found.append(Condition(flows.weekdays[rows, asked.weekday - 1]))
-    if asked.month:
-        if month is None:
-            found.append(Condition(flows.months[rows, asked.month - 1]))
-        else:
-            found.append(Condition(month == asked.month - 1, month, asked.month - 1))
     return found
 
 
-def by_month(flows: Flows) -> tuple[Ints, Ints, Floats]:
+def _kg_of_month(flows: Flows) -> Floats:
+    """The kilos of a year are shared alike between the months of a flow."""
+    kg: Floats = flows.kg / np.maximum(flows.months.sum(axis=1), 1)
+    return kg
+
+
+def by_month(flows: Flows, kept: Bools | None = None) -> tuple[Ints, Ints, Floats]:
     """Each flow in as many rows as it has months: its row, the month (0 to 11), the kilos of that month."""
-    rows, month = np.nonzero(flows.months)
-    return rows, month, (flows.kg / np.maximum(flows.months.sum(axis=1), 1))[rows]
+    months = flows.months if kept is None else flows.months & kept[:, None]
+    rows, month = np.nonzero(months)
+    return rows, month, _kg_of_month(flows)[rows]
 
 
-def flow_table(
-    flows: Flows, asked: Asked, cell: Ints, cells: int, parents: Sequence[Ints] = (), *, monthly: bool = False
-) -> Told:
-    """Kilos by cell. `cell` is that of each flow, or of each row of `by_month` when `monthly`."""
-    if monthly or asked.month:
-        rows, month, weight = by_month(flows)
-        conditions = flow_conditions(flows, asked, rows, month)
-        cell = cell if monthly else cell[rows]
-    else:
-        rows, weight = np.arange(flows.kg.size), flows.kg
-        conditions = flow_conditions(flows, asked, rows)
-    return _table(flows.farm.numbers[rows], weight, conditions, cell, cells, parents)
+def month_table(flows: Flows, asked: Asked) -> Told:
+    """Kilos by month of the year, the filter on the month left out."""
+    rows, month, weight = by_month(flows)
+    conditions = flow_conditions(flows, asked, rows)
+    return _table(flows.farm.numbers[rows], weight, conditions, month, MONTHS)
+
+
+def flow_table(flows: Flows, asked: Asked, cell: Ints, cells: int, parents: Sequence[Ints] = ()) -> Told:
+    """Kilos by cell, `cell` being that of each flow: of the year, or of the month asked for."""
+    if not asked.month:
+        conditions = flow_conditions(flows, asked, np.arange(flows.kg.size))
+        return _table(flows.farm.numbers, flows.kg, conditions, cell, cells, parents)
+    # Each flow in two rows at most: what it delivers that month, and what it delivers in the others.
+    that_month = flows.months[:, asked.month - 1]
+    others = flows.months.sum(axis=1) - that_month
+    inside, outside = np.flatnonzero(that_month), np.flatnonzero(others)
+    rows, each = np.concatenate([inside, outside]), _kg_of_month(flows)
+    weight = np.concatenate([each[inside], (each * others)[outside]])
+    is_inside = np.arange(rows.size) < inside.size
+    conditions = [*flow_conditions(flows, asked, rows), Condition(is_inside)]
+    told = _table(flows.farm.numbers[rows], weight, conditions, cell[rows], cells, parents)
+    kept = np.ones(flows.kg.size, bool)
+    for condition in flow_conditions(flows, asked, np.arange(flows.kg.size)):
+        kept &= condition.answers
+    rows, month, weight = by_month(flows, kept)
+    months = Condition(np.ones(rows.size, bool), month, asked.month - 1)
+    _hide_beside(told.shown, months, months.answers, flows.farm.numbers[rows], cell[rows], weight)
+    return told
 
 
 def _table(
@@ -72,7 +90,7 @@ def _table(
     conditions: Sequence[Condition],
     cell: Ints,
     cells: int,
-    parents: Sequence[Ints],
+    parents: Sequence[Ints] = (),
 ) -> Told:
     bits = np.zeros(farm.size, np.int64)
     for bit, condition in enumerate(conditions):
@@ -115,6 +133,8 @@ class Answering:
         if flows is None or on_flows == plain:
             return cls({}, 0)
         conditions = flow_conditions(flows, on_flows, np.arange(flows.kg.size))
+        if asked.month:
+            conditions.append(Condition(flows.months[:, asked.month - 1]))
         size = 1 << len(conditions)
         held = np.zeros((len(flows.farm.values), size), bool)
         bits = np.zeros(flows.kg.size, np.int64)

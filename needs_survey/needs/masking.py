@@ -51,7 +51,7 @@ class Cube:
         """`bits` says which filters each row answers; it is in a subset when it answers all of it."""
         size = 1 << filters
         width = _width(farm)
-        keys, place = np.unique(cell * width + farm, return_inverse=True)
+        keys, place = _numbered(cell * width + farm)
         slot = place * size + bits
         sums = _added(slot, weight, keys.size * size)
         rows = np.bincount(slot, minlength=keys.size * size)
@@ -65,7 +65,7 @@ class Cube:
     def of_sets(cls, farm: Ints, cell: Ints, weight: Floats, within: Bools, *, cells: int) -> Self:
         """`within[row, subset]` says itself which rows answer: where a farm answers by several deliveries."""
         width = _width(farm)
-        keys, place = np.unique(cell * width + farm, return_inverse=True)
+        keys, place = _numbered(cell * width + farm)
         columns = [
             (_added(place, weight * kept, keys.size), _added(place, kept, keys.size)) for kept in within.T
         ]
@@ -149,7 +149,7 @@ def _drop_conditions(cube: Cube, group: Ints, shown: Bools) -> None:
     if not pairs.size:
         return
     width = _width(cube.farm)
-    keys, place = np.unique(group[cube.cell] * width + cube.farm, return_inverse=True)
+    keys, place = _numbered(group[cube.cell] * width + cube.farm)
     order = np.argsort(place, kind="stable")
     first_row = np.searchsorted(place[order], np.arange(keys.size))
     sums, rows = cube.sums[order], cube.rows[order]
@@ -206,13 +206,22 @@ def _merged(farm: Ints, cell: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]
 
 
 def _per_farm(farm: Ints, weight: Floats) -> tuple[Ints, Floats]:
-    keys, place = np.unique(farm, return_inverse=True)
+    keys, place = _numbered(farm)
     return keys, _added(place, weight, keys.size)
 
 
 def _added(place: Ints, weight: NDArray[Any], size: int) -> Floats:
     """What falls at each place; numbers even where nothing does."""
     return np.bincount(place, weight, size).astype(np.float64)
+
+
+def _numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """The different keys in their order, and which one each is; without a sort where they lie close."""
+    most = int(keys.max(initial=0))
+    if most > 4 * keys.size:
+        return np.unique(keys, return_inverse=True)
+    found = np.bincount(keys, minlength=1) > 0
+    return np.flatnonzero(found), (np.cumsum(found) - 1)[keys]
 
 
 def _width(farm: Ints) -> int:

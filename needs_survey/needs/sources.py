@@ -1,6 +1,6 @@
 """The rows behind the territory views, as arrays: deliveries and answers of the farms that count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from needs_survey.models import SurveyResponse
 from needs_survey.needs.masking import Bools, Floats, Ints
+from pat_logistics.territory.models import Commune
 from producers.enums import Month, StorageKind
 from producers.models import Flow, Producer, StorageSite
 from producers.perms import published
@@ -64,6 +65,11 @@ class Codes:
         """The same column for some of the rows."""
         return Codes(self.numbers[kept], self.values)
 
+    def into(self, wider: Mapping[Any, Any]) -> "Codes":
+        """The column of what each value stands in."""
+        found = Codes.of([wider[value] for value in self.values])
+        return Codes(found.numbers[self.numbers], found.values)
+
     def flags(self, choices: Iterable[int]) -> Bools:
         """Of each row, which of the choices its text of whole numbers holds."""
         known = [{int(number) for number in text.split(",") if number} for text in self.values]
@@ -72,12 +78,9 @@ class Codes:
 
 
 # Columns of few values, and where each is, from a flow.
-NAMED = {
+OF_FLOW = {
     "farm": "producer_id",
-    "epci": "producer__commune__epci",
-    "origin": "producer__commune_id",
     "destination": "destination_id",
-    "destination_epci": "destination__epci",
     "family": "product_line__family",
     "temperature": "product_line__temperature",
     "customer": "customer_type",
@@ -108,20 +111,28 @@ class Flows:
 
     @classmethod
     def of(cls, departement: str) -> "Flows":
-        """One query, over the farms that count."""
+        """Three queries: the farms that count, their flows by their keys, where these go."""
+        places = {
+            pk: place for pk, *place in farms(departement).values_list("pk", "commune__epci", "commune_id")
+        }
         columns = _columns(
-            Flow.objects.filter(producer__in=farms(departement).values("pk")),
-            **NAMED,
+            Flow.objects.filter(producer__in=list(places)),
+            **OF_FLOW,
             months=Words("months"),
             weekdays=Words("weekdays"),
             kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
         )
+        named: dict[str, Any] = {name: Codes.of(columns[name]) for name in OF_FLOW}
+        farm, destination = named["farm"], named["destination"]
+        epcis = Commune.objects.filter(pk__in=destination.values).order_by().values_list("pk", "epci")
         weekdays = Codes.of(columns["weekdays"]).flags(range(1, 8))
         # No day imposed: any day will do.
         weekdays[~weekdays.any(axis=1)] = True
-        named: dict[str, Any] = {name: Codes.of(columns[name]) for name in NAMED}
         return cls(
             **named,
+            epci=farm.into({pk: epci for pk, (epci, _) in places.items()}),
+            origin=farm.into({pk: commune for pk, (_, commune) in places.items()}),
+            destination_epci=destination.into(dict(epcis)),
             months=Codes.of(columns["months"]).flags(Month.values),
             weekdays=weekdays,
             kg=np.array(columns["kg"], dtype=np.float64),

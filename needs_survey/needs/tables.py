@@ -9,7 +9,7 @@ import numpy as np
 
 from needs_survey.maturity import FORMULA, Band, score
 from needs_survey.models import Questionnaire
-from needs_survey.needs.counting import Answering, by_month, farm_table, flow_table
+from needs_survey.needs.counting import Answering, farm_table, flow_table, month_table
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.masking import Ints, Told
 from needs_survey.needs.sources import Codes, Farms, Flows, answers, cold_storage
@@ -124,9 +124,7 @@ def _biggest_first(lines: Iterable[Line]) -> list[Line]:
 def months(territory: Territory) -> list[Table]:
     """Kilos delivered each month: those of a year, shared alike between the months of a delivery."""
     flows, asked = territory.flows, territory.asked
-    whole_year = Asked(**{**_fields(asked), "month": None})
-    _, month, _ = by_month(flows)
-    figures = _figures(flow_table(flows, whole_year, month, len(Month), monthly=True), "kg")
+    figures = _figures(month_table(flows, asked), "kg")
     total = _figures(flow_table(flows, asked, _all(flows.kg.size), 1), "kg")
     lines = [
         Line((each.label.capitalize(),), (figures[each.value - 1],))
@@ -144,10 +142,6 @@ def months(territory: Territory) -> list[Table]:
             "Les kilos de l’année sont partagés également entre les mois de chaque livraison.",
         )
     ]
-
-
-def _fields(asked: Asked) -> dict[str, Any]:
-    return {name: getattr(asked, name) for name in Asked.__slots__}
 
 
 def flow_lines(territory: Territory, by: str, *, whole: bool = False) -> Table:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from needs_survey.needs.counting import Answering, by_month, farm_table, flow_table
+from needs_survey.needs.counting import Answering, farm_table, flow_table, month_table
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.masking import MAX_SHARE
 from needs_survey.needs.sources import Codes, Farms, Flows
@@ -94,11 +94,10 @@ def test_no_two_questions_one_wider_than_the_other_isolate_anybody(world):
 @settings(max_examples=60)
 def test_the_months_hidden_are_safe_together_where_the_year_is_told(world):
     flows = flows_of(world)
-    _, month, _ = by_month(flows)
     for names in QUESTIONS:
         if "month" in names:
             continue
-        table = flow_table(flows, asked_of(names), month, 12, monthly=True)
+        table = month_table(flows, asked_of(names))
         found = units(world, names)
         hidden = {key: unit for key, unit in found.items() if not table.shown[key[1] - 1]}
         assert unsafe(found) or not unsafe(hidden)
