@@ -16,7 +16,7 @@ from cost_calc.engine.vehicles import Vehicle, logicout_round
 from cost_calc.question import OwnMeans
 from cost_calc.references import ReferenceSet
 from cost_calc.rounds import HOUR
-from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.application.wanted import Wanted, rows_of, wanted_rows
 from needs_survey.enums import RowKind
 
 Answers = Mapping[str, Any]
@@ -123,7 +123,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
 
 
 def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> Iterator[RoundCost]:
-    for rank, row in enumerate(_table(answers, "rounds"), 1):
+    for rank, row in enumerate(rows_of(answers, "rounds"), 1):
         per_week, distance_km, minutes = (_number(row.get(name)) for name in ("per_week", "km", "minutes"))
         if per_week is None or distance_km is None or minutes is None:
             continue
@@ -146,7 +146,7 @@ def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> I
 
 def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, list[str]]:
     """The vehicle that drives the most, with its own figures when it is the only one, and what is assumed."""
-    rows = _table(answers, "vehicles")
+    rows = rows_of(answers, "vehicles")
     if not rows:
         return None, []
     row = max(rows, key=lambda each: _number(each.get("km_per_year")) or 0.0)
@@ -208,7 +208,9 @@ def _missing(
         yield "La longueur et la durée de vos tournées (question 21)."
     if delivers and vehicle is None:
         known = (
-            "un véhicule dont le portail connaît le coût" if _table(answers, "vehicles") else "votre véhicule"
+            "un véhicule dont le portail connaît le coût"
+            if rows_of(answers, "vehicles")
+            else "votre véhicule"
         )
         yield f"Le coût au kilomètre : {known} (question 22)."
     if other is None:
@@ -217,11 +219,6 @@ def _missing(
         yield "Les kilos et la fréquence de chaque livraison (questions 14 et 15)."
     if _per_week(flows, "goods_value_eur") is None and not answers.get("turnover_share_pct"):
         yield "La valeur de chaque livraison (question 15), pour comparer le coût à ce qu’elle rapporte."
-
-
-def _table(answers: Answers, code: str) -> list[Answers]:
-    value = answers.get(code)
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def _minutes(answers: Answers, names: Sequence[str]) -> float | None:

@@ -106,13 +106,13 @@ def _profile(answers: Answers) -> Wanted:
                 "Le producteur refuse tout intermédiaire : il n’est pas noté comme prêt à mutualiser, "
                 "malgré ses réponses à la question 35.",
             )
-    if any(row.get("kind") == "dock" for row in _rows(answers, "storage")):
+    if any(row.get("kind") == "dock" for row in rows_of(answers, "storage")):
         notes += ("Le quai reste dans les réponses : la fiche n’a pas de rubrique pour lui.",)
     return Wanted(RowKind.PRODUCER, values, notes=notes)
 
 
 def _lines(answers: Answers) -> Iterator[Wanted]:
-    for row in _rows(answers, "products"):
+    for row in rows_of(answers, "products"):
         notes = []
         values = _given(
             family=row.get("family"),
@@ -133,7 +133,7 @@ def _lines(answers: Answers) -> Iterator[Wanted]:
 
 
 def _sites(answers: Answers) -> Iterator[Wanted]:
-    for row in _rows(answers, "storage"):
+    for row in rows_of(answers, "storage"):
         values = _given(kind=row.get("kind"), volume_m3=_decimal(row.get("m3")))
         if "free_m3" in row:
             values["free_m3"] = _decimal(row["free_m3"])
@@ -145,7 +145,7 @@ def _sites(answers: Answers) -> Iterator[Wanted]:
 
 
 def _vehicles(answers: Answers) -> Iterator[Wanted]:
-    rows = _rows(answers, "vehicles")
+    rows = rows_of(answers, "vehicles")
     for row in rows:
         bare, cold = VEHICLES.get(row.get("kind", ""), (VehicleKind.OTHER, VehicleKind.OTHER))
         has_unit = row.get("cold") == COLD_UNIT
@@ -183,7 +183,7 @@ def _fixed_costs(answers: Answers) -> tuple[Decimal | None, list[str]]:
 def _flows(answers: Answers, lines: Sequence[Wanted]) -> Iterator[Wanted]:
     by_family = {line.values["family"]: line for line in lines if "family" in line.values}
     biggest = max(lines, key=lambda line: line.values.get("kg_per_year", Decimal(0)), default=None)
-    for row in _rows(answers, "deliveries"):
+    for row in rows_of(answers, "deliveries"):
         notes: list[str] = []
         goods = row.get("family") or (biggest.values.get("family", "") if biggest else "")
         if not row.get("family") and len(by_family) > 1:
@@ -241,7 +241,7 @@ def _transport(answers: Answers) -> str | None:
     return next((way for way in ways if way in TransportToday.values), None)
 
 
-def _rows(answers: Answers, code: str) -> list[Answers]:
+def rows_of(answers: Answers, code: str) -> list[Answers]:
     """Rows of a table; none when this version asks it another way."""
     value = answers.get(code)
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
