@@ -16,6 +16,7 @@ from tests.browser.test_every_page import axe_violations
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
 from tests.factories.territory import CommuneFactory
+from tests.needs_survey.test_views import SHORT, post_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -174,6 +175,83 @@ def test_a_diagnosis_begun_without_network_survives_the_browser_and_leaves_later
     assert [row["family"] for row in response.answers["products"]] == ["cheese", "honey"]
 
 
+def answer(page, name, value):
+    """Give one answer the way its control takes it."""
+    if name.endswith("-commune"):
+        place = page.locator("form:not([hidden])").get_by_role("combobox", name="Commune").first
+        place.fill("mende")
+        page.get_by_role("option", name=re.compile("Mende")).click()
+        return
+    control = page.locator(f'[name="{name}"]')
+    kind = control.first.evaluate("(control) => control.type")
+    if kind in ("radio", "checkbox"):
+        page.locator(f'[name="{name}"][value="{value}"]').check()
+    elif kind == "select-one":
+        control.select_option(value)
+    else:
+        control.fill(value)
+
+
+def test_a_whole_diagnosis_filled_without_network_has_nothing_missing(device):
+    device.cut()
+    device.begin("Ferme du Vent")
+    page = device.page
+    for section, answers in SHORT.items():
+        page.locator(f'[data-steps] a[href$="/{section}"]').click()
+        for name, value in post_of(section, answers).items():
+            if not name.endswith("_FORMS"):
+                for each in value if isinstance(value, list) else [value]:
+                    answer(page, name, each)
+        page.locator("form:not([hidden])").get_by_role("button", name=re.compile("Continuer|Relire")).click()
+    expect(page.get_by_text("Toutes les réponses nécessaires sont là")).to_be_visible()
+    device.cut(False)
+    page.get_by_role("link", name="Relire et valider sur le portail").click()
+    expect(page.get_by_role("heading", level=1, name="Ferme du Vent")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ce qui reste")).to_have_count(0)
+
+
+FILL_EVERYTHING = """() => {
+  for (const form of document.querySelectorAll("[data-section]")) {
+    const seen = new Set();
+    for (const control of [...form.elements]) {
+      if (["hidden", "submit", "button", "fieldset"].includes(control.type)) continue;
+      if (control.name.endsWith("-DELETE")) continue;
+      if (control.type === "radio" || control.type === "checkbox") {
+        if (!seen.has(control.name)) control.checked = true;
+      } else if (control.tagName === "SELECT") control.selectedIndex = 1;
+      else control.value = `« ${control.name} » & <b>`;
+      seen.add(control.name);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+}"""
+TYPED = """() => Object.fromEntries([...document.querySelectorAll("[data-section]")].map((form) => {
+  const typed = {};
+  for (const [name, value] of new FormData(form)) (typed[name] ??= []).push(value);
+  return [form.dataset.section, typed];
+}))"""
+
+
+def test_every_field_of_the_long_form_comes_back_and_arrives_as_typed(device):
+    device.cut()
+    device.begin("Ferme du Vent", length="complète")
+    for button in device.page.locator('button[name="add"]').all():
+        button.evaluate("(button) => button.click()")
+    device.page.evaluate(FILL_EVERYTHING)
+    typed = device.page.evaluate(TYPED)
+    device.page.wait_for_timeout(1000)
+    device.kill_tab()
+    device.open()
+    device.page.get_by_role("link", name=re.compile("identification-name")).click()
+    expect(
+        device.page.get_by_role("heading", level=1, name=re.compile("identification-name"))
+    ).to_be_visible()
+    assert device.page.evaluate(TYPED) == typed
+    device.cut(False)
+    device.sent()
+    assert SurveyResponse.objects.get().typed == typed
+
+
 def test_several_diagnoses_wait_and_leave_together(device):
     device.cut()
     for name in ("Ferme du Vent", "Ferme du Causse"):
@@ -300,9 +378,10 @@ def stored(device):
 def test_who_signs_in_next_sees_nothing_of_the_first(device, advisor, client):
     device.cut()
     device.begin("Ferme du Vent")
-    device.cut(False)
-    with_network = stored(device)
+    kept = stored(device)
     device.sign_in(client, advisor_of_lozere())
+    device.cut(False)
+    expect(device.page.get_by_text("Aucun diagnostic n’est gardé ici")).to_be_visible()
     device.open()
     expect(device.page.get_by_text(READY)).to_be_visible()
     expect(device.names()).to_have_count(0)
@@ -310,11 +389,11 @@ def test_who_signs_in_next_sees_nothing_of_the_first(device, advisor, client):
     device.open()
     expect(device.page.get_by_text(READY)).to_be_visible()
     expect(device.names()).to_have_count(0)
-    device.cut(False)
     device.sign_in(client, advisor)
+    device.cut(False)
     device.open()
     expect(device.names()).to_have_text(["Ferme du Vent"])
-    assert stored(device) == with_network
+    assert stored(device) == kept
 
 
 def test_signing_out_warns_and_hides_what_is_not_sent(device):

@@ -285,6 +285,15 @@ async function sendNow(loud) {
   }
 }
 
+/* Back on this page, perhaps as somebody else. */
+async function whoIsThere() {
+  const before = owner();
+  const { signedOut: isOut } = await session(addresses.session);
+  signedOut.hidden = !(isOut && owner());
+  if (before !== owner()) await route();
+  sendSoon(0);
+}
+
 function whyNot({ signedOut: isOut, forbidden }) {
   if (isOut) return "Reconnectez-vous pour envoyer. Rien n’est perdu.";
   if (forbidden) return "Votre compte ne mène plus de diagnostics. Voyez avec un administrateur du portail.";
@@ -357,7 +366,7 @@ root.addEventListener("click", async (event) => {
 
 addEventListener("hashchange", () => route());
 addEventListener("online", () => sendSoon(0));
-addEventListener("visibilitychange", () => { if (!document.hidden) sendSoon(0); });
+addEventListener("visibilitychange", () => { if (!document.hidden) whoIsThere(); });
 // Somebody else signed in, or out, in another tab.
 addEventListener("storage", (event) => { if (event.key === OWNER) route(); });
 setInterval(() => { if (!document.hidden) sendAll(); }, RETRY_MS);

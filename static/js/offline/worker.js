@@ -6,6 +6,7 @@
 const SHELLS = "survey-shell-";
 const SHELL = SHELLS + MADE_OF.release;
 const PATIENCE_MS = 4000;
+const KEY = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 const KEPT = [...MADE_OF.assets, MADE_OF.communes];
 
 async function keepRelease() {
@@ -51,11 +52,13 @@ async function page(event) {
   }
 }
 
+/* Any other page: without network, the one kept, at the same diagnosis if the device has it. */
 async function elsewhere(request) {
   try {
     return await fetch(request);
   } catch {
-    return Response.redirect(MADE_OF.page);
+    const [key = ""] = request.url.match(KEY) ?? [];
+    return Response.redirect(`${MADE_OF.page}#/${key}`);
   }
 }
 
