@@ -1,6 +1,7 @@
 """Pages and files of the territory views, for advisors and administrators."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +31,9 @@ def address_with(request, **more):
 def context_of(request, form, current):
     """What every page of the views shows: the tabs keep the filters."""
     kept = address_with(request)
-    counted = farms(form.territory)
+    counted = farms(form.territory).aggregate(
+        farms=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
+    )
     addresses = [
         ("Carte des flux", reverse("needs:flows"), FLOWS),
         *((view.title, reverse("needs:view", args=[code]), code) for code, view in VIEWS.items()),
@@ -43,9 +46,9 @@ def context_of(request, form, current):
             {"label": label, "url": url + kept, "current": code == current} for label, url, code in addresses
         ],
         "here": next(url for _, url, code in addresses if code == current),
-        "farms": counted.count(),
+        "farms": counted["farms"],
         "answers": responses(form.territory).count(),
-        "has_examples": counted.filter(is_example=True).exists(),
+        "has_examples": bool(counted["examples"]),
     }
 
 
