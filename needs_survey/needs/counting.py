@@ -158,7 +158,7 @@ class Answering:
 def farm_table(
     rows: Farms,
     asked: Asked,
-    answering: Answering,
+    answering: Bools,
     cell: Ints,
     cells: int,
     *,
@@ -166,9 +166,10 @@ def farm_table(
 ) -> Told:
     """Sums of `rows.weight` by cell, over the farms with a flow that answers, of the grouping asked for.
 
+    `answering` says which subsets of the filters on flows each row answers (`Answering.rows`).
     `having` restricts to rows with an answer; those without are then what a wider question adds.
     """
-    within = answering.rows(rows.farm)
+    within = answering
     conditions = []
     if asked.epci:
         conditions.append(_of(rows.epci, asked.epci, np.arange(rows.weight.size)))
@@ -179,6 +180,6 @@ def farm_table(
     farm = rows.farm.numbers
     told = tell(Cube.of_sets(farm, cell, rows.weight, within, cells=cells))
     if asked.epci:
-        kept = answering.rows(rows.farm)[:, -1] & (True if having is None else having)
+        kept = answering[:, -1] & (True if having is None else having)
         _hide_beside(told.shown, conditions[0], kept, farm, cell, rows.weight)
     return told

@@ -212,12 +212,15 @@ def needs(territory: Territory) -> list[Table]:
     sought = [set(row[0] or ()) for row in columns]
     choices = _choices("sought", sought)
     places = territory.places(rows.epci)
+    asked, answering = territory.asked, territory.answering.rows(rows.farm)
 
     def counted(having: Any) -> tuple[list[Figure], list[Figure]]:
-        asked, answering, width = territory.asked, territory.answering, len(rows.epci.values)
+        width = len(rows.epci.values)
+        whole = _figures(farm_table(rows, asked, answering, _all(rows.weight.size), 1, having=having))
+        if asked.epci:
+            return whole * width, whole  # the only line shown is the total
         each = farm_table(rows, asked, answering, rows.epci.numbers, width, having=having)
-        whole = farm_table(rows, asked, answering, _all(rows.weight.size), 1, having=having)
-        return _figures(each), _figures(whole)
+        return _figures(each), whole
 
     counts = [counted(np.array([code in codes for codes in sought], bool)) for code, _ in choices]
     everyone = counted(None)
@@ -256,7 +259,7 @@ def _weighted(
     """Sums by grouping of communes; a farm that brings nothing is not one of those behind a figure."""
     brought = rows.weight > 0
     kept = Farms(rows.farm.where(brought), rows.epci.where(brought), rows.weight[brought])
-    asked, answering = territory.asked, territory.answering
+    asked, answering = territory.asked, territory.answering.rows(kept.farm)
     figures = _figures(farm_table(kept, asked, answering, kept.epci.numbers, len(kept.epci.values)), unit)
     total = _figures(farm_table(kept, asked, answering, _all(kept.weight.size), 1), unit)
     lines = [Line((name,), (figures[number],)) for name, number in territory.places(kept.epci)]
@@ -282,7 +285,8 @@ def irritants(territory: Territory) -> list[Table]:
     """How many farms name each trouble, most named first."""
     rows, columns = answers(territory.asked.departement, "irritants")
     named = [set(row[0] or ()) for row in columns]
-    asked, answering, nowhere = territory.asked, territory.answering, _all(rows.weight.size)
+    asked, answering = territory.asked, territory.answering.rows(rows.farm)
+    nowhere = _all(rows.weight.size)
 
     def counted(having: Any) -> Figure:
         return _figures(farm_table(rows, asked, answering, nowhere, 1, having=having))[0]
@@ -313,7 +317,7 @@ def maturity(territory: Territory) -> list[Table]:
     bands = [score(dict(zip(PARTS, row, strict=True))).band for row in columns]
     order = [*Band, None]
     cell = np.array([order.index(band) for band in bands], dtype=np.int64)
-    asked, answering = territory.asked, territory.answering
+    asked, answering = territory.asked, territory.answering.rows(rows.farm)
     figures = _figures(farm_table(rows, asked, answering, cell, len(order)))
     total = _figures(farm_table(rows, asked, answering, _all(rows.weight.size), 1))
     return [

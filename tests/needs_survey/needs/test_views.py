@@ -150,6 +150,10 @@ def test_needs_are_counted_by_grouping_of_communes(client, advisor, mende):
         ["Total", "6", "donné"],
     ]
     assert rows_of(client, "debouches")[-1] == ["Total", "3000", "donné"]
+    assert [row[:3] for row in rows_of(client, "attentes", epci=OTHER["epci"])] == [
+        ["CC des Cévennes", "3", "donné"],
+        ["Total", "3", "donné"],
+    ]
 
 
 def test_what_all_but_one_look_for_is_masked(client, advisor, mende):
