@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 MAX_BYTES = 2_000_000
 MAX_UNZIPPED_BYTES = 40_000_000
@@ -189,10 +190,13 @@ class _Book:
         try:
             sheet = self.book[name]
             sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(max_col=max_columns), start=1):
+            for number, row in enumerate(sheet.iter_rows(), start=1):
                 if number > MAX_LINES + 1:
                     raise UnreadableFileError("Ce fichier a plus de 5 000 lignes : coupez-le en plusieurs.")
-                yield number, [_cell(cell, number) for cell in row]
+                if any(_cell(cell, number) for cell in row[max_columns:] if cell is not EMPTY_CELL):
+                    raise UnreadableFileError(f"La ligne {number} a plus de {max_columns} colonnes.")
+                cells = row[:max_columns]
+                yield number, [None if cell is EMPTY_CELL else _cell(cell, number) for cell in cells]
         except _BROKEN as error:
             raise UnreadableFileError(BROKEN) from error
 

@@ -135,6 +135,8 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
         return "", f"ce texte est trop long : {MAX_VALUE} caractères au plus."
     if CONTROL.search(text):
         return "", "cette cellule contient un caractère illisible."
+    if question.type is QuestionType.SIRET:
+        text = "".join(text.split())
     figures = FIGURES.get(question.type)
     if figures and text.isdecimal() and len(text) == figures - 1:
         text = f"0{text}"

@@ -23,6 +23,7 @@ from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.sheets import UnreadableFileError
 from pat_logistics.territory.models import Commune
 from producers.enums import Month
+from producers.models import Producer
 from producers.perms import advised_departements
 
 # Under it, keys are drawn from what identifies a response, so that a file sent twice makes no double.
@@ -132,17 +133,17 @@ class _Import:
         told.key = self._key(incoming, reading)
         if told.key in self.found:
             told.refuse("Cette réponse est deux fois dans le fichier : la première compte.")
-            return told
-        self.found[told.key] = SurveyResponse(
-            key=told.key,
-            author=self.author,
-            questionnaire=questionnaire,
-            departement=departement,
-            length=Length.SHORT if reading.is_short else Length.LONG,
-            typed=reading.typed,
-            answers=answers,
-            revisions=dict.fromkeys(reading.typed, 1),
-        )
+        elif told.status is Status.NEW:
+            self.found[told.key] = SurveyResponse(
+                key=told.key,
+                author=self.author,
+                questionnaire=questionnaire,
+                departement=departement,
+                length=Length.SHORT if reading.is_short else Length.LONG,
+                typed=reading.typed,
+                answers=answers,
+                revisions=dict.fromkeys(reading.typed, 1),
+            )
         return told
 
     def _tell(self, entry: SectionEntry, reading: Reading, told: Told) -> None:
@@ -179,6 +180,27 @@ class _Import:
         for told in report.lines:
             if told.key in stored and told.status is Status.NEW:
                 told.status, told.is_linked = Status.KNOWN, told.key in linked
+        self._find_farms(report)
+
+    def _find_farms(self, report: Report) -> None:
+        """A farm the author keeps is known by its SIRET; a diagnosis under the same name may be a double."""
+        lines = (told for told in report.lines if told.status is Status.NEW)
+        new = [(told, self.found[told.key]) for told in lines if told.key]
+        numbers = [row.answers["siret"] for _, row in new if "siret" in row.answers]
+        farms = Producer.objects.managed_by(self.author).filter(siret__in=numbers)
+        of_siret = {farm.siret: farm for farm in farms.order_by("pk")}
+        entered = SurveyResponse.objects.entered_by(self.author).order_by()
+        names = set(
+            entered.filter(answers__name__in=[row.name for _, row in new]).values_list(
+                "answers__name", "answers__commune"
+            )
+        )
+        for told, row in new:
+            row.producer = of_siret.get(row.answers.get("siret", ""))
+            if row.producer:
+                told.notes.append(f"Même SIRET que la fiche « {row.producer.name} » : elle y sera rattachée.")
+            if row.name and (row.name, row.answers.get("commune")) in names:
+                told.notes.append("Un diagnostic de cette ferme existe déjà : vérifiez avant d’importer.")
 
     def drafts(self, report: Report) -> list[SurveyResponse]:
         return [self.found[told.key] for told in report.lines if told.status is Status.NEW and told.key]

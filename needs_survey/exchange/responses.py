@@ -9,7 +9,7 @@ from needs_survey.exchange import columns
 from needs_survey.exchange.columns import Headers
 from pat_logistics.sheets import Number, Row, UnreadableFileError, tables_of
 
-MAX_RESPONSES = 300
+MAX_RESPONSES = 200
 MAX_COLUMNS = 2_000
 IsHeader = Callable[[str], bool]
 

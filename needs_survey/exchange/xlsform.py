@@ -39,7 +39,7 @@ BASIC = {
     QuestionType.CONSENT: "select_one",
 }
 PATTERNS = {
-    QuestionType.SIRET: (r"^[0-9 ]{14,18}$", "14 chiffres."),
+    QuestionType.SIRET: (r"^[0-9]{14}$", "14 chiffres, sans espace."),
     QuestionType.PHONE: (r"^[0-9+ .()-]{6,20}$", "Un numéro de téléphone."),
     QuestionType.EMAIL: (r"^[^@ ]+@[^@ ]+\.[^@ ]+$", "Une adresse électronique."),
 }

@@ -227,6 +227,7 @@ def with_a_document_type(encoding):
         (with_macros(), "macros"),
         (xlsx(KEYS, ["=1+1", "ligne", "transport", "x"]), "formule"),
         (xlsx(KEYS, ["grille", "a", "b", "c"], merge_cells="A2:B2"), "fusionnées"),
+        (xlsx(KEYS, ["grille", *[""] * 80, "loin"]), "80 colonnes"),
         (with_a_document_type("utf-8"), "pas sûr"),
         (with_a_document_type("utf-16"), "pas sûr"),
     ],

@@ -13,6 +13,7 @@ from needs_survey.models import Questionnaire, SurveyResponse
 from pat_logistics.sheets import UnreadableFileError
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory
+from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 from tests.needs_survey.exchange.files import WHOLE, csv_of, xlsx_of
 
@@ -79,6 +80,12 @@ def test_a_file_sent_twice_makes_no_double(advisor):
 def test_a_response_written_twice_in_a_file_counts_once(advisor):
     report = run(advisor, csv_of(WHOLE, WHOLE | {"name": "Autre"}))
     assert [line.status for line in report.lines] == [Status.NEW, Status.REFUSED]
+    assert stored().name == "Ferme du Vent"
+
+
+def test_a_response_corrected_lower_in_the_file_counts(advisor):
+    report = run(advisor, csv_of(WHOLE | {"cost_known": "?"}, WHOLE))
+    assert [line.status for line in report.lines] == [Status.REFUSED, Status.NEW]
     assert stored().name == "Ferme du Vent"
 
 
@@ -180,6 +187,26 @@ def test_an_answer_to_a_question_that_is_not_asked_is_told(advisor):
     assert "rounds" not in stored().answers
 
 
+def test_a_farm_the_advisor_keeps_is_known_by_its_siret(advisor):
+    farm = ProducerFactory(siret="73282932000074", commune_id="48095")
+    told = only(advisor, siret="732 829 320 00074")
+    assert farm.name in told.notes[0]
+    assert stored().producer == farm
+
+
+def test_a_farm_of_elsewhere_is_not_told_by_its_siret(advisor):
+    ProducerFactory(siret="73282932000074", commune_id="34172")
+    assert only(advisor, siret="73282932000074").notes == []
+    assert stored().producer is None
+
+
+def test_a_diagnosis_of_the_same_farm_is_told_before_a_double(advisor):
+    run(advisor, csv_of(WHOLE))
+    (told,) = run(advisor, csv_of(WHOLE | {"id": "2"}), apply=False).lines
+    assert (told.status, len(told.notes)) == (Status.NEW, 1)
+    assert "existe déjà" in told.notes[0]
+
+
 def test_tables_may_have_a_sheet_each(advisor):
     simple = {name: text for name, text in WHOLE.items() if "_1_" not in name}
     content = xlsx_of(
@@ -220,6 +247,21 @@ def test_an_export_of_kobotoolbox_is_read_with_its_groups_and_its_repeats(adviso
     ]
 
 
+def test_an_export_of_odk_is_read_with_its_dashes_and_its_keys(advisor):
+    groups = {f"section_x-{name}": text for name, text in WHOLE.items() if "_1_" not in name and name != "id"}
+    main = {"SubmissionDate": "2026-11-02", **groups, "meta-instanceID": "uuid:5f0c", "KEY": "uuid:5f0c"}
+    content = xlsx_of(
+        Submissions=[list(main), list(main.values())],
+        products=[
+            ["family", "temperature", "PARENT_KEY", "KEY"],
+            ["honey", "ambient", "uuid:5f0c", "uuid:5f0c/1"],
+        ],
+        deliveries=[[*DELIVERY, "PARENT_KEY"], [*DELIVERY.values(), "uuid:5f0c"]],
+    )
+    (told,) = run(advisor, content).lines
+    assert (told.faults, told.missing) == ([], [])
+
+
 def test_cells_keep_what_spreadsheets_make_of_them(advisor):
     answers = WHOLE | {"siret": 73282932000074, "commune": 48095, "burden": 2, "phone": 465711234}
     run(advisor, xlsx_of(reponses=[list(answers), list(answers.values())]))
@@ -249,7 +291,7 @@ def test_a_date_in_a_text_is_told(advisor, tmp_path):
         (b"name;NAME (Nom)\r\nFerme;Ferme", "deux fois"),
         (b"name;commune\r\n", "aucune réponse"),
         (b"name;\r\nFerme;perdu", "sans titre"),
-        (b"name\r\n" + b"Ferme\r\n" * 301, "300 réponses"),
+        (b"name\r\n" + b"Ferme\r\n" * 201, "200 réponses"),
         (b"name;" * 2001 + b"\r\n", "2000 colonnes"),
         (xlsx_of(reponses=[["name"], ["Ferme"]], autres=[["x"], ["y"]]), "autres"),
         (xlsx_of(products=[["id"], ["1"]]), "Aucune feuille"),
