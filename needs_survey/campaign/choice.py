@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from needs_survey.enums import ResponseState
 from needs_survey.models import Campaign, SurveyResponse
@@ -14,6 +14,12 @@ from producers.models import Producer, ProductLine
 
 NEVER, BEFORE = "never", "before"
 ANY = [("", "toutes")]
+
+
+def epci_choices(communes: "QuerySet[Commune]") -> list[tuple[str, str]]:
+    """All of them, then each group of communes by name."""
+    groups = communes.exclude(epci="").order_by("epci_name", "epci").values_list("epci", "epci_name")
+    return [*ANY, *groups.distinct()]
 
 
 class ChoiceForm(forms.Form):
@@ -39,9 +45,8 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        communes = Commune.objects.filter(departement=campaign.departement).exclude(epci="")
-        groups = communes.order_by("epci_name", "epci").values_list("epci", "epci_name").distinct()
-        self.fields["epci"].choices = [*ANY, *groups]  # type: ignore[attr-defined]
+        communes = Commune.objects.filter(departement=campaign.departement)
+        self.fields["epci"].choices = epci_choices(communes)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

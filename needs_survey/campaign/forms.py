@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from needs_survey.campaign.choice import epci_choices
 from needs_survey.campaign.perms import advisors_of
 from needs_survey.enums import OUTCOMES
 from needs_survey.models import Campaign, Visit
 from pat_logistics.accounts.models import User
+from pat_logistics.territory.models import Commune
 from producers.own_form import OwnForm
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -74,11 +76,13 @@ class VisitForm(OwnForm):
 
 
 class BulkForm(forms.Form):
-    """To whom the ticked visits go; nobody has to be said."""
+    """To whom the ticked visits go, or all those shown; nobody has to be said."""
 
     advisor = forms.ChoiceField(
-        label="Conseiller", error_messages={"required": "Choisissez à qui vont les visites cochées."}
+        label="Conseiller", error_messages={"required": "Choisissez à qui vont ces visites."}
     )
+
+    every = forms.BooleanField(label="Toutes les visites de la liste, cochées ou non", required=False)
 
     def __init__(self, *args: Any, people: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,9 +100,13 @@ class VisitFilterForm(forms.Form):
 
     state = forms.ChoiceField(label="État", required=False, choices=[("", "tous"), *OUTCOMES.items()])
     advisor = forms.ChoiceField(label="Conseiller", required=False)
+    epci = forms.ChoiceField(label="Communauté de communes", required=False)
 
-    def __init__(self, *args: Any, people: "QuerySet[User]", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: "QuerySet[User]", communes: "QuerySet[Commune]", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["epci"].choices = epci_choices(communes)  # type: ignore[attr-defined]
         choices = [(str(pk), email) for pk, email in people.values_list("pk", "email")]
         self.fields["advisor"].choices = [("", "tous"), (NOBODY, "sans conseiller"), *choices]  # type: ignore[attr-defined]
 
@@ -107,6 +115,8 @@ class VisitFilterForm(forms.Form):
         wanted = self.cleaned_data if self.is_valid() else {}
         if wanted.get("state"):
             visits = visits.filter(outcome=wanted["state"])
+        if wanted.get("epci"):
+            visits = visits.filter(producer__commune__epci=wanted["epci"])
         if advisor := wanted.get("advisor"):
             visits = visits.filter(advisor=None if advisor == NOBODY else int(advisor))
         return visits

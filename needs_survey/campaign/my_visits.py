@@ -21,7 +21,7 @@ def _own(request):
     rows = Visit.objects.visible_to(request.user).filter(
         advisor=request.user, campaign__last_day__gte=timezone.localdate()
     )
-    rows = rows.with_outcome().select_related("producer__commune", "campaign")
+    rows = rows.with_outcome().with_diagnoses().select_related("producer__commune", "campaign")
     return (rows if request.GET.get("tout") else rows.to_do()).by_day()
 
 

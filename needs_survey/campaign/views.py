@@ -50,7 +50,7 @@ def _campaign(request, pk, *, locked=False):
 def _visits(request, campaign):
     """The visits of a campaign the user may see, as the pages show them."""
     rows = Visit.objects.visible_to(request.user).filter(campaign=campaign).with_outcome()
-    return rows.select_related("producer__commune", "advisor")
+    return rows.with_diagnoses().select_related("producer__commune", "advisor")
 
 
 def _ticked(values):
@@ -135,30 +135,41 @@ def campaign(request, pk):
     if request.method == "GET":
         return _list(request, campaign, visits, BulkForm(people=advisors))
     bulk = BulkForm(request.POST, people=advisors)
+    removes = request.POST.get("action") == "remove"
     ticked = list(visits.filter(pk__in=_ticked(request.POST.getlist("visit"))).by_day())
-    if not ticked:
+    chosen = _shown(request, visits, advisors)[1] if "every" in request.POST and not removes else ticked
+    if not chosen:
         messages.error(request, "Cochez au moins une visite.")
-    elif request.POST.get("action") == "remove":
+    elif removes:
         return _remove(request, campaign, ticked)
     elif bulk.is_valid():
-        changed = services.assign(visits=ticked, advisor=bulk.chosen)
+        changed = services.assign(visits=chosen, advisor=bulk.chosen)
         messages.success(request, f"Visites attribuées\u00a0: {changed}.")
         return redirect(request.get_full_path())
     return _list(request, campaign, visits, bulk, ticked)
 
 
+def _shown(request, visits, advisors):
+    """The filter, and the visits that answer it."""
+    holders = Q(pk__in=visits.order_by().values("advisor")) | Q(pk__in=advisors.order_by().values("pk"))
+    form = VisitFilterForm(
+        request.GET,
+        people=User.objects.filter(holders).order_by("email"),
+        communes=Commune.objects.filter(producers__campaign_visits__in=visits.order_by().values("pk")),
+    )
+    return form, form.narrow(visits).by_day()
+
+
 def _list(request, campaign, visits, bulk, ticked=()):
     """A page of the visits that answer the filter."""
-    holders = Q(pk__in=visits.order_by().values("advisor")) | Q(pk__in=bulk.people)
-    form = VisitFilterForm(request.GET, people=User.objects.filter(holders).order_by("email"))
-    shown = form.narrow(visits).by_day()
+    form, shown = _shown(request, visits, advisors_of(campaign.departement))
     context = {
         "campaign": campaign,
         "form": form,
         "bulk": bulk,
         "ticked": {visit.pk for visit in ticked},
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-        "is_filtered": any(request.GET.get(name) for name in ("state", "advisor")),
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
         "whole": total(tallies(visits, "advisor__email", NO_ADVISOR)),
         "may_take": request.user in bulk.people.values(),
         "today": timezone.localdate(),

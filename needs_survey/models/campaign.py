@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from needs_survey.campaign.perms import campaigns_visible_to, visits_visible_to
@@ -82,24 +82,36 @@ class Campaign(models.Model):
         return self.last_day < today
 
 
+def _validated_within():
+    """Responses of the farm of a visit that were validated within its campaign."""
+    return SurveyResponse.objects.filter(
+        producer=OuterRef("producer"),
+        state=ResponseState.VALIDATED,
+        validated_at__date__gte=OuterRef("campaign__first_day"),
+        validated_at__date__lte=OuterRef("campaign__last_day"),
+    ).order_by()
+
+
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(visits_visible_to(user))
 
     def with_outcome(self):
         """Adds `outcome`: visited if the farm has a response validated within the campaign, else as noted."""
-        validated = SurveyResponse.objects.filter(
-            producer=OuterRef("producer"),
-            state=ResponseState.VALIDATED,
-            validated_at__date__gte=OuterRef("campaign__first_day"),
-            validated_at__date__lte=OuterRef("campaign__last_day"),
-        )
         return self.annotate(
             outcome=Case(
-                When(Exists(validated.order_by()), then=Value(VISITED)),
+                When(Exists(_validated_within()), then=Value(VISITED)),
                 default=F("state"),
                 output_field=models.CharField(),
             )
+        )
+
+    def with_diagnoses(self):
+        """Adds the keys of the last response validated within the campaign and of the last draft."""
+        drafts = SurveyResponse.objects.filter(producer=OuterRef("producer"), state=ResponseState.DRAFT)
+        return self.annotate(
+            diagnosis=Subquery(_validated_within().order_by("-validated_at").values("key")[:1]),
+            draft=Subquery(drafts.order_by("-updated_at").values("key")[:1]),
         )
 
     def counted_by(self, *columns):

@@ -132,6 +132,24 @@ def test_several_visits_are_given_at_once(client, advisor):
     assert Visit.objects.get(pk=left.pk).advisor is None
 
 
+def test_all_the_visits_shown_are_given_at_once_whatever_the_page(client, advisor):
+    campaign = CampaignFactory()
+    here = CommuneFactory(epci="200000001", epci_name="Haute Allier")
+    VisitFactory.create_batch(51, campaign=campaign, producer__commune=here)
+    VisitFactory(campaign=campaign)
+    data = {"action": "assign", "every": "on", "advisor": advisor.pk}
+    client.post(f"{campaign.get_absolute_url()}?epci=200000001", data)
+    assert Visit.objects.filter(advisor=advisor, producer__commune=here).count() == 51
+    assert Visit.objects.filter(advisor=advisor).count() == 51
+
+
+def test_removing_takes_ticks_never_all_at_once(client, advisor):
+    visit = VisitFactory()
+    data = {"action": "remove", "every": "on", "confirmed": "1"}
+    assert "Cochez au moins une visite" in client.post(visit.campaign.get_absolute_url(), data).text
+    assert Visit.objects.exists()
+
+
 def test_without_a_tick_nothing_is_given(client, advisor):
     visit = VisitFactory()
     response = client.post(visit.campaign.get_absolute_url(), {"action": "assign", "advisor": advisor.pk})
@@ -143,7 +161,7 @@ def test_without_an_advisor_nothing_is_given_and_the_ticks_stay(client, advisor)
     visit = VisitFactory(advisor=advisor)
     response = client.post(visit.campaign.get_absolute_url(), {"action": "assign", "visit": visit.pk})
     assert response.context["ticked"] == {visit.pk}
-    assert "Choisissez à qui vont les visites cochées" in response.text
+    assert "Choisissez à qui vont ces visites" in response.text
     assert Visit.objects.get().advisor == advisor
 
 
@@ -163,6 +181,20 @@ def test_a_visit_leads_to_the_diagnosis_of_its_farm(client, advisor):
     client.post(link, {"key": "6f6e4f5e-0000-4000-8000-000000000001", "length": "short"})
     response = SurveyResponse.objects.get()
     assert (response.producer, response.state) == (visit.producer, ResponseState.DRAFT)
+
+
+def test_a_diagnosis_begun_is_gone_on_with_and_one_made_is_read(client, advisor):
+    visit = VisitFactory()
+    page = visit.campaign.get_absolute_url()
+    draft = SurveyResponseFactory(producer=visit.producer, author=advisor)
+    text = client.get(page).text
+    assert "Continuer le diagnostic" in text
+    assert draft.get_absolute_url() in text
+    made = validated_response(visit.producer)
+    text = client.get(page).text
+    assert "Lire le diagnostic" in text
+    assert made.get_absolute_url() in text
+    assert "Commencer le diagnostic" not in text
 
 
 def test_visits_are_shown_by_state_and_by_advisor(client, advisor):
