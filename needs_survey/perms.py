@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from needs_survey.enums import ResponseState
 from pat_logistics.accounts.perms import counsels, is_administrator, is_advisor
+from pat_logistics.territory.models import Commune
+from producers.entries import departements_of
 from producers.models import Producer
 from producers.perms import EVERYTHING, NOTHING, advised_departements, owned_by
 
@@ -11,6 +13,14 @@ from producers.perms import EVERYTHING, NOTHING, advised_departements, owned_by
 def may_survey(user):
     """Advisors enter responses, administrators too."""
     return counsels(user)
+
+
+def surveyed_departements(user) -> list[str]:
+    """Codes of the départements where the user leads diagnoses, sorted; every one for an administrator."""
+    followed = departements_of(user)
+    if followed is not None:
+        return followed
+    return sorted(Commune.objects.order_by().values_list("departement", flat=True).distinct())
 
 
 def entered_by(user):

@@ -15,13 +15,13 @@ from needs_survey.application.wanted import Wanted, added_line, wanted_rows
 from needs_survey.enums import RowKind
 from needs_survey.fields import NO, YES
 from needs_survey.models import SurveyResponse
+from needs_survey.perms import surveyed_departements
 from needs_survey.questionnaire import Question
 from pat_logistics.accounts.models import User
 from pat_logistics.history import FieldChange, in_words
 from pat_logistics.territory.models import Commune
 from producers import consent
 from producers.duplicates import same_siret
-from producers.entries import departements_of
 from producers.enums import PublicationGroup
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
@@ -270,11 +270,10 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     profile = plan.rows[0].row
     if plan.producer.pk and not may_write(plan.producer, user):
         yield "Cette ferme n’est pas de celles que vous suivez."
-    followed = departements_of(user)
     commune = profile.commune if profile.commune_id else None
     if commune is None:
         yield "La commune de la ferme n’est pas connue."
-    elif followed is not None and commune.departement not in followed:
+    elif commune.departement not in surveyed_departements(user):
         yield f"{commune} n’est pas dans les départements que vous suivez."
     taken = same_siret(profile.siret)
     if taken and taken.pk != plan.producer.pk:

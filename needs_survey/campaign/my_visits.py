@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from needs_survey.campaign.views import surveyors_only
+from needs_survey.guards import surveyors_only
 from needs_survey.models import Visit
 from pat_logistics.csv_files import csv_response
 

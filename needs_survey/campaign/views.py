@@ -1,9 +1,6 @@
 """A campaign of diagnoses: its list of farms, its visits, how far it is."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -12,34 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from needs_survey import perms
 from needs_survey.campaign import services
 from needs_survey.campaign.choice import ChoiceForm
 from needs_survey.campaign.forms import BulkForm, CampaignForm, VisitFilterForm, VisitForm
 from needs_survey.campaign.perms import advisors_of
 from needs_survey.campaign.progress import NO_ADVISOR, NO_EPCI, tallies, total
 from needs_survey.enums import OUTCOMES
+from needs_survey.guards import surveyors_only
 from needs_survey.models import Campaign, Visit
+from needs_survey.perms import surveyed_departements
 from pat_logistics.accounts.models import User
 from pat_logistics.territory.models import Commune
 from pat_logistics.typed import whole_number
-from producers.entries import departements_of
 from producers.models import Producer
 
 PAGE_SIZE = 50
-
-
-def surveyors_only(view):
-    """Those who enter diagnoses; the others may not."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not perms.may_survey(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def _campaign(request, pk, *, locked=False):
@@ -77,7 +61,7 @@ def index(request):
 def create(request):
     form = CampaignForm(
         request.POST or None,
-        departements=_departements(request.user),
+        departements=surveyed_departements(request.user),
         initial={"organiser": request.user.pk, "first_day": timezone.localdate()},
     )
     if form.is_valid():
@@ -87,15 +71,6 @@ def create(request):
         messages.success(request, "La campagne est créée. Choisissez maintenant les producteurs à visiter.")
         return redirect("survey:campaign_add", campaign.pk)
     return render(request, "needs_survey/campaign/edit.html", {"form": form, "campaign": None})
-
-
-def _departements(user):
-    """Codes of those a campaign of the user may be led in."""
-    followed = departements_of(user)
-    if followed is not None:
-        return followed
-    codes = Commune.objects.order_by("departement").values_list("departement", flat=True)
-    return list(codes.distinct())
 
 
 @surveyors_only

@@ -17,14 +17,13 @@ from needs_survey.exchange.columns import Headers
 from needs_survey.exchange.responses import Incoming, read
 from needs_survey.fields import NO
 from needs_survey.models import Questionnaire, SurveyResponse
+from needs_survey.perms import surveyed_departements
 from needs_survey.services import departement_of
 from pat_logistics.accounts.models import User
-from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.sheets import UnreadableFileError
 from pat_logistics.territory.models import Commune
 from producers.enums import Month
 from producers.models import Producer
-from producers.perms import advised_departements
 
 # Under it, keys are drawn from what identifies a response, so that a file sent twice makes no double.
 SPACE = uuid.UUID("5a0d2b0e-7a43-4f0c-9f0e-1d6c52b1f0a7")
@@ -102,8 +101,7 @@ class _Import:
     def __init__(self, author: User, versions: dict[str, Questionnaire], headers: dict[str, Headers]) -> None:
         self.author, self.versions, self.headers = author, versions, headers
         self.current = max(versions, key=int)
-        self.everywhere = is_administrator(author)
-        self.advised = set(advised_departements(author).values_list("advised", flat=True))
+        self.departements = set(surveyed_departements(author))
         self.home = departement_of(author)
         self.found: dict[uuid.UUID, SurveyResponse] = {}
 
@@ -159,7 +157,7 @@ class _Import:
         commune = Commune.objects.filter(pk=answers.get("commune", "")).first()
         if commune is None:
             return self.home
-        if not self.everywhere and commune.departement not in self.advised:
+        if commune.departement not in self.departements:
             told.refuse(f"{commune} est hors des départements que vous conseillez.")
         return commune.departement
 

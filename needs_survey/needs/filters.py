@@ -7,12 +7,10 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import PermissionDenied
 
-from needs_survey.perms import may_survey
+from needs_survey.perms import surveyed_departements
 from pat_logistics.accounts.models import User
-from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.enums import CustomerType, Month, ProductFamily, Temperature, Weekday
-from producers.perms import advised_departements
 
 SCALES = [("epci", "par intercommunalité"), ("commune", "par commune")]
 ANY: list[tuple[Any, str]] = [("", "—")]
@@ -29,20 +27,6 @@ class Asked:
     customer: str = ""
     weekday: int | None = None
     epci: str = ""
-
-
-def departements_of(user: User) -> list[str]:
-    """Those whose figures the user may read, the own one first. PermissionDenied for who advises nowhere."""
-    if not may_survey(user):
-        raise PermissionDenied
-    if is_administrator(user):
-        found = Commune.objects.order_by().values_list("departement", flat=True).distinct()
-    else:
-        found = advised_departements(user).values_list("advised", flat=True)
-    codes = sorted(set(found), key=lambda code: (code != HOME_DEPARTEMENT, code))
-    if not codes:
-        raise PermissionDenied
-    return codes
 
 
 FILTERS = ("family", "month", "temperature", "customer", "weekday", "epci")
@@ -71,10 +55,12 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
         fields: Any = self.fields
-        codes = departements_of(user)
+        codes = sorted(surveyed_departements(user), key=lambda code: (code != HOME_DEPARTEMENT, code))
+        if not codes:  # an advisor of no département yet
+            raise PermissionDenied
         self.home = codes[0]
         chosen = self.data.get("departement")
-        self.territory: str = chosen if chosen in codes else self.home
+        self.territory: str = str(chosen) if chosen in codes else self.home
         if len(codes) > 1:
             fields["departement"].choices = [(code, code) for code in codes]
             fields["departement"].initial = self.home

@@ -3,19 +3,17 @@
 from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from needs_survey.guards import surveyors_only
 from needs_survey.models import PioneerGroup, PioneerMember
 from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.views import GROUPS, address_with, context_of
-from needs_survey.perms import may_survey
 from pat_logistics import history
 from pat_logistics.sheets import XLSX
 
@@ -23,8 +21,6 @@ HISTORY_SIZE = 20
 
 
 def _groups(request):
-    if not may_survey(request.user):
-        raise PermissionDenied
     return PioneerGroup.objects.visible_to(request.user).select_related("created_by")
 
 
@@ -33,7 +29,7 @@ def _members(request, group):
     return rows.select_related("producer__commune").order_by("producer__sort_key", "pk")
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_http_methods(["GET", "POST"])
 def index(request):
@@ -71,7 +67,7 @@ def index(request):
     return render(request, "needs_survey/needs/groups.html", context)
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_safe
 def detail(request, pk):
@@ -98,7 +94,7 @@ def _thing(event, say):
     return f"Membre «\u00a0{say('producer')}\u00a0»" if event.pgh_tracked_model is PioneerMember else "Groupe"
 
 
-@login_required
+@surveyors_only
 @require_POST
 def remove(request, pk):
     """Take the farms ticked out of the group."""
@@ -112,7 +108,7 @@ def remove(request, pk):
     return redirect(group)
 
 
-@login_required
+@surveyors_only
 @require_http_methods(["GET", "POST"])
 def delete(request, pk):
     group = get_object_or_404(_groups(request), pk=pk)
@@ -123,7 +119,7 @@ def delete(request, pk):
     return redirect("needs:groups")
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_safe
 def export(request, pk, kind):

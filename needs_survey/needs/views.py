@@ -1,6 +1,5 @@
 """Pages and files of the territory views, for advisors and administrators."""
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from needs_survey.guards import surveyors_only
 from needs_survey.needs import charts, exports
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.places import MOST_LINES, on_map, positions_of
@@ -52,7 +52,7 @@ def context_of(request, form, current):
     }
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_safe
 def flows(request):
@@ -72,7 +72,7 @@ def flows(request):
     return render(request, "needs_survey/needs/flows.html", context)
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_safe
 def view(request, code):
@@ -89,7 +89,7 @@ def view(request, code):
     return render(request, "needs_survey/needs/view.html", context)
 
 
-@login_required
+@surveyors_only
 @never_cache
 @require_safe
 def export(request, code, kind):

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from needs_survey import perms, services
 from needs_survey.entry import SectionEntry, entries, typed_values
 from needs_survey.forms import BeginForm
+from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.reading import read
 from pat_logistics.formats import french_day
@@ -34,12 +34,10 @@ def index(request):
     return render(request, "needs_survey/index.html", context)
 
 
-@login_required
+@surveyors_only
 @require_http_methods(["GET", "POST"])
 def begin(request):
     """A diagnosis of a farm that the portal knows (`ferme`, from its page), or of another one."""
-    if not perms.may_survey(request.user):
-        raise PermissionDenied
     questionnaire = Questionnaire.objects.current()
     if questionnaire is None:
         return render(request, "needs_survey/none.html", status=503)

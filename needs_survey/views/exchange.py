@@ -2,19 +2,17 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
-from needs_survey import perms
 from needs_survey.enums import Length
 from needs_survey.exchange import importing, template, xlsform
 from needs_survey.exchange import paper as printed
 from needs_survey.exchange.responses import MAX_RESPONSES
+from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire
 from pat_logistics import sheets
 from pat_logistics.pdf import pdf_response
@@ -45,16 +43,10 @@ class UploadForm(forms.Form):
         return sent
 
 
-def _advisor_only(request):
-    if not perms.may_survey(request.user):
-        raise PermissionDenied
-
-
-@login_required
+@surveyors_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_responses(request):
     """The empty files to fill, and the trial of one that comes back."""
-    _advisor_only(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context = {"form": form, "report": None, "versions": Questionnaire.objects.published()}
     if form.is_valid():
@@ -72,11 +64,10 @@ def import_responses(request):
     return render(request, "needs_survey/import.html", context, status=status)
 
 
-@login_required
+@surveyors_only
 @require_POST
 def import_apply(request):
     """Write the very file that was tried. What changed since the trial is judged again."""
-    _advisor_only(request)
     mark = request.POST.get("mark", "")
     try:
         content = cache.get(_key(request, mark)) if len(mark) == 64 and mark.isalnum() else None
@@ -95,20 +86,18 @@ def _key(request, mark) -> str:
     return f"survey-import:{request.user.pk}:{mark}"
 
 
-@login_required
+@surveyors_only
 @require_safe
 def forms_to_fill(request):
     """Every published version, to print or to give to a collecting tool."""
-    _advisor_only(request)
     context = {"versions": Questionnaire.objects.published().defer("definition")}
     return render(request, "needs_survey/forms.html", context)
 
 
-@login_required
+@surveyors_only
 @require_safe
 def import_template(request, form):
     """An empty file of the current version."""
-    _advisor_only(request)
     questionnaire = Questionnaire.objects.current()
     if questionnaire is None or form not in TEMPLATES:
         raise Http404
@@ -117,19 +106,19 @@ def import_template(request, form):
     return _file(write(questionnaire.parsed), content_type, name)
 
 
-@login_required
+@surveyors_only
 @require_safe
 def xlsform_export(request, version):
-    questionnaire = _published(request, version)
+    questionnaire = _published(version)
     content = xlsform.write(questionnaire.parsed, questionnaire.version)
     return _file(content, sheets.XLSX, f"diagnostic-version-{version}-xlsform.xlsx")
 
 
-@login_required
+@surveyors_only
 @require_safe
 def paper(request, version, length):
     """The form to print and to fill by hand."""
-    questionnaire = _published(request, version)
+    questionnaire = _published(version)
     short = length == Length.SHORT
     context = {
         "definition": questionnaire.parsed,
@@ -142,8 +131,7 @@ def paper(request, version, length):
     return pdf_response(request, "needs_survey/paper.html", context, name)
 
 
-def _published(request, version):
-    _advisor_only(request)
+def _published(version):
     return get_object_or_404(Questionnaire.objects.published(), version=whole_number(version))
 
 

@@ -8,7 +8,7 @@ import json
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from needs_survey import offline, perms
+from needs_survey import offline
 from needs_survey.enums import Length
 from needs_survey.forms import BeginForm
+from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
 
 ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
@@ -49,16 +50,10 @@ def release():
     return hashlib.sha256(names.encode()).hexdigest()[:16]
 
 
-def _check(request):
-    if not perms.may_survey(request.user):
-        raise PermissionDenied
-
-
-@login_required
+@surveyors_only
 @require_safe
 def app(request):
     """The page that lists the drafts of the device and fills them. The same for every advisor."""
-    _check(request)
     context = {
         "questionnaire": Questionnaire.objects.current(),
         "form": BeginForm(),
@@ -69,11 +64,10 @@ def app(request):
     return render(request, "needs_survey/offline.html", context)
 
 
-@login_required
+@surveyors_only
 @require_safe
 def form(request, version, length):
     """All the blank sections of a version: a fragment that the page shows one at a time."""
-    _check(request)
     if length not in Length.values:
         raise Http404
     questionnaire = get_object_or_404(Questionnaire.objects.published(), version=version)
@@ -128,11 +122,10 @@ def worker(request):
     return HttpResponse(text, content_type="text/javascript")
 
 
-@login_required
+@surveyors_only
 @require_safe
 def session(request):
     """Who is signed in, the token to send with, and the version that new drafts follow."""
-    _check(request)
     current = Questionnaire.objects.current()
     return JsonResponse(
         {
@@ -166,11 +159,10 @@ def draft(request, key):
     )
 
 
-@login_required
+@surveyors_only
 @require_POST
 def receive(request):
     """Keep a draft that a device sends; 409 with both sides of the sections that somebody else saved."""
-    _check(request)
     try:
         sent = offline.SentDraft.parse(_json_of(request))
         received = offline.receive_draft(request.user, sent)

@@ -1,14 +1,11 @@
 """For advisors: the producers they follow, the profiles they enter, the requests they decide."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pat_logistics.accounts.guards import only
 from pat_logistics.accounts.perms import counsels
 from producers import entries, search, services
 from producers.forms import AdvisedFarmForm, AdvisingFilterForm
@@ -18,17 +15,7 @@ from producers.views.common import known
 PAGE_SIZE = 50
 
 
-def advisors_only(view):
-    """Advisors and administrators; the others may not."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not counsels(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+advisors_only = only(counsels)
 
 
 @advisors_only
