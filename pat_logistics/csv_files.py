@@ -10,14 +10,21 @@ from django.http import HttpResponse
 from pat_logistics.sheets import safe
 
 
-def csv_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """Semicolons and a UTF-8 mark; a text that looks like a formula comes after an apostrophe."""
+def csv_bytes(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Cells as they stand: semicolons between them, a UTF-8 mark before."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([safe(value) if isinstance(value, str) else value for value in row] for row in rows)
-    response = HttpResponse(
-        b"\xef\xbb\xbf" + text.getvalue().encode(), content_type="text/csv; charset=utf-8"
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def safe_csv(rows: Iterable[Sequence[Any]]) -> bytes:
+    """The same, where a text that looks like a formula comes after an apostrophe."""
+    return csv_bytes([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+def csv_response(filename: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    return HttpResponse(
+        safe_csv([headers, *rows]),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
     )
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response

@@ -28,6 +28,13 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 NEITHER = "Ce fichier n’est ni un CSV ni un XLSX lisible."
 BROKEN = "Ce fichier XLSX est abîmé. Enregistrez-le de nouveau, ou en CSV."
+# How a workbook is written: row after row, and no text of somebody's is read as a formula or a link.
+WRITING = {
+    "constant_memory": True,
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Number of the line in the file, and its cells.
 Row = tuple[int, list[Any]]

@@ -1,6 +1,5 @@
 """Grids as CSV and XLSX: ready for a spreadsheet, and for coming back unchanged."""
 
-import csv
 import io
 from collections.abc import Iterable
 from decimal import Decimal
@@ -23,7 +22,8 @@ from carriers.exchange.columns import (
 )
 from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
 from carriers.models import TariffGrid
-from pat_logistics.sheets import safe
+from pat_logistics.csv_files import csv_bytes
+from pat_logistics.sheets import WRITING, safe
 
 SHEET = "Grilles"
 
@@ -50,13 +50,8 @@ def _cells(row: Any, columns: Iterable[Column]) -> dict[str, Any]:
 
 
 def as_csv(lines: Iterable[dict[str, Any]]) -> bytes:
-    """Semicolons, commas in decimals, a UTF-8 mark: what a French spreadsheet opens at a click."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADERS)
-    for line in lines:
-        writer.writerow([_safe(line.get(header, "")) for header in HEADERS])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    """Commas in decimals: what a French spreadsheet opens at a click."""
+    return csv_bytes([HEADERS, *([_safe(line.get(header, "")) for header in HEADERS] for line in lines)])
 
 
 def _safe(value: Any) -> str:
@@ -66,13 +61,7 @@ def _safe(value: Any) -> str:
 def as_xlsx(lines: Iterable[dict[str, Any]]) -> bytes:
     """Real numbers and dates; texts are never read as formulas nor links."""
     stream = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, WRITING) as book:
         sheet = book.add_worksheet(SHEET)
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         sheet.freeze_panes(1, 4)

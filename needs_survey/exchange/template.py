@@ -1,6 +1,5 @@
 """An empty file to fill: our headers with their labels, and the codes of the choices."""
 
-import csv
 import io
 from collections.abc import Iterator
 
@@ -9,11 +8,11 @@ import xlsxwriter
 from needs_survey.exchange import columns
 from needs_survey.exchange.columns import headers_of
 from needs_survey.questionnaire import Definition, Question
-from pat_logistics.sheets import safe
+from pat_logistics.csv_files import safe_csv
+from pat_logistics.sheets import WRITING
 
 # Rows of each table that a CSV has columns for; more can be added by hand.
 CSV_ROWS = 3
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ID = f"{columns.ID} (un repère à vous, jamais deux fois le même)"
 VERSION = f"{columns.VERSION} (du questionnaire)"
 
@@ -36,9 +35,7 @@ def as_csv(definition: Definition) -> bytes:
     for table in _tables(definition):
         for row in range(1, CSV_ROWS + 1):
             headers += _headers(table.columns, f"{table.code}_{row}_")
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([safe(header) for header in headers])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return safe_csv([headers])
 
 
 def as_xlsx(definition: Definition) -> bytes:
@@ -47,7 +44,7 @@ def as_xlsx(definition: Definition) -> bytes:
     sheets = {columns.MAIN_SHEET: [ID, VERSION, *_headers(_simple(definition))]}
     for table in _tables(definition):
         sheets[table.code[:31]] = [f"{columns.ID} (celui de la réponse)", *_headers(table.columns)]
-    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, WRITING) as book:
         text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "num_format": "@"})
         for name, headers in sheets.items():

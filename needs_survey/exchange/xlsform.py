@@ -15,6 +15,7 @@ from needs_survey.enums import QuestionType
 from needs_survey.exchange.columns import FORM_VERSION, NOTE
 from needs_survey.fields import FEW_CHOICES, NO, YES
 from needs_survey.questionnaire import Definition, Question
+from pat_logistics.sheets import WRITING
 from producers.enums import Month
 
 LANGUAGE = "Français (fr)"
@@ -54,8 +55,7 @@ def write(definition: Definition, version: int) -> bytes:
         "choices": (CHOICES, _choices(definition)),
         "settings": (SETTINGS, iter([_settings(definition, version)])),
     }
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, WRITING) as book:
         bold = book.add_format({"bold": True})
         for name, (headers, rows) in sheets.items():
             sheet = book.add_worksheet(name)

@@ -1,8 +1,7 @@
 """Tables as files, with the filters and the masking of the page."""
 
-import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,15 +9,10 @@ import xlsxwriter
 
 from needs_survey.needs.places import Position
 from needs_survey.needs.tables import Figure, Table
-from pat_logistics.sheets import safe
+from pat_logistics.csv_files import safe_csv
+from pat_logistics.sheets import WRITING
 
 SHOWN, MASKED = "donné", "masqué"
-XLSX_OPTIONS = {
-    "constant_memory": True,
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-}
 
 
 def _headers(table: Table) -> list[str]:
@@ -40,22 +34,12 @@ def _rows(table: Table) -> Iterator[list[Any]]:
 
 
 def as_csv(table: Table) -> bytes:
-    return _csv(
+    return safe_csv(
         [
             _headers(table),
-            *(
-                [safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells]
-                for cells in _rows(table)
-            ),
+            *([cell if isinstance(cell, str) else _number(cell) for cell in cells] for cells in _rows(table)),
         ]
     )
-
-
-def _csv(lines: Iterable[list[str]]) -> bytes:
-    """Semicolons, commas in decimals, a UTF-8 mark: what a French spreadsheet opens at a click."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _number(value: float | None) -> str:
@@ -65,7 +49,7 @@ def _number(value: float | None) -> str:
 def as_xlsx(table: Table, filters: list[tuple[str, str]], made_on: date) -> bytes:
     """The table, then a sheet that says what was asked."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, XLSX_OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, WRITING) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Chiffres")
         headers = _headers(table)
@@ -92,12 +76,12 @@ CONTACTS = ["Ferme", "Commune", "Contact", "Téléphone", "Courriel", "D’accor
 
 def contacts_csv(lines: list[list[str]]) -> bytes:
     """The farms of a group."""
-    return _csv([CONTACTS, *([safe(cell) for cell in line] for line in lines)])
+    return safe_csv([CONTACTS, *lines])
 
 
 def contacts_xlsx(lines: list[list[str]]) -> bytes:
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, XLSX_OPTIONS) as book:
+    with xlsxwriter.Workbook(stream, WRITING) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Fermes")
         sheet.freeze_panes(1, 1)
