@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -73,9 +73,13 @@ class QuestionnaireAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = XLSFormForm(request.POST, request.FILES) if request.method == "POST" else XLSFormForm()
         if form.is_valid():
-            draft = services.draft_questionnaire(form.cleaned_data["file"])
-            messages.success(request, f"La {draft} est un brouillon. Relisez-la, puis publiez-la.")
-            return redirect("admin:needs_survey_questionnaire_change", draft.pk)
+            try:
+                draft = services.draft_questionnaire(form.cleaned_data["file"])
+            except ValidationError as error:
+                form.add_error("file", error.messages)
+            else:
+                messages.success(request, f"La {draft} est un brouillon. Relisez-la, puis publiez-la.")
+                return redirect("admin:needs_survey_questionnaire_change", draft.pk)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
         context["title"] = "Importer un XLSForm"
         return render(request, "admin/needs_survey/questionnaire/import.html", context)
@@ -101,5 +105,15 @@ class QuestionnaireAdmin(admin.ModelAdmin):
 
     @admin.action(description="Publier : les nouveaux diagnostics la suivront", permissions=["change"])
     def publish(self, request, queryset):
-        number = queryset.filter(published_at__isnull=True).update(published_at=timezone.now())
+        number = 0
+        for row in queryset.filter(published_at__isnull=True).order_by("version"):
+            try:
+                # Another one may have been published since it was written.
+                row.full_clean()
+            except ValidationError as error:
+                messages.error(request, f"La {row} n’est pas publiée. {' '.join(error.messages)}")
+            else:
+                row.published_at = timezone.now()
+                row.save(update_fields=["published_at"])
+                number += 1
         messages.success(request, f"Versions publiées : {number}.")

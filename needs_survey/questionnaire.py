@@ -126,6 +126,23 @@ class Definition:
     def question(self, code: str) -> Question | None:
         return next((question for question in self.questions if question.code == code), None)
 
+    def differs_from(self, former: "Definition") -> Question | None:
+        """The first question, or column, that asks under a former code for an answer of another type.
+
+        Whoever reads the answers of every version relies on it.
+        """
+        for question in self.questions:
+            asked = former.question(question.code)
+            if asked is None:
+                continue
+            if asked.type is not question.type:
+                return question
+            types = {column.code: column.type for column in asked.columns}
+            for column in question.columns:
+                if types.get(column.code, column.type) is not column.type:
+                    return column
+        return None
+
 
 def _check_codes(definition: Definition) -> None:
     codes: set[str] = set()

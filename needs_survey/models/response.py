@@ -60,6 +60,20 @@ class Questionnaire(models.Model):
     def __str__(self):
         return f"version {self.version}"
 
+    def clean(self):
+        """A code keeps the type it was published with: the answers of all versions are read together."""
+        try:
+            mine = Definition.parse(self.definition)
+        except DefinitionError:
+            return  # said by the column itself
+        for former in Questionnaire.objects.published().exclude(pk=self.pk):
+            if question := mine.differs_from(former.parsed):
+                told = (
+                    f"« {question.code} » change de type depuis la {former} : gardez son type, ou donnez un "
+                    "autre code à la nouvelle question."
+                )
+                raise ValidationError({"definition": told})
+
     @cached_property
     def parsed(self) -> Definition:
         return Definition.parse(self.definition)

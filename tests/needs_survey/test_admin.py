@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from needs_survey.exchange import xlsform
 from needs_survey.models import Questionnaire
+from needs_survey.questionnaire import Definition
 from needs_survey.services import FIRST, load_questionnaire
 from tests.factories.accounts import UserFactory
 from tests.factories.needs_survey import QuestionnaireFactory
@@ -92,3 +93,40 @@ def test_a_form_that_cannot_be_read_is_told_on_the_page(client, administrator, c
 def test_who_may_not_add_a_version_imports_none(client):
     client.force_login(UserFactory(is_staff=True))
     assert client.get(IMPORT).status_code == 403
+
+
+def retyped(of):
+    """The shipped questions, where one that had a choice is a text."""
+    changed = copy.deepcopy(SHIPPED)
+    for section in changed["sections"]:
+        for question in section["questions"]:
+            for each in [question, *question.get("columns", ())]:
+                if each["code"] == of:
+                    for name in ("options", "condition"):
+                        each.pop(name, None)
+                    each["type"] = "text"
+    return changed
+
+
+@pytest.mark.parametrize("code", ["cost_known", "temperature"])
+def test_a_code_keeps_the_type_it_was_published_with(client, administrator, code):
+    QuestionnaireFactory()
+    page = client.post(ADD, {"version": 2, "definition": json.dumps(retyped(code))}).content.decode()
+    assert f"« {code} » change de type depuis la version 1" in page
+    assert Questionnaire.objects.count() == 1
+
+
+def test_a_draft_that_a_later_publication_contradicts_is_not_published(client, administrator):
+    draft = QuestionnaireFactory(version=2, definition=retyped("cost_known"), published_at=None)
+    QuestionnaireFactory()
+    page = client.post(LIST, {"action": "publish", "_selected_action": [draft.pk]}, follow=True)
+    assert "n’est pas publiée" in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.published_at is None
+
+
+def test_an_xlsform_that_changes_a_type_is_told_on_the_page(client, administrator):
+    QuestionnaireFactory()
+    changed = Definition.parse(retyped("cost_known"))
+    page = send(client, xlsform.write(changed, 2))
+    assert "change de type" in page.context["form"].errors["file"][0]
