@@ -4,9 +4,8 @@ What was not answered stays unknown: no figure is filled in for a farm, except t
 fuel, whose reference values are named.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from cost_calc import adapters
@@ -16,10 +15,9 @@ from cost_calc.engine.vehicles import Vehicle, logicout_round
 from cost_calc.question import OwnMeans
 from cost_calc.references import ReferenceSet
 from cost_calc.rounds import HOUR
-from needs_survey.application.wanted import Wanted, rows_of, wanted_rows
+from needs_survey.answers import Answers, codes_of, float_of, rows_of
+from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
-
-Answers = Mapping[str, Any]
 
 WEEKS = 52
 # Reference vehicle nearest to what was answered: by kind, without a cold unit and with one.
@@ -91,7 +89,7 @@ class WeekCost:
 
 def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     """Cost of a week by the answers. Raises MissingReferenceError when a reference value has no row."""
-    eur_per_hour = _number(answers.get("eur_per_hour"))
+    eur_per_hour = float_of(answers.get("eur_per_hour"))
     assumptions = []
     if eur_per_hour is None:
         eur_per_hour = references[HOUR]
@@ -100,7 +98,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     rounds = tuple(_rounds(answers, vehicle, eur_per_hour))
     if rounds:
         assumptions += said
-    delivers = bool(rounds) or bool({"self", "employee", "family"} & set(answers.get("delivered_by") or ()))
+    delivers = bool(rounds) or bool({"self", "employee", "family"} & set(codes_of(answers, "delivered_by")))
     other = _minutes(answers, BESIDE_ROUNDS)
     driven = sum(row.minutes * row.per_week for row in rounds) if rounds else _minutes(answers, IN_ROUNDS)
     if not delivers:
@@ -124,7 +122,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
 
 def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> Iterator[RoundCost]:
     for rank, row in enumerate(rows_of(answers, "rounds"), 1):
-        per_week, distance_km, minutes = (_number(row.get(name)) for name in ("per_week", "km", "minutes"))
+        per_week, distance_km, minutes = (float_of(row.get(name)) for name in ("per_week", "km", "minutes"))
         if per_week is None or distance_km is None or minutes is None:
             continue
         vehicle_eur = None
@@ -149,7 +147,7 @@ def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None
     rows = rows_of(answers, "vehicles")
     if not rows:
         return None, []
-    row = max(rows, key=lambda each: _number(each.get("km_per_year")) or 0.0)
+    row = max(rows, key=lambda each: float_of(each.get("km_per_year")) or 0.0)
     codes = VEHICLES.get(row.get("kind", ""))
     if codes is None:
         return None, []
@@ -169,15 +167,15 @@ def _own_means(answers: Answers, row: Answers) -> OwnMeans:
     wanted = next(
         each for each in wanted_rows({**answers, "vehicles": [row]}) if each.kind == RowKind.VEHICLE
     )
-    fixed = _number(wanted.values.get("fixed_eur_per_year"))
-    maintenance = _number(answers.get("maintenance_eur_per_year"))
+    fixed = float_of(wanted.values.get("fixed_eur_per_year"))
+    maintenance = float_of(answers.get("maintenance_eur_per_year"))
     if fixed is not None and maintenance is not None:
         # Spread over the year's kilometres like the rest of what was declared.
         fixed += maintenance
     return OwnMeans(
-        litres_per_100km=_number(wanted.values.get("litres_per_100km")),
+        litres_per_100km=float_of(wanted.values.get("litres_per_100km")),
         fixed_eur_per_year=fixed,
-        km_per_year=_number(wanted.values.get("km_per_year")),
+        km_per_year=float_of(wanted.values.get("km_per_year")),
     )
 
 
@@ -222,19 +220,10 @@ def _missing(
 
 
 def _minutes(answers: Answers, names: Sequence[str]) -> float | None:
-    found = [number for name in names if (number := _number(answers.get(name))) is not None]
+    found = [number for name in names if (number := float_of(answers.get(name))) is not None]
     return sum(found) if found else None
 
 
 def _share(percent: Any) -> float | None:
-    number = _number(percent)
+    number = float_of(percent)
     return None if number is None else number / 100
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str) or value == "":
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        return None

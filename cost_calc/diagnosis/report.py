@@ -1,10 +1,9 @@
 """The whole diagnosis of a response: one object for the page and for the PDF."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from cost_calc.comparison import CalculatorError
 from cost_calc.diagnosis import advice
@@ -13,6 +12,7 @@ from cost_calc.diagnosis.costs import WeekCost, week_cost
 from cost_calc.diagnosis.neighbours import Neighbour, neighbours_of
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.references import MissingReferenceError, ReferenceSet
+from needs_survey.answers import Answers, codes_of
 from needs_survey.application.wanted import wanted_rows
 from needs_survey.enums import QuestionType, RowKind
 from needs_survey.fields import YES
@@ -127,18 +127,16 @@ def report_of(response: SurveyResponse, at: datetime.date) -> Report:
 def _irritants(response: SurveyResponse) -> dict[str, str]:
     """Codes answered, with their words."""
     question = response.questionnaire.parsed.question("irritants")
-    codes = response.answers.get("irritants")
-    if question is None or not isinstance(codes, list):
-        return {}
-    return {code: question.label_of(code) for code in codes}
+    codes = codes_of(response.answers, "irritants")
+    return {code: question.label_of(code) for code in codes} if question else {}
 
 
-def _temperatures(answers: Mapping[str, Any]) -> list[str]:
+def _temperatures(answers: Answers) -> list[str]:
     lines = (row for row in wanted_rows(answers) if row.kind == RowKind.PRODUCT_LINE)
     return sorted({str(row.values["temperature"]) for row in lines if "temperature" in row.values})
 
 
-def _guides(answers: Mapping[str, Any]) -> Iterator[str]:
+def _guides(answers: Answers) -> Iterator[str]:
     """What the answers show to be worth reading first."""
     if answers.get("cost_known") in {"no", "roughly"}:
         yield advice.COST

@@ -4,11 +4,12 @@ What was not answered is left out, so that it never empties a column. Where a qu
 column, the value chosen is the careful one, and a note says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from needs_survey.answers import Answers, codes_of, decimal_of, rows_of
 from needs_survey.application.hours import read_hours
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
@@ -22,8 +23,6 @@ from producers.enums import (
     TransportToday,
     VehicleKind,
 )
-
-Answers = Mapping[str, Any]
 
 # Deliveries a year when the goods are there all year round: five days a week for a daily customer, and for
 # « à la demande » one a month, the least that is still regular.
@@ -93,10 +92,10 @@ def _profile(answers: Answers) -> Wanted:
     plain = ("name", "contact_name", "phone", "email", "legal_form", "siret")
     values = _given(**{name: answers.get(name) for name in plain}, commune_id=answers.get("commune"))
     if "labels" in answers:
-        values["labels"] = [code for code in _codes(answers, "labels") if code != "none"]
+        values["labels"] = [code for code in codes_of(answers, "labels") if code != "none"]
     if "refuses_intermediaries" in answers:
         values["refuses_intermediaries"] = answers["refuses_intermediaries"] == YES
-    ready = set(_codes(answers, "ready_to")) - {"nothing"}
+    ready = set(codes_of(answers, "ready_to")) - {"nothing"}
     notes: tuple[str, ...] = ()
     if "ready_to" in answers:
         # The two wishes exclude each other: keeping one's own deliveries is the stronger one.
@@ -117,13 +116,13 @@ def _lines(answers: Answers) -> Iterator[Wanted]:
         values = _given(
             family=row.get("family"),
             temperature=TEMPERATURES.get(row.get("temperature", "")),
-            packagings=_codes(row, "packaging"),
-            parcel_kg=_decimal(row.get("parcel_kg")),
-            kg_per_year=_decimal(row.get("kg_per_year")),
-            eur_per_kg=_decimal(row.get("eur_per_kg")),
+            packagings=codes_of(row, "packaging"),
+            parcel_kg=decimal_of(row.get("parcel_kg")),
+            kg_per_year=decimal_of(row.get("kg_per_year")),
+            eur_per_kg=decimal_of(row.get("eur_per_kg")),
             shelf_life_hours=SHELF_LIFE_HOURS.get(row.get("shelf_life", "")),
         ) | {"name": row.get("label", "")}
-        if season := _codes(row, "season"):
+        if season := codes_of(row, "season"):
             values["season"] = [level or SeasonLevel.NONE for level in season]
         if row.get("temperature") == "cool":
             notes.append("« 0 à +8 °C » est noté en frais (0 à +4 °C) : qui tient le froid tient les deux.")
@@ -134,9 +133,9 @@ def _lines(answers: Answers) -> Iterator[Wanted]:
 
 def _sites(answers: Answers) -> Iterator[Wanted]:
     for row in rows_of(answers, "storage"):
-        values = _given(kind=row.get("kind"), volume_m3=_decimal(row.get("m3")))
+        values = _given(kind=row.get("kind"), volume_m3=decimal_of(row.get("m3")))
         if "free_m3" in row:
-            values["free_m3"] = _decimal(row["free_m3"])
+            values["free_m3"] = decimal_of(row["free_m3"])
             values["offered"] = bool(values["free_m3"])
         if "lorry_access" in row:
             values["hgv_access"] = row["lorry_access"] == YES
@@ -157,7 +156,7 @@ def _vehicles(answers: Answers) -> Iterator[Wanted]:
         )
         notes: list[str] = []
         if len(rows) == 1:
-            values |= _given(litres_per_100km=_decimal(answers.get("litres_per_100km")))
+            values |= _given(litres_per_100km=decimal_of(answers.get("litres_per_100km")))
             fixed, notes = _fixed_costs(answers)
             if fixed is not None and values.get("km_per_year"):
                 values["fixed_eur_per_year"] = fixed
@@ -169,7 +168,7 @@ def _vehicles(answers: Answers) -> Iterator[Wanted]:
 def _fixed_costs(answers: Answers) -> tuple[Decimal | None, list[str]]:
     """EUR a year: the rent, or the purchase spread, and the insurance."""
     rent, purchase, insurance = (
-        _decimal(answers.get(name))
+        decimal_of(answers.get(name))
         for name in ("rent_eur_per_month", "purchase_eur", "insurance_eur_per_year")
     )
     parts = [part for part in (rent and rent * 12, insurance) if part is not None]
@@ -192,10 +191,10 @@ def _flows(answers: Answers, lines: Sequence[Wanted]) -> Iterator[Wanted]:
         values = _given(
             destination_id=row.get("commune"),
             customer_type=row.get("customer_type"),
-            kg_per_delivery=_decimal(row.get("kg_per_delivery")),
-            goods_value_eur=_decimal(row.get("eur_per_delivery")),
+            kg_per_delivery=decimal_of(row.get("kg_per_delivery")),
+            goods_value_eur=decimal_of(row.get("eur_per_delivery")),
             lead_time_hours=LEAD_TIME_HOURS.get(row.get("order_delay", "")),
-            weekdays=sorted(int(day) for day in _codes(row, "weekdays") if day.isdigit()),
+            weekdays=sorted(int(day) for day in codes_of(row, "weekdays") if day.isdigit()),
             paid_by=row.get("payer"),
             transport_today=_transport(answers),
             months=months,
@@ -235,25 +234,7 @@ def _months(line: Wanted | None) -> list[int]:
 
 def _transport(answers: Answers) -> str | None:
     """How the deliveries travel: oneself, where one is among those who do."""
-    ways = _codes(answers, "delivered_by")
+    ways = codes_of(answers, "delivered_by")
     if TransportToday.SELF in ways:
         return TransportToday.SELF
     return next((way for way in ways if way in TransportToday.values), None)
-
-
-def rows_of(answers: Answers, code: str) -> list[Answers]:
-    """Rows of a table; none when this version asks it another way."""
-    value = answers.get(code)
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def _codes(answers: Answers, code: str) -> list[str]:
-    value = answers.get(code)
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        return None if value in (None, "") else Decimal(str(value))
-    except InvalidOperation:
-        return None

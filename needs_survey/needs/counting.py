@@ -1,7 +1,7 @@
 """A question put to the rows: which of them answer each filter, then masked tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -125,14 +125,10 @@ class Answering:
 
     @classmethod
     def to(cls, flows: Flows | None, asked: Asked) -> "Answering":
-        """Without a filter on flows (`flows` is then not needed), every farm answers."""
-        plain = Asked(asked.departement)
-        on_flows = Asked(
-            asked.departement, asked.family, asked.month, asked.temperature, asked.customer, asked.weekday
-        )
-        if flows is None or on_flows == plain:
+        """Without flows, no filter is on them: every farm answers."""
+        if flows is None:
             return cls({}, 0)
-        conditions = flow_conditions(flows, on_flows, np.arange(flows.kg.size))
+        conditions = flow_conditions(flows, replace(asked, epci=""), np.arange(flows.kg.size))
         if asked.month:
             conditions.append(Condition(flows.months[:, asked.month - 1]))
         size = 1 << len(conditions)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from needs_survey.answers import codes_in, float_of
 from needs_survey.maturity import FORMULA, Band, score
 from needs_survey.models import Questionnaire
 from needs_survey.needs.counting import Answering, farm_table, flow_table, month_table
@@ -191,9 +192,7 @@ def _names_of(territory: Territory, by: str, ends: Sequence[Codes]) -> dict[str,
 def _question(code: str) -> Question | None:
     """A question as the current version words it."""
     current = Questionnaire.objects.current()
-    if current is None:
-        return None
-    return next((row for row in current.parsed.questions if row.code == code), None)
+    return current.parsed.question(code) if current else None
 
 
 def _choices(code: str, chosen: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
@@ -209,7 +208,7 @@ def _choices(code: str, chosen: Iterable[Iterable[str]]) -> list[tuple[str, str]
 def needs(territory: Territory) -> list[Table]:
     """What farms look for, by grouping of communes, and the kilos that they cannot deliver."""
     rows, columns = answers(territory.asked.departement, "sought", "blocked_kg_per_year")
-    sought = [set(row[0] or ()) for row in columns]
+    sought = [set(codes_in(row[0])) for row in columns]
     choices = _choices("sought", sought)
     places = territory.places(rows.epci)
     asked, answering = territory.asked, territory.answering.rows(rows.farm)
@@ -239,18 +238,13 @@ def needs(territory: Territory) -> list[Table]:
         ),
         _weighted(
             territory,
-            Farms(rows.farm, rows.epci, np.array([_number(row[1]) for row in columns])),
+            Farms(rows.farm, rows.epci, np.array([float_of(row[1]) or 0.0 for row in columns])),
             "debouches",
             "Débouchés que la logistique ferme",
             "Volume par an",
             "kg",
         ),
     ]
-
-
-def _number(answer: Any) -> float:
-    """An answer kept as the digits of a number; 0 without one."""
-    return float(answer or 0)
 
 
 def _weighted(
@@ -284,7 +278,7 @@ def storage(territory: Territory) -> list[Table]:
 def irritants(territory: Territory) -> list[Table]:
     """How many farms name each trouble, most named first."""
     rows, columns = answers(territory.asked.departement, "irritants")
-    named = [set(row[0] or ()) for row in columns]
+    named = [set(codes_in(row[0])) for row in columns]
     asked, answering = territory.asked, territory.answering.rows(rows.farm)
     nowhere = _all(rows.weight.size)
 
