@@ -56,6 +56,15 @@ def between(field, low, high, model, message):
     )
 
 
+def departement_shape(model):
+    """Constraint: the column `departement` holds what the code of one looks like."""
+    return models.CheckConstraint(
+        condition=Q(departement__regex=r"^([0-9]{2,3}|2[AB])$"),
+        name=f"{model}_departement_shape",
+        violation_error_message="Ce département n’existe pas.",
+    )
+
+
 def labels_field():
     return ArrayField(
         models.CharField(max_length=24, choices=Label.choices),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from needs_survey.campaign.perms import campaigns_visible_to, visits_visible_to
 from needs_survey.enums import OUTCOMES, VISITED, ResponseState, VisitState
 from needs_survey.models.response import SurveyResponse
-from producers.fields import known
+from producers.fields import departement_shape, known
 from producers.history import track
 from producers.models import Producer
 
@@ -64,11 +64,7 @@ class Campaign(models.Model):
                 name="campaign_days_in_sense",
                 violation_error_message=f"Donnez des jours entre {FIRST_YEAR} et {LAST_YEAR}.",
             ),
-            models.CheckConstraint(
-                condition=Q(departement__regex=r"^([0-9]{2,3}|2[AB])$"),
-                name="campaign_departement_shape",
-                violation_error_message="Ce département n’existe pas.",
-            ),
+            departement_shape("campaign"),
         ]
         indexes = [models.Index(fields=["departement", "-last_day", "-id"], name="campaign_listed")]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from needs_survey.fields import YES
 from needs_survey.models.response import SurveyResponse
 from pat_logistics.accounts.perms import is_administrator, is_advisor
+from producers.fields import departement_shape
 from producers.history import track
 from producers.models import Producer
 from producers.perms import EVERYTHING, NOTHING, advised_departements, managed_by
@@ -58,11 +59,7 @@ class PioneerGroup(models.Model):
                 name="pioneer_group_named_once",
                 violation_error_message="Un groupe du département porte déjà ce nom.",
             ),
-            models.CheckConstraint(
-                condition=Q(departement__regex=r"^([0-9]{2,3}|2[AB])$"),
-                name="pioneer_group_departement_shape",
-                violation_error_message="Ce département n’existe pas.",
-            ),
+            departement_shape("pioneer_group"),
         ]
 
     def __str__(self):
