@@ -134,25 +134,44 @@ def published_groups(producer: Producer) -> list[str]:
 
 def _tell(response: SurveyResponse, application: Application) -> None:
     """The producer reads what was written; a farm entered this minute is told of its profile already."""
-    farm = response.producer
-    if farm is None or not farm.email or application.new_producer:
+    if not application.new_producer:
+        _write_to_farm(
+            response,
+            application,
+            "validated",
+            subject="Votre diagnostic logistique",
+            by=application.applied_by,
+        )
+
+
+def _write_to_farm(
+    response: SurveyResponse,
+    application: Application,
+    event: str,
+    *,
+    subject: str,
+    by: User | None,
+    **more: Any,
+) -> None:
+    farm, advisor = response.producer, by.email if by else ""
+    if farm is None or not farm.email:
         return
     queue_mail(
-        key=f"diagnosis-{response.pk}-{application.pk}",
+        key=f"diagnosis-{response.pk}-{application.pk}-{event}",
         to=farm.email,
-        subject="Votre diagnostic logistique",
-        template="needs_survey/mail/validated.txt",
+        subject=subject,
+        template=f"needs_survey/mail/{event}.txt",
         context={
             "farm": farm,
-            "response": response,
             "application": application,
             "rows": application.rows.all(),
-            "advisor": application.applied_by.email if application.applied_by else "",
+            "advisor": advisor,
             "link": settings.SITE_URL + response.get_absolute_url(),
             "farm_link": settings.SITE_URL + reverse("farm:overview", args=[farm.pk]),
             "contact_email": settings.CONTACT_EMAIL,
+            **more,
         },
-        reply_to=application.applied_by.email if application.applied_by else "",
+        reply_to=advisor,
     )
 
 
@@ -176,6 +195,7 @@ def undo(*, response: SurveyResponse, by: User) -> list[str]:
         stays = _take_back(now, application, by)
     application.undone_at, application.undone_by = timezone.now(), by
     application.save(update_fields=["undone_at", "undone_by"])
+    _write_to_farm(now, application, "undone", subject="Votre diagnostic est repris", by=by, stays=stays)
     return stays
 
 

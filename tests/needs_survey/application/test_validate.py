@@ -1,9 +1,6 @@
-"""A validated response writes the farm, once, as it was shown; what is undone comes back as it was."""
+"""A validated response writes the farm, once, as it was shown."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from needs_survey.application import services
@@ -13,54 +10,20 @@ from needs_survey.services import ConflictError, ResponseError
 from pat_logistics.mail.models import OutgoingMail
 from producers.changes import changes
 from producers.enums import EntrySource, PublicationGroup
-from producers.models import AdvisorEntry, Flow, Producer, ProductLine, PublicationChoice
-from tests.factories.accounts import advisor_of_lozere
+from producers.models import AdvisorEntry, Flow, Producer, PublicationChoice
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
 from tests.factories.producers import (
     FlowFactory,
     ProducerFactory,
     ProductLineFactory,
-    StorageSiteFactory,
     VehicleFactory,
 )
 from tests.factories.territory import CommuneFactory
+from tests.needs_survey.application.writing import of, validate
 
 pytestmark = pytest.mark.django_db
 
 IDENTITY = SHORT["identification"]
-
-
-@pytest.fixture
-def advisor():
-    return advisor_of_lozere()
-
-
-@pytest.fixture
-def mende():
-    return CommuneFactory(mende=True)
-
-
-@pytest.fixture
-def farm(mende):
-    return ProducerFactory(
-        name="Ferme du Vent", commune=mende, email="ferme@exemple.fr", description="Vaches."
-    )
-
-
-@pytest.fixture
-def draft(advisor, mende):
-    """A whole short form on a farm the portal does not know."""
-    return answer(SurveyResponseFactory(author=advisor), **SHORT)
-
-
-def of(farm, draft, **sections):
-    draft.producer = farm
-    draft.save(update_fields=["producer"])
-    return answer(draft, **sections)
-
-
-def validate(response, advisor):
-    return services.validate(response=response, by=advisor, mark=services.mark_of(response))
 
 
 def test_an_unknown_farm_is_created_whole(draft, advisor):
@@ -213,13 +176,6 @@ def test_the_author_of_a_draft_does_not_write_a_farm_followed_by_others(draft, a
         validate(response, advisor)
 
 
-def test_the_author_does_not_undo_on_a_farm_that_moved_away(farm, draft, advisor):
-    response = validate(of(farm, draft), advisor)
-    Producer.objects.filter(pk=farm.pk).update(commune=CommuneFactory(montpellier=True))
-    with pytest.raises(ResponseError, match="celles que vous suivez"):
-        services.undo(response=response, by=advisor)
-
-
 def test_a_product_twice_is_refused(draft, advisor):
     response = answer(draft, products=[SHORT["products"], SHORT["products"]])
     assert "deux fois" in plan_of(response, advisor).problems[0]
@@ -274,7 +230,10 @@ def test_a_refusal_withdraws_the_profile_and_undoing_brings_every_group_back(men
 
 def test_the_history_of_the_farm_says_where_a_change_comes_from(farm, draft, advisor):
     validate(of(farm, draft), advisor)
-    assert all(change.why.startswith("diagnostic du ") for change in changes(farm, advisor) if change.action != "ajout" or "Ferme" not in change.thing)  # noqa: E501  # fmt: skip
+    why = {(change.action, change.thing.split(" ")[0]): change.why for change in changes(farm, advisor)}
+    assert why.pop(("ajout", "Fiche")) == ""  # entered before
+    assert why.keys() == {("modification", "Fiche"), ("ajout", "Produit"), ("ajout", "Livraison")}
+    assert all(reason.startswith("diagnostic du ") for reason in why.values())
 
 
 def test_each_row_written_leads_back_to_the_response(draft, advisor):
@@ -293,68 +252,6 @@ def test_the_producer_of_a_known_farm_is_told_what_was_written(farm, draft, advi
     assert response.get_absolute_url() in mail.body
 
 
-# Undoing
-
-
-def test_undoing_takes_back_what_was_added_and_restores_what_was_changed(farm, draft, advisor):
-    line = ProductLineFactory(producer=farm, family="cheese", name="", temperature="ambient")
-    response = validate(of(farm, draft), advisor)
-    assert services.undo(response=response, by=advisor) == []
-    line.refresh_from_db()
-    response.refresh_from_db()
-    assert line.temperature == "ambient"
-    assert not farm.flows.exists()
-    assert response.is_draft
-    assert Application.objects.get().undone_by == advisor
-
-
-def test_undoing_keeps_what_somebody_changed_since(farm, draft, advisor):
-    response = validate(of(farm, draft), advisor)
-    flow = farm.flows.get()
-    flow.kg_per_delivery = 99
-    flow.save()
-    assert services.undo(response=response, by=advisor) == ["livraison à Mende (48)", "produit : fromage et produits laitiers"]  # noqa: E501  # fmt: skip
-    assert farm.flows.get().kg_per_delivery == 99
-
-
-def test_undoing_forgets_the_farm_it_created(draft, advisor):
-    response = validate(draft, advisor)
-    services.undo(response=response, by=advisor)
-    assert not Producer.objects.exists()
-    kept = SurveyResponse.objects.get()
-    assert kept.is_draft
-    assert kept.answers["name"] == "Ferme du Vent"
-
-
-def test_undoing_keeps_a_farm_it_created_that_was_completed_since(draft, advisor):
-    response = validate(draft, advisor)
-    StorageSiteFactory(producer=response.producer)
-    services.undo(response=response, by=advisor)
-    assert Producer.objects.exists()
-    assert not ProductLine.objects.exists()
-
-
-def test_undoing_twice_changes_nothing(draft, advisor):
-    response = validate(draft, advisor)
-    services.undo(response=response, by=advisor)
-    assert services.undo(response=response, by=advisor) == []
-
-
-def test_what_was_undone_is_corrected_and_validated_again(farm, draft, advisor):
-    response = validate(of(farm, draft), advisor)
-    services.undo(response=response, by=advisor)
-    again = answer(response, deliveries=SHORT["deliveries"] | {"kg_per_delivery": "40"})
-    validate(again, advisor)
-    assert farm.flows.get().kg_per_delivery == 40
-
-
-def test_a_diagnosis_under_a_later_one_is_not_undone(farm, draft, advisor):
-    first = validate(of(farm, draft), advisor)
-    validate(of(farm, answer(SurveyResponseFactory(author=advisor), **SHORT)), advisor)
-    with pytest.raises(ResponseError, match="plus récent"):
-        services.undo(response=first, by=advisor)
-
-
 # Consent
 
 
@@ -370,73 +267,3 @@ def test_the_last_response_of_a_farm_counts(farm, draft, advisor):
     validate(of(farm, draft), advisor)
     last = validate(of(farm, answer(SurveyResponseFactory(author=advisor), **SHORT)), advisor)
     assert SurveyResponse.objects.counted().get() == last
-
-
-# Pages
-
-
-@pytest.fixture
-def signed_in(client, advisor):
-    client.force_login(advisor)
-    return client
-
-
-def page(response):
-    return response.content.decode().replace("&nbsp;", " ").replace("\xa0", " ").replace("\u202f", " ")
-
-
-def test_the_page_shows_what_changes_then_writes_it(signed_in, farm, draft):
-    response = of(farm, draft)
-    url = reverse("survey:validate", args=[response.key])
-    shown = signed_in.get(url)
-    assert "Livraison à Mende (48) (à créer)" in page(shown)
-    done = signed_in.post(url, {"mark": shown.context["mark"]}, follow=True)
-    assert "Diagnostic validé" in page(done)
-    assert farm.flows.exists()
-
-
-def test_a_stale_page_is_shown_again_and_writes_nothing(signed_in, farm, draft):
-    response = of(farm, draft)
-    answered = signed_in.post(reverse("survey:validate", args=[response.key]), {"mark": "old"})
-    assert "Rien n’a été écrit" in page(answered)
-    assert not farm.flows.exists()
-
-
-def test_a_farm_that_may_be_known_is_offered_and_attached(signed_in, farm, draft):
-    url = reverse("survey:validate", args=[draft.key])
-    assert "C’est « Ferme du Vent »" in page(signed_in.get(url))
-    signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": farm.pk})
-    assert "vont mettre à jour la ferme « Ferme du Vent »" in page(signed_in.get(url))
-
-
-def test_a_diagnosis_attached_by_mistake_is_of_a_new_farm_again(signed_in, farm, draft):
-    of(farm, draft)
-    signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": ""})
-    draft.refresh_from_db()
-    assert draft.producer is None
-
-
-@pytest.mark.parametrize("wanted", ["999999", "abc", "9" * 40])
-def test_a_farm_one_does_not_follow_is_not_attached(signed_in, draft, wanted):
-    assert signed_in.post(reverse("survey:attach", args=[draft.key]), {"producer": wanted}).status_code == 404
-
-
-def test_undoing_is_asked_then_done(signed_in, advisor, farm, draft):
-    response = validate(of(farm, draft), advisor)
-    url = reverse("survey:undo", args=[response.key])
-    assert "Annuler la validation" in page(signed_in.get(url))
-    assert "de nouveau un brouillon" in page(signed_in.post(url, follow=True))
-
-
-def test_a_delivery_more_costs_the_plan_two_queries_at_most(signed_in, farm, draft):
-    def asked(number):
-        rows = [SHORT["deliveries"] | {"kg_per_delivery": str(kg + 1)} for kg in range(number)]
-        response = of(farm, SurveyResponse.objects.get(pk=draft.pk), deliveries=rows)
-        with CaptureQueriesContext(connection) as queries:
-            signed_in.get(reverse("survey:validate", args=[response.key]))
-        return sum("SAVEPOINT" not in query["sql"] for query in queries)
-
-    few, many = asked(2), asked(20)
-    assert few < 45
-    # Its commune is read as it was typed, and the database checks its figures.
-    assert many - few <= 18 * 2
