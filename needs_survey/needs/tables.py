@@ -23,7 +23,6 @@ NO_EPCI = "sans intercommunalité"
 ELSEWHERE = "hors d’une intercommunalité connue"
 UNKNOWN_BAND = "inconnue"
 TOTAL = "Total"
-NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Figure:
 
     def __str__(self) -> str:
         if self.value is None:
-            return f"masqué (moins de 3{NBSP}fermes)"
+            return "masqué"
         return formats.measure(self.value, self.unit) if self.unit else formats.number(self.value)
 
     @property

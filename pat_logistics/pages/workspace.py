@@ -31,6 +31,11 @@ FARM = (
         "farm:index",
     ),
     (
+        "Mes diagnostics",
+        "Ce que coûtent vos livraisons et par où commencer, d’après l’entretien avec votre conseiller.",
+        "survey:index",
+    ),
+    (
         "Mes demandes de devis",
         "Les offres reçues, côte à côte, et celles qu’on attend.",
         "quotes:list",

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 EPCI = {"epci": "200006930", "epci_name": "CC de l’Aubrac"}
 OTHER = {"epci": "200069136", "epci_name": "CC des Cévennes"}
-MASKED = "masqué (moins de 3"
+MASKED = '<span class="muted">masqué</span>'
 
 
 @pytest.fixture
