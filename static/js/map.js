@@ -98,6 +98,13 @@
   }
 
   /* Points and groups of each view, asked of the server; the last question asked is the one that counts. */
+  /* Frame what is given, clear of the edges and of the credits at the bottom. */
+  function fit(map, bounds) {
+    const credits = map.getContainer().querySelector(".leaflet-control-attribution")?.offsetHeight ?? 0;
+    const paddingBottomRight = [24, 24 + credits];
+    map.fitBounds(bounds, { paddingTopLeft: [24, 24], paddingBottomRight, maxZoom: 12, animate: false });
+  }
+
   function followView(map, box, points, markers) {
     let asked = 0;
     let framing = false;
@@ -134,7 +141,7 @@
         if (whole && answer.bounds) {
           const [west, south, east, north] = answer.bounds;
           framing = true;
-          map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate: false });
+          fit(map, [[south, west], [north, east]]);
           framing = false;
         }
         draw(answer.features);
@@ -213,7 +220,7 @@
     const frame = (outline) => {
       const shown = L.featureGroup([legs, points].filter((group) => group.getLayers().length));
       const bounds = shown.getLayers().length ? shown.getBounds() : outline?.getBounds();
-      if (bounds) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, animate: false });
+      if (bounds) fit(map, bounds);
     };
     tieList(markers);
     if (document.querySelector("[data-map-url]")) {
