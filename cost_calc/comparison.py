@@ -11,7 +11,8 @@ from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules, Wishes
 from cost_calc.engine.shipment import Shipment, Temperature
-from cost_calc.options import Builder
+from cost_calc.pricing.build import build_ways
+from cost_calc.pricing.case import Case
 from cost_calc.question import Question
 from cost_calc.references import MissingReferenceError, ReferenceSet
 from cost_calc.ways import Roads, Way, pairs_needed
@@ -160,8 +161,8 @@ def _compare(
     )
     rules, wishes = adapters.rules(refs), wishes_of(question)
 
-    builder = Builder(question, refs, Roads(found))
-    ways = {way.option.id: way for way in builder.ways(solutions)}
+    case = Case(question, refs, Roads(found))
+    ways = {way.option.id: way for way in build_ways(case, solutions)}
     comparison = compare(
         [way.option for way in ways.values()], shipment, method=question.method, rules=rules, wishes=wishes
     )
@@ -172,7 +173,7 @@ def _compare(
     low, high = (
         {
             way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg)
-            for way in builder.along(Roads(_bound(found, end))).ways(possible)
+            for way in build_ways(case.along(Roads(_bound(found, end))), possible)
             if way.option.id in feasible
         }
         for end in ("low", "high")

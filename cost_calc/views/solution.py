@@ -9,8 +9,8 @@ from carriers.models import Solution
 from cost_calc import texts
 from cost_calc.comparison import NOTICE, CalculatorError, price_solution
 from cost_calc.forms import QuestionForm
-from cost_calc.options import KINDS
 from cost_calc.presentation import by_severity
+from cost_calc.pricing.build import KINDS
 
 ASKED = ("origin", "destination", "family", "mass_kg", "weekday")
 

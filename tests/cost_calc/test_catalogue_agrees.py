@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from carriers.models import Delivery, Miss, Serving, Solution
 from cost_calc.comparison import compare_shipment
 from cost_calc.engine.feasibility import Code
-from cost_calc.options import KINDS
+from cost_calc.pricing.build import KINDS
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 

@@ -1,0 +1,90 @@
+"""Transport somebody sells: a carrier, from the farm or from a drop point, and parcel post."""
+
+import math
+from collections.abc import Iterator
+
+from carriers.enums import AreaRole, GridPurpose
+from carriers.models import Solution
+from cost_calc import adapters
+from cost_calc.engine.compare import OptionKind
+from cost_calc.engine.legs import CarrierLeg, Leg, ParcelLeg
+from cost_calc.pricing.case import Case
+from cost_calc.serving import service_of
+from cost_calc.ways import Trip, Way, nearest_drop_point
+from pat_logistics.territory.models import Commune
+
+
+def carrier(case: Case, solution: Solution) -> Iterator[Way]:
+    origin = case.question.origin
+    drop = nearest_drop_point(solution, origin)
+    for start, kind in ((origin, OptionKind.CARRIER), (drop, OptionKind.DROP_POINT)):
+        if start is None or (kind is OptionKind.CARRIER and drop and not collects(case, solution)):
+            continue
+        at_farm = kind is OptionKind.CARRIER
+        transport = transport_legs(case, solution, start, at_farm=at_farm)
+        service = service_of(solution, case.question, case.refs.date, at_farm=at_farm)
+        first = case.hand_over("handling.carrier_minutes") if at_farm else case.own_leg_to(start)
+        legs: list[Leg] = [first]
+        trips = [Trip("carrier", (start, stop)) for stop in case.stops]
+        if not at_farm:
+            trips.insert(0, Trip("own", (origin, start, origin)))
+        yield case.way(solution, kind, legs + transport, trips, service)
+
+
+def collects(case: Case, solution: Solution) -> bool:
+    return solution.area_for(case.question.origin, AreaRole.COLLECTION) is not None
+
+
+def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> list[Leg]:
+    """One carrier leg per stop."""
+    code = solution.level_one_code
+    if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
+        code = adapters.USUAL_LEVEL_ONE[case.temperature]
+    row = adapters.level_one_row(case.refs, code)
+    if solution.declared_kgco2e_per_tkm is not None:
+        row = adapters.declared_row(float(solution.declared_kgco2e_per_tkm), solution.name, case.diesel)
+    return [
+        CarrierLeg(
+            tariff=tariff,
+            distance_km=case.roads(start, commune).distance_km,
+            carbon_class=row,
+            factor=case.diesel,
+            zone=zone,
+            mass_kg=mass_kg,
+            pickup=number == 0,
+        )
+        for number, (tariff, zone, mass_kg, commune) in enumerate(
+            case.priced(solution, start, GridPurpose.TRANSPORT, at_farm=at_farm)
+        )
+    ]
+
+
+def parcel(case: Case, solution: Solution) -> Iterator[Way]:
+    origin = case.question.origin
+    drop = nearest_drop_point(solution, origin)
+    counter = drop or origin
+    van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
+    limit = solution.max_parcel_kg
+    parcels = sum(math.ceil(stop.mass_kg / float(limit)) if limit else 1 for stop in case.question.stops)
+    legs: list[Leg] = [
+        case.own_leg_to(counter, loading=False),
+        case.hand_over("handling.parcel_minutes", times=parcels),
+    ]
+    priced = case.priced(solution, counter, GridPurpose.TRANSPORT, at_farm=False)
+    legs += [
+        ParcelLeg(
+            tariff=tariff,
+            parcel_model=case.parcel_model,
+            uplift=case.refs["parcel.cold_uplift"],
+            distance_km=case.roads(counter, commune).distance_km,
+            carbon_class=van,
+            factor=case.diesel,
+            zone=zone,
+            mass_kg=mass_kg,
+        )
+        for tariff, zone, mass_kg, commune in priced
+    ]
+    trips = [Trip("own", (origin, counter, origin))]
+    trips += [Trip("carrier", (counter, stop)) for stop in case.stops]
+    service = service_of(solution, case.question, case.refs.date, at_farm=drop is None)
+    yield case.way(solution, OptionKind.PARCEL, legs, trips, service)

@@ -1,0 +1,46 @@
+"""All the ways of one question."""
+
+import logging
+
+from carriers.enums import SolutionKind
+from carriers.models import Solution
+from cost_calc import adapters
+from cost_calc.engine.compare import Option, OptionKind
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.legs import HandlingLeg
+from cost_calc.pricing import bought, own, shared
+from cost_calc.pricing.case import Case
+from cost_calc.ways import Way
+
+logger = logging.getLogger(__name__)
+
+KINDS = {
+    SolutionKind.CARRIER: OptionKind.CARRIER,
+    SolutionKind.PARCEL: OptionKind.PARCEL,
+    SolutionKind.CO_DELIVERY: OptionKind.POOLED,
+    SolutionKind.PLATFORM: OptionKind.PLATFORM,
+    SolutionKind.LOCKER: OptionKind.LOCKER,
+}
+BUILDERS = {
+    SolutionKind.CARRIER: bought.carrier,
+    SolutionKind.PARCEL: bought.parcel,
+    SolutionKind.CO_DELIVERY: shared.pooled,
+    SolutionKind.PLATFORM: shared.platform,
+    SolutionKind.LOCKER: shared.locker,
+}
+
+
+def build_ways(case: Case, solutions: list[Solution]) -> list[Way]:
+    """All the ways, own delivery first; the order is not a judgement, the comparison sorts them."""
+    ways = [*own.own(case), own.collected(case)]
+    for solution in solutions:
+        if solution.kind not in BUILDERS:
+            continue
+        try:
+            ways += list(BUILDERS[SolutionKind(solution.kind)](case, solution))
+        except InvalidInput as error:  # one mistyped list must not silence all the others
+            logger.error("solution %s cannot be priced: %s", solution.slug, error)
+            legs = (HandlingLeg(adapters.ON_QUOTE),)
+            option = Option(solution.slug, KINDS[SolutionKind(solution.kind)], solution.name, legs)
+            ways.append(Way(option, (), solution))
+    return ways

@@ -1,0 +1,85 @@
+"""Rounds that producers share, and places where goods stop: a platform, refrigerated lockers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from carriers.enums import GridPurpose
+from carriers.models import Solution
+from cost_calc import adapters
+from cost_calc.engine.compare import OptionKind
+from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, PooledLeg
+from cost_calc.engine.lines import Component
+from cost_calc.pricing.bought import transport_legs
+from cost_calc.pricing.case import Case
+from cost_calc.question import OwnMeans
+from cost_calc.serving import service_of
+from cost_calc.ways import Trip, Way
+
+
+def pooled(case: Case, solution: Solution) -> Iterator[Way]:
+    origin, meeting, usual = case.question.origin, solution.commune, solution.round_destination
+    if meeting is None or usual is None or solution.vehicle_code not in case.refs.vehicles:
+        return
+    vehicle = adapters.vehicle(case.refs.vehicles[solution.vehicle_code], case.refs, OwnMeans())
+    tour = case.tour(meeting)
+    direct_km = case.mean_direct_km(meeting)
+    other_kg = float(solution.other_load_kg or 0)
+    other_stops = case.refs["round.stops"] - 1
+    leg = PooledLeg(
+        vehicle=vehicle,
+        distance_km=case.roads.length_km(tour) + other_stops * case.refs["round.km_per_stop"],
+        driving_minutes=case.roads.minutes(tour) + other_stops * case.refs["round.minutes_per_stop"],
+        handling_minutes=case.stop_minutes * (other_stops + len(case.stops)),
+        handling_origin=case.stop,
+        eur_per_hour=case.eur_per_hour,
+        hour_origin=case.hour,
+        distance_provenance=case.roads.provenance(tour),
+        other_kg=other_kg,
+        other_kg_km=other_kg * case.roads(meeting, usual).distance_km,
+        direct_km=direct_km,
+    )
+    legs: list[Leg] = [case.own_leg_to(meeting), leg]
+    trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
+    service = service_of(solution, case.question, case.refs.date, intermediated=False)
+    service = replace(service, temperatures=service.temperatures & vehicle.temperatures)
+    yield case.way(solution, OptionKind.POOLED, legs, trips, service)
+
+
+def platform(case: Case, solution: Solution) -> Iterator[Way]:
+    origin, place = case.question.origin, solution.commune
+    if place is None:
+        return
+    transport = transport_legs(case, solution, place, at_farm=False)
+    legs: list[Leg] = [case.own_leg_to(place), *place_legs(case, solution, Component.HANDLING), *transport]
+    trips = [Trip("own", (origin, place, origin))]
+    trips += [Trip("carrier", (place, stop)) for stop in case.stops]
+    service = service_of(solution, case.question, case.refs.date)
+    yield case.way(solution, OptionKind.PLATFORM, legs, trips, service)
+
+
+def locker(case: Case, solution: Solution) -> Iterator[Way]:
+    refs, origin, place = case.refs, case.question.origin, solution.commune
+    if place is None:
+        return
+    handling = place_legs(case, solution, Component.LOCKER)
+    legs: list[Leg] = [case.own_leg_to(place), case.hand_over("handling.locker_minutes"), *handling]
+    legs.append(
+        CustomerTripLeg(
+            distance_km=refs["customer.locker_km"],
+            kg_co2e_per_km=refs["car.kgco2e_per_km"],
+            basket_kg=refs["customer.basket_kg"],
+            source=refs.source("car.kgco2e_per_km"),
+        )
+    )
+    trips = [
+        Trip("own", (origin, place, origin)),
+        *(Trip("customer", (stop, place)) for stop in case.stops),
+    ]
+    service = service_of(solution, case.question, case.refs.date, intermediated=False)
+    yield case.way(solution, OptionKind.LOCKER, legs, trips, service)
+
+
+def place_legs(case: Case, solution: Solution, component: Component) -> list[Leg]:
+    """What the place is paid for the goods that go through it."""
+    tariff, zone, *_ = case.priced(solution, case.question.origin, GridPurpose.HANDLING, at_farm=False)[0]
+    return [HandlingLeg(tariff, component=component, zone=zone)]
