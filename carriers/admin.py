@@ -184,7 +184,7 @@ class TariffGridAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     ("chilled_share", "frozen_share"),
-                    ("appointment_eur", "tail_lift_eur", "weekend_eur"),
+                    ("appointment_eur", "tail_lift_eur", "weekend_eur", "return_eur"),
                     ("fuel_propulsion_share", "fuel_index_base", "fuel_index_current"),
                     ("fuel_cold_share", "cold_index_base", "cold_index_current"),
                 ]

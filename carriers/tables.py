@@ -102,6 +102,8 @@ def _conditions(grid: TariffGrid, priced_zones: set[str]) -> Iterator[str]:
     ):
         if price:
             yield f"{option} : {_eur(price)}."
+    if grid.return_eur:
+        yield f"Reprise des emballages vides : {_eur(grid.return_eur)} pièce."
     if grid.franco_eur:
         yield f"Port gratuit à partir de {_eur(grid.franco_eur)} de produits."
     if grid.on_quote_above_kg is not None:

@@ -10,6 +10,7 @@ from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Rules, Wishes
+from cost_calc.engine.quantities import started
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.pricing.build import build_ways
 from cost_calc.pricing.case import Case
@@ -156,6 +157,7 @@ def _compare(
     question: Question, shipment: Shipment, at: datetime.date, solutions: list[Solution]
 ) -> ComparisonResult:
     refs = ReferenceSet.at(at)
+    shipment = replace(shipment, returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]))
     found = _declared(
         question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
     )

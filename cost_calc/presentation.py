@@ -27,7 +27,7 @@ PARTS = (
         "suppléments",
         {
             Component.ZONE_SURCHARGE, Component.TEMPERATURE_SURCHARGE, Component.FUEL_SURCHARGE,
-            "appointment", "tail_lift", "weekend",
+            "appointment", "tail_lift", "weekend", Component.RETURNS,
         },
     ),
     ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),

@@ -96,6 +96,7 @@ GRID_COLUMNS = (
     Column("Rendez-vous (€)", "appointment_eur"),
     Column("Hayon (€)", "tail_lift_eur"),
     Column("Week-end (€)", "weekend_eur"),
+    Column("Reprise d’un vide (€)", "return_eur"),
     Column("Part du gazole (%)", "fuel_propulsion_share", Kind.PERCENT),
     Column("Indice gazole de référence", "fuel_index_base"),
     Column("Indice gazole actuel", "fuel_index_current"),

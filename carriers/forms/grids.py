@@ -48,7 +48,7 @@ SECTIONS = (
     (
         "Suppléments",
         "Les pourcentages s’ajoutent au prix du transport.",
-        ["chilled_share", "frozen_share", "appointment_eur", "tail_lift_eur", "weekend_eur"],
+        ["chilled_share", "frozen_share", "appointment_eur", "tail_lift_eur", "weekend_eur", "return_eur"],
     ),
     (
         "Gazole",

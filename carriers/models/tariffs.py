@@ -65,6 +65,7 @@ _AMOUNTS = (
     "appointment_eur",
     "tail_lift_eur",
     "weekend_eur",
+    "return_eur",
 )
 _POSITIVE = (
     "kg_per_pallet",
@@ -165,6 +166,12 @@ class TariffGrid(models.Model):
     appointment_eur = _eur("livraison sur rendez-vous (€)", null=True, blank=True)
     tail_lift_eur = _eur("hayon (€)", null=True, blank=True)
     weekend_eur = _eur("livraison le week-end (€)", null=True, blank=True)
+    return_eur = _eur(
+        "reprise d’un emballage vide (€ pièce)",
+        null=True,
+        blank=True,
+        help_text="Caisse, bac ou palette rapporté. Vide : rien n’est facturé.",
+    )
 
     note = models.CharField("remarque", max_length=250, blank=True)
     source = models.CharField("source", max_length=200)

@@ -188,7 +188,7 @@ def at_mass(option: Option, shipment: Shipment, mass_kg: Quantity) -> tuple[Opti
     scale = mass / shipment.mass_kg
     scaled = {
         name: value * scale
-        for name in ("goods_value_eur", "returns_kg", "volume_m3", "linear_m")
+        for name in ("goods_value_eur", "returns_kg", "returns_count", "volume_m3", "linear_m")
         if (value := getattr(shipment, name)) is not None
     }
     legs = tuple(

@@ -92,6 +92,7 @@ RATE = Range(0.0, 1e6)
 SOME_RATE = Range(0.0, 1e6, above=True)
 CHANGE = Range(-1.0, 100.0)
 ANY_NUMBER = Range(-1e12, 1e12)
+COUNT = Range(0.0, 1e6)
 TONNE_KM = Range(0.0, 1e11)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
+    COUNT,
     DISTANCE_KM,
     EUR,
     HOURS,
@@ -42,8 +43,8 @@ class Shipment:
         Their value excluding VAT, None when not known.
     deliveries_per_year
         How many such deliveries a year; None when not known.
-    returns_kg
-        Empties that come back.
+    returns_kg, returns_count
+        Empties that come back: their mass, and how many pieces (crates, tubs, pallets).
     volume_m3, linear_m
         Room they take; volume and metres of a truck's floor, None when the mass alone decides.
     product_family
@@ -63,6 +64,7 @@ class Shipment:
     goods_value_eur: Quantity | None = None
     deliveries_per_year: Quantity | None = 1.0
     returns_kg: Quantity = 0.0
+    returns_count: Quantity = 0.0
     volume_m3: Quantity | None = None
     linear_m: Quantity | None = None
     product_family: str = ""
@@ -72,7 +74,7 @@ class Shipment:
     direct_km: Quantity | None = None
 
     def __post_init__(self) -> None:
-        check_numbers(self, "shipment", mass_kg=SOME_MASS_KG, returns_kg=MASS_KG)
+        check_numbers(self, "shipment", mass_kg=SOME_MASS_KG, returns_kg=MASS_KG, returns_count=COUNT)
         check_optional(
             self,
             "shipment",
@@ -96,6 +98,7 @@ class Shipment:
             goods_value_eur=self.goods_value_eur,
             deliveries_per_year=self.deliveries_per_year,
             returns_kg=self.returns_kg,
+            returns_count=self.returns_count,
             volume_m3=self.volume_m3,
             linear_m=self.linear_m,
             shelf_life_hours=self.shelf_life_hours,

@@ -70,6 +70,17 @@ def add_fuel(bill: Bill, fuel: FuelIndexation | None, *, cold: bool) -> None:
         )
 
 
+def add_returns(bill: Bill, return_eur: float, pieces: Quantity) -> None:
+    """Each empty piece taken back, at the price the list gives it."""
+    if return_eur and anywhere(pieces > 0):
+        bill.add(
+            Component.RETURNS,
+            pieces * return_eur,
+            Formula.PRICE_PER_RETURN,
+            (("pieces", pieces, ""), ("return_eur", return_eur, "€")),
+        )
+
+
 def add_franco(
     bill: Bill, franco_eur: float | None, goods_value_eur: Quantity | None, transport_eur: Quantity
 ) -> None:

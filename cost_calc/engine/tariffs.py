@@ -38,6 +38,7 @@ from cost_calc.engine.supplements import (
     add_franco,
     add_fuel,
     add_minimum,
+    add_returns,
     add_steps,
     add_temperature,
     add_zone,
@@ -103,6 +104,8 @@ class Tariff:
         Fuel indexation, None when the list has none.
     options
         Price of each option by its code (appointment, tail-lift…).
+    return_eur
+        Price of each empty piece taken back.
     franco_eur
         Value of goods from which transport is free; None when never.
     on_quote_above_kg
@@ -134,6 +137,7 @@ class Tariff:
     temperature_shares: Mapping[Temperature, float] = field(default_factory=dict, hash=False)
     fuel: FuelIndexation | None = None
     options: Mapping[str, float] = field(default_factory=dict, hash=False)
+    return_eur: float = 0.0
     franco_eur: float | None = None
     on_quote_above_kg: float | None = None
     percent_of_value: float | None = None
@@ -178,6 +182,7 @@ class Tariff:
         amounts = {
             "minimum_eur": EUR,
             "fixed_eur": EUR,
+            "return_eur": EUR,
             "eur_per_km": RATE,
             "eur_per_kg": RATE,
             "vat_rate": SHARE,
@@ -281,6 +286,7 @@ class Tariff:
             if code not in self.options:
                 raise InvalidInput("leg.options", "unknown", value=code)
             bill.add(code, self.options[code], Formula.AMOUNT, ())
+        add_returns(bill, self.return_eur, shipment.returns_count * (mass / shipment.mass_kg))
         add_franco(bill, self.franco_eur, shipment.goods_value_eur, transport)
         return tuple(bill.lines)
 

@@ -87,6 +87,7 @@ def test_zones_are_columns_and_weights_are_rows():
         ({"franco_eur": 2500}, "Port gratuit à partir de 2 500,00 € de produits."),
         ({"on_quote_above_kg": 1500}, "Sur devis au-delà de 1 500 kg."),
         ({"volumetric_kg_per_m3": 250}, "Produit léger : 1 m³ compte au moins pour 250 kg."),
+        ({"return_eur": "0.5"}, "Reprise des emballages vides : 0,50 € pièce."),
         ({"tail_lift_eur": 18}, "Hayon : 18,00 €."),
     ],
 )

@@ -62,6 +62,16 @@ def test_an_unpublished_solution_is_never_compared(ask):
     assert "ligne-fraiche-a75" not in {row.result.option.id for row in result.priced}
 
 
+def test_empties_are_counted_in_pieces_at_the_price_of_the_grid(ask):
+    result = compare_shipment(ask(mass_kg=150.0, returns_kg=31.0), at=DAY)
+    paid = [
+        line.eur
+        for line in by_id(result, "palette-ambiante-ou-fraiche").result.quote.lines
+        if line.component == "returns"
+    ]
+    assert paid == [10.5]  # 21 crates of 1.5 kg, the last one started, at 0.50 €
+
+
 def test_a_producer_without_intermediary_still_sees_them_apart(ask):
     result = compare_shipment(ask(refuses_intermediaries=True), at=DAY)
     kinds = {row.result.option.kind for row in result.feasible}

@@ -90,6 +90,15 @@ def test_a_new_grid_is_created_line_by_line(carrier):
     assert [(float(band.price_eur), band.flat) for band in grid.bands.all()] == [(42.5, True), (34, False)]
 
 
+def test_the_price_of_a_returned_empty_goes_out_and_comes_back(carrier):
+    grid = TariffGridFactory(solution=carrier.solutions.get(), return_eur="0.5")
+    content = writing.as_csv(writing.lines_of(grid))
+    assert "Reprise d’un vide (€)" in content.decode("utf-8-sig")
+    TariffGrid.objects.update(return_eur="0.8")
+    run(carrier, content)
+    assert float(TariffGrid.objects.get().return_eur) == 0.5
+
+
 def test_a_trial_writes_nothing(carrier):
     report = run(carrier, file_of(*BANDS), apply=False)
     assert statuses(report) == ["créée"] * 3

@@ -93,6 +93,7 @@ TARIFFS = {
         temperature_shares={Temperature.CHILLED: 0.25, Temperature.FROZEN: 0.35},
         fuel=FuelIndexation(0.2, 0.1, 0.05, 0.2),
         options={"appointment": 12},
+        return_eur=0.8,
         franco_eur=3000,
         on_quote_above_kg=1500,
     ),
@@ -171,6 +172,7 @@ def shipment(mass_kg=60.0, **changes):
         "temperature": Temperature.CHILLED,
         "goods_value_eur": mass_kg * 5.52,
         "returns_kg": mass_kg * 0.1,
+        "returns_count": mass_kg * 0.05,
         "volume_m3": mass_kg * 0.005,
         "linear_m": mass_kg * 0.0004,
     } | changes

@@ -45,7 +45,11 @@ FUEL = FuelIndexation(0.2, 0.1)
 
 # A valid object, the path its errors carry, and its fields that are numbers.
 NUMBERS = [
-    (Shipment(60), "shipment", "mass_kg goods_value_eur deliveries_per_year returns_kg volume_m3 linear_m"),
+    (
+        Shipment(60),
+        "shipment",
+        "mass_kg goods_value_eur deliveries_per_year returns_kg returns_count volume_m3 linear_m",
+    ),
     (Shipment(60), "shipment", "shelf_life_hours ready_hour direct_km"),
     (KilometreRate(0.4), "vehicle_cost", "eur_per_km eur_per_round"),
     (TRINOME, "vehicle_cost", "eur_per_km eur_per_hour eur_per_day eur_per_cold_hour"),
@@ -59,7 +63,11 @@ NUMBERS = [
     (FUEL, "fuel", "propulsion_share cold_share"),
     (STEPS, "steps", "from_kg step_kg step_eur pickup_eur pickup_capacity_kg"),
     (Rounding(100, 1), "rounding", "below_kg step_kg"),
-    (TARIFFS["per_100kg"], "tariff", "minimum_eur volumetric_kg_per_m3 linear_kg_per_m franco_eur"),
+    (
+        TARIFFS["per_100kg"],
+        "tariff",
+        "minimum_eur volumetric_kg_per_m3 linear_kg_per_m return_eur franco_eur",
+    ),
     (TARIFFS["per_100kg"], "tariff", "on_quote_above_kg percent_of_value fixed_eur eur_per_km eur_per_kg"),
     (TARIFFS["per_100kg"], "tariff", "max_parcel_kg kg_per_pallet vat_rate"),
     (EnergyFactor("diesel", 3.17), "energy_factor", "kgco2e_per_unit"),

@@ -170,6 +170,22 @@ def test_an_option_is_a_line_under_its_own_code():
     assert lines(flat(options={"appointment": 12}), Shipment(5), options=["appointment"])["appointment"] == 12
 
 
+def test_each_empty_taken_back_is_paid_by_the_piece_outside_the_minimum_and_the_fuel():
+    tariff = flat(return_eur=0.5, minimum_eur=150, fuel=FuelIndexation(0.2, 0.1))
+    found = lines(tariff, Shipment(5, returns_count=20))
+    assert found["returns"] == 10
+    assert sum(found.values()) == pytest.approx(150 * 1.02 + 10)
+
+
+def test_no_empties_no_line_for_them():
+    assert "returns" not in lines(flat(return_eur=0.5), Shipment(5))
+
+
+def test_several_drops_of_a_trip_share_the_empties_once():
+    goods, tariff = Shipment(60, returns_count=12), flat(return_eur=0.5)
+    assert [lines(tariff, goods, mass_kg=mass)["returns"] for mass in (20, 40)] == [2, 4]
+
+
 @pytest.mark.parametrize(("value", "eur"), [(299, 112), (300, 12)])
 def test_above_the_franco_only_the_options_are_paid(value, eur):
     tariff = flat(franco_eur=300, options={"appointment": 12})
