@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -50,12 +49,6 @@ class Number:
 
     value: Decimal
     is_percent: bool
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents nor double spaces: how headers and choices are compared."""
-    bare = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
 
 
 def check(content: bytes) -> None:

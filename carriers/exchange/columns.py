@@ -6,7 +6,7 @@ from typing import Any
 
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.forms.fields import written
-from pat_logistics.sheets import folded
+from pat_logistics.folding import fold, yes_or_no
 
 
 class Kind(StrEnum):
@@ -131,17 +131,17 @@ def in_file(column: Column, value: Any) -> Any:
 def in_form(column: Column, text: str) -> str:
     """A cell as its form reads it: codes for choices, a tick for « oui »."""
     if column.kind is Kind.YES_NO:
-        return "on" if folded(text) in ("oui", "o", "x", "1", "vrai") else ""
+        return "on" if yes_or_no(text) else ""
     if column.kind is Kind.CHOICE:
-        codes = {folded(name): code for pair in column.choices for code, name in (pair, (pair[0], pair[0]))}
-        return codes.get(folded(text), text)
+        codes = {fold(name): code for pair in column.choices for code, name in (pair, (pair[0], pair[0]))}
+        return codes.get(fold(text), text)
     return text
 
 
 def is_understood(column: Column, text: str) -> bool:
     """A yes-or-no that says neither must not be read as a no."""
     if column.kind is Kind.YES_NO:
-        return folded(text) in ("", "oui", "o", "x", "1", "vrai", "non", "n", "0", "faux")
+        return not text.strip() or yes_or_no(text) is not None
     return True
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from carriers.exchange.columns import EVERY_COLUMN, KEYS, Kind
 from carriers.exchange.writing import SHEET
 from carriers.forms.fields import written
-from pat_logistics.sheets import CONTROL, MAX_LINES, Number, Row, UnreadableFileError, folded, rows_of
+from pat_logistics.folding import fold
+from pat_logistics.sheets import CONTROL, MAX_LINES, Number, Row, UnreadableFileError, rows_of
 
 MAX_CELL = 1_000
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-COLUMN_OF = {folded(column.header): column for column in EVERY_COLUMN}
+COLUMN_OF = {fold(column.header): column for column in EVERY_COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Line:
 
 def read(content: bytes) -> list[Line]:
     """Lines of a CSV or XLSX file. Raises UnreadableFileError when the file as a whole makes no sense."""
-    return _lines(rows_of(content, sheet=SHEET, is_header=lambda text: folded(text) in COLUMN_OF))
+    return _lines(rows_of(content, sheet=SHEET, is_header=lambda text: fold(text) in COLUMN_OF))
 
 
 def _lines(rows: Iterator[Row]) -> list[Line]:
@@ -47,7 +48,7 @@ def _lines(rows: Iterator[Row]) -> list[Line]:
 
 def _headers(texts: list[str]) -> list[str | None]:
     """Name of the column at each place. Those we do not know are refused, not ignored."""
-    known = [COLUMN_OF.get(folded(text)) for text in texts]
+    known = [COLUMN_OF.get(fold(text)) for text in texts]
     unknown = [text for text, column in zip(texts, known, strict=True) if text and column is None]
     headers = [column.header if column else None for column in known]
     missing = [column.header for column in KEYS if column.header not in headers]
@@ -68,7 +69,7 @@ def _line(number: int, headers: list[str | None], row: list[Any]) -> Line:
     cells, faults = {}, {}
     for place, cell in enumerate(row):
         header = headers[place] if place < len(headers) else None
-        text, fault = _text(cell, COLUMN_OF[folded(header)].kind if header else Kind.TEXT)
+        text, fault = _text(cell, COLUMN_OF[fold(header)].kind if header else Kind.TEXT)
         if header is None:
             if text:
                 faults["(sans titre)"] = f"« {text[:40]} » est dans une colonne sans titre."

@@ -13,10 +13,10 @@ from needs_survey.exchange.columns import Headers, Target
 from needs_survey.exchange.responses import Incoming, bare, plain
 from needs_survey.fields import NO, YES
 from needs_survey.questionnaire import Question
-from pat_logistics.sheets import CONTROL, Number, folded
+from pat_logistics.folding import fold, yes_or_no
+from pat_logistics.sheets import CONTROL, Number
 
 OWN = {columns.ID, columns.VERSION, columns.FORM_VERSION}
-YESES, NOES = ("1", "true", "vrai", "oui", "yes", "x"), ("", "0", "false", "faux", "non", "no")
 # What spreadsheets drop at the head of what is not a number: the zero of a code or of a telephone.
 FIGURES = {QuestionType.COMMUNE: 5, QuestionType.PHONE: 10}
 CHOSEN = {QuestionType.ONE, QuestionType.MANY, QuestionType.MONTHS, QuestionType.CONSENT}
@@ -100,13 +100,12 @@ class _Typing:
     def _keep(self, target: Target, where: Where, text: str, place: str) -> None:
         question = target.question
         if target.option:
-            if folded(text) in YESES:
-                self.ticked.setdefault(where, []).append(target.option)
-            elif folded(text) not in NOES:
+            is_ticked = yes_or_no(text)
+            if is_ticked is None:
                 self.found.faults.append(f"{place} : « {text[:40]} » ; écrivez 1 ou 0.")
+            if not is_ticked:
                 return
-            else:
-                return
+            self.ticked.setdefault(where, []).append(target.option)
         elif question.type is QuestionType.MONTHS and not target.month:
             levels = re.split(r"[\s;,]+", text)
             if len(levels) != 12:
@@ -147,15 +146,15 @@ def codes_of(question: Question, text: str) -> list[str]:
     """Codes of the choices that a text names, by code or in French; what names none stays as it is."""
     if question.type not in CHOSEN:
         return [text]
-    known = {folded(option.label): option.code for option in question.options}
-    known |= {option.code: option.code for option in question.options}
     if question.type is QuestionType.CONSENT:
-        known = dict.fromkeys(YESES, YES) | dict.fromkeys(NOES, NO)
-    if (whole := folded(text)) in known or question.type is not QuestionType.MANY:
+        return [{True: YES, False: NO, None: text}[yes_or_no(text)]]
+    known = {fold(option.label): option.code for option in question.options}
+    known |= {fold(option.code): option.code for option in question.options}
+    if (whole := fold(text)) in known or question.type is not QuestionType.MANY:
         return [known.get(whole, text)]
     # Several labels are set apart by semicolons, several codes by spaces; a label may hold a comma.
     for sign in (r"[;|\n]+", r"\s+", r","):
-        parts = [folded(part) for part in re.split(sign, text) if part.strip()]
+        parts = [fold(part) for part in re.split(sign, text) if part.strip()]
         if all(part in known for part in parts):
             return [known[part] for part in parts]
-    return [known.get(folded(part), part.strip()) for part in re.split(r"[;|\n]+", text) if part.strip()]
+    return [known.get(fold(part), part.strip()) for part in re.split(r"[;|\n]+", text) if part.strip()]

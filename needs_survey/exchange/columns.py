@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Definition, Question
-from pat_logistics.sheets import folded
+from pat_logistics.folding import fold
 from producers.enums import Month
 
 ID, VERSION = "id", "version"
@@ -59,11 +59,11 @@ class Headers:
         self.definition = definition
         self.simple = {question.code: question for question in definition.questions if not question.columns}
         self.tables = {question.code: question for question in definition.questions if question.columns}
-        labels = [folded(question.label) for question in self.simple.values()]
+        labels = [fold(question.label) for question in self.simple.values()]
         self.of_label = {
-            folded(question.label): question
+            fold(question.label): question
             for question in self.simple.values()
-            if labels.count(folded(question.label)) == 1
+            if labels.count(fold(question.label)) == 1
         }
 
     def target(self, header: str, table: str = "") -> Target | None:
@@ -91,7 +91,7 @@ class Headers:
         return None
 
     def _labelled(self, header: str) -> Target | None:
-        question = self.of_label.get(folded(header))
+        question = self.of_label.get(fold(header))
         return Target(question) if question and question.type is not QuestionType.MONTHS else None
 
 

@@ -10,10 +10,10 @@ from needs_survey.exchange import xlsform
 from needs_survey.exchange.columns import FORM_VERSION
 from needs_survey.exchange.responses import plain
 from needs_survey.questionnaire import CODE, Definition, DefinitionError
-from pat_logistics.sheets import CONTROL, Row, UnreadableFileError, folded, tables_of
+from pat_logistics.folding import yes_or_no
+from pat_logistics.sheets import CONTROL, Row, UnreadableFileError, tables_of
 from producers.enums import Month
 
-YES = ("yes", "true", "true()", "oui", "1")
 # What the collecting tools note by themselves, and asks nothing.
 METADATA = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial"}
 TYPES = {
@@ -172,7 +172,7 @@ class _Reader:
             "code": _code(row, row["name"]),
             "label": _label(row),
             "help": self.place.notes.get(f"{xlsform.TABLE_NOTE}{row['name']}", ""),
-            "required": folded(row["pat_required"]) in YES,
+            "required": bool(yes_or_no(row["pat_required"])),
             "columns": [],
         }
         if condition := _condition(row):
@@ -204,7 +204,7 @@ class _Reader:
             "code": _code(row, row["name"]),
             "type": str(kind),
             "label": _label(row).removesuffix(f" ({unit})") if unit else _label(row),
-            "required": folded(row["required"]) in YES,
+            "required": bool(yes_or_no(row["required"])),
             "default": row["default"],
         }
         if condition := _condition(row):
@@ -242,7 +242,7 @@ def _kept(row: _Row) -> dict[str, Any]:
     """What the columns of ours keep."""
     kept: dict[str, Any] = {
         "number": row["pat_number"],
-        "short": folded(row["pat_short"]) in YES,
+        "short": bool(yes_or_no(row["pat_short"])),
         "unit": row["pat_unit"],
         "row": row["pat_row"],
     }

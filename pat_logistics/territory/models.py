@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat
 
+from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.words import MAX_WORDS, PlaceName
 
@@ -13,20 +14,6 @@ from pat_logistics.territory.words import MAX_WORDS, PlaceName
 HOME_DEPARTEMENT = "48"
 # Ardèche, Aveyron, Cantal, Gard, Haute-Loire.
 NEIGHBOURS = ("07", "12", "15", "30", "43")
-
-
-class Fold(Func):
-    """Lower case without accents, as the indexes store it."""
-
-    function = "public.fold"
-    output_field = models.TextField()
-
-
-class SearchKey(Func):
-    """A name as people type it: folded, hyphens and apostrophes read as spaces."""
-
-    template = "translate(public.fold(%(expressions)s), '-''’', '   ')"
-    output_field = models.TextField()
 
 
 class Similarity(Func):
@@ -84,12 +71,11 @@ class CommuneQuerySet(LocatedQuerySet):
         if not place.words:
             return found.annotate(rank=Value(1)).home_first()
         for word in place.words[:MAX_WORDS]:
-            found = found.filter(search_key__contains=Fold(Value(word)))
-        name = Fold(Value(place.name))
+            found = found.filter(search_key__contains=word)
         rank = Case(
-            When(search_key=name, then=Value(0)),
-            When(search_key__startswith=name, then=Value(1)),
-            When(search_key__contains=Fold(Value(f" {place.name}")), then=Value(2)),
+            When(search_key=place.name, then=Value(0)),
+            When(search_key__startswith=place.name, then=Value(1)),
+            When(search_key__contains=f" {place.name}", then=Value(2)),
             default=Value(3),
         )
         return found.annotate(rank=rank).home_first("rank")
@@ -104,17 +90,15 @@ class CommuneQuerySet(LocatedQuerySet):
 
         Comparing parts of names is slow: only those of which a word begins with the same letter.
         """
-        name, initial = Fold(Value(place.name)), place.name[:1]
-        begins_alike = Q(search_key__startswith=Fold(Value(initial))) | Q(
-            search_key__contains=Fold(Value(f" {initial}"))
-        )
+        name, initial = place.name, place.name[:1]
+        begins_alike = Q(search_key__startswith=initial) | Q(search_key__contains=f" {initial}")
         near = self.filter(
             Q(search_key__trigram_similar=name) | (begins_alike & Q(search_key__trigram_word_similar=name))
         )
         if place.departement:
             near = near.filter(departement=place.departement)
         home = Case(When(departement=HOME_DEPARTEMENT, then=Value(0.1)), default=Value(0.0))
-        return near.annotate(likeness=Similarity(F("search_key"), name) + home).home_first("-likeness")
+        return near.annotate(likeness=Similarity(F("search_key"), Value(name)) + home).home_first("-likeness")
 
     def search(self, text):
         """Communes that hold the words of a text, else those that look like it; best first."""
@@ -144,7 +128,7 @@ class Commune(Located):
         "position", max_length=10, choices=PositionSource.choices, default=PositionSource.TOWN_HALL
     )
     search_key = models.GeneratedField(
-        expression=SearchKey(F("name")),
+        expression=Fold(F("name")),
         output_field=models.TextField(),
         db_persist=True,
         verbose_name="nom sans accent",

@@ -10,6 +10,13 @@ import pat_logistics.territory.fields
 import pat_logistics.territory.models
 
 
+class SearchKey(models.Func):
+    """What `search_key` was made of, before `public.fold` did the whole of it."""
+
+    template = "translate(public.fold(%(expressions)s), '-''’', '   ')"
+    output_field = models.TextField()
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -81,7 +88,7 @@ class Migration(migrations.Migration):
                     "search_key",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=pat_logistics.territory.models.SearchKey(models.F("name")),
+                        expression=SearchKey(models.F("name")),
                         output_field=models.TextField(),
                         verbose_name="nom sans accent",
                     ),

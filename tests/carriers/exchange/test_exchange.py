@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 import carriers.demo
 from carriers.exchange import importing, reading, writing
+from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Carrier, Solution, TariffBand, TariffGrid
 from pat_logistics import sheets
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.folding import fold
 from pat_logistics.territory.services import load_territory
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.carriers import SolutionFactory, TariffGridFactory, TariffZoneFactory
@@ -373,3 +375,9 @@ def test_a_file_of_too_many_grids_is_refused_before_anything_is_read(carrier):
     ]
     with pytest.raises(importing.TooManyGridsError):
         run(carrier, "\r\n".join([HEADER, *heads]).encode())
+
+
+def test_no_two_headers_nor_two_choices_of_a_column_are_written_alike():
+    assert len(reading.COLUMN_OF) == len(EVERY_COLUMN)
+    folded = {column.header: [fold(name) for _, name in column.choices] for column in EVERY_COLUMN}
+    assert [header for header, names in folded.items() if len(set(names)) < len(names)] == []

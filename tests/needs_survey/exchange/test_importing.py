@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from needs_survey.exchange import importing, responses, template
 from needs_survey.exchange.importing import Status
 from needs_survey.models import Questionnaire, SurveyResponse
+from pat_logistics.folding import fold
 from pat_logistics.sheets import UnreadableFileError
+from tests.cases import case
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory
 from tests.factories.producers import ProducerFactory
@@ -356,3 +358,24 @@ def test_more_responses_than_a_file_may_hold_are_refused_before_they_are_read(ad
     monkeypatch.setattr(responses, "MAX_RESPONSES", 1)
     with pytest.raises(UnreadableFileError, match="1 réponses"):
         run(advisor, csv_of(WHOLE, WHOLE))
+
+
+def test_choices_are_read_with_the_apostrophe_of_the_keyboard(advisor):
+    (told,) = run(advisor, case("enquete_apostrophe_droite_dans_un_choix.csv")).lines
+    assert told.faults == []
+    answers = stored().answers
+    assert (answers["fill_at_start"], answers["logicout"]) == ("under_25", "tried")
+
+
+def test_no_two_choices_of_a_question_are_written_alike(advisor):
+    definition = Questionnaire.objects.get().parsed
+    questions = [each for asked in definition.questions for each in (asked, *asked.columns)]
+    folded = {each.code: [fold(option.label) for option in each.options] for each in questions}
+    assert [code for code, labels in folded.items() if len(set(labels)) < len(labels)] == []
+
+
+@pytest.mark.parametrize("text", ["-", "?", "peut-être"])
+def test_a_tick_that_says_neither_is_not_a_no(advisor, text):
+    told = only(advisor, irritants="", **{"irritants/too_far": text})
+    assert told.status is Status.REFUSED
+    assert "écrivez 1 ou 0" in told.faults[0]
