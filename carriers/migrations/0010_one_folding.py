@@ -6,5 +6,5 @@ REFOLD = refold("carriers_carrier", "name") + refold("carriers_solution", "name"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("carriers", "0008_quote_sent"), ("territory", "0003_one_folding")]
+    dependencies = [("carriers", "0009_return_price"), ("territory", "0003_one_folding")]
     operations = [migrations.RunSQL(REFOLD, REFOLD)]
