@@ -44,6 +44,7 @@ COMPONENTS = {
     Component.DRIVING: "Temps de conduite",
     Component.DELIVERY: "Temps chez les clients et au chargement",
     Component.OTHER_WORK: "Préparer et remettre l’envoi",
+    Component.RETURN_WORK: "Reprendre les emballages vides",
     Component.OTHER: "Autres dépenses",
     Component.TOLL: "Péage",
     Component.TRANSPORT: "Transport",
@@ -103,6 +104,7 @@ INPUTS = {
     "minutes": "temps",
     "eur_per_hour": "valeur de l’heure",
     "share": "part",
+    "cold_share": "part du froid",
     "cold_hours": "heures de froid",
     "eur_per_cold_hour": "coût d’une heure de froid",
     "cold_energy_per_hour": "consommation du groupe froid",
@@ -134,6 +136,7 @@ INPUTS = {
     "trips": "trajets",
     "uplift": "supplément pour le froid",
     "kg_co2e_per_km": "émission au kilomètre",
+    "cold_kg_co2e_per_km": "émission du froid au kilomètre",
     "l_per_km": "consommation du véhicule type",
     "mean_load_t": "sa charge moyenne",
     "kgco2e_per_unit": "facteur d’émission",
@@ -163,8 +166,15 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.TEMPERATURE_NOT_OFFERED: ("Ne transporte pas {goods}.", ""),
     Code.UNDER_MIN_WEIGHT: ("Pas en dessous de {min_kg} par envoi.", ""),
     Code.OVER_MAX_WEIGHT: ("Pas au-dessus de {max_kg} par envoi.", ""),
-    Code.OVER_PAYLOAD: ("Trop lourd pour ce véhicule, qui porte {payload_kg}.", ""),
-    Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule.", ""),
+    Code.OVER_PAYLOAD: (
+        "Trop lourd pour ce véhicule, qui porte {payload_kg} : plus de {max_loads} trajets.",
+        "",
+    ),
+    Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule : plus de {max_loads} trajets.", ""),
+    Code.SEVERAL_LOADS: (
+        "Tout ne tient pas en une fois : {loads} trajets, {distance_km} en tout.",
+        "",
+    ),
     Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
     Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
@@ -207,7 +217,12 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "",
     ),
 }
-_UNITS = {"_kg": formats.kg, "_km": formats.km, "_hours": lambda hours: formats.minutes(hours * 60)}
+_UNITS = {
+    "_kg": formats.kg,
+    "_km": formats.km,
+    "_hours": lambda hours: formats.minutes(hours * 60),
+    "loads": formats.plain,
+}
 
 
 def _said(name: str, value: Any) -> Any:

@@ -39,6 +39,7 @@ class Component(StrEnum):
     DRIVING = "driving"
     DELIVERY = "delivery"
     OTHER_WORK = "other_work"
+    RETURN_WORK = "return_work"
     OTHER = "other"
     TOLL = "toll"
     TRANSPORT = "transport"

@@ -15,6 +15,7 @@ from cost_calc.engine.quantities import (
     SHARE,
     Quantity,
     Range,
+    anywhere,
     check_numbers,
     check_optional,
     check_scalars,
@@ -230,20 +231,26 @@ def vehicle_lines(
     days: Quantity = 1.0,
     cold_hours: Quantity = 0.0,
     share: Quantity = 1.0,
+    cold_share: Quantity | None = None,
+    loads: Quantity = 1.0,
     distance_provenance: Provenance = Provenance.DECLARED,
 ) -> list[Line]:
-    """One line per part of the vehicle's cost, times this shipment's share; the first one bears the km."""
+    """One line per part of the vehicle's cost, times this shipment's share; the first one bears the km.
+
+    `cold_share`: of the cold unit, which only the goods that need it pay; None: as the rest. `loads`: said
+    where there are several, the kilometres are those of them all.
+    """
     measures = {
         "distance_km": distance_provenance,
         "days": Provenance.DECLARED,
         "cold_hours": Provenance.ESTIMATED,
     }
-    shared = share_inputs(share)
+    trips = (Input("loads", loads, "", Provenance.ESTIMATED),) if anywhere(loads > 1.0) else ()
     return [
         Line(
             part.component,
             leg,
-            part.eur * share,
+            part.eur * part_share,
             distance_km=0.0 if number else distance_km * share,
             provenance=vehicle.provenance,
             source=vehicle.source,
@@ -252,11 +259,15 @@ def vehicle_lines(
                 Input(name, value, unit, measures.get(name, vehicle.provenance), vehicle.source)
                 for name, value, unit in part.inputs
             )
-            + shared,
+            + trips
+            + share_inputs(part_share),
         )
         for number, part in enumerate(
             vehicle.cost.parts(distance_km=distance_km, days=days, cold_hours=cold_hours)
         )
+        for part_share in [
+            share if part.component is not Component.COLD_UNIT or cold_share is None else cold_share
+        ]
     ]
 
 

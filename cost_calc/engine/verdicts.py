@@ -27,6 +27,7 @@ class Code(StrEnum):
     OVER_MAX_WEIGHT = "over-max-weight"
     OVER_PAYLOAD = "over-payload"
     OVER_VOLUME = "over-volume"
+    SEVERAL_LOADS = "several-loads"
     PLACE_NOT_SERVED = "place-not-served"
     DAY_NOT_SERVED = "day-not-served"
     AFTER_CUT_OFF = "after-cut-off"

@@ -13,7 +13,7 @@ from cost_calc.engine.lines import Component, Formula, Provenance
 
 PARAMS = {
     "temperature": "chilled", "place": "origin", "min_kg": 1.0, "max_kg": 2.0, "payload_kg": 3.0,
-    "limit_km": 80.0, "distance_km": 90.0,
+    "limit_km": 80.0, "distance_km": 90.0, "loads": 3.0, "max_loads": 20.0,
 }  # fmt: skip
 
 

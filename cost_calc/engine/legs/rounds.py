@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
-from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
+from cost_calc.engine.legs.common import check_broadcast, own_work
+from cost_calc.engine.legs.on_board import (
+    driven_lines,
+    handling_minutes,
+    hour_rate,
+    loads_of,
+    on_board,
+    return_lines,
+    round_carbon,
+    vehicle_verdicts,
+    way_out_km,
+)
+from cost_calc.engine.lines import DECLARED, Component, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
@@ -16,18 +27,20 @@ from cost_calc.engine.quantities import (
     SOME_MASS_KG,
     TONNE_KM,
     Quantity,
+    Range,
     anywhere,
     check_numbers,
     check_optional,
+    check_scalars,
     check_type,
-    choose,
-    ratio,
 )
 from cost_calc.engine.shipment import Shipment
-from cost_calc.engine.vehicles import Vehicle, share_inputs, vehicle_lines, work_line
-from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.engine.vehicles import Vehicle, work_line
+from cost_calc.engine.verdicts import Verdict
 
-MINUTES_PER_HOUR = 60.0
+LOADS = Range(1.0, 1000.0)
+# A part added up apart may pass its whole by the noise of floating point.
+NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class OwnVehicleLeg:
     driving_minutes
         Of the whole round; this shipment bears its share.
     handling_minutes
-        Spent on this shipment: loading, unloading, waiting, having it signed.
+        Spent on this shipment, each load of it: loading, unloading, waiting, having it signed.
     eur_per_hour
         Value of the producer's hour; None: the driver's hour of a trinôme, else 0.
     other_kg, other_kg_km
@@ -51,6 +64,16 @@ class OwnVehicleLeg:
     direct_km
         Direct distance from the farm to this customer. When it is not known the way out is taken as half of
         the round, which is the most it can be.
+    other_cold_kg, other_cold_kg_km
+        The part of those that needs cold. Whoever needs the cold bears the cold unit wholly, by the same two
+        keys among themselves; None: the others travel at this shipment's regime.
+    max_loads, load_km, load_minutes
+        What does not fit at once takes several loads, `max_loads` at most (1: a single one). Each further
+        load drives `load_km` in `load_minutes`, there and back; None: the whole round again.
+    light_kg, minutes_per_kg
+        Kilos of one load that `handling_minutes` are enough for, and minutes for each kilo beyond.
+    minutes_per_return_kg
+        Minutes to take one kilo of empties back.
     toll_eur, other_eur
         Of the whole round.
     days
@@ -70,6 +93,14 @@ class OwnVehicleLeg:
     other_kg: Quantity = 0.0
     other_kg_km: Quantity = 0.0
     direct_km: Quantity | None = None
+    other_cold_kg: Quantity | None = None
+    other_cold_kg_km: Quantity | None = None
+    max_loads: float = 1.0
+    load_km: Quantity | None = None
+    load_minutes: Quantity | None = None
+    light_kg: Quantity = 0.0
+    minutes_per_kg: Quantity = 0.0
+    minutes_per_return_kg: Quantity = 0.0
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
@@ -84,7 +115,7 @@ class OwnVehicleLeg:
     @property
     def carried_km(self) -> Quantity:
         """Way out: the direct distance, else half of the round."""
-        return _way_out_km(self)
+        return way_out_km(self)
 
     @property
     def attested_atp(self) -> bool:
@@ -95,37 +126,38 @@ class OwnVehicleLeg:
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
     ) -> tuple[Line, ...]:
         """Vehicle, driving (shared by mass), delivery (this shipment's own), toll, other, carbon."""
-        mass = part_kg(self, shipment)
         check_broadcast(self, shipment)
-        share = mass / (mass + self.other_kg)
-        rate = _hour_rate(self)
-        lines = _shared_vehicle_lines(self, shipment, leg_number, share)
+        board, rate = on_board(self, shipment), hour_rate(self)
+        own_loads = loads_of(self, shipment, board.mass_kg)
+        handling = handling_minutes(self, own_loads, board.mass_kg)
+        lines = driven_lines(self, shipment, leg_number, board, handling)
         driving, hour = Origin(self.distance_provenance), self.hour_origin
         lines += [
             work_line(
                 Component.DRIVING,
                 leg_number,
-                self.driving_minutes,
+                board.driving_minutes,
                 rate,
-                share=share,
+                share=board.share,
                 time=driving,
                 hour=hour,
             ),
             work_line(
                 Component.DELIVERY,
                 leg_number,
-                self.handling_minutes,
+                handling,
                 rate,
                 time=self.handling_origin,
                 hour=hour,
             ),
         ]
-        lines.append(_round_carbon(self, shipment, mass, leg_number, method))
+        lines += return_lines(self, shipment, leg_number, board, own=True)
+        lines.append(round_carbon(self, shipment, leg_number, board, method))
         return tuple(lines)
 
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
         """Temperature, payload and room of the vehicle."""
-        return _vehicle_verdicts(self, shipment)
+        return vehicle_verdicts(self, shipment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +168,10 @@ class PooledLeg:
     ----------
     vehicle, distance_km, driving_minutes, handling_minutes, eur_per_hour
         Of the whole round, driver's hour included; all of it is shared by mass.
-    other_kg, other_kg_km, direct_km
+    other_kg, other_kg_km, direct_km, other_cold_kg, other_cold_kg_km, max_loads, load_km, load_minutes
         As in `OwnVehicleLeg`.
+    light_kg, minutes_per_kg, minutes_per_return_kg
+        As there too, for everything on board; the minutes of the empties are this shipment's own.
     own_minutes, own_eur_per_hour
         Time this producer spends himself (hand over, meet), and the value of his hour.
     """
@@ -150,6 +184,14 @@ class PooledLeg:
     other_kg: Quantity = 0.0
     other_kg_km: Quantity = 0.0
     direct_km: Quantity | None = None
+    other_cold_kg: Quantity | None = None
+    other_cold_kg_km: Quantity | None = None
+    max_loads: float = 1.0
+    load_km: Quantity | None = None
+    load_minutes: Quantity | None = None
+    light_kg: Quantity = 0.0
+    minutes_per_kg: Quantity = 0.0
+    minutes_per_return_kg: Quantity = 0.0
     own_minutes: Quantity = 0.0
     own_eur_per_hour: Quantity = 0.0
     toll_eur: Quantity = 0.0
@@ -167,7 +209,7 @@ class PooledLeg:
     @property
     def carried_km(self) -> Quantity:
         """Way out: the direct distance, else half of the round."""
-        return _way_out_km(self)
+        return way_out_km(self)
 
     @property
     def attested_atp(self) -> bool:
@@ -178,36 +220,36 @@ class PooledLeg:
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
     ) -> tuple[Line, ...]:
         """Share of vehicle, driving, stops, tolls; the producer's own minutes; share of the carbon."""
-        mass = part_kg(self, shipment)
         check_broadcast(self, shipment)
-        share = mass / (mass + self.other_kg)
-        rate = _hour_rate(self)
-        lines = _shared_vehicle_lines(self, shipment, leg_number, share)
+        board, rate = on_board(self, shipment), hour_rate(self)
+        handling = handling_minutes(self, board.loads, board.mass_kg + self.other_kg)
+        lines = driven_lines(self, shipment, leg_number, board, handling)
         lines += [
             work_line(
                 component,
                 leg_number,
                 minutes,
                 rate,
-                share=share,
+                share=board.share,
                 own_minutes=0.0,
                 time=time,
                 hour=self.hour_origin,
             )
             for component, minutes, time in (
-                (Component.DRIVING, self.driving_minutes, Origin(self.distance_provenance)),
-                (Component.DELIVERY, self.handling_minutes, self.handling_origin),
+                (Component.DRIVING, board.driving_minutes, Origin(self.distance_provenance)),
+                (Component.DELIVERY, handling, self.handling_origin),
             )
         ]
+        lines += return_lines(self, shipment, leg_number, board, own=False)
         lines += own_work(
             self.own_minutes, self.own_eur_per_hour, leg_number, self.handling_origin, self.hour_origin
         )
-        lines.append(_round_carbon(self, shipment, mass, leg_number, method))
+        lines.append(round_carbon(self, shipment, leg_number, board, method))
         return tuple(lines)
 
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
         """Temperature, payload and room of the vehicle."""
-        return _vehicle_verdicts(self, shipment)
+        return vehicle_verdicts(self, shipment)
 
 
 def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
@@ -220,104 +262,29 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         handling_minutes=MINUTES,
         other_kg=MASS_KG,
         other_kg_km=TONNE_KM,
+        max_loads=LOADS,
+        light_kg=MASS_KG,
+        minutes_per_kg=RATE,
+        minutes_per_return_kg=RATE,
         toll_eur=EUR,
         other_eur=EUR,
         days=RATE,
     )
-    check_optional(leg, "leg", eur_per_hour=RATE, direct_km=DISTANCE_KM, mass_kg=SOME_MASS_KG)
+    check_scalars(leg, "leg", "max_loads")
+    check_optional(
+        leg,
+        "leg",
+        eur_per_hour=RATE,
+        direct_km=DISTANCE_KM,
+        other_cold_kg=MASS_KG,
+        other_cold_kg_km=TONNE_KM,
+        load_km=DISTANCE_KM,
+        load_minutes=MINUTES,
+        mass_kg=SOME_MASS_KG,
+    )
     if leg.direct_km is None and anywhere(leg.other_kg_km > 0):
         raise InvalidInput("leg.direct_km", "required")
-
-
-def _way_out_km(leg: OwnVehicleLeg | PooledLeg) -> Quantity:
-    return leg.distance_km / 2.0 if leg.direct_km is None else leg.direct_km
-
-
-def _hour_rate(leg: OwnVehicleLeg | PooledLeg) -> Quantity:
-    return leg.vehicle.cost.driver_eur_per_hour if leg.eur_per_hour is None else leg.eur_per_hour
-
-
-def _shared_vehicle_lines(
-    leg: OwnVehicleLeg | PooledLeg, shipment: Shipment, number: int, share: Quantity
-) -> list[Line]:
-    service_hours = (leg.driving_minutes + leg.handling_minutes) / MINUTES_PER_HOUR
-    lines = vehicle_lines(
-        leg.vehicle,
-        number,
-        distance_km=leg.distance_km,
-        days=leg.days,
-        cold_hours=service_hours if shipment.needs_cold else 0.0,
-        share=share,
-        distance_provenance=leg.distance_provenance,
-    )
-    for component, eur in ((Component.TOLL, leg.toll_eur), (Component.OTHER, leg.other_eur)):
-        if anywhere(eur != 0.0):
-            lines.append(
-                Line(
-                    component,
-                    number,
-                    eur * share,
-                    provenance=Provenance.DECLARED,
-                    formula=Formula.AMOUNT,
-                    inputs=(Input("amount_eur", eur, "€", Provenance.DECLARED), *share_inputs(share)),
-                )
-            )
-    return lines
-
-
-def _round_carbon(
-    leg: OwnVehicleLeg | PooledLeg, shipment: Shipment, mass: Quantity, number: int, method: CarbonMethod
-) -> Line:
-    """Emission of a round: by its level-1 row, or the round's energy × factor × share of activity."""
-    vehicle = leg.vehicle
-    quantity = mass + shipment.returns_kg * (mass / shipment.mass_kg)
-    if method is CarbonMethod.FR_LEVEL_1:
-        if vehicle.level_one is None or vehicle.level_one_factor is None:
-            return unknown_carbon(mass, number, method)
-        return level_one_line(
-            vehicle.level_one,
-            vehicle.level_one_factor,
-            quantity,
-            leg.carried_km,
-            number,
-            method,
-            Provenance.REFERENCE,
-            leg.distance_provenance if leg.direct_km is not None else Provenance.ESTIMATED,
-        )
-    per_km = vehicle.wtw_kg_per_km(cold=shipment.needs_cold)
-    if per_km is None:
-        return unknown_carbon(mass, number, method)
-    share = ratio(quantity, quantity + leg.other_kg)
-    if leg.direct_km is not None:
-        activity = quantity * leg.direct_km
-        share = choose(leg.other_kg_km > 0, ratio(activity, activity + leg.other_kg_km), share)
-    source = vehicle.carbon_source or vehicle.source
-    return Line(
-        Component.CARBON,
-        number,
-        co2e_kg=leg.distance_km * per_km * share,
-        provenance=vehicle.carbon_provenance,
-        source=source,
-        formula=Formula.CONSUMPTION_WTW,
-        inputs=(
-            Input("distance_km", leg.distance_km, "km", leg.distance_provenance),
-            Input("kg_co2e_per_km", per_km, "kgCO2e/km", vehicle.carbon_provenance, source),
-            *share_inputs(share),
-        ),
-        carbon_method=method,
-    )
-
-
-def _vehicle_verdicts(leg: OwnVehicleLeg | PooledLeg, shipment: Shipment) -> Iterator[Verdict]:
-    vehicle = leg.vehicle
-    mass = part_kg(leg, shipment)
-    if shipment.temperature not in vehicle.temperatures:
-        wanted = {"temperature": shipment.temperature.value}
-        yield Verdict(Code.TEMPERATURE_NOT_OFFERED, Severity.BLOCKS, wanted)
-    if vehicle.payload_kg is not None:
-        params = {"payload_kg": vehicle.payload_kg}
-        yield Verdict(Code.OVER_PAYLOAD, Severity.BLOCKS, params, mass + leg.other_kg > vehicle.payload_kg)
-    if vehicle.volume_m3 is not None and shipment.volume_m3 is not None:
-        volume = shipment.volume_m3 * (mass / shipment.mass_kg)
-        params = {"volume_m3": vehicle.volume_m3}
-        yield Verdict(Code.OVER_VOLUME, Severity.BLOCKS, params, volume > vehicle.volume_m3)
+    for part, whole in (("other_cold_kg", leg.other_kg), ("other_cold_kg_km", leg.other_kg_km)):
+        cold = getattr(leg, part)
+        if cold is not None and anywhere(cold > whole * (1.0 + NOISE)):
+            raise InvalidInput(f"leg.{part}", "too_large")

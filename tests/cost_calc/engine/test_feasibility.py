@@ -20,9 +20,9 @@ def carried(km=50.0):
     return CarrierLeg(FREE, km, REEFER, DIESEL)
 
 
-def driven(km, **vehicle):
+def driven(km, max_loads=1.0, **vehicle):
     leg = own_leg(distance_km=2 * km, direct_km=km, other_kg=0.0, other_kg_km=0.0)
-    return type(leg)(van(**vehicle), leg.distance_km, 60, direct_km=km)
+    return type(leg)(van(**vehicle), leg.distance_km, 60, direct_km=km, max_loads=max_loads)
 
 
 def severities(leg, goods, *, rules=None, wishes=None, **facts):
@@ -77,6 +77,12 @@ SITUATIONS = [
         "blocks",
         (driven(10, payload_kg=59.0), COLD, {}),
         (driven(10, payload_kg=60.0), COLD, {}),
+    ),
+    (
+        "several-loads",
+        "informs",
+        (driven(10, max_loads=2.0, payload_kg=59.0), COLD, {}),
+        (driven(10, max_loads=2.0, payload_kg=60.0), COLD, {}),
     ),
     (
         "over-volume",
