@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
 from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from pat_logistics.numbers import NumberInput
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 from producers.filters import CommuneFilter, Facet, FacetOption
 
@@ -59,8 +60,7 @@ class SolutionFilterSet(django_filters.FilterSet):
         label="Combien de kilos",
         min_value=0.1,
         max_value=MAX_KG,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=NumberInput,
         help_text="Poids d’une livraison.",
     )
     weekday = django_filters.ChoiceFilter(

@@ -8,6 +8,7 @@ from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import ReferenceValue, VehicleType
 from cost_calc.references import ReferenceSet
+from pat_logistics.numbers import NumberInput
 
 
 class ReferenceValueForm(forms.ModelForm):
@@ -16,6 +17,7 @@ class ReferenceValueForm(forms.ModelForm):
     class Meta:
         model = ReferenceValue
         fields = ["code", "label", "value", "unit", "valid_from", "confidence", "source", "note"]
+        widgets = {"value": NumberInput}
 
     def clean(self):
         data = super().clean()

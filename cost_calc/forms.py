@@ -7,6 +7,7 @@ from django import forms
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 
@@ -16,12 +17,11 @@ class Quantity(forms.FloatField):
 
     def __init__(self, *, low: float, high: float, unit: str, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(min_value=low, max_value=high, localize=True, **kwargs)
+        super().__init__(min_value=low, max_value=high, widget=NumberInput(unit=unit), **kwargs)
         self.unit = unit
         bounds = f"{low:n} et {high:,.0f}".replace(",", " ").replace(".", ",")
         message = f"Donnez un nombre entre {bounds} {unit}."
         self.error_messages |= {"invalid": message, "min_value": message, "max_value": message}
-        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class QuestionForm(forms.Form):

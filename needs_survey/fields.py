@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Question
+from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.fields import validate_phone, validate_siret
 
 MAX_TEXT, MAX_LONG_TEXT, MAX_CODE = 200, 2000, 60
 # Beyond, the choices are a list that opens rather than buttons.
 FEW_CHOICES = 7
-NUMBER = {"inputmode": "decimal", "autocomplete": "off"}
 YES, NO = "yes", "no"
 Field = Callable[[Question, dict[str, Any]], forms.Field]
 
@@ -82,9 +82,12 @@ def _long_text(question: Question, common: dict[str, Any]) -> forms.Field:
 def _number(kind: Any, **more: Any) -> Field:
     def field(question: Question, common: dict[str, Any]) -> forms.Field:
         found: forms.Field = kind(
-            min_value=question.min, max_value=question.max, widget=forms.TextInput(NUMBER), localize=True,
-            **more, **common,
-        )  # fmt: skip
+            min_value=question.min,
+            max_value=question.max,
+            widget=NumberInput(unit=question.unit),
+            **more,
+            **common,
+        )
         found.error_messages["invalid"] = f"Donnez un nombre{'' if more else ' entier'}."
         return found
 

@@ -1,5 +1,8 @@
-"""Numbers as people type them in a form."""
+"""Numbers as people type and paste them: one reading for every form and every imported file."""
 
+import re
+import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,17 +11,80 @@ from django.core.exceptions import ValidationError
 
 # Far beyond any weight, price or distance; PostgreSQL refuses a zero written with a larger one.
 MAX_EXPONENT = 30
+# Spaces only stand between groups of three figures: « 12 50 » may well be a slip for « 12,50 ».
+NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?: \d{3})+|\d+)?(?:[.,]\d*)?(?:e[+-]?\d+)?) ?(?P<unit>\D.*)?",
+    re.ASCII | re.IGNORECASE,
+)
+# What else a unit is written, in lower case.
+ALSO_WRITTEN = {
+    "€": {"eur", "euro", "euros"},
+    "kg": {"kgs", "kilo", "kilos"},
+    "km": {"kms"},
+    "min": {"mn", "minute", "minutes"},
+    "h": {"heure", "heures"},
+    "m³": {"m3"},
+    "l": {"litre", "litres"},
+}
+# Fields say their unit in their name: « price_eur », « kg_per_pallet ».
+NAMED = {
+    "eur": "€", "kg": "kg", "km": "km", "minutes": "min", "hours": "h", "m3": "m³", "cm": "cm",
+    "litres": "l", "share": "%", "percent": "%",
+}  # fmt: skip
+
+
+def as_digits(text: str, unit: str = "") -> str:
+    """The number that a text says, such as « 1 250,50 € », as digits and a point: « 1250.50 ».
+
+    Spaces of any width group the figures, and `unit` may follow. A text that says no number, or may say two
+    (« 1.250,50 », « 1,200.50 », another unit), comes back as it is, for its reader to refuse.
+    """
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    found = NUMBER.fullmatch(" ".join(visible.split()).replace("−", "-"))
+    if found is None or (found["unit"] and not _is_unit(found["unit"].casefold(), unit.casefold())):
+        return text
+    return found["number"].replace(" ", "").replace(",", ".")
+
+
+def _is_unit(written: str, unit: str) -> bool:
+    """« € », « euros » and « €/kg » are all said of a price in « €/kg »."""
+    head, _, per = unit.replace(" par ", "/").replace(" aux ", "/").partition("/")
+    heads = {head, *ALSO_WRITTEN.get(head, ())}
+    return bool(unit) and written in {unit, *heads, *(f"{each}/{per}" for each in heads)}
 
 
 class NumberInput(forms.TextInput):
-    """A number typed the French way; those copied from the portal bring narrow no-break spaces along."""
+    """A number typed or pasted the French way; without a `unit`, that of its name may follow.
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    The field needs no `localize`: what it gets is plain digits, or a text to refuse.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, unit: str = "") -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        self.unit = unit
+        self.is_localized = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
-        return value.replace("\u202f", "") if isinstance(value, str) else value
+        return as_digits(value, self.unit or _unit_in(name)) if isinstance(value, str) else value
+
+    def format_value(self, value: Any) -> Any:
+        shown = super().format_value(value)
+        is_digits = isinstance(value, str) and re.fullmatch(r"[+-]?\d*\.\d+", value, re.ASCII)
+        return value.replace(".", ",") if is_digits else shown
+
+
+def _unit_in(name: str) -> str:
+    parts = name.rpartition("-")[2].split("_")
+    return next((NAMED[part] for part in parts if part in NAMED), "")
+
+
+def typed_the_french_way(fields: Mapping[str, forms.Field]) -> None:
+    """Give the numbers of a model's form their widget, instead of the one that only takes digits."""
+    for field in fields.values():
+        plain = isinstance(field, forms.IntegerField) and not isinstance(field.widget, NumberInput)
+        if plain and not field.widget.is_hidden:
+            field.widget = NumberInput()
 
 
 def refuse_huge_exponent(value: Any) -> None:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from drf_spectacular.utils import extend_schema_field
 
+from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers import facets, perms, search
 from producers.enums import CustomerType, Label, ProductFamily, StorageKind, Temperature, Wish
@@ -135,6 +136,7 @@ class ProducerFilterSet(django_filters.FilterSet):
         min_value=1,
         max_value=MAX_RADIUS_KM,
         decimal_places=0,
+        widget=NumberInput,
         help_text=f"À vol d’oiseau, de mairie à mairie. Sans réponse : {DEFAULT_RADIUS_KM} km.",
     )
     sort = django_filters.ChoiceFilter(

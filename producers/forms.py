@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
@@ -76,8 +75,6 @@ class ProfileForm(OwnForm):
         if "latitude" in self.fields:
             at_town_hall = not self.instance.pk or self.instance.stands_at_town_hall
             for name in ("latitude", "longitude"):
-                self.fields[name].localize = True
-                self.fields[name].widget = NumberInput()
                 self.fields[name].error_messages["invalid"] = "Donnez un nombre, par exemple 44,51782."
                 if at_town_hall:
                     self.initial[name] = None

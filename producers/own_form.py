@@ -5,7 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from pat_logistics.history import EMPTY, in_words, version
-from pat_logistics.numbers import NumberInput, refuse_huge_exponent
+from pat_logistics.numbers import refuse_huge_exponent, typed_the_french_way
 
 CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
 
@@ -26,16 +26,14 @@ class OwnForm(forms.ModelForm):
         self.conflicts = []
         self.current_version = version(self.instance) if self.instance.pk else 0
         self.fields["version"].initial = self.current_version
+        typed_the_french_way(self.fields)
         for name, field in self.fields.items():
             self._suit(name, field)
 
     def _suit(self, name, field):
-        """Numbers the French way, arrays of codes as check boxes."""
+        """Numbers refused in plain words, lists that say to choose."""
         if isinstance(field, forms.IntegerField) and name != "version":
-            field.localize = True
-            field.widget = NumberInput()
             field.validators.append(refuse_huge_exponent)
-            field.widget.is_localized = True
             message = f"Donnez un nombre{'' if isinstance(field, forms.DecimalField) else ' entier'}."
             field.error_messages["invalid"] = message
             # Too long or out of bounds: the words of the database's own constraint.

@@ -31,6 +31,7 @@ from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
 from pat_logistics.history import last_change_id
+from pat_logistics.numbers import as_digits
 
 MAX_GRIDS = 200
 
@@ -276,7 +277,7 @@ class _Import:
 def _what(line: Line) -> str:
     parts = [line.cells.get(header, "") for header in ("Ligne", "Service", "Nom de la grille", "Zone")]
     if "De (kg)" in line.cells:
-        parts.append(f"dès {line.cells['De (kg)']} kg")
+        parts.append(f"dès {as_digits(line.cells['De (kg)'], 'kg').replace('.', ',')} kg")
     return " · ".join(part[:60] for part in parts if part)
 
 
@@ -317,7 +318,7 @@ def _identity_of(line: Line) -> tuple[Any, ...]:
     zone = line.cells.get("Zone", "")
     if kind == LineKind.ZONE:
         return (kind, zone)
-    low = NumberField(required=False).to_python(line.cells.get("De (kg)", ""))
+    low = NumberField(required=False).to_python(as_digits(line.cells.get("De (kg)", ""), "kg"))
     return (kind, zone, shown(low))
 
 

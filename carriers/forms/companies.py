@@ -90,11 +90,11 @@ class DropPointForm(OwnedForm):
     owner = "solution"
     commune = CommuneField(label="Commune")
     latitude = forms.FloatField(
-        label="Latitude", required=False, localize=True, min_value=-90, max_value=90,
+        label="Latitude", required=False, min_value=-90, max_value=90,
         help_text="Pour le placer au bon endroit de la carte, par exemple 44,5178. Sinon : la mairie.",
     )  # fmt: skip
     longitude = forms.FloatField(
-        label="Longitude", required=False, localize=True, min_value=-180, max_value=180,
+        label="Longitude", required=False, min_value=-180, max_value=180,
         help_text="Par exemple 3,5012.",
     )  # fmt: skip
 
@@ -106,9 +106,6 @@ class DropPointForm(OwnedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("latitude", "longitude"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-            self.fields[name].widget.is_localized = True
         # A point that stands at its town hall moves with its commune.
         row = self.instance
         if row.pk and (row.latitude, row.longitude) == (row.commune.latitude, row.commune.longitude):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, Value
 
 from pat_logistics.history import last_change_id
-from pat_logistics.numbers import NumberInput, refuse_huge_exponent
+from pat_logistics.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way
 from pat_logistics.territory.models import Commune, Fold
 from pat_logistics.territory.words import MAX_TEXT
 
@@ -37,12 +37,8 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, *, cents: bool = False, **kwargs: Any) -> None:
         self.cents = cents
-        super().__init__(localize=True, **kwargs)
+        super().__init__(**kwargs)
         self.error_messages["invalid"] = "Écrivez un nombre, par exemple 12,50."
-
-    def to_python(self, value: Any) -> Any:
-        # Narrow no-break spaces come with numbers copied from the portal itself.
-        return super().to_python(value.replace("\u202f", "") if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) else written(value, cents=self.cents)
@@ -133,6 +129,10 @@ class OwnedForm(forms.ModelForm):
     """A form on a row that belongs to another, which the view has set: its constraints are checked too."""
 
     owner: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed_the_french_way(self.fields)
 
     def _get_validation_exclusions(self) -> set[str]:
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

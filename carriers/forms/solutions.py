@@ -91,11 +91,11 @@ class SolutionForm(Stamped, OwnedForm):
     commune = CommuneField(label="Commune du lieu", required=False)
     round_destination = CommuneField(label="Destination de la tournée", required=False)
     latitude = forms.FloatField(
-        label="Latitude", required=False, localize=True, min_value=-90, max_value=90,
+        label="Latitude", required=False, min_value=-90, max_value=90,
         help_text="Facultatif, pour placer le lieu au bon endroit de la carte : 44,5178.",
     )  # fmt: skip
     longitude = forms.FloatField(
-        label="Longitude", required=False, localize=True, min_value=-180, max_value=180,
+        label="Longitude", required=False, min_value=-180, max_value=180,
     )  # fmt: skip
     vehicle_code = forms.ChoiceField(label="Véhicule de la tournée", required=False)
     level_one_code = forms.ChoiceField(
@@ -159,9 +159,6 @@ class SolutionForm(Stamped, OwnedForm):
         fields: dict[str, Any] = self.fields
         fields["vehicle_code"].choices = _choices(ROUND_VEHICLES, row.vehicle_code)
         fields["level_one_code"].choices = _choices(LEVEL_ONE_VEHICLES, row.level_one_code)
-        for name in ("latitude", "longitude"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-            self.fields[name].widget.is_localized = True
         for name in ("source", "source_date"):  # the database refuses a published service without them
             self.fields[name].required = not row.is_example
         if row.pk:

@@ -30,8 +30,8 @@ def _number(
         ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits"), message
     )
     return forms.DecimalField(
-        label=label, min_value=Decimal(low), max_value=high, decimal_places=digits, localize=True,
-        required=False, error_messages=errors, widget=NumberInput, validators=[refuse_huge_exponent], **more,
+        label=label, min_value=Decimal(low), max_value=high, decimal_places=digits, required=False,
+        error_messages=errors, widget=NumberInput(unit=unit), validators=[refuse_huge_exponent], **more,
     )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ class PriceForm(forms.Form):
         min_value=1,
         max_value=2_160,
         required=False,
+        widget=NumberInput,
         help_text="En heures, de l’enlèvement à la remise au client.",
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), "Donnez un nombre d’heures entre 1 et 2 160."

@@ -87,10 +87,10 @@ def test_every_section_of_both_lengths_is_drawn(client, response):
 
 
 def test_what_makes_no_sense_is_kept_on_screen_and_told(client, response):
-    typed = post_of("deliveries", SHORT["deliveries"] | {"kg_per_delivery": "12 kilos"})
+    typed = post_of("deliveries", SHORT["deliveries"] | {"kg_per_delivery": "12 caisses"})
     assert save(client, response, "deliveries", **typed).status_code == 302
     shown = page(client.get(url(response, "deliveries")))
-    assert 'value="12 kilos"' in shown
+    assert 'value="12 caisses"' in shown
     assert "Donnez un nombre." in shown
     response.refresh_from_db()
     assert "kg_per_delivery" not in response.answers["deliveries"][0]

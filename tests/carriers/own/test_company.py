@@ -115,6 +115,12 @@ def test_a_new_service_waits_for_a_check(client, company):
     assert (solution.carrier, solution.published_at, float(solution.min_kg)) == (company, None, 12.5)
 
 
+def test_the_numbers_of_a_service_are_read_as_people_write_them(client, company):
+    add_service(client, company, max_kg="1\u202f200 kg", delay_hours="24 h")
+    solution = Solution.objects.get()
+    assert (float(solution.max_kg), solution.delay_hours) == (1200, 24)
+
+
 def test_a_service_sent_twice_is_one_service(client, company):
     add_service(client, company)
     assert "déjà un service" in body(add_service(client, company))

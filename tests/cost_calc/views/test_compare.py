@@ -100,6 +100,18 @@ def test_a_number_may_be_typed_the_french_way(get, typed):
     assert get(mass_kg=typed).context["question"].mass_kg == 60.5
 
 
+def test_a_weight_copied_from_the_result_page_is_read(get):
+    question = get(mass_kg="1\u202f200", goods_value_eur="3\u202f600,50\u00a0€").context["question"]
+    assert (question.mass_kg, question.goods_value_eur) == (1200, 3600.5)
+
+
+@pytest.mark.parametrize("typed", ["1.250,50", "1,200.50", "12 50", "60 €"])
+def test_a_weight_that_may_be_two_is_refused_and_never_guessed(get, typed):
+    page = get(mass_kg=typed)
+    assert "Donnez un nombre" in " ".join(page.context["form"].errors["mass_kg"])
+    assert f'value="{typed}"' in page.content.decode()
+
+
 def test_a_page_for_a_very_small_or_very_large_delivery_still_answers(get):
     for mass in ("0,1", "20000"):
         assert get(mass_kg=mass).status_code == 200

@@ -112,6 +112,7 @@ def test_names_are_sorted_without_regard_to_accents_and_case(client):
         ({"label": "aop_igp"}, ["Brebis"]),
         ({"commune": "48095"}, ["Brebis", "Ruche"]),
         ({"commune": "48095", "radius_km": "10"}, ["Brebis"]),
+        ({"commune": "48095", "radius_km": "10\u202fkm"}, ["Brebis"]),
         ({"commune": "Mende", "commune_typed": "Mende", "radius_km": "10"}, ["Brebis"]),
         ({"q": "miel"}, ["Ruche"]),
     ],

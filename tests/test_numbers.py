@@ -1,0 +1,89 @@
+"""Numbers as people write them: read right, or left for the form to refuse."""
+
+import pytest
+from django import forms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pat_logistics.numbers import NumberInput, as_digits
+
+NARROW, HARD, THIN, FIGURE = "\u202f", "\u00a0", "\u2009", "\u2007"
+
+
+@pytest.mark.parametrize("space", [" ", NARROW, HARD, THIN, FIGURE])
+def test_spaces_of_any_width_group_the_figures(space):
+    assert as_digits(f"1{space}234{space}567,50") == "1234567.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("12,50 €", "€", "12.50"),
+        (f"1{NARROW}025,00{HARD}€", "€", "1025.00"),
+        ("12,50€", "€", "12.50"),
+        ("12,50 EUR", "€", "12.50"),
+        ("12,50 euros", "€ par mois", "12.50"),
+        ("0,42 €/km", "€/km", "0.42"),
+        ("0,42 €", "€/km", "0.42"),
+        ("25 %", "%", "25"),
+        (f"25{NARROW}%", "%", "25"),
+        ("60 kg", "kg", "60"),
+        ("1 h", "h", "1"),
+        ("8,5 l", "l aux 100 km", "8.5"),
+        ("2 m3", "m³", "2"),
+        (" 12,50 ", "", "12.50"),
+        ("−3", "", "-3"),
+        ("\u200e60\u202c", "", "60"),
+        ("1e3", "", "1e3"),
+        ("", "kg", ""),
+    ],
+)
+def test_a_number_is_read_with_the_unit_of_its_field(text, unit, number):
+    assert as_digits(text, unit) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("1.250,50", "€"),
+        ("1,200.50", "€"),
+        ("12 50", "€"),
+        ("1 2500", "kg"),
+        ("25 %", "€"),
+        ("12,50 €", "kg"),
+        ("12,50 €", ""),
+        ("60 kg/m", "kg"),
+        ("dix", "kg"),
+        ("12,50 € 13", "€"),
+    ],
+)
+def test_what_may_be_two_numbers_or_another_unit_is_left_to_be_refused(text, unit):
+    assert as_digits(text, unit) == text
+
+
+@given(st.text())
+def test_a_text_is_either_left_as_it_is_or_read_as_digits(text):
+    read = as_digits(text, "€")
+    assert read == text or not set(read) - set("0123456789.+-eE")
+
+
+class Order(forms.Form):
+    price_eur = forms.DecimalField(widget=NumberInput)
+    chilled_share = forms.DecimalField(widget=NumberInput)
+    parcels = forms.IntegerField(widget=NumberInput)
+
+
+def test_a_field_says_its_unit_in_its_name_whatever_its_prefix():
+    form = Order(
+        {"b-0-price_eur": "12,50 €", "b-0-chilled_share": "25 %", "b-0-parcels": "1 200"}, prefix="b-0"
+    )
+    assert form.is_valid(), form.errors
+    assert [str(value) for value in form.cleaned_data.values()] == ["12.50", "25", "1200"]
+
+
+def test_what_was_understood_is_shown_again_with_a_comma_and_what_was_not_as_typed():
+    form = Order({"price_eur": "12,50 €", "chilled_share": "25 kg", "parcels": "1.250,50"})
+    assert not form.is_valid()
+    shown = form.as_p()
+    for text in ("12,50", "25 kg", "1.250,50"):
+        assert f'value="{text}"' in shown
