@@ -161,7 +161,7 @@ class TariffGridAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     ("vat_included", "vat_share"),
-                    ("minimum_eur", "franco_eur", "on_quote_above_kg"),
+                    ("minimum_eur", "on_quote_above_kg"),
                     "percent_of_value",
                     ("fixed_eur", "eur_per_km", "eur_per_kg"),
                     "kg_per_pallet",

@@ -104,8 +104,6 @@ def _conditions(grid: TariffGrid, priced_zones: set[str]) -> Iterator[str]:
             yield f"{option} : {_eur(price)}."
     if grid.return_eur:
         yield f"Reprise des emballages vides : {_eur(grid.return_eur)} pièce."
-    if grid.franco_eur:
-        yield f"Port gratuit à partir de {_eur(grid.franco_eur)} de produits."
     if grid.on_quote_above_kg is not None:
         yield f"Sur devis au-delà de {_kg(grid.on_quote_above_kg)}."
 

@@ -233,7 +233,6 @@ def tariff(
             for code in ("appointment", "tail_lift", "weekend")
             if (price := getattr(grid, f"{code}_eur")) is not None
         },
-        franco_eur=_number(grid.franco_eur),
         return_eur=_number(grid.return_eur) or 0.0,
         on_quote_above_kg=_number(grid.on_quote_above_kg),
         percent_of_value=_number(grid.percent_of_value),

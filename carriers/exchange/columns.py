@@ -77,7 +77,6 @@ GRID_COLUMNS = (
     Column("Minimum (€)", "minimum_eur"),
     Column("Payant-pour", "payant_pour", Kind.YES_NO),
     Column("Sur devis au-delà de (kg)", "on_quote_above_kg"),
-    Column("Franco (€)", "franco_eur"),
     Column("Arrondi sous 100 kg (kg)", "round_below_100_kg"),
     Column("Arrondi dès 100 kg (kg)", "round_above_100_kg"),
     Column("Poids volumétrique (kg/m³)", "volumetric_kg_per_m3"),
@@ -112,6 +111,11 @@ OF_LINE = {LineKind.GRID: GRID_COLUMNS, LineKind.ZONE: ZONE_COLUMNS, LineKind.BA
 EVERY_COLUMN = tuple(
     {column.header: column for column in (*KEYS, *BAND_COLUMNS, *ZONE_COLUMNS, *GRID_COLUMNS)}.values()
 )
+# Columns of older files, and why they are not read any more.
+RETIRED = {
+    "Franco (€)": "le franco est une condition de vente (qui paie le transport, et à partir de quelle "
+    "commande), jamais une remise du transporteur. Cette colonne n’est plus lue : dites-le dans « Remarque »."
+}
 HEADERS = tuple(column.header for column in EVERY_COLUMN)
 
 

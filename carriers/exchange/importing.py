@@ -124,6 +124,8 @@ class _Import:
             ((self._known(key), group) for key, group in groups.items()), key=lambda pair: pair[0] is None
         ):
             self._take(known, group)
+        for line in self.lines:
+            self.told[line.number].details += line.remarks
         ordered = []
         for number, told in sorted(self.told.items()):
             ordered += [told, *self.gone[number]]

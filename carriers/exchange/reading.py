@@ -1,12 +1,12 @@
 """From a file someone sends to lines of text: whatever the file holds, an answer in French."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from carriers.exchange.columns import EVERY_COLUMN, KEYS, Kind
+from carriers.exchange.columns import EVERY_COLUMN, KEYS, RETIRED, Kind
 from carriers.exchange.writing import SHEET
 from carriers.forms.fields import written
 from pat_logistics.folding import fold
@@ -15,15 +15,20 @@ from pat_logistics.sheets import CONTROL, MAX_LINES, Number, Row, UnreadableFile
 MAX_CELL = 1_000
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 COLUMN_OF = {fold(column.header): column for column in EVERY_COLUMN}
+RETIRED_AS = {fold(header): header for header in RETIRED}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file, by its number there; `cells` go from header to text, `faults` too."""
+    """A line of the file, by its number there; `cells` go from header to text, `faults` too.
+
+    `remarks` are told without refusing anything.
+    """
 
     number: int
     cells: dict[str, str]
     faults: dict[str, str]
+    remarks: list[str] = field(default_factory=list)
 
 
 def read(content: bytes) -> list[Line]:
@@ -48,9 +53,13 @@ def _lines(rows: Iterator[Row]) -> list[Line]:
 
 def _headers(texts: list[str]) -> list[str | None]:
     """Name of the column at each place. Those we do not know are refused, not ignored."""
-    known = [COLUMN_OF.get(fold(text)) for text in texts]
-    unknown = [text for text, column in zip(texts, known, strict=True) if text and column is None]
-    headers = [column.header if column else None for column in known]
+    headers: list[str | None] = []
+    unknown = []
+    for text in texts:
+        column = COLUMN_OF.get(fold(text))
+        headers.append(column.header if column else RETIRED_AS.get(fold(text)))
+        if text and headers[-1] is None:
+            unknown.append(text)
     missing = [column.header for column in KEYS if column.header not in headers]
     if missing:
         raise UnreadableFileError(
@@ -66,18 +75,22 @@ def _headers(texts: list[str]) -> list[str | None]:
 
 
 def _line(number: int, headers: list[str | None], row: list[Any]) -> Line:
-    cells, faults = {}, {}
+    cells, faults, remarks = {}, {}, []
     for place, cell in enumerate(row):
         header = headers[place] if place < len(headers) else None
-        text, fault = _text(cell, COLUMN_OF[fold(header)].kind if header else Kind.TEXT)
+        column = COLUMN_OF.get(fold(header)) if header else None
+        text, fault = _text(cell, column.kind if column else Kind.TEXT)
         if header is None:
             if text:
                 faults["(sans titre)"] = f"« {text[:40]} » est dans une colonne sans titre."
+        elif column is None:
+            if text:
+                remarks.append(f"{header} : {RETIRED[header]}")
         elif fault:
             faults[header] = fault
         elif text:
             cells[header] = text
-    return Line(number, cells, faults)
+    return Line(number, cells, faults, remarks)
 
 
 def _text(cell: Any, kind: Kind = Kind.TEXT) -> tuple[str, str]:

@@ -42,7 +42,7 @@ SECTIONS = (
     (
         "Conditions",
         "",
-        ["minimum_eur", "payant_pour", "on_quote_above_kg", "franco_eur", "vat_included", "vat_share"],
+        ["minimum_eur", "payant_pour", "on_quote_above_kg", "vat_included", "vat_share"],
     ),
     ("Poids compté", "Laissez vide si vous comptez le poids réel.", WEIGHING),
     (

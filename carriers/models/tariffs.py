@@ -49,7 +49,6 @@ def _mass(label, **options):
 
 _AMOUNTS = (
     "minimum_eur",
-    "franco_eur",
     "on_quote_above_kg",
     "volumetric_kg_per_m3",
     "chilled_share",
@@ -143,12 +142,6 @@ class TariffGrid(models.Model):
     fuel_cold_share = _share("part gazole du groupe froid", default=Decimal(0))
     cold_index_base = _eur("indice du gazole de froid de référence", null=True, blank=True)
     cold_index_current = _eur("indice du gazole de froid actuel", null=True, blank=True)
-    franco_eur = _eur(
-        "franco (€)",
-        null=True,
-        blank=True,
-        help_text="Valeur des produits à partir de laquelle le port est gratuit.",
-    )
     on_quote_above_kg = _mass("sur devis au-delà de (kg)", null=True, blank=True)
 
     percent_of_value = _share("part de la valeur des produits", null=True, blank=True)
@@ -173,7 +166,7 @@ class TariffGrid(models.Model):
         help_text="Caisse, bac ou palette rapporté. Vide : rien n’est facturé.",
     )
 
-    note = models.CharField("remarque", max_length=250, blank=True)
+    note = models.CharField("remarque", max_length=400, blank=True)
     source = models.CharField("source", max_length=200)
     source_date = models.DateField("date de la source")
     is_example = models.BooleanField("exemple, non contractuel", default=False)

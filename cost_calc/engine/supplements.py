@@ -1,9 +1,9 @@
-"""What a price list adds to the base price, or takes off it: each supplement is a line of the bill."""
+"""What a price list adds to the base price: each supplement is a line of the bill."""
 
 from cost_calc.engine.bands import FuelIndexation, StopSteps, Zone
 from cost_calc.engine.bill import Bill
 from cost_calc.engine.lines import Component, Formula
-from cost_calc.engine.quantities import Quantity, anywhere, choose, maximum
+from cost_calc.engine.quantities import Quantity, anywhere, maximum
 
 
 def add_steps(bill: Bill, steps: StopSteps, taxable_kg: Quantity, picked_kg: Quantity | None) -> None:
@@ -78,20 +78,4 @@ def add_returns(bill: Bill, return_eur: float, pieces: Quantity) -> None:
             pieces * return_eur,
             Formula.PRICE_PER_RETURN,
             (("pieces", pieces, ""), ("return_eur", return_eur, "€")),
-        )
-
-
-def add_franco(
-    bill: Bill, franco_eur: float | None, goods_value_eur: Quantity | None, transport_eur: Quantity
-) -> None:
-    """Takes off transport and its supplements from the value of goods where they are free."""
-    if franco_eur is None or goods_value_eur is None:
-        return
-    free = goods_value_eur >= franco_eur
-    if anywhere(free):
-        bill.add(
-            Component.FRANCO,
-            choose(free, -transport_eur, 0.0),
-            Formula.FREE_ABOVE_VALUE,
-            (("goods_value_eur", goods_value_eur, "€"), ("franco_eur", franco_eur, "€")),
         )

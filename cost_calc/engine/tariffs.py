@@ -35,7 +35,6 @@ from cost_calc.engine.quantities import (
 )
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.supplements import (
-    add_franco,
     add_fuel,
     add_minimum,
     add_returns,
@@ -78,8 +77,9 @@ class Tariff:
 
     The base price comes from `basis`; then, each as its own line: the steps and pickup of a price per stop,
     the complement up to the minimum, the zone, the temperature, the fuel surcharge, the options asked for,
-    and the franco that makes transport and supplements free. Shares of zone and temperature are taken on the
-    transport price (base, steps, pickup and minimum); the fuel surcharge on all of that.
+    and the empties taken back. Shares of zone and temperature are taken on the transport price (base, steps,
+    pickup and minimum); the fuel surcharge on all of that. Free carriage from some order on is a term of sale
+    between seller and buyer: it is no part of what a carrier charges.
 
     Parameters
     ----------
@@ -106,8 +106,6 @@ class Tariff:
         Price of each option by its code (appointment, tail-lift…).
     return_eur
         Price of each empty piece taken back.
-    franco_eur
-        Value of goods from which transport is free; None when never.
     on_quote_above_kg
         Taxable mass beyond which the price is on quote; None when never.
     percent_of_value
@@ -138,7 +136,6 @@ class Tariff:
     fuel: FuelIndexation | None = None
     options: Mapping[str, float] = field(default_factory=dict, hash=False)
     return_eur: float = 0.0
-    franco_eur: float | None = None
     on_quote_above_kg: float | None = None
     percent_of_value: float | None = None
     fixed_eur: float = 0.0
@@ -190,7 +187,6 @@ class Tariff:
         if_any = {
             "volumetric_kg_per_m3": RATE,
             "linear_kg_per_m": RATE,
-            "franco_eur": EUR,
             "on_quote_above_kg": MASS_KG,
             "percent_of_value": SHARE,
             "max_parcel_kg": SOME_MASS_KG,
@@ -281,13 +277,11 @@ class Tariff:
         add_zone(bill, surcharge, price)
         add_temperature(bill, self.temperature_shares.get(shipment.temperature, 0.0), price)
         add_fuel(bill, self.fuel, cold=shipment.needs_cold)
-        transport = bill.subtotal
         for code in options:
             if code not in self.options:
                 raise InvalidInput("leg.options", "unknown", value=code)
             bill.add(code, self.options[code], Formula.AMOUNT, ())
         add_returns(bill, self.return_eur, shipment.returns_count * (mass / shipment.mass_kg))
-        add_franco(bill, self.franco_eur, shipment.goods_value_eur, transport)
         return tuple(bill.lines)
 
     def verdicts(self, shipment: Shipment, mass_kg: Quantity, zone: str = "") -> Iterator[Verdict]:

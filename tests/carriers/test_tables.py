@@ -84,7 +84,6 @@ def test_zones_are_columns_and_weights_are_rows():
         ),
         ({"frozen_share": "0.35"}, "Supplément surgelé : 35 %."),
         ({"kg_per_pallet": 500}, "Une palette compte 500 kg."),
-        ({"franco_eur": 2500}, "Port gratuit à partir de 2 500,00 € de produits."),
         ({"on_quote_above_kg": 1500}, "Sur devis au-delà de 1 500 kg."),
         ({"volumetric_kg_per_m3": 250}, "Produit léger : 1 m³ compte au moins pour 250 kg."),
         ({"return_eur": "0.5"}, "Reprise des emballages vides : 0,50 € pièce."),

@@ -101,6 +101,15 @@ def test_the_price_of_a_returned_empty_goes_out_and_comes_back(carrier):
     assert float(TariffGrid.objects.get().return_eur) == 0.5
 
 
+def test_a_file_that_still_has_the_franco_is_taken_and_says_why_it_is_not_read(carrier):
+    head, *rest = file_of(*BANDS).decode().splitlines()
+    lines = [f"{head};Franco (€)", f"{rest[0]};2500", *(f"{line};" for line in rest[1:])]
+    report = run(carrier, "\r\n".join(lines).encode())
+    assert statuses(report) == ["créée"] * 3
+    assert [len(line.details) for line in report.lines] == [1, 0, 0]
+    assert "condition de vente" in report.lines[0].details[0]
+
+
 def test_a_trial_writes_nothing(carrier):
     report = run(carrier, file_of(*BANDS), apply=False)
     assert statuses(report) == ["créée"] * 3

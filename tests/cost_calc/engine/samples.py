@@ -94,7 +94,6 @@ TARIFFS = {
         fuel=FuelIndexation(0.2, 0.1, 0.05, 0.2),
         options={"appointment": 12},
         return_eur=0.8,
-        franco_eur=3000,
         on_quote_above_kg=1500,
     ),
 }

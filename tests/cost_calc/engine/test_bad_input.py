@@ -66,7 +66,7 @@ NUMBERS = [
     (
         TARIFFS["per_100kg"],
         "tariff",
-        "minimum_eur volumetric_kg_per_m3 linear_kg_per_m return_eur franco_eur",
+        "minimum_eur volumetric_kg_per_m3 linear_kg_per_m return_eur",
     ),
     (TARIFFS["per_100kg"], "tariff", "on_quote_above_kg percent_of_value fixed_eur eur_per_km eur_per_kg"),
     (TARIFFS["per_100kg"], "tariff", "max_parcel_kg kg_per_pallet vat_rate"),

@@ -186,10 +186,9 @@ def test_several_drops_of_a_trip_share_the_empties_once():
     assert [lines(tariff, goods, mass_kg=mass)["returns"] for mass in (20, 40)] == [2, 4]
 
 
-@pytest.mark.parametrize(("value", "eur"), [(299, 112), (300, 12)])
-def test_above_the_franco_only_the_options_are_paid(value, eur):
-    tariff = flat(franco_eur=300, options={"appointment": 12})
-    assert total(tariff, Shipment(5, goods_value_eur=value), options=["appointment"]) == eur
+@pytest.mark.parametrize("value", [0, 2_499, 2_500, 1e6])
+def test_what_the_goods_are_worth_never_makes_a_carrier_free(value):
+    assert total(flat(), Shipment(300, goods_value_eur=value)) == 100
 
 
 def test_vat_is_taken_off_a_list_that_holds_it():
