@@ -1,5 +1,6 @@
 """What is wrong or odd in a grid as a whole: rules across its bands, which no column can hold."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -45,12 +46,17 @@ def _about_rows(grid: TariffGrid, zone: str, rows: list[TariffBand]) -> Iterator
     for lower, upper in pairwise(rows):
         if lower.max_kg is not None and lower.max_kg < upper.min_kg:
             hole = f"de {kg(float(lower.max_kg))} à {kg(float(upper.min_kg))}"
-            yield f"{place}aucun prix {hole} : le calculateur dira « hors grille »."
+            yield (
+                f"{place}aucun prix n’est écrit {hole} : le calculateur prend celui de la tranche "
+                f"d’au-dessus ({band_in_words(upper)})."
+            )
         if _is_flat(grid, lower) and _is_flat(grid, upper) and upper.price_eur < lower.price_eur:
             prices = f"{euro(float(upper.price_eur))} après {euro(float(lower.price_eur))}"
             yield f"{place}un envoi plus lourd coûte moins cher ({prices}, {band_in_words(upper)})."
         if not _is_flat(grid, lower) and not _is_flat(grid, upper) and upper.price_eur > lower.price_eur:
             yield f"{place}le prix unitaire monte avec le poids ({band_in_words(upper)})."
+    if grid.payant_pour:
+        yield from _never_paid(grid, place, rows)
     last = rows[-1]
     if last.max_kg is not None and not (
         grid.on_quote_above_kg is not None and grid.on_quote_above_kg <= last.max_kg
@@ -59,6 +65,26 @@ def _about_rows(grid: TariffGrid, zone: str, rows: list[TariffBand]) -> Iterator
             f"{place}au-delà de {kg(float(last.max_kg))}, il n’y a pas de prix. Écrivez « sur devis au-delà "
             "de » si c’est voulu."
         )
+
+
+def _never_paid(grid: TariffGrid, place: str, rows: list[TariffBand]) -> Iterator[str]:
+    """Bands that cost more, from their first kilo on, than the start of a heavier one."""
+    for number, band in enumerate(rows[:-1]):
+        cheapest = min(rows[number + 1 :], key=lambda row: _first_price(grid, row))
+        if _first_price(grid, band) > _first_price(grid, cheapest):
+            yield (
+                f"{place}la tranche {band_in_words(band)} ne sert jamais : avec le payant-pour, on paie le "
+                f"début de la tranche {band_in_words(cheapest)}, {euro(_first_price(grid, cheapest))}."
+            )
+
+
+def _first_price(grid: TariffGrid, band: TariffBand) -> float:
+    """What the lightest load of a band pays."""
+    if _is_flat(grid, band):
+        return float(band.price_eur)
+    if grid.basis == TariffBasis.PALLET and grid.kg_per_pallet:
+        return float(band.price_eur) * math.ceil(band.min_kg / grid.kg_per_pallet)
+    return float(band.price_eur * band.min_kg / 100)
 
 
 def _by_zone(bands: list[TariffBand]) -> dict[str, list[TariffBand]]:

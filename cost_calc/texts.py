@@ -116,6 +116,7 @@ INPUTS = {
     "parcels": "colis",
     "eur_per_parcel": "prix par colis",
     "pallets": "palettes",
+    "kg_per_pallet": "kilos par palette",
     "goods_value_eur": "valeur des produits",
     "fixed_eur": "part fixe",
     "eur_per_kg": "prix au kilo",

@@ -37,7 +37,8 @@ class Band:
     ----------
     from_kg, to_kg
         The range. A flat price holds *up to* `to_kg` ("jusqu'à 10 kg"), a price per 100 kg or per pallet
-        holds *from* `from_kg` ("à partir de 100 kg"). None: no upper end.
+        holds *from* `from_kg` ("à partir de 100 kg"). None: no upper end. Lists are often written in whole
+        kilos ("de 10 à 29 kg", "de 30 à 99 kg"): what falls between two bands is in the heavier one.
     eur
         Per parcel, per 100 kg, per pallet or per stop, according to the tariff's basis.
     flat
@@ -163,11 +164,13 @@ class Grid:
 
     def __init__(self, bands: list[Band], *, pallet_kg: float | None, always_flat: bool) -> None:
         flat = [band.flat or always_flat for band in bands]
-        # A flat price holds up to its end: the next one starts just after.
-        self.starts = [
-            math.nextafter(band.from_kg, math.inf) if number and flat[number] else band.from_kg
-            for number, band in enumerate(bands)
-        ]
+        self.starts = [band.from_kg for band in bands[:1]]
+        for lower, upper, is_flat in zip(bands, bands[1:], flat[1:], strict=False):
+            # A band goes down to where the one before ends. Where they meet, that kilo is in the lighter one
+            # when the heavier is flat ("jusqu'à"), else in the heavier ("à partir de").
+            end = upper.from_kg if lower.to_kg is None else lower.to_kg
+            meets = end == upper.from_kg and not is_flat
+            self.starts.append(end if meets else math.nextafter(end, math.inf))
         minima = [
             band.eur * (1.0 if flat[number] else float(units(band.from_kg, pallet_kg)))
             for number, band in enumerate(bands)

@@ -335,6 +335,7 @@ class Tariff:
             count, billed = self._billed(taxable_kg)
             grid = self._grid(zone)
             per_pallet = self.kg_per_pallet if self.basis is Basis.PALLET else None
+            # A band is chosen by the mass that is asked; what is paid is the started pallets.
             unit_count = units(billed, per_pallet)
             each = (
                 billed * NAN if grid is None else grid.price(billed, unit_count, payant_pour=self.payant_pour)
@@ -343,15 +344,15 @@ class Tariff:
             if self.basis is Basis.PARCEL:
                 inputs += (("parcels", count, ""), ("eur_per_parcel", each, "€"))
             elif per_pallet is not None:
-                inputs += (("pallets", unit_count, ""),)
+                inputs += (("pallets", unit_count, ""), ("kg_per_pallet", per_pallet, "kg"))
         if self.on_quote_above_kg is not None:
             price = choose(taxable_kg > self.on_quote_above_kg, NAN, price)
         return price, inputs
 
     def _billed(self, taxable_kg: Quantity) -> tuple[Quantity, Quantity]:
         """Number of parcels, and the mass each one is looked up with in the bands."""
-        if self.basis is Basis.PALLET and self.kg_per_pallet is not None:
-            return 1.0, multiple_of(taxable_kg, self.kg_per_pallet)
+        if self.basis is Basis.PALLET:
+            return 1.0, taxable_kg
         count: Quantity = 1.0
         mass = taxable_kg
         if self.basis is Basis.PARCEL and self.max_parcel_kg is not None:

@@ -3,6 +3,7 @@
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -112,6 +113,36 @@ def test_a_price_per_100_kg_holds_from_its_mass_on(mass, eur):
 @pytest.mark.parametrize(("mass", "eur"), [(1, 60), (300, 60), (301, 100), (900, 150)])
 def test_a_started_pallet_is_a_pallet(mass, eur):
     assert total(TARIFFS["pallet"], Shipment(mass)) == eur
+
+
+@pytest.mark.parametrize(("mass", "eur"), [(1_200, 234), (1_499, 234), (1_500, 198), (1_501, 264)])
+def test_the_band_of_a_pallet_is_that_of_the_mass_asked_not_of_the_pallets_paid(mass, eur):
+    tariff = Tariff(Basis.PALLET, (Band(0, 1500, 78), Band(1500, None, 66)), kg_per_pallet=500)
+    assert total(tariff, Shipment(mass)) == eur
+    assert total(tariff, Shipment(np.array([mass]))) == [eur]
+
+
+def test_a_load_of_less_than_a_pallet_says_its_own_mass():
+    tariff = Tariff(Basis.PALLET, (Band(0, None, 12),), kg_per_pallet=400)
+    inputs = {one.name: one.value for one in tariff.lines(Shipment(60))[0].inputs}
+    assert inputs == {"taxable_kg": 60, "pallets": 1, "kg_per_pallet": 400}
+
+
+WHOLE_KILOS = ((0.5, 12.5), (9, 12.5), (9.5, 18), (10, 18), (29, 18), (29.5, 25), (30, 25), (99, 25))
+
+
+@pytest.mark.parametrize("basis", [Basis.PARCEL, Basis.STOP])
+def test_between_two_bands_written_in_whole_kilos_the_heavier_one_holds(basis):
+    tariff = Tariff(basis, (Band(0, 9, 12.5), Band(10, 29, 18), Band(30, 99, 25)))
+    masses, prices = zip(*WHOLE_KILOS, strict=True)
+    assert [total(tariff, Shipment(mass)) for mass in masses] == list(prices)
+    assert list(total(tariff, Shipment(np.array(masses)))) == list(prices)
+
+
+@pytest.mark.parametrize(("mass", "eur"), [(299, 299 * 0.42), (299.5, 299.5 * 0.34), (300, 102)])
+def test_between_two_prices_per_100_kg_the_heavier_one_holds(mass, eur):
+    tariff = Tariff(Basis.PER_100KG, (Band(100, 299, 42), Band(300, None, 34)))
+    assert total(tariff, Shipment(mass)) == pytest.approx(eur)
 
 
 @pytest.mark.parametrize(("mass", "steps"), [(20, 0), (20.1, 1), (40, 1), (60, 2), (60.1, 3)])
