@@ -3,13 +3,13 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from carriers import changes, editing
 from carriers.exchange.columns import (
@@ -34,6 +34,8 @@ from pat_logistics.history import last_change_id
 from pat_logistics.numbers import as_digits
 
 MAX_GRIDS = 200
+# Service, purpose and first day.
+GridKey = tuple[str, str, date]
 
 
 class Status(StrEnum):
@@ -52,6 +54,8 @@ class Told:
     what: str
     status: Status = Status.UNCHANGED
     details: list[str] = field(default_factory=list)
+    # What the grid lets through and may be a slip; on its first line.
+    warnings: list[str] = field(default_factory=list)
 
     def refuse(self, header: str, message: str) -> None:
         self.status = Status.REFUSED
@@ -115,7 +119,7 @@ class _Import:
         self.gone: dict[int, list[Told]] = defaultdict(list)
 
     def report(self) -> Report:
-        groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+        groups: dict[GridKey, list[Line]] = defaultdict(list)
         for line in self.lines:
             if self._makes_sense(line):
                 groups[self._key(line)].append(line)
@@ -162,20 +166,15 @@ class _Import:
             elif not is_understood(column, text):
                 told.refuse(header, f"« {text[:40]} » : écrivez oui ou non.")
 
-    def _key(self, line: Line) -> tuple[str, str, str]:
+    def _key(self, line: Line) -> GridKey:
         purpose = in_form(PURPOSE, line.cells[PURPOSE.header])
-        return line.cells[SERVICE.header], purpose, _iso(line.cells[VALID_FROM.header])
+        day, month, year = (int(figures) for figures in line.cells[VALID_FROM.header].split("/"))
+        return line.cells[SERVICE.header], purpose, date(year, month, day)
 
-    def _known(self, key: tuple[str, str, str]) -> TariffGrid | None:
-        service, purpose, first = key
-        try:
-            day = parse_date(first)
-        except ValueError:
-            day = None
-        if day is None:
-            return None
+    def _known(self, key: GridKey) -> TariffGrid | None:
+        service, purpose, first_day = key
         grids = TariffGrid.objects.filter(
-            solution=self.solutions[service], purpose=purpose, valid_during__startswith=day
+            solution=self.solutions[service], purpose=purpose, valid_during__startswith=first_day
         )
         return grids.select_related("solution").prefetch_related("bands", "zones").first()
 
@@ -207,6 +206,7 @@ class _Import:
         )
         after = {_identity(line): line for line in lines_of(stored)}
         self._tell(before, after, head, by_kind)
+        self.told[head.number].warnings = editor.warnings
         if known is not None:
             self._protect_the_past(known, before, after, head)
 
@@ -281,13 +281,6 @@ def _what(line: Line) -> str:
     if "De (kg)" in line.cells:
         parts.append(f"dès {as_digits(line.cells['De (kg)'], 'kg').replace('.', ',')} kg")
     return " · ".join(part[:60] for part in parts if part)
-
-
-def _iso(text: str) -> str:
-    """« 31/12/2026 » → « 2026-12-31 »; anything else as it is, for the form to refuse."""
-    day, slash, rest = text.partition("/")
-    month, slash_too, year = rest.partition("/")
-    return f"{year}-{month:0>2}-{day:0>2}" if slash and slash_too else text
 
 
 def _form_data(known: TariffGrid | None, head: Line, by_kind: dict[LineKind, list[Line]]) -> QueryDict:

@@ -1,19 +1,21 @@
 """From a file someone sends to lines of text: whatever the file holds, an answer in French."""
 
-from collections.abc import Iterator
+import datetime
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from carriers.exchange.columns import EVERY_COLUMN, KEYS, RETIRED, Kind
 from carriers.exchange.writing import SHEET
-from carriers.forms.fields import written
+from carriers.forms.grids import day_field
 from pat_logistics.folding import fold
-from pat_logistics.sheets import CONTROL, MAX_LINES, Number, Row, UnreadableFileError, rows_of
+from pat_logistics.sheets import CONTROL, Number, Row, UnreadableFileError, rows_of
 
 MAX_CELL = 1_000
-EXCEL_DAY_ZERO = date(1899, 12, 30)
+EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
+DAY = day_field("")
 COLUMN_OF = {fold(column.header): column for column in EVERY_COLUMN}
 RETIRED_AS = {fold(header): header for header in RETIRED}
 
@@ -22,7 +24,7 @@ RETIRED_AS = {fold(header): header for header in RETIRED}
 class Line:
     """A line of the file, by its number there; `cells` go from header to text, `faults` too.
 
-    `remarks` are told without refusing anything.
+    A date is told « 31/12/2026 » however it was written: it tells grids apart. `remarks` refuse nothing.
     """
 
     number: int
@@ -36,16 +38,10 @@ def read(content: bytes) -> list[Line]:
     return _lines(rows_of(content, sheet=SHEET, is_header=lambda text: fold(text) in COLUMN_OF))
 
 
-def _lines(rows: Iterator[Row]) -> list[Line]:
-    number, first = next(rows, (0, []))
+def _lines(rows: list[Row]) -> list[Line]:
+    first = rows[0][1] if rows else []
     headers = _headers([_text(cell)[0] for cell in first])
-    found = []
-    for number, row in rows:
-        if number > MAX_LINES + 1:
-            raise UnreadableFileError("Ce fichier a plus de 5 000 lignes : coupez-le en plusieurs.")
-        line = _line(number, headers, row)
-        if line.cells or line.faults:
-            found.append(line)
+    found = [_line(number, headers, row) for number, row in rows[1:]]
     if not found:
         raise UnreadableFileError("Ce fichier n’a que des titres de colonnes : aucune ligne à lire.")
     return found
@@ -95,34 +91,39 @@ def _line(number: int, headers: list[str | None], row: list[Any]) -> Line:
 
 def _text(cell: Any, kind: Kind = Kind.TEXT) -> tuple[str, str]:
     """Text of a cell, or what is wrong with it."""
-    value = cell
     if isinstance(cell, Number):
-        value = cell.value
-        if kind is Kind.DATE:
-            return "", _serial_date(value)
-        if kind is Kind.PERCENT and cell.is_percent:
-            value *= 100
-    if isinstance(value, bool):
-        return ("oui" if value else "non"), ""
-    if isinstance(value, datetime | date):
+        return ("", _serial_date(cell.value)) if kind is Kind.DATE else (str(cell).replace(".", ","), "")
+    if isinstance(cell, bool):
+        return ("oui" if cell else "non"), ""
+    if isinstance(cell, datetime.date):
         if kind is not Kind.DATE:
             return "", "Une date n’est pas attendue ici."
-        return f"{value:%d/%m/%Y}", ""
-    if isinstance(value, Decimal):
-        return written(value.normalize()), ""
-    text = str(value or "").strip()
+        return _written(cell), ""
+    text = str(cell or "").strip()
     if len(text) > MAX_CELL:
         return "", "Ce texte est trop long : 1 000 caractères au plus."
     if CONTROL.search(text):
         return "", "Cette cellule contient un caractère illisible."
-    if kind is Kind.DATE and text.isdecimal():
+    return _day(text) if kind is Kind.DATE and text else (text, "")
+
+
+def _day(text: str) -> tuple[str, str]:
+    """A date read as the form reads it, two figures of a year included."""
+    if text.isdecimal():
         return "", _serial_date(Decimal(text[:9]))
-    return text, ""
+    try:
+        return _written(DAY.to_python(text)), ""
+    except ValidationError as error:
+        return "", " ".join(error.messages)
+
+
+def _written(day: datetime.date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def _serial_date(value: Decimal) -> str:
     """A bare number where a date is due; those of Excel count days since 1900."""
     if 20_000 < value < 80_000 and value == int(value):
-        day = EXCEL_DAY_ZERO + timedelta(days=int(value))
+        day = EXCEL_DAY_ZERO + datetime.timedelta(days=int(value))
         return f"{int(value)} est une date d’Excel ({day:%d/%m/%Y}) : mettez la colonne au format date."
     return "Ce n’est pas une date. Écrivez-la ainsi : 31/12/2026."

@@ -14,7 +14,7 @@ from needs_survey.exchange.responses import Incoming, bare, plain
 from needs_survey.fields import NO, YES
 from needs_survey.questionnaire import Question
 from pat_logistics.folding import fold, yes_or_no
-from pat_logistics.sheets import CONTROL, Number
+from pat_logistics.sheets import CONTROL
 
 OWN = {columns.ID, columns.VERSION, columns.FORM_VERSION}
 # What spreadsheets drop at the head of what is not a number: the zero of a code or of a telephone.
@@ -127,8 +127,6 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
     """Text of a cell as somebody would type it, or what is wrong with it."""
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
         return "", "c’est une date. Mettez la colonne au format texte."
-    if isinstance(cell, Number) and cell.is_percent and question.unit == "%":
-        cell = Number(cell.value * 100, is_percent=False)
     text = plain(cell)
     if len(text) > MAX_VALUE:
         return "", f"ce texte est trop long : {MAX_VALUE} caractères au plus."

@@ -20,6 +20,8 @@ NOTE = "pat_note_"
 # Written in a hidden question of our forms, since those tools do not always give the version back.
 FORM_VERSION = "pat_version"
 MAIN_SHEET, HELP_SHEET = "reponses", "codes"
+# Ours, and the journal of who typed what and when that ODK may add.
+SILENT_SHEETS = {HELP_SHEET, "audit"}
 # Columns that the collecting tools add, by what they say of a response.
 KEYS = ("meta/rootuuid", "_uuid", "meta/instanceid", "meta-instanceid", "key", "instanceid")
 PARENT_KEYS = ("_submission__uuid", "parent_key")

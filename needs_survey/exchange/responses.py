@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from needs_survey.exchange import columns
 from needs_survey.exchange.columns import Headers
-from pat_logistics.sheets import Number, Row, UnreadableFileError, tables_of
+from pat_logistics.sheets import Row, UnreadableFileError, tables_of
 
 MAX_RESPONSES = 200
 MAX_COLUMNS = 2_000
+MAX_SHEET_NAME = 31
 IsHeader = Callable[[str], bool]
 
 
@@ -52,8 +52,6 @@ def bare(header: str) -> str:
 
 def plain(cell: Any) -> str:
     """A cell as text; "" for an empty one."""
-    if isinstance(cell, Number):
-        return format(cell.value.normalize() + Decimal(0), "f")
     if isinstance(cell, bool):
         return "oui" if cell else "non"
     return "" if cell is None else str(cell).strip()
@@ -68,31 +66,47 @@ def read(content: bytes, known: list[Headers]) -> list[Incoming]:
     def is_header(text: str) -> bool:
         return bare(text) in own or any(each.target(text) for each in known) or columns.is_of_tool(text)
 
+    def is_header_somewhere(text: str) -> bool:
+        of_tables = (each.target(text, table) for each in known for table in each.tables)
+        return is_header(text) or any(of_tables)
+
     own = {columns.ID, columns.VERSION, columns.FORM_VERSION}
-    sheets = tables_of(content, is_header=is_header, max_columns=MAX_COLUMNS)
-    sheets.pop(columns.HELP_SHEET, None)
+    found = tables_of(content, is_header=is_header_somewhere, max_columns=MAX_COLUMNS)
+    sheets = {name: rows for name, rows in found.items() if _last_part(name) not in columns.SILENT_SHEETS}
     tables = {name: table for name in sheets if (table := _table_of(name, known))}
     main, *others = [name for name, rows in sheets.items() if name not in tables and rows] or [""]
     if main not in sheets:
         raise UnreadableFileError("Aucune feuille ne porte les réponses : partez du modèle.")
     if others:
         raise UnreadableFileError(f"Nous ne connaissons pas la feuille « {others[0][:60]} ».")
-    found = [Incoming(line) for line in _lines(main, sheets[main], is_header)]
-    if not found:
+    responses = [Incoming(line) for line in _lines(main, sheets[main], is_header)]
+    if not responses:
         raise UnreadableFileError("Ce fichier n’a que des titres de colonnes : aucune réponse à lire.")
-    if len(found) > MAX_RESPONSES:
+    if len(responses) > MAX_RESPONSES:
         raise UnreadableFileError(
             f"Ce fichier a plus de {MAX_RESPONSES} réponses : coupez-le en plusieurs, en gardant les « id »."
         )
     for name, table in tables.items():
-        _attach(found, table, list(_lines(name, sheets[name], _is_header_of(table, known))))
-    return found
+        _attach(responses, table, list(_lines(name, sheets[name], _is_header_of(table, known))))
+    return responses
 
 
 def _table_of(name: str, known: list[Headers]) -> str:
-    """The table that a sheet of this name holds the rows of; the names of sheets stop at 31 signs."""
+    """The table that a sheet of this name holds the rows of.
+
+    ODK names a file after its form, then its table: « formulaire-products ». The names of sheets stop at 31
+    signs.
+    """
     codes = {code for each in known for code in each.tables}
-    return next((code for code in codes if name.casefold() in (code, code[:31])), "")
+    part = _last_part(name)
+    cut = [code for code in codes if len(name) == MAX_SHEET_NAME and part and code.startswith(part)]
+    if part in codes:
+        return part
+    return cut[0] if len(cut) == 1 else ""
+
+
+def _last_part(name: str) -> str:
+    return name.casefold().rpartition("-")[2].strip()
 
 
 def _is_header_of(table: str, known: list[Headers]) -> IsHeader:

@@ -29,10 +29,10 @@ FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Fichier CSV ou XLSX",
+        label="Fichier CSV, XLSX ou ZIP",
         help_text=f"2 Mo et {MAX_RESPONSES} réponses au plus. Rien n’est écrit avant que vous ayez relu le "
         "rapport.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.zip"}),
         allow_empty_file=True,
     )
 

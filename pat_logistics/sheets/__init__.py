@@ -1,0 +1,133 @@
+"""Tables that someone sends, CSV, XLSX or zip of CSV: whatever they hold, rows or an answer in French."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from pat_logistics.sheets.archives import Book, csv_parts
+from pat_logistics.sheets.cells import CONTROL, MAX_LINES, Number, Row, UnreadableFileError
+from pat_logistics.sheets.envelope import decoded, refuse_garbled
+
+__all__ = [
+    "CONTROL",
+    "MAX_BYTES",
+    "MAX_LINES",
+    "WRITING",
+    "XLSX",
+    "Number",
+    "Row",
+    "UnreadableFileError",
+    "rows_of",
+    "safe",
+    "tables_of",
+]  # fmt: skip
+
+MAX_BYTES = 2_000_000
+MAX_COLUMNS = 80
+ZIP_START, OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+DELIMITERS = ";,\t"
+# A line that Excel writes for itself, and that other programs take for headers.
+SEPARATOR = re.compile(r'"?sep=([;,\t|])"?[;,\t]*(?:\r\n?|\n)', re.IGNORECASE)
+# A text that starts so would be run as a formula by a spreadsheet that opens a CSV.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+# How a workbook is written: row after row, and no text of somebody's is read as a formula or a link.
+WRITING = {
+    "constant_memory": True,
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IsHeader = Callable[[str], bool]
+
+
+def check(content: bytes) -> None:
+    """Refuse what is empty, too large, or of another age."""
+    if not content.strip():
+        raise UnreadableFileError("Ce fichier est vide.")
+    if len(content) > MAX_BYTES:
+        raise UnreadableFileError("Ce fichier est trop gros : 2 Mo au plus.")
+    if content.startswith(OLE_START):
+        raise UnreadableFileError("C’est un ancien fichier Excel (.xls). Enregistrez-le en .xlsx ou en CSV.")
+
+
+def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
+    """Rows that hold something, of a CSV or of one sheet of an XLSX: `sheet` if it is there, else the first.
+
+    `is_header` knows the names of columns: the delimiter of a CSV is the one that finds most of them.
+    """
+    check(content)
+    if not content.startswith(ZIP_START):
+        return _filled(_csv_rows(content, is_header), MAX_COLUMNS)
+    parts = csv_parts(content)
+    if parts is None:
+        with Book(content) as book:
+            return _filled(book.rows(sheet if sheet in book.names else book.names[0]), MAX_COLUMNS)
+    if len(parts) > 1:
+        raise UnreadableFileError("Ce fichier .zip contient plusieurs CSV : envoyez celui qu’il faut lire.")
+    return _filled(_csv_rows(next(iter(parts.values())), is_header), MAX_COLUMNS)
+
+
+def tables_of(content: bytes, *, is_header: IsHeader, max_columns: int = MAX_COLUMNS) -> dict[str, list[Row]]:
+    """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name."""
+    check(content)
+    if not content.startswith(ZIP_START):
+        return {"": _filled(_csv_rows(content, is_header), max_columns)}
+    parts = csv_parts(content)
+    if parts is not None:
+        return {name: _filled(_csv_rows(part, is_header), max_columns, name) for name, part in parts.items()}
+    with Book(content) as book:
+        return {name: _filled(book.rows(name), max_columns, name) for name in book.names}
+
+
+def _filled(rows: Iterable[Row], max_columns: int, sheet: str = "") -> list[Row]:
+    """What bears no value counts for nothing, neither rows nor columns, whatever its borders or colours."""
+    found: list[Row] = []
+    for number, cells in rows:
+        if all(cell is None for cell in cells):
+            continue
+        if len(found) > MAX_LINES:
+            raise UnreadableFileError("Ce fichier a plus de 5 000 lignes : coupez-le en plusieurs.")
+        place = f"Feuille « {sheet[:60]} », ligne {number}" if sheet else f"Ligne {number}"
+        if any(cell is not None for cell in cells[max_columns:]):
+            raise UnreadableFileError(f"{place} : il y a plus de {max_columns} colonnes.")
+        for cell in cells[:max_columns]:
+            if isinstance(cell, str):
+                refuse_garbled(cell, place)
+        found.append((number, cells[:max_columns]))
+    return found
+
+
+def _csv_rows(content: bytes, is_header: IsHeader) -> Iterator[Row]:
+    text = decoded(content)
+    told = SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    before = 1 if told else 0
+    head = text.split("\n", 1)[0]
+    delimiter = (
+        told[1]
+        if told
+        else max(
+            DELIMITERS, key=lambda sign: sum(is_header(part.strip().strip('"')) for part in head.split(sign))
+        )
+    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num + before, [_kept(cell) for cell in row]
+    except csv.Error as error:
+        raise UnreadableFileError(
+            f"La ligne {reader.line_num + before} est mal formée : vérifiez les guillemets."
+        ) from error
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet runs as a formula when it opens a CSV."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _kept(cell: str) -> str | None:
+    """Without the apostrophe that keeps a text from being a formula; None for a blank."""
+    text = cell[1:] if cell.startswith("'") else cell
+    return text if text.strip() else None

@@ -1,0 +1,153 @@
+"""Files that are archives: workbooks, and the CSV that ODK Central sends in one zip."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import PurePosixPath
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
+
+from pat_logistics.sheets.cells import NEITHER, Number, Row, UnreadableFileError
+
+MAX_UNZIPPED_BYTES = 40_000_000
+MAX_ENTRIES = 200
+# Rows that a sheet may have, and blank cells that a whole workbook may hold: reading them takes seconds.
+LAST_ROW, MAX_BLANK_CELLS = 1_048_576, 400_000
+# What Excel keeps of a number, and shows: 3.3000000000000003 is 3,3 for whoever typed it.
+SIGNIFICANT = 15
+TOO_BIG = "Ce fichier est trop gros une fois ouvert."
+BROKEN = "Ce fichier est abîmé ou protégé par un mot de passe. Enregistrez-le de nouveau, ou en CSV."
+# What other programs than Excel write, by an entry of theirs.
+OTHERS = {
+    "content.xml": "C’est un fichier LibreOffice (.ods). Enregistrez-le en .xlsx ou en CSV.",
+    "Index/Document.iwa": "C’est un fichier Numbers. Exportez-le en .xlsx ou en CSV.",
+    "xl/workbook.bin": "C’est un classeur binaire (.xlsb). Enregistrez-le en .xlsx ou en CSV.",
+}
+
+# What the standard library and openpyxl let through on a broken file.
+_BROKEN = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    OSError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def csv_parts(content: bytes) -> dict[str, bytes] | None:
+    """The CSV of a zip by their names, without « .csv »; None for a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if "xl/workbook.xml" in names:
+                return None
+            tables = [entry for entry in entries if _is_csv(PurePosixPath(entry.filename))]
+            if len(tables) > MAX_ENTRIES or sum(entry.file_size for entry in tables) > MAX_UNZIPPED_BYTES:
+                raise UnreadableFileError(TOO_BIG)
+            if not tables:
+                raise UnreadableFileError(next((OTHERS[name] for name in OTHERS if name in names), NEITHER))
+            return {PurePosixPath(entry.filename).stem: archive.read(entry) for entry in tables}
+    except _BROKEN as error:
+        raise UnreadableFileError(BROKEN) from error
+
+
+def _is_csv(path: PurePosixPath) -> bool:
+    """Not those that a Mac adds, hidden, for each file."""
+    return path.suffix.lower() == ".csv" and not path.name.startswith(".")
+
+
+class Book:
+    """A workbook, open for reading; inside `with`, what breaks it is answered in French."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.blank_cells = 0
+
+    def __enter__(self) -> "Book":
+        _check_archive(self.content)
+        try:
+            self.book = openpyxl.load_workbook(
+                io.BytesIO(self.content), read_only=True, data_only=False, keep_links=False
+            )
+            self.names = [sheet.title for sheet in self.book.worksheets]
+        except _BROKEN as error:
+            raise UnreadableFileError(BROKEN) from error
+        if not self.names:
+            raise UnreadableFileError(NEITHER)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.book.close()
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Every row of a sheet but those that hold nothing, however many of them have a border."""
+        try:
+            sheet = self.book[name]
+            sheet.reset_dimensions()
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                cells = [None if cell is EMPTY_CELL else _cell(cell, number) for cell in row]
+                if any(cell is not None for cell in cells):
+                    yield number, cells
+                    continue
+                self.blank_cells += len(cells)
+                if self.blank_cells > MAX_BLANK_CELLS or number > LAST_ROW:
+                    raise UnreadableFileError(
+                        f"La feuille « {name} » a trop de lignes vides mises en forme : supprimez-les, ou "
+                        "enregistrez-la en CSV."
+                    )
+        except _BROKEN as error:
+            raise UnreadableFileError(BROKEN) from error
+
+
+def _check_archive(content: bytes) -> None:
+    """Refuse what would swell, run, or pull other files in, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES:
+                raise UnreadableFileError(TOO_BIG)
+            if any("vbaProject" in entry.filename for entry in entries):
+                raise UnreadableFileError("Ce fichier contient des macros. Enregistrez-le en .xlsx simple.")
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    _check_part(entry.filename, archive.read(entry))
+    except _BROKEN as error:
+        raise UnreadableFileError(BROKEN) from error
+
+
+def _check_part(name: str, xml: bytes) -> None:
+    # A NUL: UTF-16, in which these words would not be found, and which no spreadsheet writes.
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml:
+        raise UnreadableFileError("Ce fichier XLSX n’est pas sûr : il a été refusé.")
+    if name.startswith("xl/worksheets/") and b"<mergeCell " in xml:
+        raise UnreadableFileError("Des cellules sont fusionnées. Séparez-les : une case par valeur.")
+
+
+def _cell(cell: Any, number: int) -> Any:
+    value = cell.value
+    if getattr(cell, "data_type", "") == "f":
+        raise UnreadableFileError(
+            f"Ligne {number}, colonne {cell.column_letter} : c’est une formule. "
+            "Copiez, puis collez les valeurs."
+        )
+    if getattr(cell, "data_type", "") == "e":
+        return "#ERREUR"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        figures = f"{value:.{SIGNIFICANT}g}" if isinstance(value, float) else value
+        try:
+            return Number(Decimal(figures), "%" in (cell.number_format or ""))
+        except InvalidOperation:
+            return str(value)
+    return None if isinstance(value, str) and not value.strip() else value
