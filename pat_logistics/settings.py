@@ -374,6 +374,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "TemperatureEnum": "producers.enums.Temperature",
         "ProductFamilyEnum": "producers.enums.ProductFamily",
+        "RoadSourceEnum": "cost_calc.serializers.ROAD_SOURCES",
     },
 }
 

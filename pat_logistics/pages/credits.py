@@ -10,7 +10,7 @@ LIBRARIES = (
     ("markdown-it-py", "mise en forme des guides", "MIT"),
     ("WeasyPrint", "documents PDF", "BSD"),
     ("resvg", "graphiques en image", "MIT"),
-    ("NumPy, Shapely", "calculs et contours", "BSD"),
+    ("NumPy, SciPy, Shapely", "calculs, trajets et contours", "BSD"),
     ("PostgreSQL", "base de données", "PostgreSQL"),
     ("Valkey", "cache et tâches", "BSD"),
     ("Celery", "tâches de fond", "BSD"),

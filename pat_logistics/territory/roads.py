@@ -1,27 +1,25 @@
-"""Roads between communes: known trips first, then the routing server, then an estimate that says so.
+"""Roads between communes: known trips first, then the routing server, then the road table, then an estimate.
 
-The estimate is the great circle lengthened by the relief it crosses. The reliefs come from territory/data,
-the figures from the reference values of the caller (`RoadParameters`): averages over eleven trips of Lozère
-(1.20 to 1.67, mean 1.48) and over 300 European cities (1.343, doi 10.1177/23998083231168870). Confidence D:
-it is shown as an estimate, with its range, and the user may type the real distance. Against the real
-distances of ten trips around Mende it is off by 15 % at most (tests/territory/test_roads.py).
+The table (`territory.network`) covers seven départements and the larger towns around. For a commune it does
+not cover, the nearest one of the table speaks when it is near enough for the length of the trip: the detour
+and the speed between the two covered communes are those of the trip. Otherwise the great circle is lengthened
+and the speed chosen by its length. Every road that nobody drove is given with the range the truth should be
+in, and the person may type the real one.
 """
 
-import functools
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Literal, Protocol
-
-import numpy as np
 
 from pat_logistics.territory import routing
 from pat_logistics.territory.fields import great_circle_km
-from pat_logistics.territory.models import Commune, Costing, RoadTrip, Terrain, TripSource
-from pat_logistics.territory.reference import shipped_communes
+from pat_logistics.territory.models import Commune, Costing, RoadTrip, TripSource
+from pat_logistics.territory.network import Measure, Spread, length_classes, measured_error, network
 
-_SAMPLE_KM = 5
+# Where a figure of a road comes from: typed by the person, driven by somebody, a routing server, the table.
+Source = Literal["declared", "driven", "routed", "measured", "estimated"]
+Pairs = dict[tuple[str, str], tuple[Commune, Commune]]
 
 
 class Values(Protocol):
@@ -30,55 +28,55 @@ class Values(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoadParameters:
-    """What an estimate assumes. Detours are factors of the great circle, 1 or more; speeds in km/h.
+    """What an estimate assumes, beside the figures by length of `territory/data`.
 
-    A trip leaves and reaches its places over `access_km` at the speed of the relief there; then come
-    `main_road_km` of main road and, for what is left, motorway. Two places are never nearer than `local_km`.
+    Parameters
+    ----------
+    local_km
+        Length of a trip inside a commune.
+    main_kmh, main_km, motorway_kmh
+        The first `main_km` are driven on ordinary roads, what is left on a motorway.
+    near_share
+        A commune speaks for its neighbour when it is no farther than this share of the trip, as the crow
+        flies, both ends together.
+    near_error
+        Then the truth is within this times that share, nine times in ten.
+    region_km
+        Up to this distance of a commune of the table, detours are those of its roads; elsewhere, and over
+        trips longer than any of them, those of `detour`, `detour_low` and `detour_high`.
     """
 
-    detour: Mapping[str, float]
-    speed_kmh: Mapping[str, float]
+    local_km: float
+    main_kmh: float
+    main_km: float
+    motorway_kmh: float
+    near_share: float
+    near_error: float
+    region_km: float
+    detour: float
     detour_low: float
     detour_high: float
-    main_road_kmh: float
-    motorway_kmh: float
-    access_km: float
-    main_road_km: float
-    local_km: float
 
     def __post_init__(self) -> None:
-        if missing := set(Terrain.values) - (self.detour.keys() & self.speed_kmh.keys()):
-            raise ValueError(f"no detour or speed for {sorted(missing)}")
-        factors = [*self.detour.values(), self.detour_low, self.detour_high]
-        if not all(1 <= factor < math.inf for factor in factors):
-            raise ValueError("a detour is a factor of 1 or more")
-        positive = [*self.speed_kmh.values(), self.main_road_kmh, self.motorway_kmh, self.local_km]
-        if not all(0 < value < math.inf for value in positive):
-            raise ValueError("speeds and the local distance are more than 0")
-        if not (0 <= self.access_km < math.inf and 0 <= self.main_road_km < math.inf):
-            raise ValueError("lengths are 0 or more")
+        for field in fields(self):
+            if not 0 < getattr(self, field.name) < math.inf:
+                raise ValueError(f"{field.name} is more than 0")
+        if not 1 <= self.detour_low <= self.detour <= self.detour_high:
+            raise ValueError("a detour is a factor of 1 or more, between its low and its high")
+        if self.near_share * self.near_error >= 1:
+            raise ValueError("near_share times near_error is less than 1")
 
     @classmethod
     def from_values(cls, values: Values) -> "RoadParameters":
-        """From reference values by code: `road.detour.gorges`, `road.speed.main`, `road.local_km`…"""
-        return cls(
-            detour={terrain: values[f"road.detour.{terrain}"] for terrain in Terrain.values},
-            speed_kmh={terrain: values[f"road.speed.{terrain}"] for terrain in Terrain.values},
-            detour_low=values["road.detour.low"],
-            detour_high=values["road.detour.high"],
-            main_road_kmh=values["road.speed.main"],
-            motorway_kmh=values["road.speed.motorway"],
-            access_km=values["road.access_km"],
-            main_road_km=values["road.main_km"],
-            local_km=values["road.local_km"],
-        )
+        """From reference values, `road.local_km`, `road.near_share`…"""
+        return cls(**{field.name: values[f"road.{field.name}"] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
 class Road:
     """One way from a commune to another, with the range the truth should be in.
 
-    `fallback` says that a routing server is configured but could not answer, hence the estimate.
+    `source` is that of the distance. `fallback` says that a routing server is configured but did not answer.
     """
 
     distance_km: float
@@ -87,80 +85,140 @@ class Road:
     high_km: float
     low_minutes: float
     high_minutes: float
-    source: Literal["estimated", "routed", "declared"]
+    source: Source
+    minutes_source: Source
     fallback: bool = False
 
     @classmethod
-    def known(cls, distance_km: float, minutes: float, source: Literal["routed", "declared"]) -> "Road":
-        return cls(distance_km, minutes, distance_km, distance_km, minutes, minutes, source)
+    def known(cls, distance_km: float, minutes: float, source: Source) -> "Road":
+        return cls(distance_km, minutes, distance_km, distance_km, minutes, minutes, source, source)
+
+    def typed(self, distance_km: float | None, minutes: float | None) -> "Road":
+        """The same road with what the person says of it; neither says anything of the other."""
+        road = self
+        if distance_km is not None:
+            road = replace(
+                road, distance_km=distance_km, low_km=distance_km, high_km=distance_km, source="declared"
+            )
+        if minutes is not None:
+            road = replace(
+                road, minutes=minutes, low_minutes=minutes, high_minutes=minutes, minutes_source="declared"
+            )
+        return road
+
+    def shortest(self) -> "Road":
+        """As short and as quick as it may be."""
+        return replace(self, distance_km=self.low_km, minutes=self.low_minutes)
+
+    def longest(self) -> "Road":
+        """As long and as slow as it may be."""
+        return replace(self, distance_km=self.high_km, minutes=self.high_minutes)
 
 
-def estimate(a: Commune, b: Commune, parameters: RoadParameters) -> Road:
-    """Road of unknown course between two communes; the same both ways.
+def computed_road(a: Commune, b: Commune, parameters: RoadParameters) -> Road:
+    """The road between two communes as the portal alone knows it; the same both ways."""
+    [road] = _computed_roads({(a.pk, b.pk): (a, b)}, parameters).values()
+    return road
 
-    `distance = great circle × mean detour of the reliefs crossed`, at least `local_km`.
-    """
-    straight_km = great_circle_km(a, b)
-    shares = _terrain_shares(a, b, straight_km)
-    detour = sum(share * parameters.detour[terrain] for terrain, share in shares.items())
-    distance_km = max(straight_km * detour, parameters.local_km)
-    if straight_km * detour > parameters.local_km:
-        low_km = min(distance_km, straight_km * parameters.detour_low)
-        high_km = max(distance_km, straight_km * parameters.detour_high)
-    else:  # within a commune, from the next street to the other end
-        low_km, high_km = max(straight_km, distance_km / 2), distance_km * 2
-    minutes = _minutes(distance_km, a.terrain, b.terrain, shares, parameters)
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The communes of the table nearest to both ends of a trip; `km` away, both ends together."""
+
+    pair: tuple[str, str]
+    km: float
+    nearest_km: float
+
+
+def _computed_roads(pairs: Pairs, parameters: RoadParameters) -> dict[tuple[str, str], Road]:
+    roads, table = {}, network()
+    places = {place.pk: place for pair in pairs.values() for place in pair}
+    nearest = {code: (code, 0.0) if code in table else table.nearest(place) for code, place in places.items()}
+    speaking: dict[tuple[str, str], _Neighbours] = {}
+    for key, (a, b) in pairs.items():
+        (near_a, km_a), (near_b, km_b) = nearest[a.pk], nearest[b.pk]
+        around = _Neighbours((near_a, near_b), km_a + km_b, min(km_a, km_b))
+        if near_a != near_b and around.km <= parameters.near_share * great_circle_km(a, b):
+            speaking[key] = around
+        else:
+            roads[key] = _by_length(a, b, parameters, in_region=around.nearest_km <= parameters.region_km)
+    measures = table.between({around.pair for around in speaking.values()})
+    for key, around in speaking.items():
+        measure = measures[around.pair]
+        if not around.km:
+            roads[key] = _measured(*pairs[key], measure)
+        else:
+            roads[key] = _by_neighbours(
+                *pairs[key], around, measure, table.apart_km(*around.pair), parameters
+            )
+    return roads
+
+
+def _measured(a: Commune, b: Commune, measure: Measure) -> Road:
+    """A way of the table, with the error measured on ways of its length."""
+    error, straight_km = measured_error(measure.km), great_circle_km(a, b)
     return Road(
-        distance_km=distance_km,
-        minutes=minutes,
-        low_km=low_km,
-        high_km=high_km,
-        low_minutes=minutes * low_km / distance_km,
-        high_minutes=minutes * high_km / distance_km,
-        source="estimated",
+        distance_km=measure.km,
+        minutes=measure.minutes,
+        low_km=min(measure.km, max(straight_km, measure.km * error.km_low)),
+        high_km=measure.km * error.km_high,
+        low_minutes=measure.minutes * error.minutes_low,
+        high_minutes=measure.minutes * error.minutes_high,
+        source="measured",
+        minutes_source="measured",
     )
 
 
-def _minutes(
-    distance_km: float, start: str, end: str, shares: Mapping[str, float], parameters: RoadParameters
-) -> float:
-    access_km = min(parameters.access_km, distance_km / 2)
-    between_km = distance_km - 2 * access_km
-    main_km = min(between_km, parameters.main_road_km)
-    hours = access_km / parameters.speed_kmh[start] + access_km / parameters.speed_kmh[end]
-    for km, usual_kmh in (
-        (main_km, parameters.main_road_kmh),
-        (between_km - main_km, parameters.motorway_kmh),
-    ):
-        hours += sum(
-            km * share / max(usual_kmh, parameters.speed_kmh[terrain]) for terrain, share in shares.items()
-        )
-    return 60 * hours
+def _by_neighbours(
+    a: Commune,
+    b: Commune,
+    around: _Neighbours,
+    measure: Measure,
+    apart_km: float,
+    parameters: RoadParameters,
+) -> Road:
+    """The trip between two covered communes, stretched to the length of this one."""
+    straight_km = great_circle_km(a, b)
+    scale = straight_km / apart_km
+    road = _measured(a, b, Measure(max(straight_km, measure.km * scale), measure.minutes * scale))
+    more = parameters.near_error * around.km / straight_km
+    return replace(
+        road,
+        low_km=min(road.distance_km, max(straight_km, road.low_km * (1 - more))),
+        high_km=road.high_km * (1 + more),
+        low_minutes=road.low_minutes * (1 - more),
+        high_minutes=road.high_minutes * (1 + more),
+        source="estimated",
+        minutes_source="estimated",
+    )
 
 
-@functools.cache
-def _relief() -> tuple[np.ndarray, list[str]]:
-    """Where each shipped commune is (unit vectors, shape (n, 3)) and its relief."""
-    rows = shipped_communes()
-    return _on_sphere([row.latitude for row in rows], [row.longitude for row in rows]), [
-        row.terrain for row in rows
-    ]
-
-
-def _on_sphere(latitudes: list[float], longitudes: list[float]) -> np.ndarray:
-    phi, lam = np.radians(latitudes), np.radians(longitudes)
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
-
-
-def _terrain_shares(a: Commune, b: Commune, straight_km: float) -> dict[str, float]:
-    """Part of the straight line in each relief: that of the nearest commune, every few kilometres."""
-    steps = max(1, math.ceil(straight_km / _SAMPLE_KM))
-    places, terrains = _relief()
-    along = (np.arange(steps)[:, None] + 0.5) / steps
-    start, end = _on_sphere([a.latitude, b.latitude], [a.longitude, b.longitude])
-    line = start * (1 - along) + end * along
-    crossed = Counter(terrains[nearest] for nearest in (line @ places.T).argmax(axis=1))
-    return {terrain: count / steps for terrain, count in sorted(crossed.items())}
+def _by_length(a: Commune, b: Commune, parameters: RoadParameters, *, in_region: bool) -> Road:
+    """A road of which only the straight line is known."""
+    straight_km, classes = great_circle_km(a, b), length_classes()
+    detour = Spread(parameters.detour_low, parameters.detour, parameters.detour_high)
+    if in_region:
+        detour = classes.detour(straight_km, beyond=detour)
+    speed = classes.speed_kmh(straight_km)
+    if straight_km * detour.middle > parameters.local_km:
+        distance_km = straight_km * detour.middle
+        low_km, high_km = straight_km * detour.low, straight_km * detour.high
+        main_km = min(distance_km, parameters.main_km)
+        hours = main_km / parameters.main_kmh + (distance_km - main_km) / parameters.motorway_kmh
+    else:  # within a commune, from the next street to the other end
+        distance_km = max(straight_km, parameters.local_km)
+        low_km, high_km = max(straight_km, distance_km / 2), distance_km * 2
+        hours = distance_km / speed.middle
+    return Road(
+        distance_km=distance_km,
+        minutes=60 * hours,
+        low_km=low_km,
+        high_km=high_km,
+        low_minutes=60 * min(hours, low_km / speed.high),
+        high_minutes=60 * max(hours, high_km / speed.low),
+        source="estimated",
+        minutes_source="estimated",
+    )
 
 
 def roads_between(
@@ -169,8 +227,8 @@ def roads_between(
     """Road of every pair (origin, destination), by INSEE codes: one query, whatever their number.
 
     A known trip wins (declared, then routed); else the routing server is asked, once for all, when
-    VALHALLA_URL is set; else the estimate. A server that fails never fails the caller: its roads are
-    estimated, flagged `fallback`.
+    VALHALLA_URL is set; else the road table, else an estimate. A server that fails never fails the caller:
+    its roads are computed without it, flagged `fallback`.
     """
     wanted = {(a.pk, b.pk): (a, b) for a, b in pairs}
     roads = _known_roads(wanted.keys(), costing)
@@ -178,10 +236,9 @@ def roads_between(
     routed = routing.trips(missing, costing) if missing else {}
     for key, trip in routed.items():
         roads[key] = Road.known(trip.distance_km, trip.minutes, "routed")
-    for key, (a, b) in wanted.items():
-        if key not in roads:
-            road = estimate(a, b, parameters)
-            roads[key] = replace(road, fallback=routing.is_configured() and a.pk != b.pk)
+    computed = _computed_roads({key: pair for key, pair in wanted.items() if key not in roads}, parameters)
+    for (start, end), road in computed.items():
+        roads[start, end] = replace(road, fallback=routing.is_configured() and start != end)
     return {key: roads[key] for key in wanted}
 
 
@@ -198,8 +255,6 @@ def _known_roads(keys: Iterable[tuple[str, str]], costing: str) -> dict[tuple[st
     for trip in trips.order_by():
         key = (trip.origin_id, trip.destination_id)
         if key in keys and (trip.source == TripSource.DECLARED or key not in roads):
-            source: Literal["routed", "declared"] = (
-                "declared" if trip.source == TripSource.DECLARED else "routed"
-            )
+            source: Source = "driven" if trip.source == TripSource.DECLARED else "routed"
             roads[key] = Road.known(trip.distance_km, trip.minutes, source)
     return roads

@@ -29,8 +29,8 @@ def test_a_value_may_be_corrected(staff):
 @pytest.mark.parametrize(
     ("code", "value"),
     [
-        ("road.detour.default", "0.5"),
-        ("road.speed.gorges", "0"),
+        ("road.detour_low", "0.5"),
+        ("road.motorway_kmh", "0"),
         ("customer.basket_kg", "0"),
         ("level1.rigid_19t_groupage.mean_load_t", "0"),
         ("round.stops", "0"),

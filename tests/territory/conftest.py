@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.cache import cache
 
-from pat_logistics.territory.models import Commune, Terrain
+from pat_logistics.territory.models import Commune
 from pat_logistics.territory.reference import shipped_communes
 from pat_logistics.territory.roads import RoadParameters
 
@@ -24,20 +24,16 @@ def real_communes(db):
 def parameters():
     """The figures of November 2026, as reference values carry them."""
     return RoadParameters(
-        detour={
-            Terrain.DEFAULT: 1.45,
-            Terrain.PLATEAU: 1.3,
-            Terrain.GORGES: 1.6,
-            Terrain.LOWLAND: 1.343,
-        },
-        speed_kmh={Terrain.DEFAULT: 50, Terrain.PLATEAU: 90, Terrain.GORGES: 40, Terrain.LOWLAND: 60},
-        detour_low=1.2,
-        detour_high=1.67,
-        main_road_kmh=60,
-        motorway_kmh=90,
-        access_km=20,
-        main_road_km=60,
         local_km=5,
+        main_kmh=58,
+        main_km=60,
+        motorway_kmh=109,
+        near_share=0.2,
+        near_error=0.8,
+        region_km=30,
+        detour=1.3,
+        detour_low=1.2,
+        detour_high=1.7,
     )
 
 

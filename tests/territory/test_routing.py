@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from pat_logistics.territory.models import Costing, RoadTrip, TripSource
-from pat_logistics.territory.roads import estimate, roads_between
+from pat_logistics.territory.roads import computed_road, roads_between
 from pat_logistics.territory.services import keep_routed_trips
 from pat_logistics.territory.tasks import keep_trips
 from tests.factories.territory import CommuneFactory
@@ -70,7 +70,9 @@ def test_an_answer_is_kept_and_not_asked_for_again(routing_server, mende, montpe
     assert len(routing_server.requests) == 1
 
 
-def test_a_pair_without_a_way_is_estimated_beside_the_others(routing_server, mende, montpellier, parameters):
+def test_a_pair_without_a_way_is_read_in_the_table_beside_the_others(
+    routing_server, mende, montpellier, parameters
+):
     florac = CommuneFactory(florac=True)
 
     def answer(question):
@@ -79,7 +81,7 @@ def test_a_pair_without_a_way_is_estimated_beside_the_others(routing_server, men
 
     routing_server.answer = answer
     roads = roads_between([(mende, montpellier), (mende, florac)], parameters)
-    assert (roads[KEY].source, roads[KEY].fallback) == ("estimated", True)
+    assert (roads[KEY].source, roads[KEY].fallback) == ("measured", True)
     assert roads["48095", "48061"].source == "routed"
 
 
@@ -109,13 +111,13 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_server_that_fails_leaves_an_estimate_flagged(
+def test_a_server_that_fails_leaves_the_table_flagged(
     routing_server, mende, montpellier, parameters, failure
 ):
     routing_server.answer = FAILURES[failure]
     road = roads_between([(mende, montpellier)], parameters)[KEY]
-    expected = estimate(mende, montpellier, parameters)
-    assert (road.distance_km, road.source, road.fallback) == (expected.distance_km, "estimated", True)
+    expected = computed_road(mende, montpellier, parameters)
+    assert (road.distance_km, road.source, road.fallback) == (expected.distance_km, "measured", True)
     assert not RoadTrip.objects.exists()
 
 
@@ -132,7 +134,7 @@ def test_a_server_that_fails_leaves_an_estimate_flagged(
 )
 def test_a_road_that_makes_no_sense_is_not_believed(routing_server, mende, montpellier, parameters, cell):
     routing_server.answer = matrix_of(**cell)
-    assert roads_between([(mende, montpellier)], parameters)[KEY].source == "estimated"
+    assert roads_between([(mende, montpellier)], parameters)[KEY].source == "measured"
     assert not RoadTrip.objects.exists()
 
 
@@ -155,7 +157,7 @@ def test_after_a_failure_the_server_is_left_alone_for_a_while(routing_server, me
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}", "nonsense", "http://[", "file:///etc/passwd"])
-def test_a_server_that_is_not_there_leaves_an_estimate(
+def test_a_server_that_is_not_there_leaves_the_table(
     routing_server, mende, montpellier, parameters, settings, address
 ):
     with socket.socket() as unused:
