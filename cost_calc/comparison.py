@@ -175,10 +175,10 @@ def _compare(
     low, high = (
         {
             way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg)
-            for way in build_ways(case.along(Roads(_bound(found, end))), possible)
+            for way in build_ways(case.along(roads), possible)
             if way.option.id in feasible
         }
-        for end in ("low", "high")
+        for roads in (case.roads.shortest(), case.roads.longest())
     )
     priced = tuple(
         Priced(ways[row.option.id], row, *_range(low.get(row.option.id), high.get(row.option.id)))
@@ -189,23 +189,13 @@ def _compare(
 
 
 def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tuple[str, str], Road]:
-    """The distance typed by the producer replaces the estimate, both ways, at the same speed."""
-    if question.own.distance_km is None or len(question.stops) != 1:
-        return found
-    ends = question.origin.pk, question.stops[0].commune.pk
-    for pair in (ends, ends[::-1]):
-        road = found[pair]
-        minutes = road.minutes * question.own.distance_km / road.distance_km
-        found[pair] = Road.known(question.own.distance_km, minutes, "declared")
+    """What the producer types replaces the road both ways: the kilometres and the minutes, each alone."""
+    own = question.own
+    if len(question.stops) == 1:
+        ends = question.origin.pk, question.stops[0].commune.pk
+        for pair in {ends, ends[::-1]}:
+            found[pair] = found[pair].typed(own.distance_km, own.driving_minutes)
     return found
-
-
-def _bound(found: dict[tuple[str, str], Road], end: str) -> dict[tuple[str, str], Road]:
-    """The roads if they were all as short ("low"), or as long ("high"), as they may be."""
-    return {
-        pair: replace(road, distance_km=getattr(road, f"{end}_km"), minutes=getattr(road, f"{end}_minutes"))
-        for pair, road in found.items()
-    }
 
 
 def _range(low: float | None, high: float | None) -> tuple[float | None, float | None]:

@@ -69,7 +69,11 @@ class QuestionForm(forms.Form):
     stop_minutes = Quantity(label="Minutes passées chez un client", low=0, high=600, unit="min")
     distance_km = Quantity(
         label="Distance réelle, aller simple", low=0.1, high=3_000, unit="km",
-        help_text="Si vous la connaissez, elle remplace l’estimation.",
+        help_text="Si vous la connaissez, elle remplace la nôtre. Le temps de route, lui, ne change pas.",
+    )  # fmt: skip
+    driving_minutes = Quantity(
+        label="Temps de route réel, aller simple", low=1, high=3_000, unit="min",
+        help_text="Si vous le connaissez, il remplace le nôtre. La distance, elle, ne change pas.",
     )  # fmt: skip
     other_kg = Quantity(
         label="Autres kilos dans la même tournée", low=0, high=20_000, unit="kg",
@@ -144,8 +148,10 @@ class QuestionForm(forms.Form):
                 self.add_error(f"stop_{number}", "Où se trouve ce client ?")
         if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
             self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
-        if data.get("distance_km") and any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
-            self.add_error("distance_km", "Avec plusieurs clients, la distance de la tournée est calculée.")
+        if any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
+            for name, what in (("distance_km", "la distance"), ("driving_minutes", "le temps de route")):
+                if data.get(name):
+                    self.add_error(name, f"Avec plusieurs clients, le portail calcule {what} de la tournée.")
         return data
 
     def question(self) -> Question:
@@ -175,7 +181,7 @@ class QuestionForm(forms.Form):
                     name: data[name]
                     for name in (
                         "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
-                        "eur_per_hour", "stop_minutes", "distance_km", "other_kg",
+                        "eur_per_hour", "stop_minutes", "distance_km", "driving_minutes", "other_kg",
                     )
                 },
             ),

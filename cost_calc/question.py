@@ -29,6 +29,7 @@ class OwnMeans:
     eur_per_hour: float | None = None
     stop_minutes: float | None = None
     distance_km: float | None = None  # one way, to a single customer
+    driving_minutes: float | None = None  # the same way
     other_kg: float | None = None  # other goods on board of the same round
 
 

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from carriers.models import MAX_FITTING
@@ -14,6 +15,7 @@ from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.json_fields import CodeField, FlagField, NumberField, ResultField, StrictSerializer, TextField
 from cost_calc.models import VehicleType
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from cost_calc.road_note import direct_road
 from pat_logistics.territory.models import Commune
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
 
@@ -21,6 +23,7 @@ MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001
 PROVENANCES = [(code.value, label) for code, label in texts.PROVENANCES.items()]
 METHODS = [(code.value, label) for code, label in texts.METHODS.items()]
+ROAD_SOURCES = list(texts.ROAD_SOURCES.items())
 PROVENANCE_HELP = "Origine du chiffre."
 
 
@@ -173,7 +176,14 @@ class OwnVehicleSerializer(StrictSerializer):
     km_per_year = optional(1, 300_000, "Kilomètres par an, pour répartir les coûts fixes.")
     eur_per_hour = optional(0, 200, "Valeur de l’heure du producteur en €.")
     stop_minutes = optional(0, 600, "Minutes passées chez un client.")
-    distance_km = optional(0.1, 3_000, "Distance réelle, aller simple, en km ; à défaut elle est estimée.")
+    distance_km = optional(
+        0.1,
+        3_000,
+        "Distance réelle, aller simple, en km ; à défaut celle du portail. Le temps n’en change pas.",
+    )
+    driving_minutes = optional(
+        1, 3_000, "Temps de route réel, aller simple, en minutes ; à défaut celui du portail."
+    )
     other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -198,9 +208,11 @@ class CompareSerializer(StrictSerializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["shipment"].get("other_stops") and attrs.get("own_vehicle", {}).get("distance_km"):
-            message = "Avec plusieurs clients, la distance de la tournée est calculée : retirez ce nombre."
-            raise serializers.ValidationError({"own_vehicle": {"distance_km": message}}, "ambiguous")
+        own = attrs.get("own_vehicle", {})
+        typed = [name for name in ("distance_km", "driving_minutes") if own.get(name)]
+        if attrs["shipment"].get("other_stops") and typed:
+            message = "Avec plusieurs clients, la route de la tournée est calculée : retirez ce nombre."
+            raise serializers.ValidationError({"own_vehicle": dict.fromkeys(typed, message)}, "ambiguous")
         return attrs
 
     def question(self, at: datetime.date) -> Question:
@@ -321,9 +333,27 @@ class OptionSerializer(serializers.Serializer):
     lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
 
 
+class RoadSerializer(serializers.Serializer):
+    """The road to the customer, one way, with the range the truth should be in."""
+
+    distance_km = ResultField(help_text="Kilomètres, aller simple.")
+    low_km = ResultField(help_text="Au plus court.")
+    high_km = ResultField(help_text="Au plus long.")
+    minutes = ResultField(help_text="Minutes de route, aller simple.")
+    low_minutes = ResultField(help_text="Au plus vite.")
+    high_minutes = ResultField(help_text="Au plus lent.")
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=ROAD_SOURCES, help_text="D’où vient la distance."
+    )
+    minutes_source = serializers.ChoiceField(choices=ROAD_SOURCES, help_text="D’où vient le temps de route.")
+
+
 class ComparisonSerializer(serializers.Serializer):
     """Every way to make the delivery: possible ones by rising €/kg, then unwanted, then impossible ones."""
 
+    road = serializers.SerializerMethodField(
+        help_text="La route jusqu’au client ; null pour une tournée de plusieurs clients."
+    )
     options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
     reference_date = serializers.DateField(
         source="references.date", help_text="Date des valeurs de référence utilisées."
@@ -344,6 +374,11 @@ class ComparisonSerializer(serializers.Serializer):
         )
     )
     notice = serializers.SerializerMethodField(help_text="À rappeler à qui lit ces résultats.")
+
+    @extend_schema_field(RoadSerializer(allow_null=True))
+    def get_road(self, result: ComparisonResult) -> dict[str, Any] | None:
+        road = direct_road(result)
+        return None if road is None else RoadSerializer(road).data
 
     def get_notice(self, result: ComparisonResult) -> str:
         return NOTICE

@@ -8,6 +8,7 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Code, Severity, Verdict
 from cost_calc.engine.lines import Component, Formula, Provenance
 from pat_logistics import formats
+from pat_logistics.territory.roads import Source
 from producers.enums import Temperature
 
 KINDS = {
@@ -29,6 +30,15 @@ PROVENANCES = {
     Provenance.TARIFF: "tarif",
     Provenance.REFERENCE: "valeur de référence",
     Provenance.ESTIMATED: "estimé",
+}
+
+# What a distance or a driving time is, after its name: « Distance mesurée… ».
+ROAD_SOURCES: dict[Source, str] = {
+    "declared": "que vous avez donnée",
+    "driven": "relevée sur la route",
+    "routed": "calculée par la route",
+    "measured": "mesurée sur le réseau routier, à 5\u00a0% près en moyenne",
+    "estimated": "estimée",
 }
 
 METHODS = {

@@ -8,7 +8,7 @@ from cost_calc.engine.compare import Option
 from cost_calc.engine.lines import Provenance
 from cost_calc.question import Question
 from pat_logistics.territory.models import Commune
-from pat_logistics.territory.roads import Road
+from pat_logistics.territory.roads import Road, Source
 
 Pair = tuple[Commune, Commune]
 
@@ -40,18 +40,33 @@ class Roads:
     def __call__(self, start: Commune, end: Commune) -> Road:
         return self._roads[start.pk, end.pk]
 
+    def shortest(self) -> "Roads":
+        """The roads if they were all as short and quick as they may be."""
+        return Roads({pair: road.shortest() for pair, road in self._roads.items()})
+
+    def longest(self) -> "Roads":
+        """The roads if they were all as long and slow as they may be."""
+        return Roads({pair: road.longest() for pair, road in self._roads.items()})
+
     def length_km(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
 
     def provenance(self, places: tuple[Commune, ...]) -> Provenance:
-        """Estimated as soon as one of the roads is; declared when the producer typed one."""
-        sources = {self(a, b).source for a, b in itertools.pairwise(places)}
-        if "estimated" in sources:
-            return Provenance.ESTIMATED
-        return Provenance.DECLARED if "declared" in sources else Provenance.MEASURED
+        """Of the kilometres: estimated as soon as a road is; declared when the producer typed one."""
+        return _worst({self(a, b).source for a, b in itertools.pairwise(places)})
+
+    def minutes_provenance(self, places: tuple[Commune, ...]) -> Provenance:
+        """Of the driving minutes, by the same rule."""
+        return _worst({self(a, b).minutes_source for a, b in itertools.pairwise(places)})
 
     def minutes(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
+
+
+def _worst(sources: set[Source]) -> Provenance:
+    if "estimated" in sources:
+        return Provenance.ESTIMATED
+    return Provenance.DECLARED if "declared" in sources else Provenance.MEASURED
 
 
 def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:

@@ -77,6 +77,7 @@ class Case:
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
             distance_provenance=self.roads.provenance(places),
+            driving_provenance=self.roads.minutes_provenance(places),
             other_kg=other_kg,
             other_kg_km=other_kg * direct_km,
             direct_km=direct_km,
@@ -136,6 +137,7 @@ class Case:
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
             distance_provenance=self.roads.provenance(there_and_back),
+            driving_provenance=self.roads.minutes_provenance(there_and_back),
             direct_km=self.roads(self.question.origin, place).distance_km,
         )
 

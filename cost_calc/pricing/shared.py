@@ -34,6 +34,7 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         eur_per_hour=case.eur_per_hour,
         hour_origin=case.hour,
         distance_provenance=case.roads.provenance(tour),
+        driving_provenance=case.roads.minutes_provenance(tour),
         other_kg=other_kg,
         other_kg_km=other_kg * case.roads(meeting, usual).distance_km,
         direct_km=direct_km,

@@ -9,6 +9,7 @@ from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import ReferenceValue, VehicleType
 from cost_calc.references import MissingReferenceError
+from cost_calc.road_note import road_note
 from producers.enums import ProductFamily, Temperature
 
 
@@ -42,6 +43,7 @@ def _result(question, today):
         "family": ProductFamily(question.family).label,
         "temperature": texts.SHORT_TEMPERATURES[Temperature(question.temperature)],
         "road": result.roads(question.origin, question.stops[0].commune),
+        "road_note": road_note(result),
         "tour": presentation.tour(result),
         "rows": feasible,
         "unwanted": [row for row in rows if row.priced in result.unwanted],

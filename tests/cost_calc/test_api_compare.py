@@ -54,6 +54,35 @@ def test_mende_to_montpellier_has_many_ways_of_many_kinds(compare):
     assert len({option["kind"] for option in feasible}) >= 5
 
 
+def test_the_answer_says_the_road_its_range_and_where_it_comes_from(compare):
+    road = compare()["road"]
+    assert road["source"] == "measured"
+    assert road["low_km"] < 205 < road["high_km"]
+    assert road["low_minutes"] < 140 < road["high_minutes"]
+    assert compare({"other_stops": [{"commune": "30189", "mass_kg": 5}]})["road"] is None
+
+
+def test_typed_kilometres_leave_the_minutes_and_typed_minutes_the_kilometres(compare):
+    free = compare()["road"]
+    by_km = compare(own_vehicle={"distance_km": 190})["road"]
+    by_time = compare(own_vehicle={"driving_minutes": 155})["road"]
+    assert (by_km["distance_km"], by_km["minutes"]) == (190, free["minutes"])
+    assert (by_time["distance_km"], by_time["minutes"]) == (free["distance_km"], 155)
+    assert (by_km["source"], by_km["minutes_source"]) == ("declared", "measured")
+    assert (by_time["source"], by_time["minutes_source"]) == ("measured", "declared")
+
+
+@pytest.mark.parametrize("typed", ["distance_km", "driving_minutes"])
+def test_the_way_of_a_round_cannot_be_typed(post, territory, typed):
+    body = {
+        "shipment": SHIPMENT | {"other_stops": [{"commune": "30189", "mass_kg": 5}]},
+        "own_vehicle": {typed: 150},
+    }
+    response = post(body)
+    assert response.status_code == 400
+    assert typed in str(response.json())
+
+
 def test_the_api_says_what_the_service_computes(compare):
     answer = compare()
     serializer = CompareSerializer(data={"shipment": SHIPMENT})

@@ -106,6 +106,7 @@ class OwnVehicleLeg:
     days: Quantity = 1.0
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
+    driving_provenance: Provenance = Provenance.ESTIMATED
     handling_origin: Origin = DECLARED
     hour_origin: Origin = DECLARED
 
@@ -131,7 +132,7 @@ class OwnVehicleLeg:
         own_loads = loads_of(self, shipment, board.mass_kg)
         handling = handling_minutes(self, own_loads, board.mass_kg)
         lines = driven_lines(self, shipment, leg_number, board, handling)
-        driving, hour = Origin(self.distance_provenance), self.hour_origin
+        driving, hour = Origin(self.driving_provenance), self.hour_origin
         lines += [
             work_line(
                 Component.DRIVING,
@@ -199,6 +200,7 @@ class PooledLeg:
     days: Quantity = 1.0
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
+    driving_provenance: Provenance = Provenance.ESTIMATED
     handling_origin: Origin = DECLARED
     hour_origin: Origin = DECLARED
 
@@ -236,7 +238,7 @@ class PooledLeg:
                 hour=self.hour_origin,
             )
             for component, minutes, time in (
-                (Component.DRIVING, board.driving_minutes, Origin(self.distance_provenance)),
+                (Component.DRIVING, board.driving_minutes, Origin(self.driving_provenance)),
                 (Component.DELIVERY, handling, self.handling_origin),
             )
         ]
@@ -253,7 +255,7 @@ class PooledLeg:
 
 
 def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
-    check_type(leg, "leg", vehicle=Vehicle, distance_provenance=Provenance)
+    check_type(leg, "leg", vehicle=Vehicle, distance_provenance=Provenance, driving_provenance=Provenance)
     check_numbers(
         leg,
         "leg",
