@@ -32,7 +32,8 @@ def load() -> int:
     missing = [row for slug, row in rows.items() if slug not in known]
     if not missing:
         return 0
-    communes = Commune.objects.in_bulk()
+    codes = {row["insee"] for row in missing} | {row["destination"] for row in _rows("flows")}
+    communes = Commune.objects.in_bulk(codes)
     producers = {
         producer.slug: producer
         for producer in Producer.objects.bulk_create(_producer(row, communes) for row in missing)

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from pat_logistics.territory.finding import MAX_CANDIDATES, Match, Resolution, resolve_commune
 from pat_logistics.territory.models import Commune
-from pat_logistics.territory.services import Resolution, resolve_commune
 from pat_logistics.territory.words import MAX_TEXT
 
 
@@ -54,15 +54,25 @@ class CommuneInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if isinstance(value, Commune):
-            self.resolution = Resolution(commune=value)
+            self.resolution = Resolution(Match(value))
         context = super().get_context(name, value, attrs)
         commune = self.resolution.commune
         return context | {
             "text": context["widget"]["value"] or "",
             "insee": commune.pk if commune else "",
             "candidates": () if commune else self.resolution.candidates,
+            "note": self.resolution.note,
             "search_url": reverse("territory:search"),
         }
+
+
+def fault_code(resolution: Resolution) -> str:
+    """Why a text that means no single commune is refused: a key of `CommuneField.default_error_messages`."""
+    if not resolution.candidates:
+        return "unknown"
+    if resolution.alike:
+        return "alike"
+    return "many" if resolution.more else "ambiguous"
 
 
 class CommuneField(forms.Field):
@@ -88,8 +98,14 @@ class CommuneField(forms.Field):
             self.widget.resolution = resolution
         if resolution.commune:
             return resolution.commune
-        code = ("alike" if resolution.alike else "ambiguous") if resolution.candidates else "unknown"
-        raise ValidationError(self.error_messages[code], code=code, params={"text": text[:MAX_TEXT]})
+        code = fault_code(resolution)
+        params = {"text": text[:MAX_TEXT], "most": MAX_CANDIDATES, "candidates": resolution.candidates}
+        raise ValidationError(self.error_messages[code], code=code, params=params)
+
+    @property
+    def note(self) -> str:
+        """What to tell of the last value cleaned: that its name is one of yesterday; empty otherwise."""
+        return self._last[1].note if self._last else ""
 
     def _resolve(self, text: str, typed: bool) -> Resolution:
         """A formset asks of the same text whether it changed, then what it means: one search is enough."""

@@ -1,5 +1,7 @@
 """Communes, the places every form, flow and service area speaks of, and the roads between them."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
@@ -14,6 +16,19 @@ from pat_logistics.territory.words import MAX_WORDS, PlaceName
 HOME_DEPARTEMENT = "48"
 # Ardèche, Aveyron, Cantal, Gard, Haute-Loire.
 NEIGHBOURS = ("07", "12", "15", "30", "43")
+# Where farms of the territory also sell: these come before the rest of France, Hérault with them.
+NEAR = (*NEIGHBOURS, "34")
+CODE_LENGTH = 5
+DISTRICT_LENGTH = 2
+# Letters that a word needs for the trigram index to find it anywhere.
+TRIGRAM = 3
+
+
+class NamesKey(Func):
+    """Folded names of the `FormerCommune`s of a column, each between two bars."""
+
+    function = "public.fold_names"
+    output_field = models.TextField()
 
 
 class Similarity(Func):
@@ -47,21 +62,76 @@ class PositionSource(models.TextChoices):
     NEIGHBOURS = "neighbours", "moyenne des communes du même code postal, faute de mieux"
 
 
+class FormerKind(models.TextChoices):
+    """What a name or a code was, that no commune of today bears."""
+
+    DELEGATED = "delegated", "commune déléguée"
+    ASSOCIATED = "associated", "commune associée"
+    DISTRICT = "district", "arrondissement municipal"
+    OLD_CODE = "old_code", "ancien code"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCommune:
+    """A commune or a code of yesterday, and of which commune it is a part today. Old codes have no name."""
+
+    code: str
+    name: str
+    kind: str
+
+    def now(self, commune: "Commune") -> str:
+        """« Javols, aujourd’hui Peyre en Aubrac (48) »."""
+        if self.kind == FormerKind.OLD_CODE:
+            return f"{self.code}, ancien code de {commune}"
+        if self.kind == FormerKind.DISTRICT:
+            return f"{self.name}, à {commune}"
+        return f"{self.name}, aujourd’hui {commune}"
+
+
 class CommuneQuerySet(LocatedQuerySet):
     def home_first(self, *before):
-        """Communes of the territory first, then the larger ones."""
-        elsewhere = Case(When(departement=HOME_DEPARTEMENT, then=Value(0)), default=Value(1))
-        return self.order_by(*before, elsewhere, "-population", "search_key", "insee")
+        """Communes of the territory first, then those around it, then the rest; the larger ones first."""
+        ring = Case(
+            When(departement=HOME_DEPARTEMENT, then=Value(0)),
+            When(departement__in=NEAR, then=Value(1)),
+            default=Value(2),
+        )
+        return self.order_by(*before, ring, "-population", "search_key", "insee")
 
     def in_code(self, digits):
-        """Communes one of whose postal codes starts with `digits`, or whose INSEE code is exactly that."""
-        return self.filter(Q(postal_key__contains=f" {digits}") | Q(insee=digits))
+        """Communes that `digits` may mean: the beginning of a postal code, a whole INSEE code of today or of
+        yesterday, a code that lost its zero, or the number of an arrondissement."""
+        codes = {digits, f"0{digits}"} if len(digits) == CODE_LENGTH - 1 else {digits}
+        found = Q(postal_key__contains=f" {digits}") | Q(insee__in=codes)
+        for code in codes:
+            found |= Q(former__contains=[{"code": code}]) if len(code) == CODE_LENGTH else Q()
+            found |= Q(postal_key__contains=f" {code}") if code != digits else Q()
+        if len(digits) <= DISTRICT_LENGTH:
+            number = int(digits)
+            found |= Q(names_key__contains=f" {number}{'er' if number == 1 else 'e'} arrondissement|")
+        return self.filter(found)
+
+    def of_home(self):
+        return self.filter(departement=HOME_DEPARTEMENT)
+
+    def holding(self, place: PlaceName):
+        """Communes one of whose names, of today or before, holds the words of `place`, whole and in order."""
+        found = self.filter(departement=place.departement) if place.departement else self
+        for digits in place.codes:
+            found = found.in_code(digits)
+        before, after = (f"|{place.name}", f" {place.name}"), ("|", " ")
+        held = Q()
+        for beginning in before:
+            for end in after:
+                held |= Q(names_key__contains=f"{beginning}{end}")
+        return found.filter(held)
 
     def named(self, place: PlaceName):
-        """Communes that hold every word of `place`, best match first: `rank` 0 is the whole name, 1 its
-        beginning, 2 the beginning of one of its words, 3 anything else.
+        """Communes that hold every word of `place` in the names they have or had, best match first: `rank`
+        0 is a whole name, 1 its beginning, 2 the beginning of one of its words, 3 anything else.
 
-        Trigram index on `search_key`. A text that is only codes returns them all, home first.
+        Trigram index on `names_key`; words too short for it count where a word begins. A text that is only
+        codes returns them all, home first.
         """
         found = self
         if place.departement:
@@ -71,11 +141,11 @@ class CommuneQuerySet(LocatedQuerySet):
         if not place.words:
             return found.annotate(rank=Value(1)).home_first()
         for word in place.words[:MAX_WORDS]:
-            found = found.filter(search_key__contains=word)
+            found = found.filter(_begins(word) if len(word) < TRIGRAM else Q(names_key__contains=word))
         rank = Case(
-            When(search_key=place.name, then=Value(0)),
-            When(search_key__startswith=place.name, then=Value(1)),
-            When(search_key__contains=f" {place.name}", then=Value(2)),
+            When(names_key__contains=f"|{place.name}|", then=Value(0)),
+            When(names_key__contains=f"|{place.name}", then=Value(1)),
+            When(names_key__contains=f" {place.name}", then=Value(2)),
             default=Value(3),
         )
         return found.annotate(rank=rank).home_first("rank")
@@ -90,10 +160,9 @@ class CommuneQuerySet(LocatedQuerySet):
 
         Comparing parts of names is slow: only those of which a word begins with the same letter.
         """
-        name, initial = place.name, place.name[:1]
-        begins_alike = Q(search_key__startswith=initial) | Q(search_key__contains=f" {initial}")
+        name = place.name
         near = self.filter(
-            Q(search_key__trigram_similar=name) | (begins_alike & Q(search_key__trigram_word_similar=name))
+            Q(names_key__trigram_similar=name) | (_begins(name[:1]) & Q(names_key__trigram_word_similar=name))
         )
         if place.departement:
             near = near.filter(departement=place.departement)
@@ -107,6 +176,11 @@ class CommuneQuerySet(LocatedQuerySet):
             return self.none()
         found = self.named(place)
         return found if not place.words or found.exists() else self.resembling(place)
+
+
+def _begins(text: str) -> Q:
+    """A word of a name begins with a folded text."""
+    return Q(names_key__contains=f"|{text}") | Q(names_key__contains=f" {text}")
 
 
 class Commune(Located):
@@ -127,11 +201,26 @@ class Commune(Located):
     position_source = models.CharField(
         "position", max_length=10, choices=PositionSource.choices, default=PositionSource.TOWN_HALL
     )
+    # Objects with the code, the name and the kind of a `FormerCommune`.
+    former = models.JSONField("communes et codes d’autrefois", default=list, blank=True)
     search_key = models.GeneratedField(
         expression=Fold(F("name")),
         output_field=models.TextField(),
         db_persist=True,
         verbose_name="nom sans accent",
+    )
+    # Each name between two bars, so that one pattern finds a whole name, and another its beginning.
+    names_key = models.GeneratedField(
+        expression=Concat(
+            Value("|"),
+            Fold(F("name")),
+            Value("|"),
+            NamesKey(F("former")),
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="noms d’aujourd’hui et d’autrefois, sans accent",
     )
     # Each code after a space, so that one pattern finds the beginning of any of them.
     postal_key = models.GeneratedField(
@@ -171,11 +260,17 @@ class Commune(Located):
         indexes = [
             GistIndex(fields=["geo"], name="commune_geo"),
             GinIndex(OpClass(F("search_key"), name="gin_trgm_ops"), name="commune_search_trigrams"),
+            GinIndex(OpClass(F("names_key"), name="gin_trgm_ops"), name="commune_names_trigrams"),
             GinIndex(OpClass(F("postal_key"), name="gin_trgm_ops"), name="commune_postal_trigrams"),
+            GinIndex(OpClass(F("former"), name="jsonb_path_ops"), name="commune_former_codes"),
         ]
 
     def __str__(self):
         return f"{self.name} ({self.departement})"
+
+    @property
+    def former_communes(self) -> list[FormerCommune]:
+        return [FormerCommune(**each) for each in self.former]
 
 
 class CommuneOutline(models.Model):

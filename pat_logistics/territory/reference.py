@@ -8,16 +8,19 @@ import csv
 import functools
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pat_logistics.territory.models import PositionSource, Terrain
+from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.models import FormerKind, PositionSource, Terrain
 
 DATA_DIR = Path(__file__).parent / "data"
 COMMUNES, OUTLINES, TERRAIN = "communes.csv", "communes_48.geojson", "terrain.csv"
+FORMER = "communes_anciennes.csv"
+FILES = (COMMUNES, FORMER, OUTLINES, TERRAIN)
 CREDIT = "Communes et contour : INSEE, IGN, La Poste, DILA (Licence Ouverte 2.0)"
 _SHOWN_ERRORS = 20
 _INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
@@ -26,6 +29,15 @@ _COLUMNS = (
     "lon_mairie", "population", "epci", "epci_nom",
 )  # fmt: skip
 _SCOPES = ("all", "departement", "epci", "commune")
+_FORMER_KINDS = {
+    "deleguee": FormerKind.DELEGATED,
+    "associee": FormerKind.ASSOCIATED,
+    "arrondissement": FormerKind.DISTRICT,
+    "ancien code": FormerKind.OLD_CODE,
+}
+# Farther from the centre, a town hall was taken for that of a homonym. Arles, the widest commune of
+# metropolitan France, has it 14.7 km away; in Guyane, Maripasoula has it 81 km away.
+MAX_HALL_KM, MAX_HALL_KM_GUYANE = 15.0, 90.0
 
 
 class ReferenceFileError(Exception):
@@ -52,6 +64,13 @@ class CommuneRow:
     latitude: float = 0.0
     longitude: float = 0.0
     position_source: str = ""
+    former: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    latitude: float
+    longitude: float
 
 
 class _Cells:
@@ -84,14 +103,14 @@ class _Cells:
             return None
         return number
 
-    def position(self, of: str) -> tuple[float, float] | None:
+    def position(self, of: str) -> _Point | None:
         """Both coordinates or none; one alone is an error."""
         latitude, longitude = self.number(f"lat_{of}", -90, 90), self.number(f"lon_{of}", -180, 180)
         if latitude is None or longitude is None:
             if latitude is not longitude:
                 self.wrong(f"lat_{of}", "une coordonnée sur deux manque")
             return None
-        return latitude, longitude
+        return _Point(latitude, longitude)
 
 
 def _lines(path: Path, columns: tuple[str, ...], errors: list[str]) -> Iterator[_Cells]:
@@ -125,74 +144,122 @@ def read_terrain(directory: Path = DATA_DIR) -> dict[tuple[str, str], str]:
     return rules
 
 
+@dataclass(slots=True)
+class _Places:
+    """Where the file puts a commune, and on which line it does."""
+
+    line: int
+    hall: _Point | None
+    centre: _Point | None
+
+
 def read_communes(directory: Path = DATA_DIR) -> list[CommuneRow]:
-    """Every commune of communes.csv, with its position and its relief; raises `ReferenceFileError`."""
+    """Every commune of communes.csv, with its position, its relief and what it was before.
+
+    Raises `ReferenceFileError`.
+    """
     rules = read_terrain(directory)
     errors: list[str] = []
     rows: dict[str, CommuneRow] = {}
-    places: dict[str, tuple[tuple[float, float] | None, tuple[float, float] | None]] = {}
-    lines: dict[str, int] = {}
+    places: dict[str, _Places] = {}
     for cells in _lines(directory / COMMUNES, _COLUMNS, errors):
-        insee = cells.text("insee", _INSEE.pattern, "code INSEE attendu")
-        departement = cells.text("departement", r"[0-9]{2,3}|2[AB]", "département attendu")
-        epci = cells.text("epci", "([0-9]{9})?", "SIREN de neuf chiffres attendu")
-        row = CommuneRow(
-            insee=insee,
-            name=cells.text("nom", ".{1,80}", "nom attendu"),
-            departement=departement,
-            postal_codes=cells.text(
-                "codes_postaux", r"[0-9]{5}(\|[0-9]{5})*", "codes postaux attendus, séparés par |"
-            ).split("|"),
-            population=int(cells.number("population", 0, 1e8) or 0),
-            epci=epci,
-            epci_name=cells.text("epci_nom", ".{0,120}", "nom trop long"),
-            terrain=rules.get(("commune", insee))
-            or rules.get(("epci", epci))
-            or rules.get(("departement", departement))
-            or rules["all", "*"],
-        )
-        if not insee.startswith(departement):
-            cells.wrong("departement", "ne correspond pas au code INSEE")
-        if insee in rows:
+        row = _commune(cells, rules)
+        if row.insee in rows:
             cells.wrong("insee", "déjà donné plus haut")
-        if not (cells.cells["population"] or "").strip():
-            cells.wrong("population", "nombre d’habitants attendu")
-        rows[insee] = row
-        lines[insee] = cells.line
-        places[insee] = cells.position("mairie"), cells.position("centroide")
-    _place(rows, places, lines, errors)
+        rows[row.insee] = row
+        places[row.insee] = _Places(cells.line, cells.position("mairie"), cells.position("centroide"))
+    _place(rows, places, errors)
     if not rows and not errors:
         errors.append("aucune commune")
     if errors:
         raise ReferenceFileError(COMMUNES, errors)
+    _read_former(directory, rows)
     return list(rows.values())
 
 
-def _place(
-    rows: dict[str, CommuneRow],
-    places: dict[str, tuple[tuple[float, float] | None, tuple[float, float] | None]],
-    lines: dict[str, int],
-    errors: list[str],
-) -> None:
-    """Town hall; else centre; else the mean of the town halls that share a postal code."""
+def _commune(cells: _Cells, rules: dict[tuple[str, str], str]) -> CommuneRow:
+    insee = cells.text("insee", _INSEE.pattern, "code INSEE attendu")
+    departement = cells.text("departement", r"[0-9]{2,3}|2[AB]", "département attendu")
+    epci = cells.text("epci", "([0-9]{9})?", "SIREN de neuf chiffres attendu")
+    postal_codes = cells.text(
+        "codes_postaux", r"[0-9]{5}(\|[0-9]{5})*", "codes postaux attendus, séparés par |"
+    )
+    if not insee.startswith(departement):
+        cells.wrong("departement", "ne correspond pas au code INSEE")
+    if not (cells.cells["population"] or "").strip():
+        cells.wrong("population", "nombre d’habitants attendu")
+    return CommuneRow(
+        insee=insee,
+        name=cells.text("nom", ".{1,80}", "nom attendu"),
+        departement=departement,
+        postal_codes=postal_codes.split("|"),
+        population=int(cells.number("population", 0, 1e8) or 0),
+        epci=epci,
+        epci_name=cells.text("epci_nom", ".{0,120}", "nom trop long"),
+        terrain=rules.get(("commune", insee))
+        or rules.get(("epci", epci))
+        or rules.get(("departement", departement))
+        or rules["all", "*"],
+    )
+
+
+def _place(rows: dict[str, CommuneRow], places: dict[str, _Places], errors: list[str]) -> None:
+    """Town hall; else centre; else the mean of the town halls that share a postal code.
+
+    A point given as the town hall of two communes is nobody's: one of the two was taken for the other.
+    """
+    shared = Counter(place.hall for place in places.values())
     halls = defaultdict(list)
-    for insee, (hall, _) in places.items():
-        for code in rows[insee].postal_codes if hall else ():
-            halls[code].append(hall)
-    for insee, (hall, centre) in places.items():
+    for insee, place in places.items():
+        if place.hall and place.centre:
+            limit = MAX_HALL_KM_GUYANE if rows[insee].departement == "973" else MAX_HALL_KM
+            if (km := great_circle_km(place.hall, place.centre)) > limit:
+                away = f"la mairie est à {km:.0f} km du centre de la commune"
+                errors.append(f"ligne {place.line}, colonne lat_mairie : {away}")
+        if place.centre and shared[place.hall] > 1:
+            place.hall = None
+        for code in rows[insee].postal_codes if place.hall else ():
+            halls[code].append(place.hall)
+    for insee, place in places.items():
         row = rows[insee]
         neighbours = [hall for code in row.postal_codes for hall in halls[code] if hall]
-        if hall:
-            position, row.position_source = hall, PositionSource.TOWN_HALL
-        elif centre:
-            position, row.position_source = centre, PositionSource.CENTROID
+        if place.hall:
+            position, row.position_source = place.hall, PositionSource.TOWN_HALL
+        elif place.centre:
+            position, row.position_source = place.centre, PositionSource.CENTROID
         elif neighbours:
-            mean = [sum(axis) / len(neighbours) for axis in zip(*neighbours, strict=True)]
-            position, row.position_source = (mean[0], mean[1]), PositionSource.NEIGHBOURS
+            position = _Point(
+                sum(hall.latitude for hall in neighbours) / len(neighbours),
+                sum(hall.longitude for hall in neighbours) / len(neighbours),
+            )
+            row.position_source = PositionSource.NEIGHBOURS
         else:
-            errors.append(f"ligne {lines[insee]}, colonne lat_mairie : aucune position connue")
+            errors.append(f"ligne {place.line}, colonne lat_mairie : aucune position connue")
             continue
-        row.latitude, row.longitude = position
+        row.latitude, row.longitude = position.latitude, position.longitude
+
+
+def _read_former(directory: Path, rows: dict[str, CommuneRow]) -> None:
+    """Adds to each commune the communes and codes of yesterday that are parts of it."""
+    errors: list[str] = []
+    known: set[str] = set()
+    for cells in _lines(directory / FORMER, ("code", "nom", "type", "commune"), errors):
+        code = cells.text("code", _INSEE.pattern, "code INSEE attendu")
+        kind = _FORMER_KINDS.get(cells.text("type", "|".join(_FORMER_KINDS), "type inconnu"), "")
+        named = ".{0}" if kind == FormerKind.OLD_CODE else ".{1,80}"
+        name = cells.text("nom", named, "nom attendu, sauf pour un ancien code")
+        commune = cells.text("commune", _INSEE.pattern, "code INSEE attendu")
+        if code in known:
+            cells.wrong("code", "déjà donné plus haut")
+        known.add(code)
+        if commune not in rows:
+            cells.wrong("commune", f"absente de {COMMUNES}")
+        elif code in rows and code != commune:
+            cells.wrong("code", "est celui d’une autre commune d’aujourd’hui")
+        else:
+            rows[commune].former.append({"code": code, "name": name, "kind": str(kind)})
+    if errors:
+        raise ReferenceFileError(FORMER, errors)
 
 
 def read_outlines(directory: Path = DATA_DIR) -> dict[str, dict[str, Any]]:

@@ -1,20 +1,24 @@
 """What a person types to name a commune, taken apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pat_logistics.folding import words_of
 
 MAX_TEXT = 100
 MAX_WORDS = 8
+CEDEX = "cedex"
 
 _IN_BRACKETS = re.compile(r"\(\s*(\d{2,3}|2[ab])\s*\)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,5}|2[ab]\d{3}")
+# « Paris 15ème arr. » is « Paris 15e »: INSEE writes « Paris 15e Arrondissement ».
+_ORDINAL = re.compile(r"(\d{1,2})(?:e|eme|ieme|er)")
+_DISTRICT = {"arr", "arrt", "ardt", "arrdt", "arrond", "arrondissement", "arrondissements"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """« St-Chély d’Apcher (48) » → words saint, chely…, département 48; digits are codes."""
+    """« St-Chély d’Apcher (48) » → words saint, chely…, département 48; digits are codes."""
 
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -29,12 +33,29 @@ class PlaceName:
             departement = brackets[1].upper()
             text = text[: brackets.start()]
         words, codes = [], []
+        after_number = False
         for word in words_of(text):
+            if CEDEX in words:  # « CEDEX 9 »: the number is that of a sorting office
+                break
             if _CODE.fullmatch(word):
                 codes.append(word.upper())
-            else:
+            elif ordinal := _ORDINAL.fullmatch(word):
+                number = int(ordinal[1])
+                words.append("1er" if number == 1 else f"{number}e")
+            elif not (after_number and word in _DISTRICT):
                 words.append(word)
-        return cls(tuple(words[:MAX_WORDS]), tuple(codes[:2]), departement)
+            after_number = word[0].isdecimal()
+        place = cls(tuple(words[:MAX_WORDS]), tuple(codes[:2]), departement)
+        return place.without_cedex() if CEDEX in words else place
+
+    def without_cedex(self) -> "PlaceName":
+        """« 48005 MENDE CEDEX »: a code of the post for one customer; only its département counts."""
+        words = tuple(word for word in self.words if word != CEDEX)
+        code = self.codes[0] if self.codes else ""
+        departement = code[:3] if code.startswith("97") else code[:2]
+        if departement == "20":  # Corsica, whose communes are of 2A or of 2B
+            departement = ""
+        return replace(self, words=words, codes=(), departement=self.departement or departement)
 
     @property
     def name(self) -> str:

@@ -20,7 +20,7 @@ async function searchRegion(address, text) {
   const name = words.join(" ");
   return region
     .filter(([insee, , codes, key]) => words.every((word) => key.includes(word) || insee === word || codes.split(" ").some((code) => code.startsWith(word))))
-    .sort(([, , , one], [, , , other]) => other.startsWith(name) - one.startsWith(name))
+    .sort(([, , , one], [, , , other]) => other.includes(`|${name}`) - one.includes(`|${name}`))
     .slice(0, MAX_RESULTS)
     .map(([insee, label, codes]) => ({ insee, label, detail: codes.split(" ").slice(0, 3).join(", ") }));
 }
@@ -73,7 +73,7 @@ function enhance(field) {
 
   // The choices of the server answer the text it was given.
   function dropChoices() {
-    field.querySelector(".commune-field__choices")?.remove();
+    field.querySelectorAll(".commune-field__choices, [data-note]").forEach((told) => told.remove());
   }
 
   function highlight(index) {

@@ -8,7 +8,7 @@ import carriers.demo
 from cost_calc.question import Question, Stop
 from cost_calc.references import load_reference_values
 from pat_logistics.territory.models import Commune
-from pat_logistics.territory.services import load_territory
+from tests.factories.territory import load_region
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -20,7 +20,7 @@ def references(db):
 
 @pytest.fixture
 def territory(references):
-    load_territory()
+    load_region()
     carriers.demo.load()
 
 

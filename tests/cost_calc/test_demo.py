@@ -6,16 +6,16 @@ from django.core.management import call_command
 from carriers.models import Carrier, Ride
 from cost_calc.demo import COMPANY, FARM
 from pat_logistics.accounts.models import Membership, Role, User
-from pat_logistics.territory.services import load_territory
 from producers.models import Producer
 from tests.factories.accounts import OrganisationFactory
+from tests.factories.territory import load_region
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def demo():
-    load_territory()
+    load_region()
     call_command("load_demo", verbosity=0)
 
 

@@ -1,8 +1,31 @@
 """Communes as tests need them."""
 
+import functools
+
 import factory
 
-from pat_logistics.territory.models import Commune
+from pat_logistics.territory.bulk import write_communes
+from pat_logistics.territory.models import Commune, CommuneOutline
+from pat_logistics.territory.reference import CommuneRow, read_outlines, shipped_communes
+
+REGION = ("07", "12", "15", "30", "34", "43", "48")
+LARGE_TOWN = 30_000
+
+
+@functools.cache
+def region() -> tuple[CommuneRow, ...]:
+    """The real communes around Lozère, and the large towns of France: 2 259 of the 34 875."""
+    return tuple(
+        row for row in shipped_communes() if row.departement in REGION or row.population >= LARGE_TOWN
+    )
+
+
+def load_region() -> None:
+    """Write `region`, with the outlines of Lozère: what most tests need of the whole register."""
+    write_communes(region())
+    CommuneOutline.objects.bulk_create(
+        CommuneOutline(commune_id=insee, geometry=geometry) for insee, geometry in read_outlines().items()
+    )
 
 
 class CommuneFactory(factory.django.DjangoModelFactory):

@@ -1,7 +1,6 @@
 """The guides that come with the portal."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,13 +14,14 @@ from pat_logistics.guides.services import DATA_DIR, GuideFileError, load_guides,
 from pat_logistics.guides.text import words_of
 from pat_logistics.history import version
 from pat_logistics.territory.models import Commune
+from tests.factories.territory import load_region
 
 FILES = sorted(DATA_DIR.glob("*.md"))
 
 
 @pytest.fixture
 def whole_territory(db):
-    call_command("load_territory", stdout=StringIO())
+    load_region()
     load_reference_values()
     assert Commune.objects.exists()
 

@@ -5,16 +5,16 @@ import pytest
 from needs_survey import demo
 from needs_survey.entry import entries
 from needs_survey.models import SurveyResponse
-from pat_logistics.territory.services import load_territory
 from producers.demo import load
 from tests.factories.needs_survey import QuestionnaireFactory
+from tests.factories.territory import load_region
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def responses():
-    load_territory()
+    load_region()
     load()
     QuestionnaireFactory()
     demo.load_responses()

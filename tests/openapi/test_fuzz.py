@@ -9,8 +9,8 @@ from hypothesis import settings
 from schemathesis.checks import CHECKS, load_all_checks
 
 from cost_calc.references import load_reference_values
-from pat_logistics.territory.services import load_territory
 from pat_logistics.wsgi import application
+from tests.factories.territory import load_region
 
 load_all_checks()
 # A made-up commune or vehicle is well formed and yet unknown: such a body is rightly refused.
@@ -26,7 +26,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 def portal(django_db_setup, django_db_blocker):
     """The portal as it is shown, loaded once, in one transaction whose connection no request may close."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_territory()
+        load_region()
         load_reference_values()
         call_command("load_demo", verbosity=0)
         for signal in (request_started, request_finished):

@@ -1,6 +1,5 @@
 """What the tests of the territory share: the real communes, figures for roads, a routing server."""
 
-import dataclasses
 import json
 import threading
 import time
@@ -9,15 +8,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.cache import cache
 
-from pat_logistics.territory.models import Commune
-from pat_logistics.territory.reference import shipped_communes
+from pat_logistics.territory.bulk import write_communes
 from pat_logistics.territory.roads import RoadParameters
+from tests.factories.territory import region
 
 
 @pytest.fixture
 def real_communes(db):
-    """Every commune shipped with the portal, without its outline."""
-    Commune.objects.bulk_create(Commune(**dataclasses.asdict(row)) for row in shipped_communes())
+    """The real communes around Lozère and the large towns of France, without their outlines."""
+    write_communes(region())
 
 
 @pytest.fixture(scope="session")

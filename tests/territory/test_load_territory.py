@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pat_logistics.territory import reference
-from pat_logistics.territory.models import Commune, CommuneOutline, PositionSource, Terrain
+from pat_logistics.territory.models import Commune, PositionSource, Terrain
 from pat_logistics.territory.reference import DATA_DIR, ReferenceFileError
 from pat_logistics.territory.services import LoadReport, load_territory
 
@@ -30,11 +30,17 @@ def folder(tmp_path):
     outline = {"type": "Polygon", "coordinates": [[[3.4, 44.5], [3.6, 44.5], [3.5, 44.6], [3.4, 44.5]]]}
     write_outlines(tmp_path, {"48095": outline})
     write_communes(tmp_path, MENDE, FLORAC)
+    write_former(tmp_path)
     return tmp_path
 
 
 def write_communes(folder, *lines, header=HEADER):
     (folder / reference.COMMUNES).write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+
+
+def write_former(folder, *lines):
+    text = "\n".join(["code,nom,type,commune", *lines, ""])
+    (folder / reference.FORMER).write_text(text, encoding="utf-8")
 
 
 def write_outlines(folder, outlines):
@@ -53,20 +59,10 @@ def changed(line, column, value):
     return out.getvalue()
 
 
-def test_the_shipped_files_give_every_commune_and_the_outlines_of_lozere():
-    report = load_territory()
-    assert report == LoadReport(created=2096)
-    assert Commune.objects.filter(departement="48").count() == 152
-    assert CommuneOutline.objects.count() == 152
-    assert not Commune.objects.filter(departement="48", outline__isnull=True).exists()
-    mende = Commune.objects.get(pk="48095")
-    assert (mende.name, mende.postal_codes, mende.position_source) == ("Mende", ["48000"], "town_hall")
-
-
-def test_unchanged_files_are_not_read_again(django_assert_num_queries):
-    load_territory()
+def test_unchanged_files_are_not_read_again(folder, django_assert_num_queries):
+    load_territory(directory=folder)
     with django_assert_num_queries(1):
-        assert load_territory() == LoadReport(skipped=True)
+        assert load_territory(directory=folder) == LoadReport(skipped=True)
 
 
 def test_a_forced_second_load_changes_nothing(folder):
@@ -151,7 +147,7 @@ def test_an_empty_list_is_refused(folder):
         load_territory(directory=folder)
 
 
-@pytest.mark.parametrize("name", [reference.COMMUNES, reference.OUTLINES, reference.TERRAIN])
+@pytest.mark.parametrize("name", reference.FILES)
 def test_a_missing_or_unreadable_file_is_named(folder, name):
     (folder / name).write_bytes(b"\xff\xfe\x00garbage")
     with pytest.raises(ReferenceFileError, match=name):
@@ -221,19 +217,67 @@ def test_a_relief_rule_that_makes_no_sense_is_refused(folder, line, told):
         load_territory(directory=folder)
 
 
-def test_the_command_says_what_it_did(capsys):
-    call_command("load_territory")
-    call_command("load_territory")
-    assert capsys.readouterr().out == (
-        "Communes : 2096 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
-    )
-
-
-def test_the_command_fails_with_the_reason_and_without_a_trace(folder, monkeypatch):
-    write_communes(folder, changed(MENDE, "nom", ""))
+@pytest.fixture
+def command(folder, monkeypatch):
+    """The command, on the small set of files."""
     monkeypatch.setattr(
         "pat_logistics.territory.management.commands.load_territory.load_territory",
         lambda *, force: load_territory(directory=folder, force=force),
     )
+    return lambda: call_command("load_territory")
+
+
+def test_the_command_says_what_it_did(command, capsys):
+    command()
+    command()
+    assert capsys.readouterr().out == (
+        "Communes : 2 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
+    )
+
+
+def test_the_command_fails_with_the_reason_and_without_a_trace(folder, command):
+    write_communes(folder, changed(MENDE, "nom", ""))
     with pytest.raises(CommandError, match="ligne 2, colonne nom"):
-        call_command("load_territory")
+        command()
+
+
+def test_a_commune_of_yesterday_is_kept_with_the_one_it_is_a_part_of(folder):
+    write_former(folder, "48186,,ancien code,48061", "48999,La Salle-Exemple,deleguee,48061")
+    load_territory(directory=folder)
+    florac = Commune.objects.get(pk="48061")
+    assert [each.now(florac) for each in florac.former_communes] == [
+        "48186, ancien code de Florac Trois Rivières (48)",
+        "La Salle-Exemple, aujourd’hui Florac Trois Rivières (48)",
+    ]
+    assert florac.names_key == "|florac trois rivieres||la salle exemple|"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("48186,,ancien code,48999", "colonne commune : absente de communes.csv"),
+        ("48095,Mende,deleguee,48061", "colonne code : est celui d’une autre commune d’aujourd’hui"),
+        ("48186,,deleguee,48061", "colonne nom : nom attendu, sauf pour un ancien code"),
+        ("48186,,quartier,48061", "colonne type : type inconnu"),
+        ("4818,,ancien code,48061", "colonne code : code INSEE attendu"),
+        ("48999,A,associee,48061\n48999,B,associee,48095", "ligne 3, colonne code : déjà donné plus haut"),
+    ],
+)
+def test_a_commune_of_yesterday_that_makes_no_sense_stops_the_load(folder, line, told):
+    write_former(folder, line)
+    with pytest.raises(ReferenceFileError, match=told):
+        load_territory(directory=folder)
+    assert not Commune.objects.exists()
+
+
+def test_a_town_hall_in_another_part_of_france_stops_the_load(folder):
+    write_communes(folder, changed(changed(MENDE, "lat_mairie", "45.7484"), "lon_mairie", "0.6369"))
+    with pytest.raises(ReferenceFileError, match="ligne 2, colonne lat_mairie : la mairie est à 262 km"):
+        load_territory(directory=folder)
+
+
+def test_a_point_that_is_the_town_hall_of_two_communes_is_nobody_s(folder):
+    there = changed(changed(FLORAC, "lat_mairie", "44.51782"), "lon_mairie", "3.50117")
+    write_communes(folder, MENDE, changed(changed(there, "lat_centroide", "44.50"), "lon_centroide", "3.49"))
+    load_territory(directory=folder)
+    assert set(Commune.objects.values_list("position_source", flat=True)) == {PositionSource.CENTROID}

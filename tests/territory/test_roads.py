@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from pat_logistics.territory import network
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune, Costing, RoadTrip, TripSource
-from pat_logistics.territory.reference import shipped_communes
 from pat_logistics.territory.roads import RoadParameters, computed_road, roads_between
-from tests.factories.territory import CommuneFactory
+from tests.factories.territory import CommuneFactory, region
 
-SHIPPED = {row.insee: Commune(**dataclasses.asdict(row)) for row in shipped_communes()}
+SHIPPED = {row.insee: Commune(**dataclasses.asdict(row)) for row in region()}
 # The table covers 2 225 of them: drawn from all, most trips would be estimates.
 communes = st.one_of(
     st.sampled_from(list(SHIPPED.values())),

@@ -19,9 +19,9 @@ from carriers.models import Carrier, Solution, TariffBand, TariffGrid
 from pat_logistics import sheets
 from pat_logistics.accounts.models import Membership, Role
 from pat_logistics.folding import fold
-from pat_logistics.territory.services import load_territory
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.carriers import SolutionFactory, TariffGridFactory, TariffZoneFactory
+from tests.factories.territory import load_region
 
 NEXT_YEAR = timezone.localdate().year + 1
 HEADER = (
@@ -63,7 +63,7 @@ def statuses(report):
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", [writing.as_csv, writing.as_xlsx])
 def test_every_grid_of_example_comes_back_unchanged(write):
-    load_territory()
+    load_region()
     carriers.demo.load()
     for carrier in Carrier.objects.filter(solutions__grids__isnull=False).distinct().order_by("pk"):
         grids = TariffGrid.objects.filter(solution__carrier=carrier).order_by("pk")
