@@ -22,6 +22,7 @@ from carriers.models import (
     TariffGrid,
     TariffZone,
 )
+from pat_logistics.lookups import FoldedSearch
 from producers.admin import ReadOnly, ticks
 from producers.enums import Temperature, Weekday
 
@@ -86,7 +87,7 @@ class GridLinkInline(admin.TabularInline):
 
 
 @admin.register(Carrier)
-class CarrierAdmin(admin.ModelAdmin):
+class CarrierAdmin(FoldedSearch, admin.ModelAdmin):
     formfield_overrides = SECURE_LINKS
     list_display = ["name", "commune", "services", "published_at", "is_example"]
     list_filter = ["is_example", ("published_at", admin.EmptyFieldListFilter)]
@@ -104,7 +105,7 @@ class CarrierAdmin(admin.ModelAdmin):
 
 
 @admin.register(Solution)
-class SolutionAdmin(admin.ModelAdmin):
+class SolutionAdmin(FoldedSearch, admin.ModelAdmin):
     form = SolutionForm
     formfield_overrides = SECURE_LINKS
     list_display = ["name", "kind", "carrier", "confirmed_on", "published_at", "is_example"]
@@ -146,11 +147,11 @@ class SolutionAdmin(admin.ModelAdmin):
 
 
 @admin.register(TariffGrid)
-class TariffGridAdmin(admin.ModelAdmin):
+class TariffGridAdmin(FoldedSearch, admin.ModelAdmin):
     list_display = ["name", "solution", "purpose", "basis", "valid_during", "is_example"]
     list_filter = ["basis", "purpose", "is_example"]
     list_select_related = ["solution"]
-    search_fields = ["name", "solution__sort_key"]
+    search_fields = ["name__fold__contains", "solution__sort_key"]
     autocomplete_fields = ["solution"]
     inlines = [TariffZoneInline, TariffBandInline]
     fieldsets = [
@@ -194,7 +195,7 @@ class TariffGridAdmin(admin.ModelAdmin):
 
 
 @admin.register(Ride)
-class RideAdmin(admin.ModelAdmin):
+class RideAdmin(FoldedSearch, admin.ModelAdmin):
     """Read and removed here, never agreed to: that is for the two of them."""
 
     list_display = ["producer", "carrier", "producer_agreed_at", "carrier_agreed_at"]
@@ -228,7 +229,7 @@ class QuoteInvitationInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(QuoteRequest)
-class QuoteRequestAdmin(ReadOnly, admin.ModelAdmin):
+class QuoteRequestAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """Read here; written by the farm that asks and by those who answer."""
 
     list_display = [
@@ -273,7 +274,7 @@ class QuoteMessageInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(QuoteInvitation)
-class QuoteInvitationAdmin(ReadOnly, admin.ModelAdmin):
+class QuoteInvitationAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """One company asked, with all that it answered."""
 
     list_display = ["created_at", "solution", "producer", "state", "reminded_at"]

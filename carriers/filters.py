@@ -1,6 +1,5 @@
 """Choosing solutions: the same question and the same filters for the catalogue and for the API."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,6 +12,7 @@ from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
 from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from pat_logistics.folding import words_of
 from pat_logistics.numbers import NumberInput
 from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 from producers.filters import CommuneFilter, Facet, FacetOption
@@ -114,7 +114,7 @@ class SolutionFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _words(self) -> list[str]:
-        return re.findall(r"\w+", self.wanted.get("q") or "")
+        return words_of(self.wanted.get("q") or "")
 
     @cached_property
     def is_approximate(self) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from django.db import models
-from django.db.models import Func
+from django.db.models import CharField, Transform
 
 # Accents once apart from their letter, and what nobody sees: soft hyphens, spaces of no width.
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -51,9 +51,11 @@ def refold(table: str, column: str) -> str:
     return f"ALTER TABLE {table} DISABLE TRIGGER USER; {rewritten}; ALTER TABLE {table} ENABLE TRIGGER USER;"
 
 
-class Fold(Func):
-    """A text as `fold` gives it, in the database."""
+@CharField.register_lookup
+class Fold(Transform):
+    """A text as `fold` gives it, in the database; `name__fold__contains` looks a word up."""
 
+    lookup_name = "fold"
     function = "public.fold"
     output_field = models.TextField()
 

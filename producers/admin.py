@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SplitArrayField
 from django.db import models
 
+from pat_logistics.lookups import FoldedSearch
 from producers.enums import ErasedBy, Label, Month, Packaging, SeasonLevel, Temperature, Weekday
 from producers.fields import all_year
 from producers.holdings import erase
@@ -76,13 +77,13 @@ class VehicleInline(admin.StackedInline):
 
 
 @admin.register(Producer)
-class ProducerAdmin(admin.ModelAdmin):
+class ProducerAdmin(FoldedSearch, admin.ModelAdmin):
     form = ProducerForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "commune", "legal_form", "published_at", "is_example", "updated_at"]
     list_filter = ["is_example", "legal_form", ("published_at", admin.EmptyFieldListFilter)]
     list_select_related = ["commune"]
-    search_fields = ["sort_key", "slug", "siret", "commune__name"]
+    search_fields = ["sort_key", "slug", "siret", "commune__search_key"]
     autocomplete_fields = ["commune", "organisation"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ProductLineInline, StorageSiteInline, VehicleInline, PublicationChoiceInline]
@@ -130,20 +131,20 @@ class ErasureAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(ProductLine)
-class ProductLineAdmin(admin.ModelAdmin):
+class ProductLineAdmin(FoldedSearch, admin.ModelAdmin):
     form = ProductLineForm
     list_display = ["__str__", "producer", "family", "temperature"]
     list_filter = ["family", "temperature"]
     list_select_related = ["producer"]
-    search_fields = ["name", "producer__sort_key"]
+    search_fields = ["name__fold__contains", "producer__sort_key"]
     autocomplete_fields = ["producer"]
 
 
 @admin.register(Flow)
-class FlowAdmin(admin.ModelAdmin):
+class FlowAdmin(FoldedSearch, admin.ModelAdmin):
     form = FlowForm
     list_display = ["producer", "destination", "customer_type", "product_line", "kg_per_delivery"]
     list_filter = ["customer_type", "transport_today"]
     list_select_related = ["producer", "destination", "product_line"]
-    search_fields = ["producer__sort_key", "destination__name"]
+    search_fields = ["producer__sort_key", "destination__search_key"]
     autocomplete_fields = ["producer", "product_line", "destination"]

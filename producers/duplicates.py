@@ -3,7 +3,8 @@
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
-from pat_logistics.territory.models import Fold, Similarity
+from pat_logistics.folding import fold
+from pat_logistics.territory.models import Similarity
 from producers.models import Producer
 
 ALIKE = 0.45
@@ -13,10 +14,10 @@ COMMON = ("gaec", "earl", "scea", "ferme", "la ferme", "domaine", "les jardins",
 
 
 def own_words(name):
-    """The name without the words that many farms share: « GAEC du Buron » → « du Buron »."""
-    text = " ".join(name.split())
+    """The folded name without the words that many farms share: « GAEC du Buron » → « du buron »."""
+    text = fold(name)
     for word in sorted(COMMON, key=len, reverse=True):
-        if text.lower().startswith(f"{word} "):
+        if text.startswith(f"{word} "):
             return text[len(word) + 1 :]
     return text
 
@@ -28,9 +29,9 @@ def same_siret(siret):
 def lookalikes(name, commune):
     """Profiles of the commune whose name resembles this one, the nearest first (trigrams)."""
     alike = Greatest(
-        Similarity(F("sort_key"), Fold(Value(name))),
-        Similarity(F("sort_key"), Fold(Value(own_words(name)))),
+        Similarity(F("sort_key"), Value(fold(name))),
+        Similarity(F("sort_key"), Value(own_words(name))),
     )
     found = Producer.objects.filter(commune=commune).annotate(likeness=alike)
-    near = Q(likeness__gte=ALIKE) | Q(sort_key__contains=Fold(Value(own_words(name))))
+    near = Q(likeness__gte=ALIKE) | Q(sort_key__contains=own_words(name))
     return found.filter(near).order_by("-likeness", "pk")[:SHOWN]

@@ -178,7 +178,7 @@ class ProducerFilterSet(django_filters.FilterSet):
     @cached_property
     def words(self):
         """The words looked up: as written, or by what resembles them when no producer has them."""
-        words = search.words_of(self.wanted.get("q") or "")
+        words = search.searched(self.wanted.get("q") or "")
         if not words or search.having(self._near(self.wanted), words, few=self._is_local).exists():
             return words
         return search.respelt(self.queryset, words)
@@ -186,7 +186,7 @@ class ProducerFilterSet(django_filters.FilterSet):
     @property
     def respelt(self):
         """Words that no producer has, as typed."""
-        return [word.text for word in self.words if word.alike]
+        return [word.typed for word in self.words if word.alike]
 
     # The part of the list that comes with the counts: the first page, unless the view asks for another.
     part = slice(0, PAGE_SIZE)
@@ -207,7 +207,7 @@ class ProducerFilterSet(django_filters.FilterSet):
     def _sortable(self, words):
         """The same, with the columns of `_order`."""
         found = self._base(self.wanted, words)
-        return search.with_relevance(found, words) if "relevance" in self._order else found
+        return search.with_relevance(found, self.wanted["q"], words) if "relevance" in self._order else found
 
     def filter_queryset(self, queryset):
         found = self._sortable(self.words).filter(*[rule(self.wanted) for rule in RULES.values()])
@@ -221,14 +221,14 @@ class ProducerFilterSet(django_filters.FilterSet):
             return ("distance_km", "sort_key", "id")
         if sort == Sort.RECENT:
             return ("-updated_at", "-id")
-        if sort == Sort.RELEVANCE and self.wanted.get("q") and search.words_of(self.wanted["q"]):
+        if sort == Sort.RELEVANCE and self.wanted.get("q") and search.searched(self.wanted["q"]):
             return ("relevance", "sort_key", "id")
         return ("sort_key", "id")
 
     @cached_property
     def _counts(self):
         """Producers found, and those of each choice of the facets: one query when a word is well spelt."""
-        words = search.words_of(self.wanted.get("q") or "")
+        words = search.searched(self.wanted.get("q") or "")
         counted = self._count(words)
         if words and not counted.total:
             respelt = search.respelt(self.queryset, words)

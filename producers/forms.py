@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from pat_logistics.folding import fold
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
@@ -319,7 +320,7 @@ class EraseForm(forms.Form):
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
-        if name.casefold() != " ".join(self.producer.name.split()).casefold():
+        if fold(name) != fold(self.producer.name):
             raise ValidationError(f"Ce n’est pas le nom de cette fiche : « {self.producer.name} ».")
         return name
 

@@ -8,61 +8,53 @@ instead: trigrams of whole words, and the closest words of the closed lists of p
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.folding import Fold, fold, words_of
+from pat_logistics.territory.models import Commune
 from producers.enums import ProductFamily
 from producers.models import Producer, ProductLine
 
 SEARCHED_WORDS = 6
 # A part of a name shorter than this is in every name, and no trigram index finds it.
 SHORTEST_PART = 3
+# Shorter words of the names of the families are not worth a misspelling.
+LONG_WORD = 4
 # Share of the letters that two words have in common, for one to pass for the other (difflib).
 CLOSE_ENOUGH = 0.75
 # Words too common to choose by; the text search configuration drops them too, but a name may contain them.
 SMALL_WORDS = frozenset(
-    re.findall(
-        r"\w+",
+    words_of(
         "a au aux avec c ce ces chez d dans de des du elle en et eux il j je l la le les leur lui m ma mais"
         " me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu"
-        " un une vos votre vous y",
+        " un une vos votre vous y"
     )
 )
-
-
-def _plain(text):
-    """Lower case without accents, as `Fold` does in the database."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 # Each word of the names of the families, and the families it stands for.
 FAMILY_WORDS: dict[str, set[str]] = {}
 for _family in ProductFamily:
-    for _word in re.findall(r"\w{4,}", _plain(_family.label)):
-        FAMILY_WORDS.setdefault(_word, set()).add(_family.value)
+    for _word in words_of(_family.label):
+        if len(_word) >= LONG_WORD:
+            FAMILY_WORDS.setdefault(_word, set()).add(_family.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a search, looked up as written or, when `alike`, by what resembles it."""
+    """One word of a search, folded, looked up as written or, when `alike`, by what resembles it."""
 
     text: str
+    typed: str
     alike: bool = False
-
-    @property
-    def folded(self):
-        return Fold(Value(self.text))
 
     def _in_column(self, column):
         """The word in a column of folded text."""
         if self.alike:
-            return Q(**{f"{column}__trigram_strict_word_similar": self.folded})
-        return Q(**{f"{column}__contains": self.folded}) if len(self.text) >= SHORTEST_PART else Q(pk__in=[])
+            return Q(**{f"{column}__trigram_strict_word_similar": self.text})
+        return Q(**{f"{column}__contains": self.text}) if len(self.text) >= SHORTEST_PART else Q(pk__in=[])
 
     @property
     def _query(self):
@@ -78,11 +70,11 @@ class Word:
     def lines(self):
         if not self.alike:
             return ProductLine.objects.filter(document=self._query).order_by()
-        close = difflib.get_close_matches(_plain(self.text), FAMILY_WORDS, n=3, cutoff=CLOSE_ENOUGH)
+        close = difflib.get_close_matches(self.text, FAMILY_WORDS, n=3, cutoff=CLOSE_ENOUGH)
         families = {family for word in close for family in FAMILY_WORDS[word]}
         # The expression of the index productline_name_trigrams.
         lines = ProductLine.objects.alias(name_key=Fold("name")).order_by()
-        return lines.filter(Q(name_key__trigram_strict_word_similar=self.folded) | Q(family__in=families))
+        return lines.filter(Q(name_key__trigram_strict_word_similar=self.text) | Q(family__in=families))
 
     def of_row(self):
         """Condition on one producer: for few rows, already found by their place."""
@@ -103,10 +95,11 @@ class Word:
         yield visible.filter(Exists(self.lines().filter(producer=OuterRef("pk"))))
 
 
-def words_of(text):
-    """The words worth looking up, as written."""
-    words = re.findall(r"\w+", text.lower())
-    return tuple(Word(word) for word in words if word not in SMALL_WORDS)[:SEARCHED_WORDS]
+def searched(text):
+    """The words worth looking up."""
+    typed = re.findall(r"\w+", unicodedata.normalize("NFC", text))
+    words = (Word(word, each) for each in typed for word in words_of(each) if word not in SMALL_WORDS)
+    return tuple(words)[:SEARCHED_WORDS]
 
 
 def having(producers, words, *, few):
@@ -127,15 +120,16 @@ def respelt(producers, words):
         for producers_having in word.first_of(producers)
     ]
     known = set(looks[0].union(*looks[1:], all=True)) if looks else set()
-    return tuple(word if rank in known else Word(word.text, alike=True) for rank, word in enumerate(words))
+    return tuple(word if rank in known else replace(word, alike=True) for rank, word in enumerate(words))
 
 
-def with_relevance(producers, words):
-    """Adds `relevance`: 0 for the whole name, 1 for a name that holds every word, 2 for the rest."""
-    whole = Fold(Value(" ".join(word.text for word in words)))
+def with_relevance(producers, text, words):
+    """Adds `relevance`: 0 when the text is the whole name, 1 for a name that holds every word, else 2."""
     in_name = Q()
     for word in words:
         in_name &= word.by_name()
     return producers.annotate(
-        relevance=Case(When(sort_key=whole, then=Value(0)), When(in_name, then=Value(1)), default=Value(2))
+        relevance=Case(
+            When(sort_key=fold(text), then=Value(0)), When(in_name, then=Value(1)), default=Value(2)
+        )
     )

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 
+from pat_logistics.folding import fold
 from pat_logistics.history import last_change_id
 from pat_logistics.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.territory.groupings import groupings_named
+from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT
 
 EPCI_CHOICES_SHOWN = 6
@@ -89,10 +91,9 @@ class EpciField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        found = known_epcis(text)
-        exact = [siren for siren, name in found if text in (siren, name)]
-        if len(exact) == 1 or len(found) == 1:
-            return exact[0] if exact else found[0][0]
+        found = groupings_named(text)
+        if len(found) == 1:
+            return found[0][0]
         if not found:
             raise ValidationError(
                 "Nous ne connaissons pas cette intercommunalité. Tapez un mot de son nom, par exemple "
@@ -104,18 +105,6 @@ class EpciField(forms.CharField):
         raise ValidationError(
             f"Plusieurs intercommunalités répondent : {names}{more}. Tapez le nom entier.", code="ambiguous"
         )
-
-
-def known_epcis(text: str) -> list[tuple[str, str]]:
-    """SIREN and name of the groupings that answer to a SIREN or hold every word of a text."""
-    every = Commune.objects.exclude(epci="").order_by("epci_name", "epci")
-    if text.isdecimal():
-        found = every.filter(epci=text)
-    else:
-        found = every.alias(told=Fold("epci_name"))
-        for word in text.split()[:8]:
-            found = found.filter(told__contains=Fold(Value(word)))
-    return list(dict.fromkeys(found.values_list("epci", "epci_name")))
 
 
 def ticks(choices: Any, label: str, **options: Any) -> forms.TypedMultipleChoiceField:
@@ -168,5 +157,5 @@ class Stamped(forms.Form):
 
 
 def same_name(rows: QuerySet[Any], row: Model, name: str) -> QuerySet[Any]:
-    """Other rows of the same name, accents and capitals ignored."""
-    return rows.filter(sort_key=Fold(Value(name))).exclude(pk=row.pk)
+    """Other rows of the same name, however it is written."""
+    return rows.filter(sort_key=fold(name)).exclude(pk=row.pk)

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from carriers.perms import managed_by, owned_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.folding import Fold
+from pat_logistics.territory.models import Commune
 from producers.fields import validate_phone, validate_siret
 from producers.history import track
 

@@ -16,8 +16,9 @@ from carriers.models.companies import Carrier
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.searching import SolutionQuerySet
 from carriers.models.serving import Delivery, Serving
+from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import great_circle_km
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.territory.models import Commune
 from producers.enums import Temperature
 from producers.fields import all_known, known, validate_phone
 from producers.freshness import Confirmable

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q, Value
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +19,9 @@ from carriers.perms import may_publish
 from carriers.state import ServiceState
 from carriers.tables import weekdays_in_words
 from carriers.views.access import kept_carrier, kept_child, kept_solution
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.folding import words_of
+from pat_logistics.lookups import SEARCHED_WORDS, holds
+from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT
 from producers import freshness
 
@@ -36,8 +38,8 @@ def home(request):
         return redirect("company:overview", own.slug) if own else render(request, "carriers/own/home.html")
     text = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_TEXT]
     carriers = Carrier.objects.managed_by(request.user).select_related("commune")
-    for word in text.split()[:8]:
-        carriers = carriers.filter(sort_key__contains=Fold(Value(word)))
+    for word in words_of(text)[:SEARCHED_WORDS]:
+        carriers = carriers.filter(holds("sort_key", word))
     carriers = carriers.annotate(
         is_shown=Q(published_at__isnull=False),
         service_count=Count("solutions"),

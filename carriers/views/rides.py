@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from carriers import rides
 from carriers.models import Carrier, Ride
 from carriers.rides import Side
-from pat_logistics.territory.models import Fold
+from pat_logistics.lookups import holds
 from producers.models import Producer
 
 MATCHES = 10
@@ -65,7 +64,7 @@ def side_page(request, side, pk):
     matches = []
     if text:
         linked = [row["other"].pk for row in rows]
-        found = _published(other).filter(sort_key__contains=Fold(Value(text)))
+        found = _published(other).filter(holds("sort_key", text))
         matches = found.exclude(pk__in=linked).select_related("commune").order_by("sort_key", "pk")[:MATCHES]
     context = {"owner": owner, "side": side, "rows": rows, "text": text, "matches": matches}
     return render(request, "rides/side.html", context)

@@ -67,7 +67,7 @@ class ChoiceForm(forms.Form):
             return farms.none()
         wanted = self.cleaned_data
         if wanted["q"]:
-            farms = search.having(farms, search.words_of(wanted["q"]), few=False)
+            farms = search.having(farms, search.searched(wanted["q"]), few=False)
         if wanted["epci"]:
             farms = farms.filter(commune__epci=wanted["epci"])
         if wanted["family"]:

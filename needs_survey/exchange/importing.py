@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Q
 
 from needs_survey.entry import Problem, SectionEntry, entries
 from needs_survey.enums import Length
@@ -20,6 +21,7 @@ from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.perms import surveyed_departements
 from needs_survey.services import departement_of
 from pat_logistics.accounts.models import User
+from pat_logistics.folding import fold
 from pat_logistics.sheets import UnreadableFileError
 from pat_logistics.territory.models import Commune
 from producers.enums import Month
@@ -188,16 +190,17 @@ class _Import:
         farms = Producer.objects.managed_by(self.author).filter(siret__in=numbers)
         of_siret = {farm.siret: farm for farm in farms.order_by("pk")}
         entered = SurveyResponse.objects.entered_by(self.author).order_by()
-        names = set(
-            entered.filter(answers__name__in=[row.name for _, row in new]).values_list(
-                "answers__name", "answers__commune"
-            )
-        )
+        communes = [row.answers["commune"] for _, row in new if "commune" in row.answers]
+        there = entered.filter(Q(answers__commune__in=communes) | Q(answers__commune__isnull=True))
+        known = {
+            (fold(name or ""), commune)
+            for name, commune in there.values_list("answers__name", "answers__commune")
+        }
         for told, row in new:
             row.producer = of_siret.get(row.answers.get("siret", ""))
             if row.producer:
                 told.notes.append(f"Même SIRET que la fiche « {row.producer.name} » : elle y sera rattachée.")
-            if row.name and (row.name, row.answers.get("commune")) in names:
+            if row.name and (fold(row.name), row.answers.get("commune")) in known:
                 told.notes.append("Un diagnostic de cette ferme existe déjà : vérifiez avant d’importer.")
 
     def drafts(self, report: Report) -> list[SurveyResponse]:

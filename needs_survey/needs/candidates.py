@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from needs_survey.fields import YES
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.sources import responses
-from needs_survey.needs.tables import short
+from pat_logistics.territory.groupings import short
 from producers.enums import ProductFamily, Temperature
 from producers.models import Flow, Producer
 

@@ -16,6 +16,7 @@ from needs_survey.needs.masking import Ints, Told
 from needs_survey.needs.sources import Codes, Farms, Flows, answers, cold_storage
 from needs_survey.questionnaire import Question
 from pat_logistics import formats
+from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune
 from producers.enums import Month
 
@@ -99,11 +100,6 @@ class Territory:
             if wanted in ("", code)
         ]
         return sorted(named)
-
-
-def short(name: str) -> str:
-    """A grouping of communes as people write it: « CC du Gévaudan »."""
-    return name.replace("Communauté de communes", "CC").replace("Communauté d'agglomération", "CA")
 
 
 def _figures(told: Told, unit: str = "", cells: Any = slice(None)) -> list[Figure]:

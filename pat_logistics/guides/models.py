@@ -6,11 +6,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
+from pat_logistics.folding import Fold
 from pat_logistics.guides import perms
 from pat_logistics.guides.sources import date_in_words, to_lines
 from pat_logistics.guides.text import reading_minutes, to_html
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
-from pat_logistics.territory.models import Fold
 from producers.history import track
 
 

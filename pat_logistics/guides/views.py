@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pat_logistics import history
+from pat_logistics.folding import words_of
 from pat_logistics.guides import services
 from pat_logistics.guides.example import figures_of
 from pat_logistics.guides.forms import GuideForm, SearchForm
 from pat_logistics.guides.models import Guide
 from pat_logistics.guides.perms import may_edit
-from pat_logistics.guides.text import to_html, words_of
+from pat_logistics.guides.text import to_html
 
 LAST_CHANGES = 10
 

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from pat_logistics.lookups import FoldedSearch
 from pat_logistics.territory.models import Commune, RoadTrip
 from pat_logistics.territory.words import PlaceName
 
@@ -33,7 +34,7 @@ class CommuneAdmin(admin.ModelAdmin):
 
 
 @admin.register(RoadTrip)
-class RoadTripAdmin(admin.ModelAdmin):
+class RoadTripAdmin(FoldedSearch, admin.ModelAdmin):
     """Trips measured on the road are entered here; deleting routed ones makes the portal ask again."""
 
     list_display = ["origin", "destination", "distance_km", "minutes", "costing", "source", "recorded_at"]

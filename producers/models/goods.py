@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from pat_logistics.territory.models import Fold
+from pat_logistics.folding import Fold
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
 from producers.fields import all_known, all_year, between, known, labels_field
@@ -69,7 +69,7 @@ class ProductLine(models.Model):
     shelf_life_hours = models.PositiveIntegerField("durée de vie (heures)", null=True, blank=True)
     labels = labels_field()
     document = models.GeneratedField(
-        expression=SearchVector(FAMILY_LABEL, F("name"), config="public.fr"),
+        expression=SearchVector(FAMILY_LABEL, Fold("name"), config="public.fr"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -7,8 +7,9 @@ from django.db.models import Case, ExpressionWrapper, F, Prefetch, Q, When
 from django.urls import reverse
 
 from pat_logistics.accounts.models import Organisation
+from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
-from pat_logistics.territory.models import Commune, Fold
+from pat_logistics.territory.models import Commune
 from producers import perms
 from producers.enums import Label, LegalForm, ProductFamily, Temperature
 from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
@@ -152,7 +153,7 @@ class Producer(Confirmable, Located):
         verbose_name="nom sans accent",
     )
     document = models.GeneratedField(
-        expression=SearchVector("name", "description", config="public.fr"),
+        expression=SearchVector(Fold("name"), Fold("description"), config="public.fr"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -26,7 +26,7 @@ def index(request):
     wanted = form.cleaned_data if form.is_valid() else {}
     found = Producer.objects.managed_by(request.user).select_related("commune", "entry")
     if wanted.get("q"):
-        found = search.having(found, search.words_of(wanted["q"]), few=False)
+        found = search.having(found, search.searched(wanted["q"]), few=False)
     found = form.narrow(found, wanted.get("state")).order_by("sort_key", "pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)

@@ -9,14 +9,21 @@ const PATIENCE_MS = 4000;
 const LATE = new Error("the network is too slow");
 let fields = 0;
 
+/* As `fold` of pat_logistics/folding.py does it: the names of the region come folded so. */
+function folded(text) {
+  return text
+    .normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f]/g, "").toLowerCase()
+    .replaceAll("œ", "oe").replaceAll("æ", "ae")
+    .split(/[^a-z0-9]+/).filter(Boolean)
+    .map((word) => word.replace(/^st(e?s?)$/, "saint$1"))
+    .join(" ");
+}
+
 /* Without network: the communes of the region, once a page of the diagnosis has kept them. */
 let region = null;
 async function searchRegion(address, text) {
   region ??= (await (await fetch(address)).json()).communes;
-  const words = text
-    .normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/\(.*/, "").split(/[^a-z0-9]+/).filter(Boolean)
-    .map((word) => ({ st: "saint", ste: "sainte" })[word] ?? word);
+  const words = folded(text.replace(/\(.*/, "")).split(" ").filter(Boolean);
   const name = words.join(" ");
   return region
     .filter(([insee, , codes, key]) => words.every((word) => key.includes(word) || insee === word || codes.split(" ").some((code) => code.startsWith(word))))

@@ -1,5 +1,7 @@
 """Who serves a delivery, and in which words the others do not."""
 
+import unicodedata
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -114,6 +116,15 @@ def test_a_word_is_found_with_a_typing_error(typed):
     filters = SolutionFilterSet({"q": typed}, Solution.objects.all())
     assert [row.name for row in filters.qs] == ["Groupage frigorifique"]
     assert filters.is_approximate is (typed == "frigorifque")
+
+
+@pytest.mark.parametrize("typed", ["st chely", "Saint-Chély", unicodedata.normalize("NFD", "Chély")])
+def test_a_service_is_found_however_it_is_typed(typed):
+    SolutionFactory(name="Quai de St-Chély")
+    SolutionFactory(name="Palettes")
+    filters = SolutionFilterSet({"q": typed}, Solution.objects.all())
+    assert [row.name for row in filters.qs] == ["Quai de St-Chély"]
+    assert not filters.is_approximate
 
 
 def plan(sql):

@@ -60,10 +60,18 @@ def test_the_list_follows_the_order_of_the_guides_with_their_reading_time(client
 
 
 @pytest.mark.parametrize(
-    "words", ["réfrigération", "REFRIGERATION", "refrigeraton", "froid réfrigeration"], ids=str
+    "words",
+    [
+        "réfrigération",
+        "REFRIGERATION",
+        "refrigeraton",
+        "froid réfrigeration",
+        "réfrigération d'ete",
+        "St-Alban",
+    ],
 )
 def test_words_are_found_without_their_accents_and_with_a_typo(client, words):
-    GuideFactory(title="Le froid", body="La réfrigération du fourgon.")
+    GuideFactory(title="Le froid", body="La réfrigération d’été du fourgon, à Saint-Alban.")
     GuideFactory(title="Les vides", body="Rapporter les bocaux.")
     page = client.get(LIST, {"q": words}).text
     assert "Le froid" in page

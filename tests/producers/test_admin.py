@@ -107,3 +107,18 @@ def test_publishing_is_not_done_in_the_admin(admin):
     producer = ProducerFactory()
     page = admin.get(reverse("admin:producers_producer_change", args=[producer.pk])).text
     assert 'name="published_at' not in page
+
+
+@pytest.mark.parametrize("typed", ["L'Etable", "étable st-chely", "123 456 789 00012"])
+def test_a_producer_is_found_however_it_is_typed(admin, typed):
+    ProducerFactory(name="L’Étable de Saint-Chély", siret="12345678900012")
+    ProducerFactory(name="Le Mas")
+    page = admin.get(reverse("admin:producers_producer_changelist"), {"q": typed})
+    assert [row.name for row in page.context["cl"].result_list] == ["L’Étable de Saint-Chély"]
+
+
+def test_a_product_line_is_found_however_it_is_typed(admin):
+    line = ProductLineFactory(name="Saint-Nectaire d’Été")
+    ProductLineFactory(name="Tomme")
+    page = admin.get(reverse("admin:producers_productline_changelist"), {"q": "st nectaire d'ete"})
+    assert list(page.context["cl"].result_list) == [line]

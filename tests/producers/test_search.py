@@ -1,6 +1,7 @@
 """Finding producers: by words, by place, and by index."""
 
 import re
+import unicodedata
 
 import pgtrigger
 import pytest
@@ -109,6 +110,44 @@ def test_a_word_that_somebody_has_is_never_taken_for_another(chevrerie):
     filters = found_by("causse")
     assert [producer.name for producer in filters.qs] == ["Ferme du Causse"]
     assert filters.respelt == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Ferme de Saint-Chély", "St Chély"),
+        ("Ferme de St Chély", "saint-chely"),
+        ("GAEC Têtu", unicodedata.normalize("NFD", "Têtu")),
+        (unicodedata.normalize("NFD", "Viandes du Taureau Poète"), "Poète"),
+        ("Viandes du Taureau Poète", unicodedata.normalize("NFD", "Poète")),
+        ("Les Jardins d’Émile", "jardins d'emile"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(chevrerie, name, typed):
+    producer = ProducerFactory(published=True, name=name)
+    assert list(found_by(typed).qs) == [producer]
+
+
+@pytest.mark.parametrize("place", ["description", "product"])
+def test_saint_is_found_in_short_outside_names_too(chevrerie, place):
+    producer = ProducerFactory(published=True, name="A", description="Livre St Alban" * (place != "product"))
+    ProductLineFactory(producer=producer, family="cheese", name="St Alban" if place == "product" else "Tomme")
+    assert list(found_by("saint-alban").qs) == list(found_by("st alban").qs) == [producer]
+
+
+def test_a_producer_of_saint_germain_is_found_by_its_commune_in_short(chevrerie):
+    commune = CommuneFactory(name="Saint-Germain-de-Calberte")
+    producer = ProducerFactory(published=True, commune=commune)
+    assert list(found_by("St Germain de Calberte").qs) == [producer]
+
+
+def test_the_whole_name_comes_before_the_names_that_hold_it(chevrerie):
+    ProducerFactory(published=True, name="Amis de la Ferme du Causse")
+    assert found_by("ferme du causse").qs[0].name == "Ferme du Causse"
+
+
+def test_a_word_misspelt_is_told_as_it_was_typed(chevrerie):
+    assert found_by("Frômge").respelt == ["Frômge"]
 
 
 def test_a_word_misspelt_is_told(chevrerie):
@@ -230,7 +269,7 @@ def test_a_search_and_its_counts_read_no_table_whole(twenty_thousand, query):
 
 @pytest.mark.parametrize("text", ["c4ca423x", "bourrg12ac"])
 def test_a_word_misspelt_is_looked_up_by_trigrams(twenty_thousand, text):
-    words = [search.Word(text, alike=True)]
+    words = [search.Word(text, text, alike=True)]
     found = search.having(Producer.objects.visible_to(AnonymousUser()), words, few=False)
     plan = found.explain()
     assert "producer_name_trigrams" in plan

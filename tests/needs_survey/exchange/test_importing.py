@@ -1,6 +1,7 @@
 """A file of responses: each is a draft or is told why not, and nothing is there twice."""
 
 import datetime
+import unicodedata
 
 import openpyxl
 import pytest
@@ -379,3 +380,26 @@ def test_a_tick_that_says_neither_is_not_a_no(advisor, text):
     told = only(advisor, irritants="", **{"irritants/too_far": text})
     assert told.status is Status.REFUSED
     assert "écrivez 1 ou 0" in told.faults[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FERME DU PRÉ BÉCHARD",
+        "Ferme du Pre Bechard",
+        "Ferme  du Pré Béchard",
+        unicodedata.normalize("NFD", "Ferme du Pré Béchard"),
+        "Ferme du Pré-Béchard",
+    ],
+    ids=["capitals", "no accents", "two spaces", "decomposed accents", "hyphen"],
+)
+def test_a_double_is_told_however_its_name_is_written(advisor, name):
+    run(advisor, csv_of(WHOLE | {"name": "Ferme du Pré Béchard"}))
+    (told,) = run(advisor, csv_of(WHOLE | {"id": "2", "name": name}), apply=False).lines
+    assert ["existe déjà" in note for note in told.notes] == [True]
+
+
+def test_a_farm_of_the_same_name_elsewhere_is_no_double(advisor):
+    CommuneFactory(florac=True)
+    run(advisor, csv_of(WHOLE))
+    assert run(advisor, csv_of(WHOLE | {"id": "2", "commune": "48061"}), apply=False).lines[0].notes == []
