@@ -127,7 +127,7 @@ class SolutionAdmin(FoldedSearch, admin.ModelAdmin):
                     "delay_hours",
                     "breaks_load",
                     ("returns_empties", "returns_note"),
-                    ("atp_attested", "atp_expires_on"),
+                    ("holds_celsius", "atp_attested", "atp_expires_on"),
                     ("sanitary_approval", "approval_number"),
                 ]
             },

@@ -6,16 +6,20 @@ from carriers.enums import BANDED_BASES
 from carriers.models import ServiceArea, Solution, TariffGrid
 from cost_calc.engine.carbon import EnergyFactor, LevelOneRow, ParcelModel, ParcelModelLeg, SpeedCurve
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Rules
+from cost_calc.engine.law import Rules, WeeklyLimit
 from cost_calc.engine.legs import CustomerTripLeg
 from cost_calc.engine.lines import Provenance
-from cost_calc.engine.shipment import Temperature
+from cost_calc.engine.quantities import started
+from cost_calc.engine.shipment import Buyer, Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Vehicle, VehicleCost
 from cost_calc.models import Energy, VehicleType
-from cost_calc.question import OwnMeans
+from cost_calc.question import OwnMeans, Question
 from cost_calc.references import ReferenceSet, cite
+from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import RoadParameters
+from producers.enums import CustomerType, ProductFamily
 
 # Level-1 row of a van up to 3.5 t, the closest to a producer's own.
 VAN_LEVEL_ONE = "van_express_parcels"
@@ -111,12 +115,89 @@ def check(refs: ReferenceSet) -> None:
         raise InvalidInput("round.stops", "too_small", minimum=1)
 
 
+# Which weekly quantity of the derogation a family counts in; the families that are absent need no approval.
+APPROVAL_CLASSES = {
+    ProductFamily.FRESH_MEAT: "butcher_meat",
+    ProductFamily.FROZEN_MEAT: "other",
+    ProductFamily.CHARCUTERIE: "other",
+    ProductFamily.CHEESE: "dairy",
+    ProductFamily.YOGURT: "dairy",
+    ProductFamily.READY_MEALS: "other",
+}
+# The class of the arrêté of 21 December 2009 a family keeps to, unless the producer says a stricter one.
+TEMPERATURE_CLASSES = {
+    ProductFamily.FRESH_MEAT: "very_perishable",
+    ProductFamily.CHARCUTERIE: "very_perishable",
+    ProductFamily.CHEESE: "perishable",
+    ProductFamily.YOGURT: "very_perishable",
+    ProductFamily.READY_MEALS: "prepared",
+}
+
+
+# Who eats what he buys, and who sells or serves it again. « Hors Lozère » says neither.
+BUYERS = {
+    CustomerType.HOME: Buyer.EATER,
+    CustomerType.PICKUP_POINT: Buyer.EATER,
+    CustomerType.MARKET: Buyer.EATER,
+    CustomerType.PRODUCER_SHOP: Buyer.EATER,
+    CustomerType.GROCERY: Buyer.TRADE,
+    CustomerType.SUPERMARKET: Buyer.TRADE,
+    CustomerType.RESTAURANT: Buyer.TRADE,
+    CustomerType.SCHOOL_CANTEEN: Buyer.TRADE,
+    CustomerType.COLLEGE: Buyer.TRADE,
+    CustomerType.CARE_HOME: Buyer.TRADE,
+    CustomerType.WHOLESALER: Buyer.TRADE,
+}
+
+
+def shipment(question: Question, refs: ReferenceSet) -> Shipment:
+    """The delivery as the engine takes it. Raises InvalidInput naming a number outside sense."""
+    return Shipment(
+        mass_kg=question.mass_kg,
+        temperature=Temperature(question.temperature),
+        goods_value_eur=question.goods_value_eur,
+        deliveries_per_year=question.deliveries_per_year,
+        returns_kg=question.returns_kg,
+        returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]),
+        product_family=question.family,
+        organic=question.organic,
+        straight_km=farthest_straight_km(question.origin, [stop.commune for stop in question.stops]),
+        buyer=BUYERS.get(CustomerType(question.customer_type), Buyer.UNKNOWN)
+        if question.customer_type
+        else Buyer.UNKNOWN,
+        approved=question.approved,
+        max_celsius=max_celsius(refs, question.family, question.temperature, question.cold_class),
+    )
+
+
+def farthest_straight_km(start: Commune, places: list[Commune]) -> float:
+    """Great-circle distance to the farthest place: what a radius of the law is counted by."""
+    return max(great_circle_km(start, place) for place in places)
+
+
 def rules(refs: ReferenceSet) -> Rules:
     return Rules(
-        atp_km=refs["rule.atp_km"],
-        co_delivery_km=refs["rule.co_delivery_km"],
-        approval_km=refs["rule.approval_km"],
+        atp_km=refs.threshold("atp.distance"),
+        co_delivery_km=refs.threshold("co_delivery.radius"),
+        approval_km=refs.threshold("approval.distance"),
+        approval_weekly={
+            family: WeeklyLimit(
+                refs.threshold(f"approval.weekly.{name}"),
+                refs.threshold(reduced) if (reduced := f"approval.reduced.{name}") in refs.rules else None,
+            )
+            for family, name in APPROVAL_CLASSES.items()
+        },
+        egg_families=frozenset({ProductFamily.EGGS}),
+        driving_minutes=refs.threshold("driving.break"),
     )
+
+
+def max_celsius(refs: ReferenceSet, family: str, temperature: str, declared: str = "") -> float | None:
+    """Warmest that chilled goods may get: the class declared, else that of the family; None when no rule."""
+    name = declared or TEMPERATURE_CLASSES.get(ProductFamily(family), "")
+    if temperature != Temperature.CHILLED or not name:
+        return None
+    return refs.threshold(f"temperature.{name}")
 
 
 def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
@@ -139,6 +220,7 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
         energy=energy_factor(refs, Energy.DIESEL if declared_litres and UNITS.get(energy) else energy),
         # Declared litres already hold the cold unit.
         cold_uplift_share=0.0 if declared_litres else refs["van.cold_uplift"],
+        attested_atp=own.attested_atp,
         level_one=level_one_row(refs, VAN_LEVEL_ONE),
         level_one_factor=energy_factor(refs, Energy.DIESEL),
         carbon_source="" if declared_litres else refs.source("van.l_per_100km"),

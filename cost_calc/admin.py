@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.models import ReferenceValue, VehicleType
-from cost_calc.references import ReferenceSet
+from cost_calc.models import LegalRule, ReferenceValue, VehicleType
+from cost_calc.references import MissingReferenceError, ReferenceSet
 from pat_logistics.numbers import NumberInput
 
 
@@ -37,6 +37,29 @@ class ReferenceValueForm(forms.ModelForm):
         return data
 
 
+class LegalRuleForm(forms.ModelForm):
+    """Refuses a threshold the engine could not judge with."""
+
+    class Meta:
+        model = LegalRule
+        fields = [
+            "code", "label", "text", "value", "unit", "valid_from", "confidence", "source", "url", "note",
+        ]  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        code = self.instance.code or data.get("code")
+        date = self.instance.valid_from or data.get("valid_from")
+        if code and date and "value" in data:
+            known = ReferenceSet.at(max(date, timezone.localdate()))
+            row = LegalRule(code=code, value=data["value"], valid_from=date, source="-", label="-")
+            try:
+                adapters.check(replace(known, rules=known.rules | {code: row}))
+            except (InvalidInput, MissingReferenceError, ValueError) as error:
+                self.add_error("value", f"Le calcul ne peut pas se servir de ce seuil ({error}).")
+        return data
+
+
 class DatedAdmin(admin.ModelAdmin):
     """A correction is a new row with a new date: what a past result used is never removed."""
 
@@ -53,6 +76,12 @@ class DatedAdmin(admin.ModelAdmin):
 @admin.register(ReferenceValue)
 class ReferenceValueAdmin(DatedAdmin):
     form = ReferenceValueForm
+    list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
+
+
+@admin.register(LegalRule)
+class LegalRuleAdmin(DatedAdmin):
+    form = LegalRuleForm
     list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
 
 

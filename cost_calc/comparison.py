@@ -3,15 +3,16 @@
 import datetime
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from carriers.models import MAX_FITTING, Solution, candidates
 from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Rules, Wishes
-from cost_calc.engine.quantities import started
-from cost_calc.engine.shipment import Shipment, Temperature
+from cost_calc.engine.feasibility import Wishes
+from cost_calc.engine.law import Rules, sale_verdicts
+from cost_calc.engine.shipment import Shipment
+from cost_calc.engine.verdicts import Verdict
 from cost_calc.pricing.build import build_ways
 from cost_calc.pricing.case import Case
 from cost_calc.question import Question
@@ -49,6 +50,8 @@ class ComparisonResult:
     roads: Roads
     rules: Rules
     wishes: Wishes
+    # What the law says of the sale itself, whichever way the goods go.
+    sale: tuple[Verdict, ...] = ()
     # How many solutions serve the delivery; one comparison prices MAX_FITTING of them at most.
     fitting: int = 0
 
@@ -78,18 +81,6 @@ class ComparisonResult:
         return [row for row in self.priced if not row.result.feasible]
 
 
-def shipment_of(question: Question) -> Shipment:
-    return Shipment(
-        mass_kg=question.mass_kg,
-        temperature=Temperature(question.temperature),
-        goods_value_eur=question.goods_value_eur,
-        deliveries_per_year=question.deliveries_per_year,
-        returns_kg=question.returns_kg,
-        product_family=question.family,
-        organic=question.organic,
-    )
-
-
 def wishes_of(question: Question) -> Wishes:
     days = frozenset({question.weekday} if question.weekday else ())
     return Wishes(refuses_intermediaries=question.refuses_intermediaries, days=days)
@@ -108,14 +99,14 @@ def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResu
     return _answered(question, at, lambda: _candidates(question, at))
 
 
-def price_solution(question: Question, solution: Solution, *, at: datetime.date) -> list["Priced"]:
-    """The ways of one solution to make the delivery, priced and judged. Raises as `compare_shipment`."""
+def price_solution(question: Question, solution: Solution, *, at: datetime.date) -> ComparisonResult:
+    """The comparison of one solution with the producer's own means. Raises as `compare_shipment`."""
     places = [question.origin, *(stop.commune for stop in question.stops)]
 
     def alone() -> list[Solution]:
         return list(Solution.objects.filter(pk=solution.pk).ready_to_price(places, at))
 
-    return [row for row in _answered(question, at, alone).priced if row.way.solution]
+    return _answered(question, at, alone)
 
 
 def price_own_vehicle(question: Question, *, at: datetime.date) -> "Priced":
@@ -131,9 +122,13 @@ def price_own_vehicle(question: Question, *, at: datetime.date) -> "Priced":
 def _answered(
     question: Question, at: datetime.date, solutions: Callable[[], list[Solution]]
 ) -> ComparisonResult:
-    shipment = shipment_of(question)
+    refs = ReferenceSet.at(at)
     try:
-        return _compare(question, shipment, at, solutions())
+        shipment = adapters.shipment(question, refs)
+    except MissingReferenceError as error:
+        raise CalculatorError(str(error)) from error
+    try:
+        return _compare(question, refs, shipment, solutions())
     except (MissingReferenceError, InvalidInput, ValueError) as error:
         logger.exception("the calculator cannot answer")
         raise CalculatorError(str(error)) from error
@@ -154,10 +149,8 @@ def _candidates(question: Question, at: datetime.date) -> list[Solution]:
 
 
 def _compare(
-    question: Question, shipment: Shipment, at: datetime.date, solutions: list[Solution]
+    question: Question, refs: ReferenceSet, shipment: Shipment, solutions: list[Solution]
 ) -> ComparisonResult:
-    refs = ReferenceSet.at(at)
-    shipment = replace(shipment, returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]))
     found = _declared(
         question, roads_between(pairs_needed(question, solutions), adapters.road_parameters(refs))
     )
@@ -185,7 +178,17 @@ def _compare(
         for row in comparison.options
     )
     fitting = max((getattr(solution, "fitting_count", 0) for solution in solutions), default=0)
-    return ComparisonResult(question, refs, comparison, priced, Roads(found), rules, wishes, fitting)
+    return ComparisonResult(
+        question,
+        refs,
+        comparison,
+        priced,
+        Roads(found),
+        rules,
+        wishes,
+        sale_verdicts(shipment, rules),
+        fitting,
+    )
 
 
 def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tuple[str, str], Road]:

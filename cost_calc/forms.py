@@ -9,7 +9,18 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
-from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
+from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
+
+# Classes of the arrêté of 21 December 2009; the degrees themselves are rows of the table of rules.
+COLD_CLASSES = [
+    ("minced", "viande hachée"),
+    ("offal", "abats"),
+    ("prepared", "plats cuisinés"),
+    ("poultry", "volailles, préparations de viande"),
+    ("very_perishable", "morceaux de viande, charcuterie, yaourts, fromages frais, lait cru"),
+    ("carcasses", "carcasses, viande en gros"),
+    ("perishable", "fromages affinés, autres produits frais"),
+]
 
 
 class Quantity(forms.FloatField):
@@ -88,6 +99,23 @@ class QuestionForm(forms.Form):
     )
     returns_kg = Quantity(label="Retours à rapporter (bocaux, bacs)", low=0, high=20_000, unit="kg")
     organic = forms.BooleanField(label="Produits bio", required=False)
+    customer_type = forms.ChoiceField(
+        label="Chez qui livrez-vous",
+        required=False,
+        choices=[("", "je ne précise pas"), *CustomerType.choices],
+        help_text="La loi ne demande pas la même chose pour qui mange et pour qui revend ou sert.",
+    )
+    approved = forms.BooleanField(label="Mon atelier a un agrément sanitaire", required=False)
+    cold_class = forms.ChoiceField(
+        label="Si c’est du frais, quelle température au plus",
+        required=False,
+        choices=[("", "celle du produit"), *COLD_CLASSES],
+    )
+    attested_atp = forms.BooleanField(
+        label="Mon véhicule a une attestation ATP",
+        required=False,
+        help_text="Le document qui certifie le froid d’un véhicule frigorifique ou isotherme.",
+    )
     refuses_intermediaries = forms.BooleanField(label="Je ne souhaite pas d’intermédiaire", required=False)
     method = forms.ChoiceField(
         label="Calcul du carbone",
@@ -172,11 +200,15 @@ class QuestionForm(forms.Form):
             goods_value_eur=data["goods_value_eur"],
             returns_kg=data["returns_kg"] or 0.0,
             organic=data["organic"],
+            customer_type=data["customer_type"],
+            approved=data["approved"],
+            cold_class=data["cold_class"],
             refuses_intermediaries=data["refuses_intermediaries"],
             weekday=data["weekday"],
             method=CarbonMethod(data["method"] or CarbonMethod.CONSUMPTION),
             own=OwnMeans(
                 vehicle_code=data["vehicle"] or None,
+                attested_atp=data["attested_atp"],
                 **{
                     name: data[name]
                     for name in (

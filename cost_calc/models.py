@@ -83,6 +83,33 @@ class ReferenceValue(Dated):
         return f"{self.label} : {self.value} {self.unit}"
 
 
+class LegalRule(Dated):
+    """What the law says, in a sentence, with its text, its date and its address; some rules have a threshold.
+
+    The calculator judges with the thresholds and cites the sentences; guides quote the same rows.
+    """
+
+    text = models.CharField("ce que dit la règle", max_length=400)
+    value = models.FloatField("seuil", null=True, blank=True)
+    unit = models.CharField("unité", max_length=20, blank=True)
+    url = models.URLField("adresse du texte", max_length=250, blank=True)
+
+    class Meta(Dated.Meta):
+        verbose_name = "règle de droit"
+        verbose_name_plural = "règles de droit"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=-1000, value__lte=1e6),
+                name="legalrule_in_range",
+                violation_error_message="Ce seuil est hors de toute échelle connue.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
 class VehicleType(Dated):
     """A usual vehicle: what its kilometre costs, what it burns, what it may carry."""
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.lines import Component, Formula, Line, Quote
 from cost_calc.engine.sharing import round_shares
+from cost_calc.verdict_texts import Said, all_said
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
 
@@ -33,8 +33,6 @@ PARTS = (
     ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),
 )  # fmt: skip
 LAST_PART = "autres"
-# Where the long way is driven by the producer himself.
-BY_OWN_VAN = {OptionKind.OWN_VEHICLE, OptionKind.LOCKER, OptionKind.PLATFORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class OptionRow:
     number: int
     priced: Priced
     kind: str
-    verdicts: list[tuple[str, str, str]]
+    verdicts: list[Said]
     parts: list[Part]
     lines: list[LineRow]
     eur_per_kg: float
@@ -182,10 +180,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         number=number,
         priced=priced,
         kind=texts.KINDS[priced.result.option.kind],
-        verdicts=[
-            (verdict.severity, *texts.verdict_text(verdict, own=priced.result.option.kind in BY_OWN_VAN))
-            for verdict in by_severity(priced.result.verdicts)
-        ],
+        verdicts=all_said(priced.result.verdicts, result.references.rules),
         parts=parts(quote.lines, total_eur),
         lines=line_rows(quote),
         eur_per_kg=float(priced.result.eur_per_kg),
@@ -207,11 +202,6 @@ def tour(result: ComparisonResult) -> Leg | None:
         return None
     own = next(row for row in result.priced if row.result.option.id == "own")
     return own.result.option.legs[0]
-
-
-def by_severity(verdicts):
-    order = list(Severity)
-    return sorted(verdicts, key=lambda verdict: order.index(verdict.severity))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class OwnMeans:
     distance_km: float | None = None  # one way, to a single customer
     driving_minutes: float | None = None  # the same way
     other_kg: float | None = None  # other goods on board of the same round
+    attested_atp: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Question:
     returns_kg: float = 0.0
     organic: bool = False
     refuses_intermediaries: bool = False
+    customer_type: str = ""  # a CustomerType; empty: not told
+    approved: bool = False  # the place where the goods are made holds a sanitary approval
+    cold_class: str = ""  # a class of temperature stricter or wider than the family's
     weekday: int | None = None  # day of the delivery, 1 for Monday; None: any
     method: CarbonMethod = CarbonMethod.CONSUMPTION
     own: OwnMeans = field(default_factory=OwnMeans)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from carriers.enums import AnswerKind, PriceBasis
 from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteStop, Solution
 from carriers.models.quotes import MAX_RECIPIENTS
-from cost_calc import presentation, texts
+from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Code, Severity, Verdict
@@ -18,6 +18,7 @@ from cost_calc.engine.legs import HandlingLeg, Leg, OwnVehicleLeg
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from cost_calc.question import Question
+from cost_calc.verdict_texts import Said, all_said
 from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
@@ -34,7 +35,7 @@ class Match:
     own_part_eur: float
     co2e_kg: float | None
     mass_kg: float
-    verdicts: list[tuple[str, str, str]]
+    verdicts: list[Said]
     unwanted: bool
     blocked: bool
 
@@ -62,7 +63,7 @@ class Match:
             estimated_eur=_decimal_if_known(self.total_eur),
             own_part_eur=_decimal(self.own_part_eur),
             estimated_co2e_kg=_decimal_if_known(self.co2e_kg, 4),
-            verdicts=[message for severity, message, _ in self.verdicts if severity != Severity.BLOCKS],
+            verdicts=[row.message for row in self.verdicts if row.severity is not Severity.BLOCKS],
         )
 
 
@@ -139,10 +140,7 @@ def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
         ),
         co2e_kg=_known(float(priced.quote.co2e_kg)),
         mass_kg=result.question.mass_kg,
-        verdicts=[
-            (verdict.severity, *texts.verdict_text(verdict))
-            for verdict in presentation.by_severity(priced.verdicts)
-        ],
+        verdicts=all_said(priced.verdicts, result.references.rules),
         unwanted=priced.unwanted,
         blocked=_is_refused(priced.verdicts),
     )

@@ -10,13 +10,17 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 
 DATA_DIR = Path(__file__).parent / "data"
 _LISTS = {"temperatures"}
+_BLANK = {"note", "unit", "url"}
+_FILES = (
+    (ReferenceValue, "reference_values.csv"), (VehicleType, "vehicles.csv"), (LegalRule, "legal_rules.csv"),
+)  # fmt: skip
 
 
-def cite(row: ReferenceValue | VehicleType) -> str:
+def cite(row: ReferenceValue | VehicleType | LegalRule) -> str:
     """Source of a row, with the year it is in force since when the source does not say it."""
     year = str(row.valid_from.year)
     return row.source if year in row.source else f"{row.source} ({year})"
@@ -33,6 +37,7 @@ class ReferenceSet:
     date: datetime.date
     values: dict[str, ReferenceValue]
     vehicles: dict[str, VehicleType]
+    rules: dict[str, LegalRule]
 
     @classmethod
     def at(cls, date: datetime.date) -> "ReferenceSet":
@@ -40,6 +45,7 @@ class ReferenceSet:
             date,
             {row.code: row for row in ReferenceValue.objects.at(date)},
             {row.code: row for row in VehicleType.objects.at(date)},
+            {row.code: row for row in LegalRule.objects.at(date)},
         )
 
     def __getitem__(self, code: str) -> float:
@@ -57,6 +63,19 @@ class ReferenceSet:
         except KeyError:
             raise MissingReferenceError(code) from None
 
+    def rule(self, code: str) -> LegalRule:
+        try:
+            return self.rules[code]
+        except KeyError:
+            raise MissingReferenceError(code) from None
+
+    def threshold(self, code: str) -> float:
+        """The number of a rule."""
+        value = self.rule(code).value
+        if value is None:
+            raise MissingReferenceError(code)
+        return value
+
     def source(self, code: str) -> str:
         """Where a value comes from, with the year it is in force since."""
         return cite(self._row(code))
@@ -66,6 +85,7 @@ class ReferenceSet:
         """Short name of the exact set: two results with the same one used the same values."""
         rows = [f"{row.code}={row.value}@{row.valid_from}" for row in self.values.values()]
         rows += [f"{row.code}={row.eur_per_km}@{row.valid_from}" for row in self.vehicles.values()]
+        rows += [f"{row.code}={row.value}@{row.valid_from}" for row in self.rules.values()]
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
 
 
@@ -80,7 +100,7 @@ def _rows(model, path):
         if set(row) != fields:
             raise DataFileError(f"{path.name}, ligne {line} : colonnes attendues {', '.join(sorted(fields))}")
         values = {
-            name: (text.split("|") if name in _LISTS else text) if text or name == "note" else None
+            name: (text.split("|") if name in _LISTS else text) if text or name in _BLANK else None
             for name, text in row.items()
         }
         instance = model(**values)
@@ -99,7 +119,7 @@ def load_reference_values(directory: Path = DATA_DIR) -> dict[str, int]:
     Raises DataFileError, with nothing written, at the first bad row.
     """
     created = {}
-    for model, name in ((ReferenceValue, "reference_values.csv"), (VehicleType, "vehicles.csv")):
+    for model, name in _FILES:
         before = model.objects.count()
         model.objects.bulk_create(list(_rows(model, directory / name)), ignore_conflicts=True)
         created[name] = model.objects.count() - before

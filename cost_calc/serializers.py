@@ -12,12 +12,14 @@ from cost_calc.comparison import NOTICE, ComparisonResult
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.lines import Line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.forms import COLD_CLASSES
 from cost_calc.json_fields import CodeField, FlagField, NumberField, ResultField, StrictSerializer, TextField
 from cost_calc.models import VehicleType
 from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
 from cost_calc.road_note import direct_road
+from cost_calc.verdict_texts import Said, said
 from pat_logistics.territory.models import Commune
-from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature
+from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature
 
 MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001
@@ -162,6 +164,15 @@ class ShipmentSerializer(StrictSerializer):
     deliveries_per_year = optional(1, 1_000, "Livraisons par an.")
     returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
     organic = FlagField(required=False, help_text="Produits bio ; false par défaut.")
+    customer_type = CodeField(
+        choices=CustomerType.choices, required=False, help_text="Type de client ; inconnu par défaut."
+    )
+    approved = FlagField(required=False, help_text="Atelier agréé ; false par défaut.")
+    cold_class = CodeField(
+        choices=COLD_CLASSES,
+        required=False,
+        help_text="Température maximale du produit frais ; par défaut celle de la famille.",
+    )
 
 
 class OwnVehicleSerializer(StrictSerializer):
@@ -184,6 +195,7 @@ class OwnVehicleSerializer(StrictSerializer):
     driving_minutes = optional(
         1, 3_000, "Temps de route réel, aller simple, en minutes ; à défaut celui du portail."
     )
+    attested_atp = FlagField(required=False, help_text="Véhicule attesté ATP ; false par défaut.")
     other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -253,6 +265,9 @@ class CompareSerializer(StrictSerializer):
             goods_value_eur=shipment.get("goods_value_eur"),
             returns_kg=shipment.get("returns_kg") or 0.0,
             organic=shipment.get("organic", False),
+            customer_type=shipment.get("customer_type", ""),
+            approved=shipment.get("approved", False),
+            cold_class=shipment.get("cold_class", ""),
             refuses_intermediaries=data.get("refuses_intermediaries", False),
             method=CarbonMethod(data.get("method", CarbonMethod.CONSUMPTION)),
             own=OwnMeans(
@@ -274,11 +289,19 @@ class VerdictSerializer(serializers.Serializer):
     message = serializers.SerializerMethodField(help_text="La raison, en une phrase.")
     source = serializers.SerializerMethodField(help_text="Texte qui fonde la règle ; vide sinon.")  # type: ignore[assignment]
 
+    source_url = serializers.SerializerMethodField(help_text="Adresse de ce texte ; vide sinon.")
+
     def get_message(self, verdict: Verdict) -> str:
-        return texts.verdict_text(verdict)[0]
+        return self._said(verdict).message
 
     def get_source(self, verdict: Verdict) -> str:
-        return texts.verdict_text(verdict)[1]
+        return self._said(verdict).source
+
+    def get_source_url(self, verdict: Verdict) -> str:
+        return self._said(verdict).url
+
+    def _said(self, verdict: Verdict) -> Said:
+        return said(verdict, self.root.instance.references.rules)
 
 
 class OptionLineSerializer(serializers.Serializer):
@@ -355,6 +378,9 @@ class ComparisonSerializer(serializers.Serializer):
         help_text="La route jusqu’au client ; null pour une tournée de plusieurs clients."
     )
     options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
+    sale = VerdictSerializer(
+        many=True, help_text="Ce que la loi demande pour cette vente, de quelque façon qu’on livre."
+    )
     reference_date = serializers.DateField(
         source="references.date", help_text="Date des valeurs de référence utilisées."
     )

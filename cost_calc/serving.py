@@ -42,14 +42,16 @@ def service_of(
         days=frozenset(set.intersection(*days)) if days else frozenset(),
         delay_hours=max([*delays, solution.delay_hours or 0]) or None,
         breaks_load=solution.breaks_load,
-        attested_atp=_attested(solution, day),
+        attested_atp=attested(solution, day),
+        holds_celsius=solution.holds_celsius,
+        tells_celsius=solution.holds_celsius is not None,
         co_delivery=solution.co_delivery,
         intermediated=intermediated,
         on_quote_above_kg=None if solution.on_quote_above_kg is None else float(solution.on_quote_above_kg),
     )
 
 
-def _attested(solution: Solution, day: datetime.date) -> bool:
+def attested(solution: Solution, day: datetime.date) -> bool:
     """An attestation counts until its last day; one of unknown date is believed."""
     expires = solution.atp_expires_on
     return bool(solution.atp_attested) and (expires is None or expires >= day)

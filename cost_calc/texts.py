@@ -1,13 +1,9 @@
 """One French sentence per code of the engine. The engine says what; this says it in plain words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.feasibility import Code, Severity, Verdict
+from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.lines import Component, Formula, Provenance
-from pat_logistics import formats
 from pat_logistics.territory.roads import Source
 from producers.enums import Temperature
 
@@ -152,108 +148,11 @@ INPUTS = {
     "vat_rate": "TVA retirée",
 }
 
-_TEMPERATURES = {
-    Temperature.AMBIENT: "les produits à température ambiante",
-    Temperature.CHILLED: "les produits frais (0 à +4 °C)",
-    Temperature.FROZEN: "les produits surgelés (−18 °C)",
-}
 SHORT_TEMPERATURES = {
     Temperature.AMBIENT: "à température ambiante",
     Temperature.CHILLED: "au frais",
     Temperature.FROZEN: "en surgelé",
 }
-_PLACES = {"origin": "ne vient pas dans votre commune", "destination": "ne livre pas à destination"}
-
-_ATP = "Arrêté du 1ᵉʳ juillet 2008, article 3"
-OWN_ATP = "Plus de {limit_km} au froid : votre fourgon doit avoir une attestation ATP (froid contrôlé)."
-_CO_DELIVERY = "Code des transports, article R3211-3"
-_APPROVAL = "Arrêté du 8 juin 2006"
-
-# code → sentence, then the text it rests on.
-_VERDICTS: dict[str, tuple[str, str]] = {
-    Code.TEMPERATURE_NOT_OFFERED: ("Ne transporte pas {goods}.", ""),
-    Code.UNDER_MIN_WEIGHT: ("Pas en dessous de {min_kg} par envoi.", ""),
-    Code.OVER_MAX_WEIGHT: ("Pas au-dessus de {max_kg} par envoi.", ""),
-    Code.OVER_PAYLOAD: (
-        "Trop lourd pour ce véhicule, qui porte {payload_kg} : plus de {max_loads} trajets.",
-        "",
-    ),
-    Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule : plus de {max_loads} trajets.", ""),
-    Code.SEVERAL_LOADS: (
-        "Tout ne tient pas en une fois : {loads} trajets, {distance_km} en tout.",
-        "",
-    ),
-    Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
-    Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
-    Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
-    Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
-    Code.ATP_REQUIRED: (
-        "Demandez l’attestation ATP (froid contrôlé), obligatoire au-delà de {limit_km} ou si les produits "
-        "changent de véhicule.",
-        _ATP,
-    ),
-    Code.APPROVAL_LIMIT: (
-        "Vendre à un commerce ou à une cantine au-delà de {limit_km} peut demander l’agrément sanitaire. "
-        "Voyez avec la DDETSPP.",
-        _APPROVAL,
-    ),
-    Code.CO_DELIVERY_TOO_FAR: (
-        "La livraison d’une ferme par une autre s’arrête à {limit_km} de la commune d’origine.",
-        _CO_DELIVERY,
-    ),
-    Code.CO_DELIVERY_NOT_FARMER: ("La co-livraison n’est permise qu’entre agriculteurs.", _CO_DELIVERY),
-    Code.CO_DELIVERY_ABOVE_COST: ("La co-livraison ne peut rien rapporter au-delà des frais.", _CO_DELIVERY),
-    Code.ORGANIC_MIXING: (
-        "Produits bio et non bio dans le même véhicule : gardez-les emballés et séparés.",
-        "",
-    ),
-    Code.DIRECT_COMPETITOR: ("Un concurrent direct est dans la même tournée.", ""),
-    Code.NO_INTERMEDIARY: ("Passe par un intermédiaire, ce que vous ne souhaitez pas.", ""),
-    Code.ON_QUOTE: ("Prix sur devis : demandez-le.", ""),
-    Code.GOODS_VALUE_NEEDED: (
-        "Le prix dépend de la valeur des produits : indiquez-la dans « Préciser ».",
-        "",
-    ),
-    Code.NO_TARIFF: ("Ses tarifs ne sont pas publiés : demandez un devis.", ""),
-    Code.CARBON_UNKNOWN: ("Son CO₂ n’est pas connu.", ""),
-    Code.TOO_FAR_TO_COLLECT: (
-        "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
-        "",
-    ),
-    Code.CUSTOMER_TRIP_UNPAID: (
-        "Le client fait le trajet : son temps et sa voiture ne sont pas comptés en euros.",
-        "",
-    ),
-}
-_UNITS = {
-    "_kg": formats.kg,
-    "_km": formats.km,
-    "_hours": lambda hours: formats.minutes(hours * 60),
-    "loads": formats.plain,
-}
-
-
-def _said(name: str, value: Any) -> Any:
-    for suffix, write in _UNITS.items():
-        if name.endswith(suffix) and value is not None:
-            return write(value)
-    return value
-
-
-def verdict_text(verdict: Verdict, *, own: bool = False) -> tuple[str, str]:
-    """The sentence of a verdict, and the legal text it rests on (empty when it is common sense).
-
-    `own`: the producer drives the goods himself, and the duty is his.
-    """
-    sentence, source = _VERDICTS[verdict.code]
-    if own and verdict.code == Code.ATP_REQUIRED:
-        sentence = OWN_ATP
-    params: Mapping[str, Any] = {name: _said(name, value) for name, value in verdict.params.items()}
-    if verdict.code == Code.TEMPERATURE_NOT_OFFERED:
-        params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
-    elif verdict.code == Code.PLACE_NOT_SERVED:
-        params = {"place": _PLACES[verdict.params["place"]]}
-    return sentence.format(**params), source
 
 
 def component_text(code: str) -> str:

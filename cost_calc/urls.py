@@ -7,6 +7,7 @@ app_name = "cost_calc"
 urlpatterns = [
     path("", compare.compare, name="compare"),
     path("solution/<slug:slug>/", solution.solution_price, name="solution_price"),
+    path("regles/", compare.rules, name="rules"),
     path("valeurs/", compare.references, name="references"),
     path("prix/<slug:slug>/apercu/", tariffs.tariff_preview, name="tariff_preview"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
@@ -140,10 +141,13 @@ def calculator_link(producer, flow):
         "family": line.family,
         "temperature": line.temperature,
         "mass_kg": f"{flow.kg_per_delivery.normalize():f}".replace(".", ","),
+        "customer_type": flow.customer_type,
         "per_month": f"{flow.deliveries_per_year / 12:.2f}".rstrip("0").rstrip(".").replace(".", ","),
     }
     numbers = {"goods_value_eur": flow.goods_value_eur, "returns_kg": flow.returns_kg or None}
     if vehicle := _vehicle_for(producer, flow):
+        if vehicle.atp_expires_on and vehicle.atp_expires_on >= timezone.localdate():
+            question["attested_atp"] = "on"
         names = ("eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year")
         numbers |= {name: getattr(vehicle, name) for name in names}
     for name, value in numbers.items():

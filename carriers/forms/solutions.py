@@ -32,9 +32,10 @@ GROUPS = (
     ),
     (
         "Délai et froid",
-        "L’attestation ATP est demandée pour le froid au-delà de 80 km, ou quand les produits changent "
-        "de véhicule.",
-        ["delay_hours", "breaks_load", "atp_attested", "atp_expires_on"],
+        "L’attestation ATP est demandée pour le froid à partir de 80 km, ou quand les produits changent "
+        "de véhicule. La viande hachée se tient à +2 °C, les plats cuisinés et les abats à +3, le reste "
+        "à +4 ou +8.",
+        ["delay_hours", "breaks_load", "holds_celsius", "atp_attested", "atp_expires_on"],
     ),
     (
         "Agrément sanitaire",
@@ -122,6 +123,7 @@ class SolutionForm(Stamped, OwnedForm):
             "contact_email": "Adresse électronique",
             "contact_phone": "Téléphone",
             "breaks_load": "Les produits changent de véhicule en route (passage à quai)",
+            "holds_celsius": "Produits frais tenus à",
             "atp_attested": "Véhicules attestés ATP",
             "atp_expires_on": "Attestation valable jusqu’au",
             "co_delivery": "Co-livraison entre agriculteurs, frais partagés (article R3211-3)",
@@ -131,6 +133,7 @@ class SolutionForm(Stamped, OwnedForm):
         help_texts = {
             "summary": "Ce qu’un producteur doit savoir d’abord : où, quand, à quelle température.",
             "delay_hours": "De l’enlèvement à la livraison : 24 pour le lendemain.",
+            "holds_celsius": "Au plus chaud. Vide : on vous le demandera.",
             "atp_attested": "",
             "breaks_load": "",
             "sanitary_approval": "",

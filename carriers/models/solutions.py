@@ -26,6 +26,8 @@ from producers.history import track
 
 # One comparison prices that many: enough to choose among, and an answer within the second.
 MAX_FITTING, MAX_OTHERS = 60, 20
+# Classes of the arrêté of 21 December 2009 for goods carried chilled.
+CHILLED_CELSIUS = (2, 3, 4, 7, 8)
 _SIDES = ("length", "width", "height")
 
 
@@ -137,6 +139,13 @@ class Solution(Confirmable, models.Model):
         blank=True,
         help_text="« Inconnu » tant que ce n’est pas vérifié.",
     )
+    holds_celsius = models.SmallIntegerField(
+        "produits frais tenus à (°C au plus)",
+        null=True,
+        blank=True,
+        choices=[(degrees, f"+{degrees} °C") for degrees in CHILLED_CELSIUS],
+        help_text="La viande hachée demande +2 °C, les plats cuisinés +3. Vide : à demander.",
+    )
     atp_expires_on = models.DateField("attestation valable jusqu’au", null=True, blank=True)
     sanitary_approval = models.BooleanField(
         "agrément sanitaire",
@@ -160,7 +169,7 @@ class Solution(Confirmable, models.Model):
     co_delivery = models.BooleanField(
         "co-livraison de l’article R3211-3",
         default=False,
-        help_text="Frais partagés entre fermes, à moins de 100 km, sans licence de transporteur.",
+        help_text="Frais partagés entre fermes, dans un rayon de 100 km, sans licence de transporteur.",
     )
     level_one_code = models.CharField(
         "véhicule type pour le CO₂",
@@ -264,6 +273,11 @@ class Solution(Confirmable, models.Model):
                 condition=Q(atp_expires_on__isnull=True) | Q(atp_attested__isnull=False, atp_attested=True),
                 name="solution_atp_dated_when_attested",
                 violation_error_message="Une date d’attestation suppose des véhicules attestés.",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_celsius__isnull=True) | Q(holds_celsius__in=CHILLED_CELSIUS),
+                name="solution_celsius_known",
+                violation_error_message="Les produits frais se tiennent à +2, +3, +4, +7 ou +8 °C au plus.",
             ),
             models.CheckConstraint(
                 condition=Q(co_delivery=False) | Q(kind=SolutionKind.CO_DELIVERY),
@@ -375,6 +389,11 @@ class Solution(Confirmable, models.Model):
     def needs_cold(self) -> bool:
         """Takes chilled or frozen goods, so that the ATP attestation is a question."""
         return bool({Temperature.CHILLED, Temperature.FROZEN}.intersection(self.temperatures))
+
+    @property
+    def needs_chill(self) -> bool:
+        """Takes chilled goods, so that how cold it keeps them is a question."""
+        return Temperature.CHILLED in self.temperatures
 
     @property
     def temperature_labels(self) -> list[str]:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Rules, Wishes
+from cost_calc.engine.feasibility import Wishes
+from cost_calc.engine.law import RULES_2026, Rules
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.legs.common import array_fields, with_values
-from cost_calc.engine.options import NO_WISHES, RULES_2026, Option, OptionKind, PricedOption, price
+from cost_calc.engine.options import NO_WISHES, Option, OptionKind, PricedOption, price
 from cost_calc.engine.quantities import NAN, SOME_MASS_KG, FloatArray, Quantity, as_array, is_array, unknown
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Tariff
@@ -149,7 +150,9 @@ def price_matrix(
 
 Rows: TypeAlias = NDArray[np.intp] | slice
 
-_BATCH_KEYS = ("temperature", "product_family", "ready_hour", "organic")
+_BATCH_KEYS = (
+    "temperature", "product_family", "ready_hour", "organic", "buyer", "approved", "max_celsius",
+)  # fmt: skip
 _BATCH_NUMBERS = tuple(name for name in Shipment.__slots__ if name not in _BATCH_KEYS)
 
 

@@ -1,65 +1,28 @@
 """What makes an option impossible or doubtful. Guidance, not legal advice."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
+    CELSIUS,
     DISTANCE_KM,
     HOURS,
     MASS_KG,
     SHARE,
     Quantity,
     Range,
-    Truth,
     check_numbers,
     check_optional,
     check_scalars,
     check_type,
-    either,
-    maximum,
 )
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
-__all__ = ["Code", "Rules", "Service", "Severity", "Verdict", "Wishes", "service_verdicts"]
+__all__ = ["Code", "Service", "Severity", "Verdict", "Wishes", "service_verdicts"]
 
 HOURS_PER_DAY = 24.0
-WEEKS_PER_YEAR = 52.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Thresholds of the law; the defaults are those in force in 2026, the caller passes its dated rows.
-
-    Parameters
-    ----------
-    atp_km
-        Distance from loading, without break of load, under which attested equipment is not required
-        (arrêté of 1 July 2008, article 3).
-    co_delivery_km
-        Radius of free delivery between farms (code des transports, R3211-3).
-    approval_km
-        Radius of the derogation to approval; the prefect may extend it (arrêté of 8 June 2006).
-    approval_weekly_kg
-        Weekly quantities of that derogation, by product family; none where the family is absent.
-    """
-
-    atp_km: float = 80.0
-    co_delivery_km: float = 100.0
-    approval_km: float = 80.0
-    approval_weekly_kg: Mapping[str, float] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        names = ("atp_km", "co_delivery_km", "approval_km")
-        check_numbers(self, "rules", **dict.fromkeys(names, DISTANCE_KM))
-        check_scalars(self, "rules", *names)
-        check_type(self, "rules", approval_weekly_kg=Mapping)
-        limits = {
-            family: MASS_KG.check(f"rules.approval_weekly_kg.{family}", limit)
-            for family, limit in self.approval_weekly_kg.items()
-        }
-        object.__setattr__(self, "approval_weekly_kg", limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +53,10 @@ _SERVICE_FLAGS = (
     "co_delivery",
     "between_farmers",
     "sold_above_cost",
-    "needs_approval",
     "intermediated",
     "carries_non_organic_bulk",
     "carries_competitor",
+    "tells_celsius",
 )
 
 
@@ -122,12 +85,14 @@ class Service:
     co_delivery, between_farmers, sold_above_cost
         Delivery of a farm's goods by another farm: whether both are farmers, and whether it is sold above
         shared cost.
-    needs_approval
-        The sale needs an approval the producer does not hold, so that the derogation applies.
     intermediated
         Someone else buys or sells the goods on the way.
     carries_non_organic_bulk, carries_competitor
         What shares the vehicle.
+    holds_celsius, tells_celsius
+        Warmest its cold goods may get, and whether it is known; a producer sets his own van.
+    radius_km
+        Great-circle distance from the commune where the round begins to its farthest customer.
     on_quote_above_kg
         Mass beyond which the service asks for a quotation, whatever its list says.
     """
@@ -147,10 +112,12 @@ class Service:
     co_delivery: bool = False
     between_farmers: bool = True
     sold_above_cost: bool = False
-    needs_approval: bool = False
     intermediated: bool = False
     carries_non_organic_bulk: bool = False
     carries_competitor: bool = False
+    holds_celsius: float | None = None
+    tells_celsius: bool = True
+    radius_km: Quantity | None = None
     on_quote_above_kg: float | None = None
 
     def __post_init__(self) -> None:
@@ -161,6 +128,8 @@ class Service:
             max_kg=MASS_KG,
             delay_hours=HOURS,
             cut_off_hour=Range(0.0, HOURS_PER_DAY),
+            holds_celsius=CELSIUS,
+            radius_km=DISTANCE_KM,
             on_quote_above_kg=MASS_KG,
         )
         check_scalars(
@@ -172,6 +141,7 @@ class Service:
             "max_kg",
             "delay_hours",
             "cut_off_hour",
+            "holds_celsius",
             "on_quote_above_kg",
         )
         check_type(self, "service", **dict.fromkeys(_SERVICE_FLAGS, bool))
@@ -188,24 +158,11 @@ def service_verdicts(
     service: Service,
     shipment: Shipment,
     *,
-    rules: Rules,
     wishes: Wishes,
-    carried_km: Quantity = 0.0,
-    unattested_km: Quantity | None = None,
 ) -> Iterator[Verdict]:
-    """Judge a service for a shipment; a verdict of a batch says where it holds.
-
-    Parameters
-    ----------
-    carried_km
-        Distance the goods are carried over all the legs; the shipment's direct distance wins when known.
-    unattested_km
-        Longest distance in one vehicle without ATP attestation, None when every vehicle has one.
-    """
-    distance = carried_km if shipment.direct_km is None else shipment.direct_km
+    """Judge what a service declares for a shipment; a verdict of a batch says where it holds."""
     yield from _limit_verdicts(service, shipment)
     yield from _time_verdicts(service, shipment, wishes)
-    yield from _law_verdicts(service, shipment, rules, distance, unattested_km)
     if shipment.organic and service.carries_non_organic_bulk:
         yield Verdict(Code.ORGANIC_MIXING, Severity.WARNS)
     if service.carries_competitor:
@@ -250,37 +207,6 @@ def _time_verdicts(service: Service, shipment: Shipment, wishes: Wishes) -> Iter
         delay = service.delay_hours + (HOURS_PER_DAY if late else 0.0)
         params = {"delay_hours": delay, "shelf_life_hours": shipment.shelf_life_hours}
         yield Verdict(Code.TOO_SLOW, Severity.BLOCKS, params, delay > shipment.shelf_life_hours)
-
-
-def _law_verdicts(
-    service: Service,
-    shipment: Shipment,
-    rules: Rules,
-    distance_km: Quantity,
-    unattested_km: Quantity | None,
-) -> Iterator[Verdict]:
-    if shipment.needs_cold and unattested_km is not None:
-        needed: Truth = True if service.breaks_load else unattested_km >= rules.atp_km
-        params = {"limit_km": rules.atp_km, "distance_km": unattested_km, "breaks_load": service.breaks_load}
-        yield Verdict(Code.ATP_REQUIRED, Severity.WARNS, params, needed)
-    if service.needs_approval:
-        beyond: Truth = distance_km > rules.approval_km
-        limit = rules.approval_weekly_kg.get(shipment.product_family)
-        facts: dict[str, Quantity] = {"limit_km": rules.approval_km, "distance_km": distance_km}
-        if limit is not None:
-            # One delivery never weighs less than itself in its week, however rare it is.
-            rate = 1.0 if shipment.deliveries_per_year is None else shipment.deliveries_per_year
-            weekly = shipment.mass_kg * maximum(1.0, rate / WEEKS_PER_YEAR)
-            beyond = either(beyond, weekly > limit)
-            facts |= {"limit_kg": limit, "weekly_kg": weekly}
-        yield Verdict(Code.APPROVAL_LIMIT, Severity.WARNS, facts, beyond)
-    if service.co_delivery:
-        params = {"limit_km": rules.co_delivery_km, "distance_km": distance_km}
-        yield Verdict(Code.CO_DELIVERY_TOO_FAR, Severity.BLOCKS, params, distance_km > rules.co_delivery_km)
-        if not service.between_farmers:
-            yield Verdict(Code.CO_DELIVERY_NOT_FARMER, Severity.BLOCKS)
-        if service.sold_above_cost:
-            yield Verdict(Code.CO_DELIVERY_ABOVE_COST, Severity.BLOCKS)
 
 
 def _weekdays(field_path: str, days: frozenset[int]) -> frozenset[int]:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from cost_calc.engine.carbon import CarbonMethod, carbon_method
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Rules, Service, Wishes, service_verdicts
+from cost_calc.engine.feasibility import Service, Wishes, service_verdicts
+from cost_calc.engine.law import RULES_2026, Rules, way_verdicts
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.lines import Quote
 from cost_calc.engine.quantities import (
@@ -17,16 +18,13 @@ from cost_calc.engine.quantities import (
     check_type,
     either,
     is_array,
-    maximum,
     negated,
-    total,
     unknown,
 )
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 NO_WISHES = Wishes()
-RULES_2026 = Rules()
 
 
 class OptionKind(StrEnum):
@@ -125,23 +123,9 @@ def price(
         for line in leg.lines(shipment, number, chosen)
     ]
     quote = Quote(tuple(lines))
-    unattested = [
-        leg.carried_km
-        for leg in option.legs
-        if not (option.service.attested_atp if leg.attested_atp is None else leg.attested_atp)
-    ]
-    longest: Quantity | None = None
-    for km in unattested:
-        longest = km if longest is None else maximum(longest, km)
     verdicts = [verdict for leg in option.legs for verdict in leg.verdicts(shipment)]
-    verdicts += service_verdicts(
-        option.service,
-        shipment,
-        rules=rules,
-        wishes=wishes,
-        carried_km=total([leg.carried_km for leg in option.legs]),
-        unattested_km=longest,
-    )
+    verdicts += service_verdicts(option.service, shipment, wishes=wishes)
+    verdicts += way_verdicts(option.legs, option.service, shipment, rules)
     held = _held(verdicts)
     no_price = both(unknown(quote.total_eur), negated(_blocked(held)))
     if anywhere(no_price):

@@ -94,6 +94,7 @@ CHANGE = Range(-1.0, 100.0)
 ANY_NUMBER = Range(-1e12, 1e12)
 COUNT = Range(0.0, 1e6)
 TONNE_KM = Range(0.0, 1e11)
+CELSIUS = Range(-80.0, 100.0)
 
 
 def as_array(field: str, values: Any, allowed: Range) -> FloatArray:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
+    CELSIUS,
     COUNT,
     DISTANCE_KM,
     EUR,
@@ -27,6 +28,16 @@ class Temperature(StrEnum):
     AMBIENT = "ambient"
     CHILLED = "chilled"
     FROZEN = "frozen"
+
+
+class Buyer(StrEnum):
+    """Who buys the goods: it decides which sanitary rules apply."""
+
+    EATER = "eater"
+    """Whoever eats them: at the farm, on a market, at home."""
+    TRADE = "trade"
+    """A shop, a restaurant, a canteen, a wholesaler."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,15 @@ class Shipment:
         Hour of the day the goods are ready (0 to 24), None when not known.
     organic
         Organic goods, which may not be mixed in bulk with others.
-    direct_km
-        Distance from origin to destination by the shortest way, None when not known.
+    straight_km
+        Great-circle distance from the farm to its farthest customer, None when not known: what the law
+        counts by.
+    buyer
+        Who buys: the eater, or somebody who sells or serves the goods again.
+    approved
+        The place where the goods are made holds a sanitary approval.
+    max_celsius
+        Warmest the goods may get, None when no rule says.
     """
 
     mass_kg: Quantity
@@ -71,7 +89,10 @@ class Shipment:
     shelf_life_hours: Quantity | None = None
     ready_hour: float | None = None
     organic: bool = False
-    direct_km: Quantity | None = None
+    straight_km: Quantity | None = None
+    buyer: Buyer = Buyer.UNKNOWN
+    approved: bool = False
+    max_celsius: float | None = None
 
     def __post_init__(self) -> None:
         check_numbers(self, "shipment", mass_kg=SOME_MASS_KG, returns_kg=MASS_KG, returns_count=COUNT)
@@ -84,14 +105,19 @@ class Shipment:
             linear_m=Range(0.0, 1e3),
             shelf_life_hours=HOURS,
             ready_hour=Range(0.0, 24.0),
-            direct_km=DISTANCE_KM,
+            straight_km=DISTANCE_KM,
+            max_celsius=CELSIUS,
         )
-        check_scalars(self, "shipment", "ready_hour")
-        check_type(self, "shipment", product_family=str, organic=bool)
+        check_scalars(self, "shipment", "ready_hour", "max_celsius")
+        check_type(self, "shipment", product_family=str, organic=bool, approved=bool)
         try:
             object.__setattr__(self, "temperature", Temperature(self.temperature))
         except ValueError:
             raise InvalidInput("shipment.temperature", "unknown", value=self.temperature) from None
+        try:
+            object.__setattr__(self, "buyer", Buyer(self.buyer))
+        except ValueError:
+            raise InvalidInput("shipment.buyer", "unknown", value=self.buyer) from None
         check_shapes(
             "shipment",
             mass_kg=self.mass_kg,
@@ -102,7 +128,7 @@ class Shipment:
             volume_m3=self.volume_m3,
             linear_m=self.linear_m,
             shelf_life_hours=self.shelf_life_hours,
-            direct_km=self.direct_km,
+            straight_km=self.straight_km,
         )
 
     @property

@@ -81,6 +81,8 @@ class Case:
             other_kg=other_kg,
             other_kg_km=other_kg * direct_km,
             direct_km=direct_km,
+            farthest_km=max(self.roads(places[0], stop).distance_km for stop in self.stops),
+            customers=len(self.stops) + extra_stops,
         )
 
     def mean_direct_km(self, start: Commune) -> float:

@@ -12,7 +12,7 @@ from cost_calc.engine.lines import Component
 from cost_calc.pricing.bought import transport_legs
 from cost_calc.pricing.case import Case
 from cost_calc.question import OwnMeans
-from cost_calc.serving import service_of
+from cost_calc.serving import attested, service_of
 from cost_calc.ways import Trip, Way
 
 
@@ -20,7 +20,8 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
     origin, meeting, usual = case.question.origin, solution.commune, solution.round_destination
     if meeting is None or usual is None or solution.vehicle_code not in case.refs.vehicles:
         return
-    vehicle = adapters.vehicle(case.refs.vehicles[solution.vehicle_code], case.refs, OwnMeans())
+    theirs = OwnMeans(attested_atp=attested(solution, case.refs.date))
+    vehicle = adapters.vehicle(case.refs.vehicles[solution.vehicle_code], case.refs, theirs)
     tour = case.tour(meeting)
     direct_km = case.mean_direct_km(meeting)
     other_kg = float(solution.other_load_kg or 0)
@@ -38,11 +39,17 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         other_kg=other_kg,
         other_kg_km=other_kg * case.roads(meeting, usual).distance_km,
         direct_km=direct_km,
+        farthest_km=max(case.roads(meeting, stop).distance_km for stop in case.stops),
+        customers=len(case.stops) + other_stops,
     )
     legs: list[Leg] = [case.own_leg_to(meeting), leg]
     trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
     service = service_of(solution, case.question, case.refs.date, intermediated=False)
-    service = replace(service, temperatures=service.temperatures & vehicle.temperatures)
+    service = replace(
+        service,
+        temperatures=service.temperatures & vehicle.temperatures,
+        radius_km=adapters.farthest_straight_km(meeting, case.stops),
+    )
     yield case.way(solution, OptionKind.POOLED, legs, trips, service)
 
 

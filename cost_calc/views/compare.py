@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from cost_calc import curves, presentation, texts
 from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import MissingReferenceError
 from cost_calc.road_note import road_note
+from cost_calc.verdict_texts import all_said
 from producers.enums import ProductFamily, Temperature
 
 
@@ -53,9 +54,16 @@ def _result(question, today):
         "curve": curves.curve_chart(feasible, result),
         "points": points,
         "legs": legs,
+        "sale": all_said(result.sale, result.references.rules),
         "thresholds": presentation.thresholds(result),
         "notice": NOTICE,
     }
+
+
+@require_safe
+def rules(request):
+    """Every rule of law the calculator and the guides rest on, with its text, its date and its address."""
+    return render(request, "cost_calc/rules.html", {"rules": LegalRule.objects.at(timezone.localdate())})
 
 
 @require_safe

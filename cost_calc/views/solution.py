@@ -9,8 +9,8 @@ from carriers.models import Solution
 from cost_calc import texts
 from cost_calc.comparison import NOTICE, CalculatorError, price_solution
 from cost_calc.forms import QuestionForm
-from cost_calc.presentation import by_severity
 from cost_calc.pricing.build import KINDS
+from cost_calc.verdict_texts import all_said
 
 ASKED = ("origin", "destination", "family", "mass_kg", "weekday")
 
@@ -31,16 +31,21 @@ def solution_price(request, slug):
     context["query"] = request.GET.urlencode()
     if form.is_valid():
         try:
-            rows = price_solution(form.question(), solution, at=timezone.localdate())
+            result = price_solution(form.question(), solution, at=timezone.localdate())
         except CalculatorError:
             context["unavailable"] = True
         else:
-            context |= {"rows": [_row(row) for row in rows], "notice": NOTICE}
+            rules = result.references.rules
+            context |= {
+                "rows": [_row(row, rules) for row in result.priced if row.way.solution],
+                "sale": all_said(result.sale, rules),
+                "notice": NOTICE,
+            }
     template = "cost_calc/_solution_price.html" if request.htmx else "cost_calc/solution_price.html"
     return render(request, template, context, status=503 if context.get("unavailable") else 200)
 
 
-def _row(priced):
+def _row(priced, rules):
     result = priced.result
     return {
         "kind": texts.KINDS[result.option.kind],
@@ -49,7 +54,5 @@ def _row(priced):
         "total_eur": float(result.quote.total_eur),
         "co2e_kg_per_kg": float(result.co2e_kg_per_kg),
         "minutes": float(result.quote.minutes),
-        "verdicts": [
-            (verdict.severity, *texts.verdict_text(verdict)) for verdict in by_severity(result.verdicts)
-        ],
+        "verdicts": all_said(result.verdicts, rules),
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pat_logistics.guides import sources
 from pat_logistics.guides.example import question_form
 from pat_logistics.guides.models import Guide
+from pat_logistics.guides.rules import unknown_rules
 from pat_logistics.guides.text import LONGEST_SEARCH, mistakes
 from producers.own_form import OwnForm
 
@@ -52,7 +53,9 @@ class GuideForm(OwnForm):
         max_length=20_000,
         help_text=(
             "Une ligne vide sépare deux paragraphes. « ## » commence un intertitre, « - » un élément de "
-            "liste. **gras**, [texte du lien](https://exemple.fr)."
+            "liste. **gras**, [texte du lien](https://exemple.fr). Une ligne "
+            "« [règle atp.distance] » écrit la règle en vigueur et sa source ; les codes sont sur la page "
+            "des règles de droit."
         ),
         widget=forms.Textarea(attrs={"rows": 24}),
     )
@@ -78,7 +81,11 @@ class GuideForm(OwnForm):
 
     def clean_body(self) -> str:
         text: str = self.cleaned_data["body"]
-        if found := mistakes(text):
+        found = mistakes(text)
+        found += [
+            f"« {code} » n’est le code d’aucune règle de droit en vigueur." for code in unknown_rules(text)
+        ]
+        if found:
             raise ValidationError(found)
         return text
 

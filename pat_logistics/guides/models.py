@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pat_logistics.folding import Fold
 from pat_logistics.guides import perms
+from pat_logistics.guides.rules import with_rules
 from pat_logistics.guides.sources import date_in_words, to_lines
 from pat_logistics.guides.text import reading_minutes, to_html
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
@@ -86,7 +87,7 @@ class Guide(models.Model):
 
     @property
     def html(self) -> str:
-        return to_html(self.body)
+        return to_html(with_rules(self.body))
 
     @property
     def minutes(self) -> int:

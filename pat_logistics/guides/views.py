@@ -17,6 +17,7 @@ from pat_logistics.guides.example import figures_of
 from pat_logistics.guides.forms import GuideForm, SearchForm
 from pat_logistics.guides.models import Guide
 from pat_logistics.guides.perms import may_edit
+from pat_logistics.guides.rules import with_rules
 from pat_logistics.guides.text import to_html
 
 LAST_CHANGES = 10
@@ -70,7 +71,7 @@ def create(request):
         "form": form,
         "slug": "",
         "title": "",
-        "preview": to_html(form["body"].value() or "") if wants_preview else "",
+        "preview": to_html(with_rules(form["body"].value() or "")) if wants_preview else "",
         "changes": [],
     }
     return render(request, "guides/edit.html", context)
@@ -109,7 +110,7 @@ def edit(request, slug):
         "form": form,
         "slug": slug,
         "title": title,
-        "preview": to_html(form["body"].value() or "") if wants_preview else "",
+        "preview": to_html(with_rules(form["body"].value() or "")) if wants_preview else "",
         "changes": _changes(guide, request.user),
     }
     return render(request, "guides/edit.html", context)

@@ -27,6 +27,7 @@ SECTIONS = (
             ("pages:home", "Accueil"),
             ("cost_calc:compare", "Calculer le coût d’une livraison"),
             ("cost_calc:references", "Valeurs de référence du calcul"),
+            ("cost_calc:rules", "Règles de droit du calcul et des guides"),
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
             ("guides:list", "Guides pour livrer"),

@@ -6,14 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import DATA_DIR, DataFileError, ReferenceSet, load_reference_values
 
 
 @pytest.fixture
 def files(tmp_path):
     """A copy of the data files that a test may spoil."""
-    for name in ("reference_values.csv", "vehicles.csv"):
+    for name in ("reference_values.csv", "vehicles.csv", "legal_rules.csv"):
         (tmp_path / name).write_text((DATA_DIR / name).read_text())
     return tmp_path
 
@@ -54,7 +54,7 @@ def test_the_value_in_force_is_the_latest_that_had_begun():
 @pytest.mark.django_db
 def test_every_value_has_a_source_and_a_confidence():
     load_reference_values()
-    for model in (ReferenceValue, VehicleType):
+    for model in (ReferenceValue, VehicleType, LegalRule):
         assert not model.objects.filter(source="").exists()
         assert not model.objects.exclude(confidence__in="ABCD").exists()
 

@@ -7,6 +7,7 @@ QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass
 ROWS = {
     "cost_calc:compare": [public_page(), public_page(query=QUESTION)],
     "cost_calc:references": public_page(),
+    "cost_calc:rules": public_page(),
     "producers:list": [
         public_page(),
         public_page(query={"q": "fromage"}),

@@ -67,6 +67,16 @@ class CarrierLeg:
         return self.distance_km
 
     @property
+    def farthest_goods_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def customers_served(self) -> float:
+        """What else the vehicle carries is the service's affair."""
+        return 1.0
+
+    @property
     def attested_atp(self) -> None:
         """The service says it."""
 
@@ -130,6 +140,16 @@ class ParcelLeg:
     def carried_km(self) -> Quantity:
         """The goods' way."""
         return self.distance_km
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def customers_served(self) -> float:
+        """What else the vehicle carries is the service's affair."""
+        return 1.0
 
     @property
     def attested_atp(self) -> None:

@@ -28,6 +28,14 @@ class Leg(Protocol):
         """Kilometres the goods are carried, without the empty way back."""
 
     @property
+    def farthest_goods_km(self) -> Quantity:
+        """Longest way some of the goods are carried in this vehicle."""
+
+    @property
+    def customers_served(self) -> Quantity:
+        """How many times the doors open on the way, the last included."""
+
+    @property
     def attested_atp(self) -> bool | None:
         """Whether its vehicle holds an ATP attestation; None when the service says it."""
 

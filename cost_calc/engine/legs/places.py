@@ -68,6 +68,16 @@ class HandlingLeg:
         return 0.0
 
     @property
+    def farthest_goods_km(self) -> float:
+        """No vehicle of a business."""
+        return 0.0
+
+    @property
+    def customers_served(self) -> float:
+        """No round."""
+        return 1.0
+
+    @property
     def attested_atp(self) -> bool:
         """No vehicle, nothing to attest."""
         return True
@@ -152,6 +162,16 @@ class CustomerTripLeg:
     def carried_km(self) -> Quantity:
         """Out of the producer's hands."""
         return 0.0
+
+    @property
+    def farthest_goods_km(self) -> float:
+        """No vehicle of a business."""
+        return 0.0
+
+    @property
+    def customers_served(self) -> float:
+        """No round."""
+        return 1.0
 
     @property
     def attested_atp(self) -> bool:

@@ -25,6 +25,7 @@ from cost_calc.engine.quantities import (
     MINUTES,
     RATE,
     SOME_MASS_KG,
+    SOME_RATE,
     TONNE_KM,
     Quantity,
     Range,
@@ -74,6 +75,10 @@ class OwnVehicleLeg:
         Kilos of one load that `handling_minutes` are enough for, and minutes for each kilo beyond.
     minutes_per_return_kg
         Minutes to take one kilo of empties back.
+    farthest_km
+        Way out to the farthest customer of the shipment, None when `direct_km` says it.
+    customers
+        Customers of the whole round: the doors open at each.
     toll_eur, other_eur
         Of the whole round.
     days
@@ -101,6 +106,8 @@ class OwnVehicleLeg:
     light_kg: Quantity = 0.0
     minutes_per_kg: Quantity = 0.0
     minutes_per_return_kg: Quantity = 0.0
+    farthest_km: Quantity | None = None
+    customers: Quantity = 1.0
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
@@ -117,6 +124,16 @@ class OwnVehicleLeg:
     def carried_km(self) -> Quantity:
         """Way out: the direct distance, else half of the round."""
         return way_out_km(self)
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """Way out to the farthest customer."""
+        return way_out_km(self) if self.farthest_km is None else self.farthest_km
+
+    @property
+    def customers_served(self) -> Quantity:
+        """Each opens the doors."""
+        return self.customers
 
     @property
     def attested_atp(self) -> bool:
@@ -169,7 +186,9 @@ class PooledLeg:
     ----------
     vehicle, distance_km, driving_minutes, handling_minutes, eur_per_hour
         Of the whole round, driver's hour included; all of it is shared by mass.
-    other_kg, other_kg_km, direct_km, other_cold_kg, other_cold_kg_km, max_loads, load_km, load_minutes
+    other_kg, other_kg_km, direct_km, farthest_km, customers, other_cold_kg, other_cold_kg_km, max_loads
+        As in `OwnVehicleLeg`.
+    load_km, load_minutes
         As in `OwnVehicleLeg`.
     light_kg, minutes_per_kg, minutes_per_return_kg
         As there too, for everything on board; the minutes of the empties are this shipment's own.
@@ -193,6 +212,8 @@ class PooledLeg:
     light_kg: Quantity = 0.0
     minutes_per_kg: Quantity = 0.0
     minutes_per_return_kg: Quantity = 0.0
+    farthest_km: Quantity | None = None
+    customers: Quantity = 1.0
     own_minutes: Quantity = 0.0
     own_eur_per_hour: Quantity = 0.0
     toll_eur: Quantity = 0.0
@@ -212,6 +233,16 @@ class PooledLeg:
     def carried_km(self) -> Quantity:
         """Way out: the direct distance, else half of the round."""
         return way_out_km(self)
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """Way out to the farthest customer."""
+        return way_out_km(self) if self.farthest_km is None else self.farthest_km
+
+    @property
+    def customers_served(self) -> Quantity:
+        """Each opens the doors."""
+        return self.customers
 
     @property
     def attested_atp(self) -> bool:
@@ -271,6 +302,7 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         toll_eur=EUR,
         other_eur=EUR,
         days=RATE,
+        customers=SOME_RATE,
     )
     check_scalars(leg, "leg", "max_loads")
     check_optional(
@@ -278,6 +310,7 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         "leg",
         eur_per_hour=RATE,
         direct_km=DISTANCE_KM,
+        farthest_km=DISTANCE_KM,
         other_cold_kg=MASS_KG,
         other_cold_kg_km=TONNE_KM,
         load_km=DISTANCE_KM,

@@ -120,4 +120,4 @@ def test_answers_of_another_shape_are_unknown(cost, answers):
 
 def test_a_reference_value_that_is_missing_is_our_fault(db):
     with pytest.raises(MissingReferenceError):
-        week_cost({**OWN, "rounds": [ROUND]}, ReferenceSet(DAY, {}, {}))
+        week_cost({**OWN, "rounds": [ROUND]}, ReferenceSet(DAY, {}, {}, {}))

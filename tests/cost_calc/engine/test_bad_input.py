@@ -16,7 +16,8 @@ from cost_calc.engine.carbon import (
 )
 from cost_calc.engine.compare import Option, crossings, curve, price
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Rules, Service, Wishes
+from cost_calc.engine.feasibility import Service, Wishes
+from cost_calc.engine.law import Rules, WeeklyLimit
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, RoundCost, Trinome, sale_price
@@ -50,7 +51,7 @@ NUMBERS = [
         "shipment",
         "mass_kg goods_value_eur deliveries_per_year returns_kg returns_count volume_m3 linear_m",
     ),
-    (Shipment(60), "shipment", "shelf_life_hours ready_hour direct_km"),
+    (Shipment(60), "shipment", "shelf_life_hours ready_hour straight_km"),
     (KilometreRate(0.4), "vehicle_cost", "eur_per_km eur_per_round"),
     (TRINOME, "vehicle_cost", "eur_per_km eur_per_hour eur_per_day eur_per_cold_hour"),
     (ANNUAL, "vehicle_cost", "fixed_eur_per_year km_per_year variable_eur_per_km energy_per_100km"),
@@ -76,7 +77,7 @@ NUMBERS = [
     (ADEME.legs[0], "parcel_model_leg", "infrastructure_g_per_tkm"),
     (ADEME, "parcel_model", "detour"),
     (own_leg(), "leg", "distance_km driving_minutes handling_minutes eur_per_hour other_kg other_kg_km"),
-    (own_leg(), "leg", "direct_km toll_eur other_eur days mass_kg"),
+    (own_leg(), "leg", "direct_km farthest_km toll_eur other_eur days mass_kg"),
     (pooled_leg(), "leg", "distance_km driving_minutes own_minutes own_eur_per_hour other_kg"),
     (carrier_leg("stop"), "leg", "distance_km mass_kg handling_minutes eur_per_hour"),
     (parcel_leg(), "leg", "uplift distance_km mass_kg handling_minutes eur_per_hour"),
@@ -87,7 +88,8 @@ NUMBERS = [
         "service",
         "min_kg max_kg smallest_share largest_share delay_hours cut_off_hour on_quote_above_kg",
     ),
-    (Rules(), "rules", "atp_km co_delivery_km approval_km"),
+    (WeeklyLimit(250, 100), "weekly_limit", "usual_kg reduced_kg"),
+    (Rules(), "rules", "atp_km co_delivery_km approval_km driving_minutes"),
 ]
 FIELDS = [(valid, path, name) for valid, path, names in NUMBERS for name in names.split()]
 IDS = [f"{path}.{name}" for _, path, name in FIELDS]
@@ -188,7 +190,9 @@ OTHERS = [
     ("service.days", lambda: Service(days={8})),
     ("wishes.days", lambda: Wishes(days={True})),
     ("wishes.days", lambda: Wishes(days=3)),
-    ("rules.approval_weekly_kg.cheese", lambda: Rules(approval_weekly_kg={"cheese": -1})),
+    ("weekly_limit.reduced_kg", lambda: WeeklyLimit(100, 250)),
+    ("shipment.buyer", lambda: Shipment(60, buyer="anyone")),
+    ("rules.approval_weekly.cheese", lambda: Rules(approval_weekly={"cheese": 250})),
     ("method", lambda: price(option(own_leg()), shipment(), method="au doigt mouillé")),
     ("allocation.total_kg", lambda: allocate(-1, [1], [1])),
     ("allocation.quantities_kg", lambda: allocate(10, [0, 0], [1, 1])),

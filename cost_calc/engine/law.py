@@ -1,0 +1,202 @@
+"""What the law asks of a delivery: cold in the vehicle, sanitary approval, help between farms, hours driven.
+
+Guidance, not legal advice: a verdict says what to check, and with whom.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.feasibility import Service
+from cost_calc.engine.legs.common import Leg
+from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
+from cost_calc.engine.quantities import (
+    DISTANCE_KM,
+    MASS_KG,
+    MINUTES,
+    Quantity,
+    Truth,
+    anywhere,
+    check_numbers,
+    check_optional,
+    check_scalars,
+    check_type,
+    either,
+    maximum,
+    negated,
+)
+from cost_calc.engine.shipment import Buyer, Shipment
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+
+WEEKS_PER_YEAR = 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyLimit:
+    """What may be sold to shops and canteens in a week without approval.
+
+    Parameters
+    ----------
+    usual_kg
+        While those sales stay within 30 % of the production.
+    reduced_kg
+        Beyond that share; None: the text gives no other figure.
+
+    Source: arrêté of 8 June 2006 as amended, annexe.
+    """
+
+    usual_kg: float
+    reduced_kg: float | None = None
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "weekly_limit", usual_kg=MASS_KG)
+        check_optional(self, "weekly_limit", reduced_kg=MASS_KG)
+        check_scalars(self, "weekly_limit", "usual_kg", "reduced_kg")
+        if self.reduced_kg is not None and self.reduced_kg > self.usual_kg:
+            raise InvalidInput("weekly_limit.reduced_kg", "too_large", maximum=self.usual_kg)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds of the law; the defaults are those in force in 2026, the caller passes its dated rows.
+
+    Parameters
+    ----------
+    atp_km
+        Distance from loading, without break of load, under which attested equipment is not required
+        (arrêté of 27 November 2020).
+    co_delivery_km
+        Radius around the commune of origin within which a farm may carry for another (code des transports,
+        R3211-3): as the crow flies, not along the road.
+    approval_km
+        Radius, as the crow flies, of the derogation to approval (arrêté of 8 June 2006).
+    approval_weekly
+        Weekly quantities of that derogation by product family; a family that is absent needs no approval.
+    egg_families
+        Families whose sale to trade asks for an approved packing centre instead.
+    driving_minutes
+        Driving after which a break is due, by law above 3.5 t, by prudence below (regulation (EC) 561/2006,
+        article 7).
+    """
+
+    atp_km: float = 80.0
+    co_delivery_km: float = 100.0
+    approval_km: float = 80.0
+    approval_weekly: Mapping[str, WeeklyLimit] = field(default_factory=dict, hash=False)
+    egg_families: frozenset[str] = frozenset()
+    driving_minutes: float = 270.0
+
+    def __post_init__(self) -> None:
+        distances = ("atp_km", "co_delivery_km", "approval_km")
+        check_numbers(self, "rules", **dict.fromkeys(distances, DISTANCE_KM), driving_minutes=MINUTES)
+        check_scalars(self, "rules", *distances, "driving_minutes")
+        check_type(self, "rules", approval_weekly=Mapping)
+        for family, limit in self.approval_weekly.items():
+            if not isinstance(limit, WeeklyLimit):
+                raise InvalidInput(f"rules.approval_weekly.{family}", "wrong_type")
+        object.__setattr__(self, "approval_weekly", dict(self.approval_weekly))
+        object.__setattr__(self, "egg_families", frozenset(self.egg_families))
+
+
+RULES_2026 = Rules()
+
+
+def way_verdicts(
+    legs: Sequence[Leg], service: Service, shipment: Shipment, rules: Rules
+) -> Iterator[Verdict]:
+    """What the law says of one way to deliver; a verdict of a batch says where it holds."""
+    if shipment.needs_cold:
+        for number, leg in enumerate(legs, start=1):
+            yield from _atp(leg, number, service, rules)
+        yield from _celsius(service, shipment)
+    for number, leg in enumerate(legs, start=1):
+        if isinstance(leg, OwnVehicleLeg | PooledLeg):
+            params = {"leg": number, "minutes": leg.driving_minutes, "limit_minutes": rules.driving_minutes}
+            too_long = leg.driving_minutes > rules.driving_minutes
+            yield Verdict(Code.LONG_DRIVE, Severity.INFORMS, params, too_long)
+    if service.co_delivery:
+        if service.radius_km is not None:
+            params = {"limit_km": rules.co_delivery_km, "distance_km": service.radius_km}
+            too_far = service.radius_km > rules.co_delivery_km
+            yield Verdict(Code.CO_DELIVERY_TOO_FAR, Severity.BLOCKS, params, too_far)
+        if not service.between_farmers:
+            yield Verdict(Code.CO_DELIVERY_NOT_FARMER, Severity.BLOCKS)
+        if service.sold_above_cost:
+            yield Verdict(Code.CO_DELIVERY_ABOVE_COST, Severity.BLOCKS)
+
+
+def _atp(leg: Leg, number: int, service: Service, rules: Rules) -> Iterator[Verdict]:
+    """Attested equipment: 80 km or more from loading, or a break of load in this vehicle's own way.
+
+    The clock starts again at each loading: a short leg that ends at the quay of an attested carrier is
+    exempt. Opening the doors at a first customer breaks the load for those after him (Cemafroid).
+    """
+    bought = leg.attested_atp is None
+    if service.attested_atp if bought else leg.attested_atp:
+        return
+    far = leg.farthest_goods_km >= rules.atp_km
+    opened: Truth = leg.customers_served > 1.0
+    changed = bought and service.breaks_load
+    reason = "break" if changed else "doors" if anywhere(opened) else "distance"
+    needed: Truth = True if changed else either(far, opened)
+    params = {
+        "leg": number,
+        "vehicle": "service" if bought else "pooled" if isinstance(leg, PooledLeg) else "own",
+        "reason": reason,
+        "limit_km": rules.atp_km,
+        "distance_km": leg.farthest_goods_km,
+    }
+    yield Verdict(Code.ATP_REQUIRED, Severity.WARNS, params, needed)
+
+
+def _celsius(service: Service, shipment: Shipment) -> Iterator[Verdict]:
+    """« Frais » is not one temperature: minced meat asks for +2 °C, ripened cheese for +8."""
+    if shipment.max_celsius is None:
+        return
+    params = {"max_celsius": shipment.max_celsius}
+    if service.holds_celsius is not None:
+        if service.holds_celsius > shipment.max_celsius:
+            facts = params | {"holds_celsius": service.holds_celsius}
+            yield Verdict(Code.COLD_NOT_HELD, Severity.BLOCKS, facts)
+    elif not service.tells_celsius:
+        yield Verdict(Code.COLD_NOT_TOLD, Severity.INFORMS, params)
+
+
+def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
+    """What the law says of the sale itself, whichever way the goods go.
+
+    Goods of animal origin sold to trade come from an approved place, or fall under the derogation: near
+    enough as the crow flies, and little enough a week. Nothing is said of a sale to the eater.
+    """
+    if shipment.buyer is Buyer.EATER or shipment.approved:
+        return ()
+    known = shipment.buyer is Buyer.TRADE
+    if shipment.product_family in rules.egg_families:
+        severity = Severity.WARNS if known else Severity.INFORMS
+        return (Verdict(Code.EGG_PACKING_CENTRE, severity, {"known": known}),)
+    limit = rules.approval_weekly.get(shipment.product_family)
+    if limit is None:
+        return ()
+    weekly = _weekly_kg(shipment)
+    facts: dict[str, object] = {
+        "known": known,
+        "limit_km": rules.approval_km,
+        "distance_km": shipment.straight_km,
+        "limit_kg": limit.usual_kg,
+        "reduced_kg": limit.reduced_kg,
+        "weekly_kg": weekly,
+    }
+    beyond = weekly > limit.usual_kg
+    if shipment.straight_km is not None:
+        beyond = either(beyond, shipment.straight_km > rules.approval_km)
+    found = [
+        Verdict(Code.APPROVAL_LIMIT, Severity.WARNS, facts, beyond),
+        Verdict(Code.APPROVAL_NEEDED, Severity.INFORMS, facts, negated(beyond)),
+    ]
+    return tuple(verdict for verdict in found if anywhere(verdict.where))
+
+
+def _weekly_kg(shipment: Shipment) -> Quantity:
+    """One delivery never weighs less than itself in its week, however rare it is."""
+    rate = 1.0 if shipment.deliveries_per_year is None else shipment.deliveries_per_year
+    return shipment.mass_kg * maximum(1.0, rate / WEEKS_PER_YEAR)

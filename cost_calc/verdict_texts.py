@@ -1,0 +1,206 @@
+"""What the calculator says of an option: a sentence per verdict of the engine, and its text of law."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.models import LegalRule
+from pat_logistics import formats
+from producers.enums import Temperature
+
+_TEMPERATURES = {
+    Temperature.AMBIENT: "les produits à température ambiante",
+    Temperature.CHILLED: "les produits frais (0 à +4 °C)",
+    Temperature.FROZEN: "les produits surgelés (−18 °C)",
+}
+_PLACES = {"origin": "ne vient pas dans votre commune", "destination": "ne livre pas à destination"}
+
+# By whose vehicle, then why.
+_ATP = {
+    ("own", "distance"): (
+        "{distance_km} au froid, pour une limite de {limit_km} : votre véhicule doit avoir une "
+        "attestation ATP (froid contrôlé). S’il l’a, dites-le dans « Préciser ».",
+        "atp.distance",
+    ),
+    ("own", "doors"): (
+        "Plusieurs clients dans une tournée au froid : chaque ouverture des portes rompt la charge, et "
+        "votre véhicule doit avoir une attestation ATP (froid contrôlé). S’il l’a, dites-le dans "
+        "« Préciser ».",
+        "atp.doors",
+    ),
+    ("pooled", "distance"): (
+        "{distance_km} au froid : demandez l’attestation ATP (froid contrôlé) du véhicule de la tournée.",
+        "atp.distance",
+    ),
+    ("pooled", "doors"): (
+        "Plusieurs clients dans une tournée au froid : demandez l’attestation ATP (froid contrôlé) du "
+        "véhicule.",
+        "atp.doors",
+    ),
+    ("service", "distance"): (
+        "{distance_km} au froid, pour une limite de {limit_km} : demandez au transporteur son "
+        "attestation ATP (froid contrôlé).",
+        "atp.distance",
+    ),
+    ("service", "break"): (
+        "Les produits changent de véhicule en route : demandez au transporteur son attestation ATP "
+        "(froid contrôlé).",
+        "atp.distance",
+    ),
+}
+# Whether the buyer is known to sell or serve the goods again.
+_SALES = {
+    (Code.APPROVAL_NEEDED, True): (
+        "Votre client revend ou sert vos produits : il faut l’agrément sanitaire, ou sa dérogation, qui "
+        "va jusqu’à {limit_km} à vol d’oiseau et {limit_kg} par semaine.{reduced}"
+    ),
+    (Code.APPROVAL_NEEDED, False): (
+        "Si votre client revend ou sert vos produits (commerce, restaurant, cantine, plateforme), il "
+        "faut l’agrément sanitaire, ou sa dérogation, qui va jusqu’à {limit_km} à vol d’oiseau et "
+        "{limit_kg} par semaine.{reduced}"
+    ),
+    (Code.APPROVAL_LIMIT, True): (
+        "Votre client revend ou sert vos produits. La dérogation à l’agrément s’arrête à {limit_km} à "
+        "vol d’oiseau{here} et à {limit_kg} par semaine (vous : {weekly_kg}) : il faut l’agrément "
+        "sanitaire. Voyez avec la DDETSPP."
+    ),
+    (Code.APPROVAL_LIMIT, False): (
+        "Si votre client revend ou sert vos produits, la dérogation à l’agrément s’arrête à {limit_km} à "
+        "vol d’oiseau{here} et à {limit_kg} par semaine (vous : {weekly_kg}) : il faut alors l’agrément "
+        "sanitaire. Voyez avec la DDETSPP."
+    ),
+    (Code.EGG_PACKING_CENTRE, True): (
+        "Des œufs vendus à qui les revend ou les sert passent par un centre d’emballage agréé, quelle "
+        "que soit la distance : à vérifier avec la DDETSPP."
+    ),
+    (Code.EGG_PACKING_CENTRE, False): (
+        "Si votre client revend ou sert vos œufs, ils passent par un centre d’emballage agréé, quelle "
+        "que soit la distance : à vérifier avec la DDETSPP."
+    ),
+}
+
+# code → sentence, then the rule it rests on: its code in the table of rules, empty for common sense.
+_VERDICTS: dict[str, tuple[str, str]] = {
+    Code.TEMPERATURE_NOT_OFFERED: ("Ne transporte pas {goods}.", ""),
+    Code.UNDER_MIN_WEIGHT: ("Pas en dessous de {min_kg} par envoi.", ""),
+    Code.OVER_MAX_WEIGHT: ("Pas au-dessus de {max_kg} par envoi.", ""),
+    Code.OVER_PAYLOAD: (
+        "Trop lourd pour ce véhicule, qui porte {payload_kg} : plus de {max_loads} trajets.",
+        "",
+    ),
+    Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule : plus de {max_loads} trajets.", ""),
+    Code.SEVERAL_LOADS: ("Tout ne tient pas en une fois : {loads} trajets, {distance_km} en tout.", ""),
+    Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
+    Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
+    Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
+    Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
+    Code.ATP_REQUIRED: ("", "atp.distance"),
+    Code.COLD_NOT_HELD: (
+        "Tient le frais à {holds_celsius} °C au plus ; votre produit demande {max_celsius} °C.",
+        "temperature.mixed",
+    ),
+    Code.COLD_NOT_TOLD: (
+        "Demandez à quelle température il tient le frais : votre produit demande {max_celsius} °C au plus.",
+        "temperature.mixed",
+    ),
+    Code.LONG_DRIVE: (
+        "{minutes} de conduite : après {limit_minutes}, il faut 45 minutes de pause (une obligation "
+        "au-delà de 3,5 tonnes, une prudence en dessous).",
+        "driving.break",
+    ),
+    Code.APPROVAL_NEEDED: ("", "approval.need"),
+    Code.APPROVAL_LIMIT: ("", "approval.distance"),
+    Code.EGG_PACKING_CENTRE: ("", "eggs.packing_centre"),
+    Code.CO_DELIVERY_TOO_FAR: (
+        "La livraison d’une ferme par une autre s’arrête à {limit_km} à vol d’oiseau de la commune de "
+        "départ (ici {distance_km}).",
+        "co_delivery.radius",
+    ),
+    Code.CO_DELIVERY_NOT_FARMER: (
+        "La co-livraison n’est permise qu’entre agriculteurs.",
+        "co_delivery.farmers",
+    ),
+    Code.CO_DELIVERY_ABOVE_COST: (
+        "La co-livraison ne peut rien rapporter au-delà des frais.",
+        "co_delivery.cost",
+    ),
+    Code.ORGANIC_MIXING: (
+        "Produits bio et non bio dans le même véhicule : gardez-les emballés et séparés.",
+        "",
+    ),
+    Code.DIRECT_COMPETITOR: ("Un concurrent direct est dans la même tournée.", ""),
+    Code.NO_INTERMEDIARY: ("Passe par un intermédiaire, ce que vous ne souhaitez pas.", ""),
+    Code.ON_QUOTE: ("Prix sur devis : demandez-le.", ""),
+    Code.GOODS_VALUE_NEEDED: (
+        "Le prix dépend de la valeur des produits : indiquez-la dans « Préciser ».",
+        "",
+    ),
+    Code.NO_TARIFF: ("Ses tarifs ne sont pas publiés : demandez un devis.", ""),
+    Code.CARBON_UNKNOWN: ("Son CO₂ n’est pas connu.", ""),
+    Code.TOO_FAR_TO_COLLECT: (
+        "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
+        "",
+    ),
+    Code.CUSTOMER_TRIP_UNPAID: (
+        "Le client fait le trajet : son temps et sa voiture ne sont pas comptés en euros.",
+        "",
+    ),
+}
+_UNITS = {
+    "_kg": formats.kg,
+    "_km": formats.km,
+    "_hours": lambda hours: formats.minutes(hours * 60),
+    "minutes": formats.minutes,
+    "loads": formats.plain,
+    "_celsius": lambda degrees: f"{degrees:+.0f}".replace("-", "−"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verdict in words, with the text of law it rests on and its address (empty: common sense)."""
+
+    severity: Severity
+    message: str
+    source: str = ""
+    url: str = ""
+
+
+def said(verdict: Verdict, rules: Mapping[str, LegalRule]) -> Said:
+    """The verdict in words; `rules` are those in force, by code."""
+    message, code = sentence(verdict)
+    rule = rules.get(code)
+    return Said(verdict.severity, message, rule.source if rule else "", rule.url if rule else "")
+
+
+def all_said(verdicts: Iterable[Verdict], rules: Mapping[str, LegalRule]) -> list[Said]:
+    """The verdicts in words, the gravest first."""
+    order = list(Severity)
+    ordered = sorted(verdicts, key=lambda verdict: order.index(verdict.severity))
+    return [said(verdict, rules) for verdict in ordered]
+
+
+def sentence(verdict: Verdict) -> tuple[str, str]:
+    """The sentence of a verdict, and the code of the rule of law it rests on (empty: common sense)."""
+    words, rule = _VERDICTS[verdict.code]
+    params = {name: _written(name, value) for name, value in verdict.params.items()}
+    if verdict.code is Code.ATP_REQUIRED:
+        words, rule = _ATP[params["vehicle"], params["reason"]]
+    elif "known" in params:
+        words = _SALES[verdict.code, params["known"]]
+        reduced, distance = params.get("reduced_kg"), params.get("distance_km")
+        params["reduced"] = f" Au-delà de 30 % de votre production, c’est {reduced}." if reduced else ""
+        params["here"] = f" (ici {distance})" if distance else ""
+    elif verdict.code is Code.TEMPERATURE_NOT_OFFERED:
+        params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
+    elif verdict.code is Code.PLACE_NOT_SERVED:
+        params = {"place": _PLACES[verdict.params["place"]]}
+    return words.format(**params), rule
+
+
+def _written(name: str, value: Any) -> Any:
+    for suffix, write in _UNITS.items():
+        if name.endswith(suffix) and value is not None:
+            return write(value)
+    return value

@@ -1,0 +1,67 @@
+"""Every verdict has its French sentence, and every rule it rests on is in the table of rules."""
+
+from pathlib import Path
+
+import pytest
+
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.references import ReferenceSet
+from cost_calc.verdict_texts import said, sentence
+from tests.cost_calc.conftest import DAY
+
+PARAMS = {
+    "temperature": "chilled", "place": "origin", "min_kg": 1.0, "max_kg": 2.0, "payload_kg": 3.0,
+    "limit_km": 80.0, "distance_km": 90.0, "max_celsius": 3.0, "holds_celsius": 4.0, "minutes": 300.0,
+    "limit_minutes": 270.0, "loads": 3.0, "max_loads": 20.0, "limit_kg": 250.0, "weekly_kg": 300.0,
+}  # fmt: skip
+SALES = {Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.EGG_PACKING_CENTRE}
+ATP = [("own", "distance"), ("own", "doors"), ("pooled", "distance"), ("pooled", "doors")]
+ATP += [("service", "distance"), ("service", "break")]
+
+
+def situations(code):
+    """Every way the engine may give this code."""
+    if code is Code.ATP_REQUIRED:
+        return [{"vehicle": vehicle, "reason": reason} for vehicle, reason in ATP]
+    if code in SALES:
+        return [{"known": known, "reduced_kg": kg} for known in (True, False) for kg in (None, 100.0)]
+    return [{}]
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_verdict_has_a_sentence(code):
+    for facts in situations(code):
+        words, _ = sentence(Verdict(code, Severity.WARNS, PARAMS | facts))
+        assert words.endswith(".")
+        assert "{" not in words
+        assert "None" not in words
+
+
+@pytest.mark.django_db
+def test_every_rule_a_verdict_rests_on_is_in_the_table(references):
+    rules = ReferenceSet.at(DAY).rules
+    for code in Code:
+        for facts in situations(code):
+            _, rule = sentence(Verdict(code, Severity.WARNS, PARAMS | facts))
+            assert not rule or rule in rules
+
+
+@pytest.mark.django_db
+def test_a_verdict_cites_the_text_in_force(references):
+    facts = {"vehicle": "own", "reason": "distance"}
+    words = said(Verdict(Code.ATP_REQUIRED, Severity.WARNS, PARAMS | facts), ReferenceSet.at(DAY).rules)
+    assert "27 novembre 2020" in words.source
+    assert words.url.startswith("https://")
+
+
+def test_degrees_are_written_with_their_sign():
+    cold = {"holds_celsius": 4.0, "max_celsius": -18.0}
+    words, _ = sentence(Verdict(Code.COLD_NOT_HELD, Severity.BLOCKS, cold))
+    assert "+4\u00a0°C" in words
+    assert "−18\u00a0°C" in words
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_is_explained_to_advisors(code):
+    document = Path(__file__).parents[2] / "docs" / "calcul.md"
+    assert f"`{code.value}`" in document.read_text(encoding="utf-8")
