@@ -8,7 +8,7 @@ from cost_calc.engine.carbon import EnergyFactor, LevelOneRow, ParcelModel, Parc
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.law import Rules, WeeklyLimit
 from cost_calc.engine.legs import CustomerTripLeg
-from cost_calc.engine.lines import Provenance
+from cost_calc.engine.lines import DECLARED, Origin, Provenance
 from cost_calc.engine.quantities import started
 from cost_calc.engine.shipment import Buyer, Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
@@ -36,8 +36,13 @@ ON_QUOTE = Tariff(Basis.FIXED_VARIABLE, on_quote_above_kg=0.0)
 UNITS = {Energy.ELECTRICITY: "kWh"}
 
 
+def energy_codes(code: str) -> tuple[str, str]:
+    """Names of the two values an energy needs: what a unit emits, and what it costs."""
+    return f"energy.{code}", f"energy.{code}.eur"
+
+
 def energy_factor(refs: ReferenceSet, code: str) -> EnergyFactor:
-    name = f"energy.{code}"
+    name, _ = energy_codes(code)
     return EnergyFactor(code, refs[name], UNITS.get(Energy(code), "l"), refs.source(name))
 
 
@@ -204,45 +209,61 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     """A reference vehicle, with whatever the producer declares of his own put in its place."""
     declared_cost = own.eur_per_km is not None or _is_yearly(own)
     declared_litres = own.litres_per_100km is not None
-    energy = Energy(row.energy)
-    consumption = own.litres_per_100km or row.litres_per_100km or row.kwh_per_100km or 0.0
+    energy, consumption, consumption_origin = _consumption(row, own)
     return Vehicle(
         code=row.code,
         label=row.label,
-        cost=_vehicle_cost(row, refs, own, consumption),
+        cost=_vehicle_cost(row, refs, own),
         co2e_kg_per_km=None if row.co2e_g_per_km is None else row.co2e_g_per_km / 1000,
         payload_kg=row.payload_kg,
         temperatures=frozenset(map(Temperature, row.temperatures)),
         source="" if declared_cost else cite(row),
         provenance=Provenance.DECLARED if declared_cost else Provenance.REFERENCE,
         energy_per_100km=consumption,
-        # Litres typed by someone who drives an electric van by default are litres of diesel.
-        energy=energy_factor(refs, Energy.DIESEL if declared_litres and UNITS.get(energy) else energy),
+        energy=energy_factor(refs, energy),
         # Declared litres already hold the cold unit.
         cold_uplift_share=0.0 if declared_litres else refs["van.cold_uplift"],
         attested_atp=own.attested_atp,
+        cold_uplift_origin=Origin(Provenance.REFERENCE, refs.source("van.cold_uplift")),
         level_one=level_one_row(refs, VAN_LEVEL_ONE),
         level_one_factor=energy_factor(refs, Energy.DIESEL),
-        carbon_source="" if declared_litres else refs.source("van.l_per_100km"),
-        carbon_provenance=Provenance.DECLARED if declared_litres else Provenance.REFERENCE,
+        nox_g_per_km=row.nox_g_per_km,
+        pm_g_per_km=row.pm_g_per_km,
+        carbon_source=consumption_origin.source,
+        carbon_provenance=consumption_origin.provenance,
     )
+
+
+def _consumption(row: VehicleType, own: OwnMeans) -> tuple[Energy, float, Origin]:
+    """What the vehicle runs on, how much of it for 100 km, and who says so."""
+    if own.litres_per_100km is not None:
+        # Litres typed by someone who drives an electric van by default are litres of diesel.
+        energy = Energy(row.energy)
+        return Energy.DIESEL if energy in UNITS else energy, own.litres_per_100km, DECLARED
+    consumption = row.litres_per_100km or row.kwh_per_100km or 0.0
+    return Energy(row.energy), consumption, Origin(Provenance.REFERENCE, row.consumption_source or cite(row))
 
 
 def _is_yearly(own: OwnMeans) -> bool:
     return own.fixed_eur_per_year is not None and own.km_per_year is not None
 
 
-def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans, consumption: float) -> VehicleCost:
+def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> VehicleCost:
     if own.fixed_eur_per_year is None or own.km_per_year is None:
         return KilometreRate(row.eur_per_km if own.eur_per_km is None else own.eur_per_km)
     if own.eur_per_km is not None:
         # Both were typed: the kilometre rate then holds what varies with the distance.
         return AnnualCost(own.fixed_eur_per_year, own.km_per_year, variable_eur_per_km=own.eur_per_km)
+    energy, consumption, consumption_origin = _consumption(row, own)
+    _, price = energy_codes(energy)
     return AnnualCost(
         own.fixed_eur_per_year,
         own.km_per_year,
         energy_per_100km=consumption,
-        energy_price_eur=refs["energy.diesel.eur"],
+        energy_price_eur=refs[price],
+        energy_unit=UNITS.get(energy, "l"),
+        consumption_origin=consumption_origin,
+        price_origin=Origin(Provenance.REFERENCE, refs.source(price)),
     )
 
 

@@ -16,8 +16,11 @@ class ReferenceValueForm(forms.ModelForm):
 
     class Meta:
         model = ReferenceValue
-        fields = ["code", "label", "value", "unit", "valid_from", "confidence", "source", "note"]
-        widgets = {"value": NumberInput}
+        fields = [
+            "code", "label", "value", "vat_rate", "unit", "valid_from", "checked_on", "confidence", "source",
+            "note",
+        ]  # fmt: skip
+        widgets = {"value": NumberInput, "vat_rate": NumberInput}
 
     def clean(self):
         data = super().clean()
@@ -29,7 +32,10 @@ class ReferenceValueForm(forms.ModelForm):
             self.add_error("value", "Cette valeur ne peut pas être négative.")
         elif code and date and value is not None:
             known = ReferenceSet.at(max(date, timezone.localdate()))
-            row = ReferenceValue(code=code, value=value, valid_from=date, source="-", label="-")
+            vat_rate = data.get("vat_rate") or 0.0
+            row = ReferenceValue(
+                code=code, value=value, vat_rate=vat_rate, valid_from=date, source="-", label="-"
+            )
             try:
                 adapters.check(replace(known, values=known.values | {code: row}))
             except (InvalidInput, ValueError) as error:
@@ -43,7 +49,8 @@ class LegalRuleForm(forms.ModelForm):
     class Meta:
         model = LegalRule
         fields = [
-            "code", "label", "text", "value", "unit", "valid_from", "confidence", "source", "url", "note",
+            "code", "label", "text", "value", "unit", "valid_from", "checked_on", "confidence", "source",
+            "url", "note",
         ]  # fmt: skip
 
     def clean(self):
@@ -60,11 +67,46 @@ class LegalRuleForm(forms.ModelForm):
         return data
 
 
+class VehicleTypeForm(forms.ModelForm):
+    """Refuses a vehicle whose energy has no price: its yearly cost could not be worked out."""
+
+    class Meta:
+        model = VehicleType
+        fields = [
+            "code", "label", "eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km",
+            "consumption_source", "energy", "nox_g_per_km", "pm_g_per_km", "temperatures", "payload_kg",
+            "valid_from", "checked_on", "confidence", "source", "note",
+        ]  # fmt: skip
+
+    def clean_energy(self):
+        energy = self.cleaned_data["energy"]
+        codes = adapters.energy_codes(energy)
+        known = ReferenceSet.at(timezone.localdate()).values
+        if missing := [code for code in codes if code not in known]:
+            raise forms.ValidationError(f"Ajoutez d’abord la valeur de référence {missing[0]}.")
+        return energy
+
+
 class DatedAdmin(admin.ModelAdmin):
     """A correction is a new row with a new date: what a past result used is never removed."""
 
     list_filter = ["confidence", "valid_from"]
     search_fields = ["code", "label", "source"]
+    actions = ["mark_checked"]
+
+    @admin.display(description="fraîcheur")
+    def freshness(self, row):
+        today = timezone.localdate()
+        return "à vérifier, plus de 12 mois" if row.is_stale(today) else "vérifiée depuis moins d’un an"
+
+    @admin.action(description="Vérifiée aujourd’hui à sa source", permissions=["change"])
+    def mark_checked(self, request, queryset):
+        queryset.update(checked_on=timezone.localdate())
+
+    def save_model(self, request, obj, form, change):
+        # From now on the shipped files leave this code alone.
+        obj.corrected_here = True
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -76,17 +118,21 @@ class DatedAdmin(admin.ModelAdmin):
 @admin.register(ReferenceValue)
 class ReferenceValueAdmin(DatedAdmin):
     form = ReferenceValueForm
-    list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
+    list_display = [
+        "code", "label", "value", "vat_rate", "unit", "valid_from", "freshness", "confidence", "source",
+    ]  # fmt: skip
 
 
 @admin.register(LegalRule)
 class LegalRuleAdmin(DatedAdmin):
     form = LegalRuleForm
-    list_display = ["code", "label", "value", "unit", "valid_from", "confidence", "source"]
+    list_display = ["code", "label", "value", "unit", "valid_from", "freshness", "confidence", "source"]
 
 
 @admin.register(VehicleType)
 class VehicleTypeAdmin(DatedAdmin):
+    form = VehicleTypeForm
     list_display = [
         "code", "label", "eur_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg", "valid_from",
+        "freshness",
     ]  # fmt: skip

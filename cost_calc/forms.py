@@ -75,7 +75,7 @@ class QuestionForm(forms.Form):
     )  # fmt: skip
     eur_per_hour = Quantity(
         label="Valeur de votre heure", low=0, high=200, unit="€/h",
-        help_text="15 €/h par convention. Mettez 0 pour ne compter que l’argent dépensé.",
+        help_text="Mettez 0 pour ne compter que l’argent dépensé.",
     )  # fmt: skip
     stop_minutes = Quantity(label="Minutes passées chez un client", low=0, high=600, unit="min")
     distance_km = Quantity(
@@ -128,8 +128,12 @@ class QuestionForm(forms.Form):
 
     FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
 
-    def __init__(self, *args: Any, vehicles: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, vehicles: Sequence[tuple[str, str]] = (), hour_help: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if hour_help:
+            self.fields["eur_per_hour"].help_text = hour_help
         choices = [("", "un fourgon adapté au produit"), *vehicles]
         self.fields["vehicle"] = forms.ChoiceField(
             label="Votre véhicule",

@@ -24,6 +24,10 @@ class Energy(models.TextChoices):
     ELECTRICITY = "electricity", "électricité"
 
 
+# A value nobody has checked for longer than this is said to be old.
+FRESH_DAYS = 365
+
+
 class DatedQuerySet(models.QuerySet):
     def at(self, date: datetime.date):
         """The row of each code in force on `date`: the latest that had begun."""
@@ -39,6 +43,13 @@ class Dated(models.Model):
     confidence = models.CharField("confiance", max_length=1, choices=Confidence.choices)
     source = models.CharField("source", max_length=200)
     note = models.CharField("remarque", max_length=250, blank=True)
+    checked_on = models.DateField(
+        "vérifiée le",
+        null=True,
+        blank=True,
+        help_text="Jour où quelqu’un l’a comparée à sa source. Vide : le jour où elle est entrée en vigueur.",
+    )
+    corrected_here = models.BooleanField("corrigée sur ce portail", default=False, editable=False)
 
     objects = DatedQuerySet.as_manager()
 
@@ -58,12 +69,21 @@ class Dated(models.Model):
             ),
         ]
 
+    def is_stale(self, at: datetime.date) -> bool:
+        """Whether nobody has held it against its source for a year: a price moves, a text is replaced."""
+        return (at - (self.checked_on or self.valid_from)).days > FRESH_DAYS
+
 
 class ReferenceValue(Dated):
     """A price, a factor, a speed, a detour, a threshold."""
 
     value = models.FloatField("valeur")
     unit = models.CharField("unité", max_length=20)
+    vat_rate = models.FloatField(
+        "TVA comprise dans la valeur",
+        default=0.0,
+        help_text="Part : 0,2 pour 20 %. Le calcul l’ôte. 0 : déjà hors taxes, ou pas un prix.",
+    )
 
     class Meta(Dated.Meta):
         verbose_name = "valeur de référence"
@@ -77,10 +97,20 @@ class ReferenceValue(Dated):
                 name="referencevalue_in_range",
                 violation_error_message="Cette valeur est négative, ou hors de toute échelle connue.",
             ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__gte=0, vat_rate__lt=1),
+                name="referencevalue_vat_in_range",
+                violation_error_message="Le taux de TVA est une part, de 0 à 1.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.label} : {self.value} {self.unit}"
+
+    @property
+    def used(self) -> float:
+        """What a calculation reads: the value, without the VAT it holds."""
+        return round(self.value / (1 + self.vat_rate), 6) if self.vat_rate else self.value
 
 
 class LegalRule(Dated):
@@ -117,6 +147,11 @@ class VehicleType(Dated):
     co2e_g_per_km = models.FloatField("g CO₂ par km publiés (du réservoir à la roue)", null=True, blank=True)
     litres_per_100km = models.FloatField("litres aux 100 km", null=True, blank=True)
     kwh_per_100km = models.FloatField("kWh aux 100 km", null=True, blank=True)
+    consumption_source = models.CharField(
+        "source de la consommation", max_length=200, blank=True, help_text="Vide : la même que celle du coût."
+    )
+    nox_g_per_km = models.FloatField("g d’oxydes d’azote par km", null=True, blank=True)
+    pm_g_per_km = models.FloatField("g de particules par km", null=True, blank=True)
     energy = models.CharField("énergie", max_length=12, choices=Energy.choices)
     temperatures = ArrayField(
         models.CharField(max_length=10, choices=Temperature.choices), verbose_name="températures possibles"
@@ -148,6 +183,12 @@ class VehicleType(Dated):
                 & (Q(kwh_per_100km__isnull=True) | Q(kwh_per_100km__lte=500)),
                 name="vehicletype_consumption_in_range",
                 violation_error_message="La consommation va jusqu’à 100 litres ou 500 kWh aux 100 km.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(nox_g_per_km__isnull=True) | Q(nox_g_per_km__gte=0, nox_g_per_km__lte=100))
+                & (Q(pm_g_per_km__isnull=True) | Q(pm_g_per_km__gte=0, pm_g_per_km__lte=10)),
+                name="vehicletype_pollutants_in_range",
+                violation_error_message="Au plus 100 g d’oxydes d’azote et 10 g de particules par kilomètre.",
             ),
             models.CheckConstraint(
                 condition=Q(energy__in=Energy.values),

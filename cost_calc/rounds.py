@@ -9,9 +9,8 @@ from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.lines import Component, Line, Provenance, Quote
 from cost_calc.engine.vehicles import KilometreRate, Vehicle, logicout_round
 from cost_calc.question import OwnMeans
-from cost_calc.references import ReferenceSet
+from cost_calc.references import HOUR, ReferenceSet
 
-HOUR = "labour.eur_per_hour"
 WORK = {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK}
 
 

@@ -4,6 +4,8 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.lines import Component, Formula, Provenance
+from cost_calc.references import HOUR, INDEXED_HOUR, ReferenceSet
+from pat_logistics import formats
 from pat_logistics.territory.roads import Source
 from producers.enums import Temperature
 
@@ -140,7 +142,6 @@ INPUTS = {
     "trips": "trajets",
     "uplift": "supplément pour le froid",
     "kg_co2e_per_km": "émission au kilomètre",
-    "cold_kg_co2e_per_km": "émission du froid au kilomètre",
     "l_per_km": "consommation du véhicule type",
     "mean_load_t": "sa charge moyenne",
     "kgco2e_per_unit": "facteur d’émission",
@@ -153,6 +154,17 @@ SHORT_TEMPERATURES = {
     Temperature.CHILLED: "au frais",
     Temperature.FROZEN: "en surgelé",
 }
+
+
+def hour_help(refs: ReferenceSet) -> str:
+    """What an hour left blank is worth, and the other value a producer may choose."""
+    if not {HOUR, INDEXED_HOUR} <= refs.values.keys():
+        return ""
+    usual, indexed = (f"{formats.exact(refs[code])}{formats.NNBSP}€" for code in (HOUR, INDEXED_HOUR))
+    return (
+        f"Sans réponse : {usual}, la convention de 2012 (Logicoût, La France Agricole) ; elle ferait "
+        f"{indexed} aujourd’hui si elle avait suivi le SMIC. Mettez 0 pour ne compter que l’argent dépensé."
+    )
 
 
 def component_text(code: str) -> str:

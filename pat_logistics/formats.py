@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from decimal import Decimal
 
 from django.utils.dates import MONTHS
 
@@ -35,6 +36,15 @@ def plain(value: float | None) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
+def exact(value: float | None, most: int = 12) -> str:
+    """Every figure of a number somebody wrote, `most` at the very most: « 1,702 », « 495,724170429 »."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    shown = Decimal(f"{value:.{most}g}")
+    digits = max(0, -int(shown.normalize().as_tuple().exponent))
+    return f"{shown:,.{digits}f}".replace(",", NNBSP).replace(".", ",").replace("-", "−")
+
+
 def euro(value: float | None) -> str:
     return measure(value, "€", 2)
 
@@ -66,8 +76,11 @@ def km(value: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """`0.234` → « 23 % »."""
-    return measure(None if share is None else share * 100, "%")
+    """`0.234` → « 23 % »; one decimal under ten, where it is told apart: « 0,7 % », « 5 % »."""
+    if share is None or math.isnan(share):
+        return UNKNOWN
+    digits = 1 if abs(share) < 0.0995 else 0
+    return f"{number(share * 100, digits).removesuffix(',0')}{NNBSP}%"
 
 
 def minutes(value: float | None) -> str:

@@ -13,8 +13,7 @@ from cost_calc.engine.lines import Component
 from cost_calc.engine.quantities import total
 from cost_calc.engine.vehicles import Vehicle, logicout_round
 from cost_calc.question import OwnMeans
-from cost_calc.references import ReferenceSet
-from cost_calc.rounds import HOUR
+from cost_calc.references import HOUR, ReferenceSet
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind

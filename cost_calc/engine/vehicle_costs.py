@@ -1,9 +1,10 @@
 """What a vehicle costs, in the three forms people know: per kilometre, trinôme, or from the year's bills."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cost_calc.engine.lines import Component, Formula
+from cost_calc.engine.lines import DECLARED, Component, Formula, Origin
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
@@ -16,18 +17,23 @@ from cost_calc.engine.quantities import (
     check_numbers,
     check_scalars,
     check_shapes,
+    check_type,
     total,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CostPart:
-    """One share of a vehicle's cost, ready to become a line."""
+    """One share of a vehicle's cost, ready to become a line.
+
+    `origins` says where an input comes from when that is not where the vehicle's cost comes from.
+    """
 
     component: Component
     eur: Quantity
     formula: Formula
     inputs: tuple[tuple[str, Quantity, str], ...]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,10 @@ class AnnualCost:
         Tyres, maintenance.
     energy_per_100km, energy_price_eur
         Litres or kWh per 100 km, and the price of one.
+    energy_unit
+        ``l`` or ``kWh``.
+    consumption_origin, price_origin
+        Where the consumption and the price of the energy come from.
     other_use_share
         Share of the vehicle's fixed cost that the farm's other uses bear.
     cold_energy_per_hour
@@ -170,8 +180,13 @@ class AnnualCost:
     energy_price_eur: float = 0.0
     other_use_share: float = 0.0
     cold_energy_per_hour: float = 0.0
+    energy_unit: str = "l"
+    consumption_origin: Origin = DECLARED
+    price_origin: Origin = DECLARED
 
     def __post_init__(self) -> None:
+        check_type(self, "vehicle_cost", energy_unit=str, consumption_origin=Origin, price_origin=Origin)
+        numbers = set(self.__slots__) - {"energy_unit", "consumption_origin", "price_origin"}
         check_numbers(
             self,
             "vehicle_cost",
@@ -183,7 +198,7 @@ class AnnualCost:
             other_use_share=SHARE,
             cold_energy_per_hour=RATE,
         )
-        check_scalars(self, "vehicle_cost", *self.__slots__)
+        check_scalars(self, "vehicle_cost", *sorted(numbers))
 
     @property
     def driver_eur_per_hour(self) -> float:
@@ -208,6 +223,8 @@ class AnnualCost:
         self, *, distance_km: Quantity, days: Quantity = 1.0, cold_hours: Quantity = 0.0
     ) -> tuple[CostPart, ...]:
         """Vehicle (fixed and variable), energy, cold unit."""
+        origins = {"energy_per_100km": self.consumption_origin, "energy_price_eur": self.price_origin}
+        price = ("energy_price_eur", self.energy_price_eur, f"€/{self.energy_unit}")
         parts = [
             CostPart(
                 Component.VEHICLE,
@@ -230,9 +247,10 @@ class AnnualCost:
                     Formula.ENERGY_USED,
                     (
                         ("distance_km", distance_km, "km"),
-                        ("energy_per_100km", self.energy_per_100km, "/100 km"),
-                        ("energy_price_eur", self.energy_price_eur, "€"),
+                        ("energy_per_100km", self.energy_per_100km, f"{self.energy_unit}/100 km"),
+                        price,
                     ),
+                    origins,
                 )
             )
         if self.cold_energy_per_hour and anywhere(cold_hours != 0.0):
@@ -243,9 +261,10 @@ class AnnualCost:
                     Formula.COLD_HOUR_RATE,
                     (
                         ("cold_hours", cold_hours, "h"),
-                        ("cold_energy_per_hour", self.cold_energy_per_hour, "/h"),
-                        ("energy_price_eur", self.energy_price_eur, "€"),
+                        ("cold_energy_per_hour", self.cold_energy_per_hour, f"{self.energy_unit}/h"),
+                        price,
                     ),
+                    origins,
                 )
             )
         return tuple(parts)

@@ -58,8 +58,8 @@ class Vehicle:
         known too, the legs prefer energy × well-to-wheel factor, and only `logicout_round` uses this one.
     energy_per_100km, energy
         Litres or kWh per 100 km, and the energy's well-to-wheel factor.
-    cold_uplift_share
-        Extra consumption when the goods are not ambient (0.15 is fifteen per cent more).
+    cold_uplift_share, cold_uplift_origin
+        Extra consumption when the goods are not ambient (0.15 is fifteen per cent more), and who says so.
     level_one, level_one_factor
         Row that describes the vehicle under the level-1 method, and the factor of the fuel its litres are;
         None when there is none.
@@ -88,6 +88,7 @@ class Vehicle:
     energy_per_100km: float | None = None
     energy: EnergyFactor | None = None
     cold_uplift_share: float = 0.0
+    cold_uplift_origin: Origin = DECLARED
     level_one: LevelOneRow | None = None
     level_one_factor: EnergyFactor | None = None
     volume_m3: float | None = None
@@ -110,6 +111,7 @@ class Vehicle:
             attested_atp=bool,
             provenance=Provenance,
             carbon_provenance=Provenance,
+            cold_uplift_origin=Origin,
             source=str,
             carbon_source=str,
         )
@@ -142,6 +144,22 @@ class Vehicle:
             return self.co2e_kg_per_km
         per_km = self.energy_per_100km / 100.0 * self.energy.kgco2e_per_unit
         return per_km * (1.0 + self.cold_uplift_share) if cold else per_km
+
+    def wtw_inputs(self, *, cold: bool) -> tuple[tuple[Input, ...], str]:
+        """The numbers behind `wtw_kg_per_km`, and the texts they come from."""
+        if self.energy_per_100km is None or self.energy is None:
+            published = Origin(self.provenance, self.source)
+            number = Input("kg_co2e_per_km", self.co2e_kg_per_km or 0.0, "kgCO2e/km", published.provenance)
+            return (number,), published.source
+        used = Origin(self.carbon_provenance, self.carbon_source)
+        factor = Origin(Provenance.REFERENCE, self.energy.source)
+        unit = self.energy.unit
+        given = [("energy_per_100km", self.energy_per_100km, f"{unit}/100 km", used)]
+        if cold and self.cold_uplift_share:
+            given.append(("uplift", self.cold_uplift_share, "", self.cold_uplift_origin))
+        given.append(("kgco2e_per_unit", self.energy.kgco2e_per_unit, f"kgCO2e/{unit}", factor))
+        inputs = tuple(Input(name, value, unit, o.provenance, o.source) for name, value, unit, o in given)
+        return inputs, sources(*(origin for *_, origin in given))
 
     def nox_g(self, distance_km: Quantity) -> Quantity | None:
         """Nitrogen oxides in grams, None when not known."""
@@ -240,35 +258,42 @@ def vehicle_lines(
     `cold_share`: of the cold unit, which only the goods that need it pay; None: as the rest. `loads`: said
     where there are several, the kilometres are those of them all.
     """
-    measures = {
-        "distance_km": distance_provenance,
-        "days": Provenance.DECLARED,
-        "cold_hours": Provenance.ESTIMATED,
+    measured = {
+        "distance_km": Origin(distance_provenance),
+        "days": DECLARED,
+        "cold_hours": Origin(Provenance.ESTIMATED),
     }
+    own = Origin(vehicle.provenance, vehicle.source)
     trips = (Input("loads", loads, "", Provenance.ESTIMATED),) if anywhere(loads > 1.0) else ()
-    return [
-        Line(
-            part.component,
-            leg,
-            part.eur * part_share,
-            distance_km=0.0 if number else distance_km * share,
-            provenance=vehicle.provenance,
-            source=vehicle.source,
-            formula=part.formula,
-            inputs=tuple(
-                Input(name, value, unit, measures.get(name, vehicle.provenance), vehicle.source)
-                for name, value, unit in part.inputs
+    parts = vehicle.cost.parts(distance_km=distance_km, days=days, cold_hours=cold_hours)
+    lines = []
+    for number, part in enumerate(parts):
+        for_cold = part.component is Component.COLD_UNIT
+        part_share = cold_share if for_cold and cold_share is not None else share
+        origins = measured | dict(part.origins)
+        inputs = tuple(
+            Input(name, value, unit, origin.provenance, origin.source)
+            for name, value, unit in part.inputs
+            for origin in [origins.get(name, own)]
+        )
+        lines.append(
+            Line(
+                part.component,
+                leg,
+                part.eur * part_share,
+                distance_km=0.0 if number else distance_km * share,
+                provenance=vehicle.provenance,
+                source=sources(*part.origins.values()) or vehicle.source,
+                formula=part.formula,
+                inputs=inputs + trips + share_inputs(part_share),
             )
-            + trips
-            + share_inputs(part_share),
         )
-        for number, part in enumerate(
-            vehicle.cost.parts(distance_km=distance_km, days=days, cold_hours=cold_hours)
-        )
-        for part_share in [
-            share if part.component is not Component.COLD_UNIT or cold_share is None else cold_share
-        ]
-    ]
+    return lines
+
+
+def sources(*origins: Origin) -> str:
+    """Every text that numbers come from, once each, in a row."""
+    return " ; ".join(dict.fromkeys(origin.source for origin in origins if origin.source))
 
 
 def share_inputs(share: Quantity) -> tuple[Input, ...]:

@@ -13,7 +13,7 @@ from cost_calc.engine.lines import DECLARED, Origin, Provenance
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.question import Question
-from cost_calc.references import ReferenceSet
+from cost_calc.references import HOUR, ReferenceSet
 from cost_calc.ways import Roads, Trip, Way
 from pat_logistics.territory.models import Commune
 
@@ -35,7 +35,7 @@ class Case:
         self.temperature = Temperature(question.temperature)
         self.stops = [stop.commune for stop in question.stops]
         own = question.own
-        self.eur_per_hour, self.hour = self.known(own.eur_per_hour, "labour.eur_per_hour")
+        self.eur_per_hour, self.hour = self.known(own.eur_per_hour, HOUR)
         self.stop_minutes, self.stop = self.known(own.stop_minutes, "handling.stop_minutes")
         code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
         self.vehicle = adapters.vehicle(refs.vehicle(code), refs, own)

@@ -8,7 +8,7 @@ from cost_calc import curves, presentation, texts
 from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import MissingReferenceError
+from cost_calc.references import MissingReferenceError, ReferenceSet
 from cost_calc.road_note import road_note
 from cost_calc.verdict_texts import all_said
 from producers.enums import ProductFamily, Temperature
@@ -18,10 +18,16 @@ from producers.enums import ProductFamily, Temperature
 def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
-    vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
+    values = ReferenceSet.at(today)
+    vehicles = [(row.code, row.label) for row in values.vehicles.values()]
     # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
     sent = "mass_kg" in request.GET
-    form = QuestionForm(request.GET if sent else None, initial=request.GET.dict(), vehicles=vehicles)
+    form = QuestionForm(
+        request.GET if sent else None,
+        initial=request.GET.dict(),
+        vehicles=vehicles,
+        hour_help=texts.hour_help(values),
+    )
     if not form.is_valid():
         return render(request, "cost_calc/compare.html", {"form": form})
     try:
@@ -72,7 +78,7 @@ def references(request):
     today = timezone.localdate()
     context = {
         "today": today,
-        "values": ReferenceValue.objects.at(today),
-        "vehicles": VehicleType.objects.at(today),
+        "values": [(row, row.is_stale(today)) for row in ReferenceValue.objects.at(today)],
+        "vehicles": [(row, row.is_stale(today)) for row in VehicleType.objects.at(today)],
     }
     return render(request, "cost_calc/references.html", context)

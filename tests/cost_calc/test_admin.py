@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cost_calc.models import ReferenceValue, VehicleType
 from tests.factories.accounts import UserFactory
@@ -15,7 +16,9 @@ def staff(client, references):
 
 def change(client, code, value):
     row = ReferenceValue.objects.get(code=code)
-    fields = {name: getattr(row, name) for name in ("label", "unit", "confidence", "source", "note")}
+    fields = {
+        name: getattr(row, name) for name in ("label", "unit", "vat_rate", "confidence", "source", "note")
+    }
     return client.post(
         reverse("admin:cost_calc_referencevalue_change", args=[row.pk]), {**fields, "value": value}
     )
@@ -42,6 +45,33 @@ def test_a_value_the_calculation_cannot_use_is_refused(staff, code, value):
     assert page.status_code == 200
     assert page.context["adminform"].form.errors
     assert str(ReferenceValue.objects.get(code=code).value) != value
+
+
+def test_a_corrected_value_is_known_as_such_and_survives_a_new_load(staff):
+    change(staff, "labour.eur_per_hour", "15")
+    row = ReferenceValue.objects.get(code="labour.eur_per_hour")
+    assert row.corrected_here
+
+
+def test_the_list_says_which_values_are_old_and_one_click_says_they_were_checked(staff):
+    row = ReferenceValue.objects.get(code="goods.eur_per_kg")
+    page = reverse("admin:cost_calc_referencevalue_changelist")
+    assert "à vérifier, plus de 12\u00a0mois" in staff.get(page, {"q": row.code}).content.decode()
+    staff.post(page, {"action": "mark_checked", "_selected_action": [row.pk]})
+    row.refresh_from_db()
+    assert (row.checked_on, row.corrected_here) == (timezone.localdate(), False)
+
+
+def test_a_vehicle_whose_energy_has_no_price_is_refused(staff):
+    row = VehicleType.objects.get(code="small_van", valid_from="2026-11-01")
+    names = ("label", "eur_per_km", "litres_per_100km", "payload_kg", "confidence", "source")
+    fields = {name: getattr(row, name) for name in names} | {"temperatures": "ambient", "energy": "petrol"}
+    address = reverse("admin:cost_calc_vehicletype_change", args=[row.pk])
+    page = staff.post(address, fields)
+    assert page.context["adminform"].form.errors["energy"] == [
+        "Ajoutez d’abord la valeur de référence energy.petrol.eur."
+    ]
+    assert staff.post(address, fields | {"energy": "diesel"}).status_code == 302
 
 
 @pytest.mark.parametrize("model", [ReferenceValue, VehicleType])

@@ -96,6 +96,40 @@ def test_yearly_costs_are_spread_over_the_kilometres_of_the_year(ask):
     assert row.result.quote.total_eur == pytest.approx(200 * (4_000 / 20_000 + 0.1))
 
 
+def yearly(ask, **own):
+    own = OwnMeans(fixed_eur_per_year=4_000.0, km_per_year=20_000.0, distance_km=100.0, **own)
+    return by_id(compare_shipment(ask(own=own, family="honey", temperature="ambient"), at=DAY), "own")
+
+
+def test_the_energy_of_the_year_of_an_electric_van_is_paid_by_the_kilowatt_hour(ask):
+    quote = yearly(ask, vehicle_code="small_electric_van").result.quote
+    energy = next(line for line in quote.lines if line.component == "energy")
+    assert energy.eur == pytest.approx(200 * 0.206 * 0.194 / 1.2, rel=1e-5)
+    assert [item.unit for item in energy.inputs] == ["km", "kWh/100 km", "€/kWh"]
+    assert "T&E" not in energy.source
+
+
+def test_the_energy_of_the_year_of_a_diesel_van_is_paid_by_the_litre_without_vat(ask):
+    energy = next(line for line in yearly(ask).result.quote.lines if line.component == "energy")
+    assert energy.eur == pytest.approx(200 * 0.07 * 2.001 / 1.2, rel=1e-5)
+    assert energy.source.endswith("AFP, moyenne nationale du 9 mars 2026")
+
+
+def carbon_source(ask, **own):
+    result = compare_shipment(ask(own=OwnMeans(**own), family="honey", temperature="ambient"), at=DAY)
+    return next(line.source for line in by_id(result, "own").result.quote.lines if line.component == "carbon")
+
+
+def test_the_carbon_of_an_electric_van_cites_the_source_of_its_kilowatt_hours(ask):
+    source = carbon_source(ask, vehicle_code="small_electric_van")
+    assert source == "ADEME, petit utilitaire électrique ; Arrêté du 26 avril 2017"
+
+
+def test_the_carbon_of_declared_litres_cites_the_factor_alone(ask):
+    source = carbon_source(ask, vehicle_code="small_electric_van", litres_per_100km=8.0)
+    assert source == "Arrêté du 26 avril 2017"
+
+
 def test_declared_litres_drive_the_carbon(ask):
     own = OwnMeans(litres_per_100km=12.0, distance_km=100.0)
     row = by_id(compare_shipment(ask(own=own), at=DAY), "own")

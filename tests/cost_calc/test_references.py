@@ -7,38 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import DATA_DIR, DataFileError, ReferenceSet, load_reference_values
-
-
-@pytest.fixture
-def files(tmp_path):
-    """A copy of the data files that a test may spoil."""
-    for name in ("reference_values.csv", "vehicles.csv", "legal_rules.csv"):
-        (tmp_path / name).write_text((DATA_DIR / name).read_text())
-    return tmp_path
-
-
-@pytest.mark.django_db
-def test_loading_twice_adds_nothing():
-    assert sum(load_reference_values().values()) > 100
-    assert sum(load_reference_values().values()) == 0
-
-
-@pytest.mark.django_db
-def test_a_correction_of_the_administrator_survives_a_new_load():
-    load_reference_values()
-    ReferenceValue.objects.filter(code="labour.eur_per_hour").update(value=18)
-    load_reference_values()
-    assert ReferenceValue.objects.get(code="labour.eur_per_hour").value == 18
-
-
-@pytest.mark.django_db
-def test_a_bad_row_is_named_and_nothing_is_written(files):
-    path = files / "vehicles.csv"
-    path.write_text(path.read_text().replace("0.40", "quarante"))
-    with pytest.raises(DataFileError, match=r"vehicles\.csv, ligne 2"):
-        load_reference_values(files)
-    assert not ReferenceValue.objects.exists()
+from cost_calc.reference_files import load_reference_values
+from cost_calc.references import ReferenceSet
 
 
 @pytest.mark.django_db
@@ -71,7 +41,24 @@ def test_two_values_of_one_code_cannot_begin_the_same_day():
 @pytest.mark.django_db
 def test_a_vehicle_burns_litres_or_kilowatt_hours():
     load_reference_values()
-    vehicle = VehicleType.objects.get(code="small_van")
+    vehicle = VehicleType.objects.get(code="small_van", valid_from="2026-11-01")
     vehicle.kwh_per_100km = 20
     with pytest.raises(ValidationError, match="soit des litres, soit des kWh"):
         vehicle.full_clean()
+
+
+@pytest.mark.django_db
+def test_a_price_is_used_without_the_vat_it_is_published_with():
+    load_reference_values()
+    row = ReferenceValue.objects.get(code="energy.diesel.eur", valid_from="2026-03-09")
+    assert (row.value, row.vat_rate) == (2.001, 0.2)
+    assert ReferenceSet.at(datetime.date(2026, 11, 28))["energy.diesel.eur"] == pytest.approx(1.6675)
+
+
+def test_a_row_nobody_has_checked_for_a_year_is_old():
+    day = datetime.date(2026, 11, 28)
+    row = ReferenceValue(valid_from=datetime.date(2025, 11, 27))
+    assert row.is_stale(day)
+    row.checked_on = datetime.date(2025, 11, 28)
+    assert not row.is_stale(day)
+    assert not ReferenceValue(valid_from=datetime.date(2026, 3, 9)).is_stale(day)

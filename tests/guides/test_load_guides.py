@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from cost_calc.references import load_reference_values
+from cost_calc.reference_files import load_reference_values
 from pat_logistics.guides import services
 from pat_logistics.guides.example import figures_of
 from pat_logistics.guides.models import Guide

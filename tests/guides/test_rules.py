@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cost_calc.models import LegalRule
-from cost_calc.references import load_reference_values
+from cost_calc.reference_files import load_reference_values
 from pat_logistics.guides.rules import quoted, unknown_rules, with_rules
 from pat_logistics.guides.services import DATA_DIR, load_guides
 

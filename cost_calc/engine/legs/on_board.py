@@ -158,20 +158,17 @@ def round_carbon(leg: Round, shipment: Shipment, number: int, board: OnBoard, me
     if per_km is None or cold_per_km is None:
         return unknown_carbon(mass, number, method)
     share = _activity_share(leg, quantity, leg.other_kg, leg.other_kg_km)
-    source = vehicle.carbon_source or vehicle.source
-    inputs = [Input("distance_km", board.distance_km, "km", leg.distance_provenance)]
+    used, source = vehicle.wtw_inputs(cold=shipment.needs_cold)
+    inputs = [
+        Input("distance_km", board.distance_km, "km", leg.distance_provenance),
+        *used,
+        *share_inputs(share),
+    ]
     if not shipment.needs_cold or leg.other_cold_kg is None:
-        emitted = per_km if not shipment.needs_cold else cold_per_km
-        co2e = board.distance_km * emitted * share
-        inputs.append(Input("kg_co2e_per_km", emitted, "kgCO2e/km", vehicle.carbon_provenance, source))
-        inputs += share_inputs(share)
+        co2e = board.distance_km * (cold_per_km if shipment.needs_cold else per_km) * share
     else:
         cold_share = _activity_share(leg, quantity, leg.other_cold_kg, leg.other_cold_kg_km)
-        of_cold = cold_per_km - per_km
-        co2e = board.distance_km * (per_km * share + of_cold * cold_share)
-        inputs.append(Input("kg_co2e_per_km", per_km, "kgCO2e/km", vehicle.carbon_provenance, source))
-        inputs += share_inputs(share)
-        inputs.append(Input("cold_kg_co2e_per_km", of_cold, "kgCO2e/km", vehicle.carbon_provenance, source))
+        co2e = board.distance_km * (per_km * share + (cold_per_km - per_km) * cold_share)
         inputs.append(Input("cold_share", cold_share, "", Provenance.ESTIMATED))
     return Line(
         Component.CARBON,

@@ -1,15 +1,19 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from cost_calc.references import DataFileError, load_reference_values
+from cost_calc.reference_files import DataFileError, load_reference_values
 
 
 class Command(BaseCommand):
-    help = "Charge les valeurs de référence datées ; sans effet sur celles déjà présentes."
+    help = "Charge les valeurs de référence datées ; celles qui ont été corrigées ici restent."
 
     def handle(self, **options):
         try:
-            created = load_reference_values()
+            loaded = load_reference_values()
         except DataFileError as error:
             raise CommandError(str(error)) from error
-        for name, count in created.items():
-            self.stdout.write(f"{name} : {count} valeur(s) ajoutée(s)")
+        for name, result in loaded.items():
+            self.stdout.write(
+                f"{name} : {result.created} valeur(s) ajoutée(s), {result.refreshed} texte(s) mis à jour"
+            )
+            for value in result.kept:
+                self.stdout.write(f"  corrigée ici, valeur livrée non reprise : {value}")

@@ -48,6 +48,7 @@ km = _number_filter(formats.km)
 minutes = _number_filter(formats.minutes)
 percent = _number_filter(formats.percent)
 plain = _number_filter(formats.plain)
+exact = _number_filter(formats.exact)
 
 
 @register.filter

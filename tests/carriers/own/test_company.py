@@ -10,7 +10,8 @@ from carriers.enums import LEVEL_ONE_VEHICLES, ROUND_VEHICLES
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution
 from carriers.state import ServiceState
 from cost_calc.models import VehicleType
-from cost_calc.references import ReferenceSet, load_reference_values
+from cost_calc.reference_files import load_reference_values
+from cost_calc.references import ReferenceSet
 from pat_logistics.accounts.models import Membership, Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.carriers import (

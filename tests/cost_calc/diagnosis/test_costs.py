@@ -57,7 +57,7 @@ def test_the_hour_left_unsaid_is_named(cost):
 
 
 def test_the_only_vehicle_takes_the_costs_declared(cost):
-    """(3 600 € of rent + 600 € of insurance + 800 € of upkeep) / 20 000 km, and 10 l of diesel at 1.702 €."""
+    """(3 600 € of rent + 600 of insurance + 800 of upkeep) / 20 000 km, and 10 l at 2.001 € less VAT."""
     week = cost(
         **OWN,
         rounds=[ROUND],
@@ -67,7 +67,7 @@ def test_the_only_vehicle_takes_the_costs_declared(cost):
         maintenance_eur_per_year="800",
         litres_per_100km="10",
     )
-    assert week.rounds[0].vehicle_eur == pytest.approx(80 * (5000 / 20000 + 0.1 * 1.702))
+    assert week.rounds[0].vehicle_eur == pytest.approx(80 * (5000 / 20000 + 0.1 * 2.001 / 1.2))
 
 
 @pytest.mark.parametrize("kind", ["trailer", "truck", "bike", "rocket"])

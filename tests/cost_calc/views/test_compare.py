@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from cost_calc.models import ReferenceValue
+from cost_calc.models import ReferenceValue, VehicleType
 
 CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
 
@@ -143,6 +143,28 @@ def test_the_values_page_gives_every_source(client, references):
     page = text(client.get(reverse("cost_calc:references")))
     assert "Arrêté du 26 avril 2017" in page
     assert "Université Gustave Eiffel" in page
+
+
+def test_the_values_page_shows_every_figure_of_a_price_and_its_vat(client, references):
+    page = text(client.get(reverse("cost_calc:references")))
+    assert "1,6675 €/l hors taxes" in page
+    assert "2,001 €/l avec 20 % de TVA" in page
+    assert "0,000008481 g/km" in page
+
+
+def test_the_values_page_says_which_values_nobody_has_checked_for_a_year(client, references):
+    codes = ["goods.eur_per_kg", "energy.diesel"]
+    ReferenceValue.objects.exclude(code__in=codes).delete()
+    VehicleType.objects.all().delete()
+    page = text(client.get(reverse("cost_calc:references")))
+    assert page.count("plus de 12 mois, à vérifier") == 1
+    assert page.index("plus de 12 mois") > page.index("Prix moyen d’un kilo livré")
+
+
+def test_the_hour_is_explained_by_its_convention_and_by_today_s_minimum_wage(client, references):
+    page = text(client.get(reverse("cost_calc:compare")))
+    assert "15 €, la convention de 2012" in page
+    assert "elle ferait 20 € aujourd’hui" in page
 
 
 def test_the_sentence_of_a_round_gives_the_length_of_the_whole_round(get):
