@@ -11,7 +11,7 @@ from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Question
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
-from producers.fields import validate_phone, validate_siret
+from producers.fields import PhoneField, SiretField
 
 MAX_TEXT, MAX_LONG_TEXT, MAX_CODE = 200, 2000, 60
 # Beyond, the choices are a list that opens rather than buttons.
@@ -112,12 +112,8 @@ _FIELDS: dict[QuestionType, Field] = {
     QuestionType.ONE: _one,
     QuestionType.MANY: lambda question, common: AnswerChoices(question=question, **common),
     QuestionType.COMMUNE: lambda question, common: AnswerCommune(**common),
-    QuestionType.PHONE: lambda question, common: forms.CharField(
-        max_length=20, validators=[validate_phone], **common
-    ),
+    QuestionType.PHONE: lambda question, common: PhoneField(**common),
     QuestionType.EMAIL: lambda question, common: forms.EmailField(max_length=254, **common),
-    QuestionType.SIRET: lambda question, common: forms.CharField(
-        max_length=20, validators=[validate_siret], **common
-    ),
+    QuestionType.SIRET: lambda question, common: SiretField(**common),
     QuestionType.CONSENT: _consent,
 }

@@ -1,18 +1,44 @@
 """Columns and checks that several models of the app share."""
 
 import re
+import unicodedata
 
+from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from producers.enums import Label, SeasonLevel
 
-validate_phone = RegexValidator(
-    r"^\+?\d(?:[ .]?\d){8,13}$", "Écrivez le numéro en chiffres, par exemple 04 66 00 00 00."
+# A number of France, « 0 » or « +33 » first, or of elsewhere, after « + » or « 00 »; one pattern for our
+# forms and those of the tools that collect diagnoses, hence no lookahead and no class of Unicode.
+_APART = "[ ./()-]*"
+PHONE = (
+    rf"{_APART}(?:(?:(?:\+|00)?{_APART}33{_APART}0?|0){_APART}[1-9](?:{_APART}[0-9]){{8}}"
+    rf"|(?:\+|00){_APART}(?:[124-9]|3{_APART}[0-24-9])(?:{_APART}[0-9]){{8,12}}){_APART}"
 )
+WRONG_PHONE = "Écrivez un seul numéro, en chiffres, par exemple 04 66 00 00 00."
+
+
+def phone_number(text):
+    """A telephone number however it is typed, as it is stored: « 04 66 12 34 56 », « +32475123456 ».
+
+    What is not one stays as it is.
+    """
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    typed = re.sub("[\u2010-\u2015\u2212]", "-", " ".join(seen.split()))
+    if not re.fullmatch(PHONE, typed):
+        return text
+    digits = re.sub("[^0-9]", "", typed).removeprefix("00")
+    is_french = digits.startswith(("0", "33"))
+    return f"0{digits[-9]} {' '.join(re.findall('..', digits[-8:]))}" if is_french else f"+{digits}"
+
+
+def validate_phone(value):
+    """A number as `phone_number` stores it."""
+    if not re.fullmatch(PHONE, value):
+        raise ValidationError(WRONG_PHONE, code="phone")
 
 
 def validate_siret(value):
@@ -27,6 +53,42 @@ def validate_siret(value):
     la_poste = value.startswith("356000000") and sum(digits) % 5 == 0
     if luhn % 10 and not la_poste:
         raise ValidationError("Ce SIRET contient une erreur : vérifiez les 14 chiffres.", code="siret")
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"max_length": 40, "validators": [validate_phone]})
+        self.widget.attrs["inputmode"] = "tel"
+
+    def to_python(self, value):
+        return phone_number(super().to_python(value))
+
+
+class SiretField(forms.CharField):
+    """Typed as it is printed, in groups, or at one go."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"max_length": 30, "validators": [validate_siret]})
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value):
+        return re.sub(r"[\s.-]", "", super().to_python(value))
+
+
+class PhoneColumn(models.CharField):
+    """The number is stored as `phone_number` writes it, whichever form it comes from."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**kwargs | {"form_class": PhoneField})
+
+
+class SiretColumn(models.CharField):
+    """14 digits."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**kwargs | {"form_class": SiretField})
 
 
 def known(field, choices, model, subject):

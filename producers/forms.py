@@ -8,25 +8,11 @@ from pat_logistics.folding import fold
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
-from producers.fields import validate_siret
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
 from producers.own_form import OwnForm, ticks
 
 
-class SiretField(forms.CharField):
-    """Typed as it is printed, in groups, or at one go."""
-
-    def __init__(self, **kwargs):
-        column = Producer._meta.get_field("siret")
-        super().__init__(label=column.verbose_name, validators=[validate_siret], required=False, **kwargs)
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-
-    def to_python(self, value):
-        return "".join(super().to_python(value).split())
-
-
 class ProfileForm(OwnForm):
-    siret = SiretField(help_text="14 chiffres. Il n’est jamais publié : il évite les fiches en double.")
     commune = CommuneField(label="Commune")
     labels = ticks(Producer, "labels")
 
@@ -57,6 +43,7 @@ class ProfileForm(OwnForm):
         ]
         help_texts = {
             "name": "Tel que vos clients le connaissent.",
+            "siret": "14 chiffres. Il n’est jamais publié : il évite les fiches en double.",
             "description": "Deux ou trois phrases : ce que vous faites, comment, pour qui.",
             "website": "Exemple : https://maferme.fr",
             "latitude": "Exemple : 44,51782.",

@@ -47,18 +47,11 @@ class CompanyForm(Stamped, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["siret"] = forms.CharField(
-            label="SIRET",
-            required=False,
-            max_length=30,
-            help_text=self.Meta.help_texts["siret"],
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        )
         if self.instance.pk:
             self.watch([changes.events_of(Carrier).filter(pgh_obj_id=self.instance.pk)])
 
     def clean_siret(self) -> str:
-        siret = "".join(self.cleaned_data["siret"].split())
+        siret: str = self.cleaned_data["siret"]
         if siret and Carrier.objects.filter(siret=siret).exclude(pk=self.instance.pk).exists():
             raise ValidationError(ALREADY_REGISTERED, code="duplicate")
         return siret

@@ -10,7 +10,7 @@ from carriers.perms import managed_by, owned_by, published_carrier, visible_carr
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.folding import Fold
 from pat_logistics.territory.models import Commune
-from producers.fields import validate_phone, validate_siret
+from producers.fields import PhoneColumn, SiretColumn, validate_phone, validate_siret
 from producers.history import track
 
 
@@ -46,11 +46,11 @@ class Carrier(models.Model):
         verbose_name="organisation",
         help_text="Ses membres modifient la fiche et les tarifs.",
     )
-    siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
+    siret = SiretColumn("SIRET", max_length=14, blank=True, validators=[validate_siret])
     description = models.TextField("présentation", blank=True)
     website = models.URLField("site", blank=True)
     email = models.EmailField("adresse électronique", blank=True)
-    phone = models.CharField("téléphone", max_length=20, blank=True, validators=[validate_phone])
+    phone = PhoneColumn("téléphone", max_length=20, blank=True, validators=[validate_phone])
     commune = models.ForeignKey(
         Commune,
         on_delete=models.PROTECT,

@@ -20,7 +20,7 @@ from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from producers.enums import Temperature
-from producers.fields import all_known, known, validate_phone
+from producers.fields import PhoneColumn, all_known, known, validate_phone
 from producers.freshness import Confirmable
 from producers.history import track
 
@@ -212,7 +212,7 @@ class Solution(Confirmable, models.Model):
         help_text="Un service ou une fonction plutôt qu’une personne. Vide : le contact du transporteur.",
     )
     contact_email = models.EmailField("adresse électronique de ce service", blank=True)
-    contact_phone = models.CharField(
+    contact_phone = PhoneColumn(
         "téléphone de ce service", max_length=20, blank=True, validators=[validate_phone]
     )
 

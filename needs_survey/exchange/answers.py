@@ -17,8 +17,8 @@ from pat_logistics.folding import fold, yes_or_no
 from pat_logistics.sheets import CONTROL
 
 OWN = {columns.ID, columns.VERSION, columns.FORM_VERSION}
-# What spreadsheets drop at the head of what is not a number: the zero of a code or of a telephone.
-FIGURES = {QuestionType.COMMUNE: 5, QuestionType.PHONE: 10}
+# What spreadsheets drop at the head of what is not a number: digits, and how many zeros they may begin with.
+FIGURES = {QuestionType.COMMUNE: (5, 1), QuestionType.PHONE: (10, 1), QuestionType.SIRET: (14, 2)}
 CHOSEN = {QuestionType.ONE, QuestionType.MANY, QuestionType.MONTHS, QuestionType.CONSENT}
 # Table ("" outside of any), row from 1, name of the field.
 Where = tuple[str, int, str]
@@ -132,11 +132,10 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
         return "", f"ce texte est trop long : {MAX_VALUE} caractères au plus."
     if CONTROL.search(text):
         return "", "cette cellule contient un caractère illisible."
-    if question.type is QuestionType.SIRET:
-        text = "".join(text.split())
-    figures = FIGURES.get(question.type)
-    if figures and text.isdecimal() and len(text) == figures - 1:
-        text = f"0{text}"
+    digits = "".join(text.split())
+    figures, zeros = FIGURES.get(question.type, (0, 0))
+    if digits.isdecimal() and figures - zeros <= len(digits) < figures:
+        text = digits.zfill(figures)
     return text, ""
 
 

