@@ -21,7 +21,7 @@ def write_anew(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("carriers", "0012_no_franco"),
+        ("carriers", "0013_chilled_celsius"),
     ]
 
     operations = [
