@@ -113,6 +113,6 @@ def _notes(tariff: Tariff, shipment: Shipment, zone: str, price: float) -> Itera
     plain = price_of(replace(tariff, payant_pour=False), shipment, zone)
     if tariff.payant_pour and (plain != plain or plain > price + 1e-9):
         yield "payant-pour appliqué"
-    parcels = next((one.value for one in lines[0].inputs if one.name == "parcels"), 1)
+    parcels = sum(one.value for one in lines[0].inputs if one.name == "parcels")
     if parcels > 1:
         yield f"{parcels:.0f} colis"

@@ -122,6 +122,7 @@ INPUTS = {
     "energy_price_eur": "prix de l’énergie",
     "taxable_kg": "poids taxé",
     "parcels": "colis",
+    "addresses": "adresses",
     "eur_per_parcel": "prix par colis",
     "pallets": "palettes",
     "kg_per_pallet": "kilos par palette",

@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +22,10 @@ from cost_calc.engine.quantities import (
     check_optional,
     check_scalars,
     check_type,
+    choose,
     is_array,
     maximum,
+    multiple_of,
     started,
 )
 
@@ -151,6 +154,15 @@ class Rounding:
         check_numbers(self, "rounding", step_kg=SOME_MASS_KG)
         check_optional(self, "rounding", below_kg=SOME_MASS_KG)
         check_scalars(self, "rounding", "below_kg", "step_kg")
+
+
+def rounded_up(mass_kg: Quantity, roundings: Sequence[Rounding]) -> Quantity:
+    """A mass as the first rule that fits rounds it up; as it is where none does."""
+    rounded = mass_kg
+    for rule in reversed(roundings):
+        fits = True if rule.below_kg is None else mass_kg < rule.below_kg
+        rounded = choose(fits, multiple_of(mass_kg, rule.step_kg), rounded)
+    return rounded
 
 
 class Grid:

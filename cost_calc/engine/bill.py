@@ -3,16 +3,27 @@
 from cost_calc.engine.lines import Formula, Input, Line, Provenance
 from cost_calc.engine.quantities import Quantity
 
+# Inputs that come with the load, not with the list.
+OF_THE_LOAD = frozenset({"taxable_kg", "goods_value_eur"})
+
 
 class Bill:
     """Lines of one price list, and their sum with the list's VAT, which supplements are shares of."""
 
-    __slots__ = ("leg", "lines", "provenance", "source", "subtotal", "vat_rate")
+    __slots__ = ("distance_provenance", "leg", "lines", "provenance", "source", "subtotal", "vat_rate")
 
-    def __init__(self, leg: int, provenance: Provenance, source: str, vat_rate: float) -> None:
+    def __init__(
+        self,
+        leg: int,
+        provenance: Provenance,
+        source: str,
+        vat_rate: float,
+        distance_provenance: Provenance = Provenance.ESTIMATED,
+    ) -> None:
         self.leg = leg
         self.provenance = provenance
         self.source = source
+        self.distance_provenance = distance_provenance
         self.vat_rate = vat_rate
         self.lines: list[Line] = []
         self.subtotal: Quantity = 0.0
@@ -39,8 +50,13 @@ class Bill:
                 provenance=self.provenance,
                 source=self.source,
                 formula=formula,
-                inputs=tuple(
-                    Input(name, value, unit, self.provenance, self.source) for name, value, unit in inputs
-                ),
+                inputs=tuple(self._input(*one) for one in inputs),
             )
         )
+
+    def _input(self, name: str, value: Quantity, unit: str) -> Input:
+        if name == "distance_km":
+            return Input(name, value, unit, self.distance_provenance)
+        if name in OF_THE_LOAD:
+            return Input(name, value, unit, Provenance.DECLARED)
+        return Input(name, value, unit, self.provenance, self.source)

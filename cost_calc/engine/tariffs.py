@@ -6,10 +6,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from cost_calc.engine.bands import Band, FuelIndexation, Grid, Rounding, StopSteps, Zone, units
+from cost_calc.engine.bands import Band, FuelIndexation, Grid, Rounding, StopSteps, Zone, rounded_up, units
 from cost_calc.engine.bill import Bill
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.lines import Component, Formula, Line, Provenance
+from cost_calc.engine.parcels import Cut, cheapest_cut
 from cost_calc.engine.quantities import (
     EUR,
     MASS_KG,
@@ -28,10 +29,7 @@ from cost_calc.engine.quantities import (
     check_type,
     choose,
     maximum,
-    minimum,
-    multiple_of,
     negated,
-    started,
 )
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.supplements import (
@@ -113,7 +111,9 @@ class Tariff:
     fixed_eur, eur_per_km, eur_per_kg
         For the basis fixed_variable.
     max_parcel_kg
-        Heaviest parcel: more is split evenly into as many parcels as it takes.
+        Heaviest parcel; a load goes in the cheapest set of parcels of the list. None: in one parcel.
+    packing_eur
+        What each parcel costs its sender besides: it weighs in the choice of the set, and is not billed.
     kg_per_pallet
         Mass that fills a pallet, for the basis pallet.
     steps
@@ -142,6 +142,7 @@ class Tariff:
     eur_per_km: float = 0.0
     eur_per_kg: float = 0.0
     max_parcel_kg: float | None = None
+    packing_eur: float = 0.0
     kg_per_pallet: float | None = None
     steps: StopSteps | None = None
     vat_rate: float = 0.0
@@ -180,6 +181,7 @@ class Tariff:
             "minimum_eur": EUR,
             "fixed_eur": EUR,
             "return_eur": EUR,
+            "packing_eur": EUR,
             "eur_per_km": RATE,
             "eur_per_kg": RATE,
             "vat_rate": SHARE,
@@ -245,6 +247,7 @@ class Tariff:
         zone: str = "",
         options: Sequence[str] = (),
         distance_km: Quantity = 0.0,
+        distance_provenance: Provenance = Provenance.ESTIMATED,
         component: str = Component.TRANSPORT,
         pickup: bool = True,
     ) -> tuple[Line, ...]:
@@ -254,8 +257,9 @@ class Tariff:
         ----------
         zone, options
             Codes of the list; one it does not know raises `InvalidInput`.
-        distance_km
-            Kilometres of the leg, borne by the first line and priced by the basis fixed_variable.
+        distance_km, distance_provenance
+            Kilometres of the leg, borne by the first line and priced by the basis fixed_variable; where
+            they come from is said apart, as no list gives them.
         component
             What the first line is called.
         pickup
@@ -264,7 +268,7 @@ class Tariff:
         """
         mass = shipment.mass_kg if mass_kg is None else mass_kg
         surcharge = self._zone(zone)
-        bill = Bill(leg, self.provenance, self.source, self.vat_rate)
+        bill = Bill(leg, self.provenance, self.source, self.vat_rate, distance_provenance)
         taxable = self.taxable_kg(shipment, mass)
 
         base, inputs = self._base(shipment, mass, taxable, zone, distance_km)
@@ -295,10 +299,11 @@ class Tariff:
             yield Verdict(Code.GOODS_VALUE_NEEDED, Severity.BLOCKS)
         grid = self._grid(zone)
         if self.basis in BAND_BASES and grid is not None:
-            billed = self._billed(taxable)[1]
+            billed = self._billed(taxable)
             lightest, heaviest = grid.starts[0], grid.ends[-2]
-            over = both(billed > heaviest, negated(on_quote))
-            yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, {"max_kg": heaviest}, over)
+            if not self._is_cut:
+                over = both(billed > heaviest, negated(on_quote))
+                yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, {"max_kg": heaviest}, over)
             if not self.payant_pour:
                 under = billed < lightest
                 yield Verdict(Code.UNDER_MIN_WEIGHT, Severity.BLOCKS, {"min_kg": lightest}, under)
@@ -332,37 +337,53 @@ class Tariff:
                 ("taxable_kg", taxable_kg, "kg"),
             )
         else:
-            count, billed = self._billed(taxable_kg)
             grid = self._grid(zone)
+            billed = self._billed(taxable_kg)
+            inputs = (("taxable_kg", billed, "kg"),)
+            if self._is_cut and grid is not None:
+                cut = self._cut(grid, taxable_kg)
+                return self._unless_on_quote(taxable_kg, cut.eur), inputs + cut.inputs
             per_pallet = self.kg_per_pallet if self.basis is Basis.PALLET else None
             # A band is chosen by the mass that is asked; what is paid is the started pallets.
             unit_count = units(billed, per_pallet)
-            each = (
+            price = (
                 billed * NAN if grid is None else grid.price(billed, unit_count, payant_pour=self.payant_pour)
             )
-            price, inputs = each * count, (("taxable_kg", billed, "kg"),)
             if self.basis is Basis.PARCEL:
-                inputs += (("parcels", count, ""), ("eur_per_parcel", each, "€"))
+                inputs += (("parcels", 1.0, ""), ("eur_per_parcel", price, "€"))
             elif per_pallet is not None:
                 inputs += (("pallets", unit_count, ""), ("kg_per_pallet", per_pallet, "kg"))
-        if self.on_quote_above_kg is not None:
-            price = choose(taxable_kg > self.on_quote_above_kg, NAN, price)
-        return price, inputs
+        return self._unless_on_quote(taxable_kg, price), inputs
 
-    def _billed(self, taxable_kg: Quantity) -> tuple[Quantity, Quantity]:
-        """Number of parcels, and the mass each one is looked up with in the bands."""
-        if self.basis is Basis.PALLET:
-            return 1.0, taxable_kg
-        count: Quantity = 1.0
-        mass = taxable_kg
-        if self.basis is Basis.PARCEL and self.max_parcel_kg is not None:
-            count = maximum(1.0, started(taxable_kg, self.max_parcel_kg))
-            mass = minimum(taxable_kg / count, self.max_parcel_kg)
-        rounded = mass
-        for rule in reversed(self.roundings):
-            fits = True if rule.below_kg is None else mass < rule.below_kg
-            rounded = choose(fits, multiple_of(mass, rule.step_kg), rounded)
-        return count, rounded
+    def _unless_on_quote(self, taxable_kg: Quantity, price: Quantity) -> Quantity:
+        if self.on_quote_above_kg is None:
+            return price
+        return choose(taxable_kg > self.on_quote_above_kg, NAN, price)
+
+    def parcel_count(self, shipment: Shipment, mass_kg: Quantity, zone: str = "") -> Quantity:
+        """How many parcels a load makes: one where the list does not cut it."""
+        grid = self._grid(zone)
+        if grid is None or not self._is_cut:
+            return 1.0
+        return self._cut(grid, self.taxable_kg(shipment, mass_kg)).count
+
+    @property
+    def _is_cut(self) -> bool:
+        return self.basis is Basis.PARCEL and self.max_parcel_kg is not None
+
+    def _cut(self, grid: Grid, taxable_kg: Quantity) -> Cut:
+        return cheapest_cut(
+            grid,
+            taxable_kg,
+            limit_kg=self.max_parcel_kg or 0.0,
+            roundings=self.roundings,
+            payant_pour=self.payant_pour,
+            packing_eur=self.packing_eur,
+        )
+
+    def _billed(self, taxable_kg: Quantity) -> Quantity:
+        """The mass a load is looked up with in the bands."""
+        return taxable_kg if self.basis is Basis.PALLET else rounded_up(taxable_kg, self.roundings)
 
     def _grid(self, zone: str) -> Grid | None:
         return self._grids.get(zone) or self._grids.get("")

@@ -1,18 +1,20 @@
 """Legs that someone sells: a carrier's transport, parcel post."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
+    ADDRESSES,
     DISTANCE_KM,
     MINUTES,
     RATE,
     SOME_MASS_KG,
     Quantity,
+    anywhere,
     check_items,
     check_numbers,
     check_optional,
@@ -85,8 +87,19 @@ class CarrierLeg:
     ) -> tuple[Line, ...]:
         """Price and supplements of the list, the producer's own time, carbon."""
         mass = part_kg(self, shipment)
+        check_broadcast(self, shipment)
         return (
-            *_bought_lines(self, shipment, leg_number, pickup=self.pickup),
+            *self.tariff.lines(
+                shipment,
+                leg=leg_number,
+                mass_kg=mass,
+                zone=self.zone,
+                options=self.options,
+                distance_km=self.distance_km,
+                distance_provenance=self.distance_provenance,
+                pickup=self.pickup,
+            ),
+            *own_work(self.handling_minutes, self.eur_per_hour, leg_number),
             _class_carbon(self, mass, leg_number, method),
         )
 
@@ -112,6 +125,10 @@ class ParcelLeg:
         ambient parcels); None: the emission of a cold parcel is not known.
     distance_km, carbon_class, factor
         For the level-1 method: the goods' way, the row of vans for express parcels, its fuel.
+    addresses
+        How many addresses the load is posted to, in equal parts: each part pays the list by itself.
+    minutes_per_parcel, time_origin, hour_origin
+        Producer's time to pack one parcel, and where it and the value of his hour come from.
     """
 
     tariff: Tariff
@@ -124,11 +141,16 @@ class ParcelLeg:
     zone: str = ""
     options: tuple[str, ...] = ()
     mass_kg: Quantity | None = None
+    addresses: Quantity = 1.0
     handling_minutes: Quantity = 0.0
+    minutes_per_parcel: Quantity = 0.0
     eur_per_hour: Quantity = 0.0
+    time_origin: Origin = DECLARED
+    hour_origin: Origin = DECLARED
     distance_provenance: Provenance = Provenance.ESTIMATED
 
     def __post_init__(self) -> None:
+        check_numbers(self, "leg", addresses=ADDRESSES, minutes_per_parcel=MINUTES)
         check_type(self, "leg", parcel_model=(ParcelModel, type(None)))
         check_optional(self, "leg", uplift=RATE)
         check_scalars(self, "leg", "uplift")
@@ -160,7 +182,7 @@ class ParcelLeg:
     ) -> tuple[Line, ...]:
         """Price and supplements of the list, the producer's own time, carbon."""
         mass = part_kg(self, shipment)
-        bought = _bought_lines(self, shipment, leg_number)
+        bought = self._posted_lines(shipment, mass, leg_number)
         if method is CarbonMethod.FR_LEVEL_1:
             return (*bought, _class_carbon(self, mass, leg_number, method))
         uplift = self.uplift if shipment.needs_cold else 0.0
@@ -181,9 +203,39 @@ class ParcelLeg:
         )
         return (*bought, carbon)
 
+    def _posted_lines(self, shipment: Shipment, mass: Quantity, number: int) -> tuple[Line, ...]:
+        """What one address costs, as many times as there are; the packing of all their parcels."""
+        check_broadcast(self, shipment)
+        each = mass / self.addresses
+        lines = self.tariff.lines(
+            shipment,
+            leg=number,
+            mass_kg=each,
+            zone=self.zone,
+            options=self.options,
+            distance_km=self.distance_km,
+            distance_provenance=self.distance_provenance,
+        )
+        if anywhere(self.addresses != 1.0):
+            lines = tuple(_times(line, self.addresses) for line in lines)
+        minutes = self.handling_minutes
+        if anywhere(self.minutes_per_parcel != 0.0):
+            parcels = self.tariff.parcel_count(shipment, each, self.zone) * self.addresses
+            minutes = minutes + self.minutes_per_parcel * parcels
+        work = own_work(minutes, self.eur_per_hour, number, self.time_origin, self.hour_origin)
+        return (*lines, *work)
+
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
-        """Limits of the price list."""
-        return self.tariff.verdicts(shipment, part_kg(self, shipment), self.zone)
+        """Limits of the price list, for what each address receives."""
+        return self.tariff.verdicts(shipment, part_kg(self, shipment) / self.addresses, self.zone)
+
+
+def _times(line: Line, addresses: Quantity) -> Line:
+    return replace(
+        line,
+        eur=line.eur * addresses,
+        inputs=(*line.inputs, Input("addresses", addresses, "", Provenance.DECLARED)),
+    )
 
 
 def _check_bought(leg: CarrierLeg | ParcelLeg) -> None:
@@ -199,24 +251,6 @@ def _check_bought(leg: CarrierLeg | ParcelLeg) -> None:
     check_items(leg, "leg", options=str)
     check_numbers(leg, "leg", distance_km=DISTANCE_KM, handling_minutes=MINUTES, eur_per_hour=RATE)
     check_optional(leg, "leg", mass_kg=SOME_MASS_KG)
-
-
-def _bought_lines(
-    leg: CarrierLeg | ParcelLeg, shipment: Shipment, number: int, *, pickup: bool = True
-) -> tuple[Line, ...]:
-    check_broadcast(leg, shipment)
-    return (
-        *leg.tariff.lines(
-            shipment,
-            leg=number,
-            mass_kg=part_kg(leg, shipment),
-            zone=leg.zone,
-            options=leg.options,
-            distance_km=leg.distance_km,
-            pickup=pickup,
-        ),
-        *own_work(leg.handling_minutes, leg.eur_per_hour, number),
-    )
 
 
 def _class_carbon(leg: CarrierLeg | ParcelLeg, mass: Quantity, number: int, method: CarbonMethod) -> Line:
