@@ -30,6 +30,11 @@ def errors(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -
 
 def warnings(grid: TariffGrid, bands: list[TariffBand], zones: list[TariffZone]) -> Iterator[str]:
     """What is allowed but looks like a slip."""
+    if grid.vat_included and grid.vat_share is None:
+        yield (
+            "ces prix sont TTC, mais le taux de TVA manque : ils seraient comparés tels quels à des "
+            "prix hors taxes."
+        )
     if grid.basis not in BANDED_BASES:
         return
     codes = {zone.code for zone in zones}

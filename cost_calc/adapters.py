@@ -163,6 +163,7 @@ def shipment(question: Question, refs: ReferenceSet) -> Shipment:
         goods_value_eur=question.goods_value_eur,
         deliveries_per_year=question.deliveries_per_year,
         returns_kg=question.returns_kg,
+        addresses=float(question.addresses),
         returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]),
         product_family=question.family,
         organic=question.organic,
@@ -278,7 +279,7 @@ def _change(base: Decimal | None, current: Decimal | None) -> float:
 def _grid_source(grid: TariffGrid) -> str:
     parts = [grid.name, "exemple, non contractuel" if grid.is_example else grid.source]
     if grid.vat_included and not grid.vat_share:
-        parts.append("prix TTC, le taux de TVA n’étant pas connu")
+        parts.append(f"prix {grid.vat_in_words}")
     return ", ".join(parts)
 
 

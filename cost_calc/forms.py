@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
@@ -98,6 +98,10 @@ class QuestionForm(forms.Form):
         empty_value=None,
     )
     returns_kg = Quantity(label="Retours à rapporter (bocaux, bacs)", low=0, high=20_000, unit="kg")
+    addresses = Quantity(
+        label="Adresses différentes", low=1, high=MAX_ADDRESSES, unit="adresses",
+        help_text="Pour des colis : les kilos ci-dessus sont ceux de tout l’envoi, en parts égales.",
+    )  # fmt: skip
     organic = forms.BooleanField(label="Produits bio", required=False)
     customer_type = forms.ChoiceField(
         label="Chez qui livrez-vous",
@@ -184,6 +188,10 @@ class QuestionForm(forms.Form):
             for name, what in (("distance_km", "la distance"), ("driving_minutes", "le temps de route")):
                 if data.get(name):
                     self.add_error(name, f"Avec plusieurs clients, le portail calcule {what} de la tournée.")
+            if (data.get("addresses") or 1) > 1:
+                self.add_error("addresses", "Avec plusieurs clients, une adresse pour chacun : laissez vide.")
+        if (data.get("addresses") or 1) % 1:
+            self.add_error("addresses", "Donnez un nombre entier d’adresses.")
         return data
 
     def question(self) -> Question:
@@ -203,6 +211,7 @@ class QuestionForm(forms.Form):
             deliveries_per_year=data["per_month"] * 12 if data["per_month"] else None,
             goods_value_eur=data["goods_value_eur"],
             returns_kg=data["returns_kg"] or 0.0,
+            addresses=int(data["addresses"] or 1),
             organic=data["organic"],
             customer_type=data["customer_type"],
             approved=data["approved"],

@@ -27,6 +27,21 @@ class NumberField(serializers.FloatField):
         return float(data)
 
 
+class WholeNumberField(serializers.IntegerField):
+    """A JSON number without decimals."""
+
+    default_error_messages = {
+        "invalid": "Écrivez un nombre entier, sans guillemets.",
+        "min_value": "Le nombre doit être d’au moins {min_value}.",
+        "max_value": "Le nombre ne doit pas dépasser {max_value}.",
+    }
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
+            self.fail("invalid")
+        return int(data)
+
+
 class ResultField(serializers.FloatField):
     """A computed number, in full precision; null where it is not known (NaN)."""
 

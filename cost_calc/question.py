@@ -7,6 +7,7 @@ from pat_logistics.territory.models import Commune
 from producers.enums import ProductFamily, Temperature
 
 MAX_STOPS = 6
+MAX_ADDRESSES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Question:
     deliveries_per_year: float | None = None
     goods_value_eur: float | None = None
     returns_kg: float = 0.0
+    addresses: int = 1  # of the one customer place, when parcels go to many homes
     organic: bool = False
     refuses_intermediaries: bool = False
     customer_type: str = ""  # a CustomerType; empty: not told

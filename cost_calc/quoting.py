@@ -14,7 +14,8 @@ from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Code, Severity, Verdict
-from cost_calc.engine.legs import HandlingLeg, Leg, OwnVehicleLeg
+from cost_calc.engine.legs import Leg, OwnVehicleLeg
+from cost_calc.engine.lines import Component, Line
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from cost_calc.question import Question
@@ -136,7 +137,7 @@ def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
         kind=texts.KINDS[priced.option.kind],
         total_eur=_known(float(priced.quote.total_eur)),
         own_part_eur=sum(
-            float(line.eur) for line in priced.quote.lines if _is_own(priced.option.legs[line.leg - 1])
+            float(line.eur) for line in priced.quote.lines if _is_own(line, priced.option.legs[line.leg - 1])
         ),
         co2e_kg=_known(float(priced.quote.co2e_kg)),
         mass_kg=result.question.mass_kg,
@@ -151,9 +152,9 @@ def _is_refused(verdicts: Iterable[Verdict]) -> bool:
     return any(row.severity is Severity.BLOCKS and row.code not in _PRICE_CODES for row in verdicts)
 
 
-def _is_own(leg: Leg) -> bool:
-    """What the producer spends himself: his van, and his time where nothing is paid."""
-    return isinstance(leg, OwnVehicleLeg) or (isinstance(leg, HandlingLeg) and leg.tariff is None)
+def _is_own(line: Line, leg: Leg) -> bool:
+    """What the producer spends himself: his van, and his time."""
+    return line.component == Component.OTHER_WORK or isinstance(leg, OwnVehicleLeg)
 
 
 def today_costs(result: ComparisonResult) -> list[dict[str, object]]:

@@ -13,9 +13,17 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.lines import Line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.forms import COLD_CLASSES
-from cost_calc.json_fields import CodeField, FlagField, NumberField, ResultField, StrictSerializer, TextField
+from cost_calc.json_fields import (
+    CodeField,
+    FlagField,
+    NumberField,
+    ResultField,
+    StrictSerializer,
+    TextField,
+    WholeNumberField,
+)
 from cost_calc.models import VehicleType
-from cost_calc.question import MAX_STOPS, OwnMeans, Question, Stop
+from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
 from cost_calc.road_note import direct_road
 from cost_calc.verdict_texts import Said, said
 from pat_logistics.territory.models import Commune
@@ -163,6 +171,14 @@ class ShipmentSerializer(StrictSerializer):
     goods_value_eur = optional(0, 500_000, "Valeur des produits livrés en €.")
     deliveries_per_year = optional(1, 1_000, "Livraisons par an.")
     returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
+    addresses = WholeNumberField(
+        min_value=1,
+        max_value=MAX_ADDRESSES,
+        required=False,
+        allow_null=True,
+        help_text="Adresses différentes, pour des colis : l’envoi est partagé entre elles à parts égales ; 1 "
+        "par défaut. Sans other_stops.",
+    )
     organic = FlagField(required=False, help_text="Produits bio ; false par défaut.")
     customer_type = CodeField(
         choices=CustomerType.choices, required=False, help_text="Type de client ; inconnu par défaut."
@@ -225,6 +241,9 @@ class CompareSerializer(StrictSerializer):
         if attrs["shipment"].get("other_stops") and typed:
             message = "Avec plusieurs clients, la route de la tournée est calculée : retirez ce nombre."
             raise serializers.ValidationError({"own_vehicle": dict.fromkeys(typed, message)}, "ambiguous")
+        if attrs["shipment"].get("other_stops") and (attrs["shipment"].get("addresses") or 1) > 1:
+            message = "Avec plusieurs clients, une adresse pour chacun : retirez ce nombre."
+            raise serializers.ValidationError({"shipment": {"addresses": message}}, "ambiguous")
         return attrs
 
     def question(self, at: datetime.date) -> Question:
@@ -264,6 +283,7 @@ class CompareSerializer(StrictSerializer):
             deliveries_per_year=shipment.get("deliveries_per_year"),
             goods_value_eur=shipment.get("goods_value_eur"),
             returns_kg=shipment.get("returns_kg") or 0.0,
+            addresses=shipment.get("addresses") or 1,
             organic=shipment.get("organic", False),
             customer_type=shipment.get("customer_type", ""),
             approved=shipment.get("approved", False),

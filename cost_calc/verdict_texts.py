@@ -131,6 +131,11 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.DIRECT_COMPETITOR: ("Un concurrent direct est dans la même tournée.", ""),
     Code.NO_INTERMEDIARY: ("Passe par un intermédiaire, ce que vous ne souhaitez pas.", ""),
+    Code.ONE_ADDRESS_ONLY: (
+        "Compté pour une seule adresse : pour {addresses:.0f} adresses, ajoutez vos clients un par un, ou "
+        "demandez un devis.",
+        "",
+    ),
     Code.ON_QUOTE: ("Prix sur devis : demandez-le.", ""),
     Code.GOODS_VALUE_NEEDED: (
         "Le prix dépend de la valeur des produits : indiquez-la dans « Préciser ».",

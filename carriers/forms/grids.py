@@ -140,7 +140,7 @@ class GridForm(_Decimals, Stamped, OwnedForm):
             "vat_included": "Ces prix sont TTC",
             "note": "Remarque pour les producteurs",
         }
-        help_texts = {"vat_share": "20 pour 20 %."}
+        help_texts = {"vat_share": "20 pour 20 % ; 0 si le service est exonéré."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.perms import managed_by, visible_solution
+from pat_logistics.formats import percent
 from producers.fields import known
 from producers.history import track
 
@@ -119,7 +120,7 @@ class TariffGrid(models.Model):
         "taux de TVA",
         null=True,
         blank=True,
-        help_text="0,2 pour 20 %. Vide : inconnu, le prix est gardé tel quel.",
+        help_text="0,2 pour 20 %, 0 pour un service exonéré. Vide : inconnu, le prix est gardé tel quel.",
     )
     minimum_eur = _eur("minimum de facturation (€)", null=True, blank=True)
     payant_pour = models.BooleanField(
@@ -265,6 +266,16 @@ class TariffGrid(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def vat_in_words(self) -> str:
+        """Whether its prices hold VAT, and at which rate."""
+        if self.vat_share == 0:
+            return "nets de TVA (service exonéré)"
+        rate = "" if self.vat_share is None else f"TVA de {percent(float(self.vat_share))}"
+        if self.vat_included:
+            return f"TTC, {rate} retirée des calculs" if rate else "TTC, à un taux de TVA qui n’est pas connu"
+        return f"hors taxes, {rate} en plus" if rate else "hors taxes"
 
     @property
     def first_day(self) -> datetime.date:

@@ -57,6 +57,7 @@ _SERVICE_FLAGS = (
     "carries_non_organic_bulk",
     "carries_competitor",
     "tells_celsius",
+    "many_addresses",
 )
 
 
@@ -93,6 +94,8 @@ class Service:
         Warmest its cold goods may get, and whether it is known; a producer sets his own van.
     radius_km
         Great-circle distance from the commune where the round begins to its farthest customer.
+    many_addresses
+        Its price is known for several places of delivery at once; the others are priced for one.
     on_quote_above_kg
         Mass beyond which the service asks for a quotation, whatever its list says.
     """
@@ -118,6 +121,7 @@ class Service:
     holds_celsius: float | None = None
     tells_celsius: bool = True
     radius_km: Quantity | None = None
+    many_addresses: bool = False
     on_quote_above_kg: float | None = None
 
     def __post_init__(self) -> None:
@@ -180,6 +184,9 @@ def _limit_verdicts(service: Service, shipment: Shipment) -> Iterator[Verdict]:
     if not (service.serves_origin and service.serves_destination):
         missing = "origin" if not service.serves_origin else "destination"
         yield Verdict(Code.PLACE_NOT_SERVED, Severity.BLOCKS, {"place": missing})
+    if not service.many_addresses:
+        params = {"addresses": shipment.addresses}
+        yield Verdict(Code.ONE_ADDRESS_ONLY, Severity.BLOCKS, params, shipment.addresses > 1.0)
     if service.min_kg:
         params = {"min_kg": service.min_kg}
         lightest = mass * service.smallest_share

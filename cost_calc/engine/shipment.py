@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
+    ADDRESSES,
     CELSIUS,
     COUNT,
     DISTANCE_KM,
@@ -56,6 +57,8 @@ class Shipment:
         How many such deliveries a year; None when not known.
     returns_kg, returns_count
         Empties that come back: their mass, and how many pieces (crates, tubs, pallets).
+    addresses
+        How many places it is delivered to, in equal parts.
     volume_m3, linear_m
         Room they take; volume and metres of a truck's floor, None when the mass alone decides.
     product_family
@@ -83,6 +86,7 @@ class Shipment:
     deliveries_per_year: Quantity | None = 1.0
     returns_kg: Quantity = 0.0
     returns_count: Quantity = 0.0
+    addresses: Quantity = 1.0
     volume_m3: Quantity | None = None
     linear_m: Quantity | None = None
     product_family: str = ""
@@ -95,7 +99,14 @@ class Shipment:
     max_celsius: float | None = None
 
     def __post_init__(self) -> None:
-        check_numbers(self, "shipment", mass_kg=SOME_MASS_KG, returns_kg=MASS_KG, returns_count=COUNT)
+        check_numbers(
+            self,
+            "shipment",
+            mass_kg=SOME_MASS_KG,
+            returns_kg=MASS_KG,
+            returns_count=COUNT,
+            addresses=ADDRESSES,
+        )
         check_optional(
             self,
             "shipment",
@@ -125,6 +136,7 @@ class Shipment:
             deliveries_per_year=self.deliveries_per_year,
             returns_kg=self.returns_kg,
             returns_count=self.returns_count,
+            addresses=self.addresses,
             volume_m3=self.volume_m3,
             linear_m=self.linear_m,
             shelf_life_hours=self.shelf_life_hours,

@@ -28,6 +28,7 @@ class Code(StrEnum):
     OVER_PAYLOAD = "over-payload"
     OVER_VOLUME = "over-volume"
     SEVERAL_LOADS = "several-loads"
+    ONE_ADDRESS_ONLY = "one-address-only"
     PLACE_NOT_SERVED = "place-not-served"
     DAY_NOT_SERVED = "day-not-served"
     AFTER_CUT_OFF = "after-cut-off"

@@ -1,7 +1,7 @@
 """Transport somebody sells: a carrier, from the farm or from a drop point, and parcel post."""
 
-import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
@@ -52,6 +52,7 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             zone=zone,
             mass_kg=mass_kg,
             pickup=number == 0,
+            distance_provenance=case.roads.provenance((start, commune)),
         )
         for number, (tariff, zone, mass_kg, commune) in enumerate(
             case.priced(solution, start, GridPurpose.TRANSPORT, at_farm=at_farm)
@@ -64,16 +65,14 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     drop = nearest_drop_point(solution, origin)
     counter = drop or origin
     van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
-    limit = solution.max_parcel_kg
-    parcels = sum(math.ceil(stop.mass_kg / float(limit)) if limit else 1 for stop in case.question.stops)
-    legs: list[Leg] = [
-        case.own_leg_to(counter, loading=False),
-        case.hand_over("handling.parcel_minutes", times=parcels),
-    ]
+    packing = "handling.parcel_minutes"
+    minutes = case.refs[packing]
+    legs: list[Leg] = [case.own_leg_to(counter, loading=False)]
     priced = case.priced(solution, counter, GridPurpose.TRANSPORT, at_farm=False)
     legs += [
         ParcelLeg(
-            tariff=tariff,
+            # His own time makes two light parcels dearer than the list says.
+            tariff=replace(tariff, packing_eur=minutes / 60 * case.eur_per_hour * (1 + tariff.vat_rate)),
             parcel_model=case.parcel_model,
             uplift=case.refs["parcel.cold_uplift"],
             distance_km=case.roads(counter, commune).distance_km,
@@ -81,10 +80,17 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
             factor=case.diesel,
             zone=zone,
             mass_kg=mass_kg,
+            addresses=float(case.question.addresses),
+            minutes_per_parcel=minutes,
+            time_origin=case.origin_of(packing),
+            eur_per_hour=case.eur_per_hour,
+            hour_origin=case.hour,
+            distance_provenance=case.roads.provenance((counter, commune)),
         )
         for tariff, zone, mass_kg, commune in priced
     ]
     trips = [Trip("own", (origin, counter, origin))]
     trips += [Trip("carrier", (counter, stop)) for stop in case.stops]
     service = service_of(solution, case.question, case.refs.date, at_farm=drop is None)
+    service = replace(service, many_addresses=True)
     yield case.way(solution, OptionKind.PARCEL, legs, trips, service)

@@ -64,6 +64,10 @@ def collected(case: Case) -> Way:
         for stop in case.stops
     ]
     option = Option(
-        "collected", OptionKind.COLLECTED, "Le client vient chercher à la ferme", tuple(legs), Service()
+        "collected",
+        OptionKind.COLLECTED,
+        "Le client vient chercher à la ferme",
+        tuple(legs),
+        Service(many_addresses=True),
     )
     return Way(option, tuple(Trip("customer", (stop, origin)) for stop in case.stops))

@@ -84,6 +84,7 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
         *(Trip("customer", (stop, place)) for stop in case.stops),
     ]
     service = service_of(solution, case.question, case.refs.date, intermediated=False)
+    service = replace(service, many_addresses=True)  # each customer comes for his own
     yield case.way(solution, OptionKind.LOCKER, legs, trips, service)
 
 

@@ -49,6 +49,12 @@ def test_a_hole_says_which_price_fills_it():
     ]
 
 
+def test_prices_with_vat_at_no_known_rate_cannot_be_compared():
+    (warning,) = said((0, None, 42, False), vat_included=True)
+    assert "le taux de TVA manque" in warning
+    assert said((0, None, 42, False), vat_included=True, vat_share=0) == []
+
+
 @pytest.mark.django_db
 def test_the_grids_of_example_hold_no_band_that_nobody_pays():
     load_territory()

@@ -1,6 +1,7 @@
 """How prices, days and areas read."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -124,3 +125,18 @@ def test_areas_with_the_same_days_share_a_line():
         (["Puy-de-Dôme (63)"], "mercredi"),
     ]
     assert area_lines(ServiceArea.objects.with_places(), AreaRole.COLLECTION) == []
+
+
+@pytest.mark.parametrize(
+    ("included", "share", "words"),
+    [
+        (False, None, "hors taxes"),
+        (False, "0.2", "hors taxes, TVA de 20 % en plus"),
+        (True, "0.2", "TTC, TVA de 20 % retirée des calculs"),
+        (True, "0", "nets de TVA (service exonéré)"),
+        (True, None, "TTC, à un taux de TVA qui n’est pas connu"),
+    ],
+)
+def test_a_grid_says_its_vat(included, share, words):
+    grid = TariffGrid(vat_included=included, vat_share=None if share is None else Decimal(share))
+    assert plain(grid.vat_in_words) == words

@@ -72,6 +72,48 @@ def test_empties_are_counted_in_pieces_at_the_price_of_the_grid(ask):
     assert paid == [10.5]  # 21 crates of 1.5 kg, the last one started, at 0.50 €
 
 
+@pytest.mark.parametrize(("mass_kg", "eur"), [(1, 9.4), (2, 10.89), (10, 24.4), (30, 37.85), (31, 47.25)])
+def test_the_counter_s_parcels_have_no_vat_to_take_off(ask, mass_kg, eur):
+    honey = ask(mass_kg=float(mass_kg), family="honey", temperature="ambient")
+    lines = by_id(compare_shipment(honey, at=DAY), "colissimo").result.quote.lines
+    (posted,) = [line for line in lines if line.component == "transport"]
+    assert posted.eur == pytest.approx(eur)
+    assert "nets de TVA" in posted.source.replace("\u00a0", " ")
+
+
+def test_parcels_to_many_homes_share_one_trip_to_the_counter(ask):
+    def posted(mass_kg, addresses):
+        goods = {"family": "honey", "temperature": "ambient", "to": "75056"}
+        result = compare_shipment(ask(mass_kg=mass_kg, addresses=addresses, **goods), at=DAY)
+        return by_id(result, "colissimo").result
+
+    one, many = posted(2.0, 1), posted(500.0, 250)
+    own_trip = sum(line.eur for line in one.quote.lines if line.leg == 1)
+    parcel = one.quote.total_eur - own_trip
+    assert many.feasible
+    assert many.quote.total_eur == pytest.approx(own_trip + 250 * parcel)
+    assert many.quote.minutes == pytest.approx(one.quote.minutes + 249 * 10)
+
+
+def test_what_is_priced_for_one_address_is_not_compared_with_parcels_to_many(ask):
+    result = compare_shipment(
+        ask(mass_kg=500.0, addresses=250, family="honey", temperature="ambient"), at=DAY
+    )
+    codes = {verdict.code for verdict in by_id(result, "own").result.verdicts}
+    assert "one-address-only" in codes
+    assert {row.result.option.kind for row in result.feasible} <= {
+        OptionKind.PARCEL,
+        OptionKind.LOCKER,
+        OptionKind.COLLECTED,
+    }
+
+
+def test_a_distance_that_no_list_gives_says_where_it_comes_from(ask):
+    row = by_id(compare_shipment(ask(), at=DAY), "fourgon-frais-a-la-demande")
+    inputs = {one.name: one.provenance for line in row.result.quote.lines for one in line.inputs if line.eur}
+    assert (inputs["distance_km"], inputs["eur_per_km"]) == ("measured", "tariff")
+
+
 def test_a_producer_without_intermediary_still_sees_them_apart(ask):
     result = compare_shipment(ask(refuses_intermediaries=True), at=DAY)
     kinds = {row.result.option.kind for row in result.feasible}

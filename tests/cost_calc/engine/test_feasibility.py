@@ -37,6 +37,12 @@ SITUATIONS = [
         (carried(), COLD, {"temperatures": {"ambient", "chilled"}}),
     ),
     (
+        "one-address-only",
+        "blocks",
+        (carried(), Shipment(60, addresses=2), {}),
+        (carried(), Shipment(60, addresses=2), {"many_addresses": True}),
+    ),
+    (
         "temperature-not-offered",
         "blocks",
         (driven(10, temperatures={"ambient"}), COLD, {}),
