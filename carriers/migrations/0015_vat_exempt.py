@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("carriers", "0013_chilled_celsius"),
+        ("carriers", "0014_phone_and_siret"),
     ]
 
     operations = [
