@@ -44,6 +44,8 @@ class Status(StrEnum):
     UNCHANGED = "inchangée"
     REMOVED = "retirée"
     REFUSED = "refusée"
+    # Nothing is wrong with it, but with another line of its grid.
+    HELD = "retenue"
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Told:
 
     number: int | None
     what: str
-    status: Status = Status.UNCHANGED
+    status: Status = Status.HELD
     details: list[str] = field(default_factory=list)
     # What the grid lets through and may be a slip; on its first line.
     warnings: list[str] = field(default_factory=list)

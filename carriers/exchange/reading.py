@@ -112,9 +112,10 @@ def _day(text: str) -> tuple[str, str]:
     if text.isdecimal():
         return "", _serial_date(Decimal(text[:9]))
     try:
-        return _written(DAY.to_python(text)), ""
+        day = DAY.to_python(text)
     except ValidationError as error:
         return "", " ".join(error.messages)
+    return (_written(day) if day else ""), ""
 
 
 def _written(day: datetime.date) -> str:

@@ -4,6 +4,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
+from pat_logistics.numbers import NumberInput
+
 
 class PortalRenderer(DjangoTemplates):
     """Fields and forms drawn by our components, widgets by Django's own templates."""
@@ -21,7 +23,7 @@ class SampleForm(forms.Form):
     """One field of each kind, shown on the components page."""
 
     name = forms.CharField(label="Nom de la ferme", help_text="Tel que vos clients le connaissent.")
-    mass_kg = forms.DecimalField(label="Poids livré (kg)", min_value=0, initial=60)
+    mass_kg = forms.DecimalField(label="Poids livré (kg)", min_value=0, initial=60, widget=NumberInput)
     family = forms.ChoiceField(label="Produit", choices=[("cheese", "fromage"), ("eggs", "œufs")])
     temperature = forms.ChoiceField(
         label="Température",

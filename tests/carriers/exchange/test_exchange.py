@@ -139,6 +139,7 @@ def test_one_refused_line_is_named_with_its_column_and_keeps_everything_out(carr
     report = run(carrier, file_of(row, "100;;34;non"))
     (refused,) = [line for line in report.lines if line.status.value == "refusée"]
     assert refused.number == 3
+    assert "inchangée" not in statuses(report)
     assert refused.details[0].startswith(header)
     assert not TariffGrid.objects.exists()
 
