@@ -1,10 +1,12 @@
 """One French sentence per code of the engine. The engine says what; this says it in plain words."""
 
+from collections.abc import Mapping
+
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.lines import Component, Formula, Provenance
-from cost_calc.references import HOUR, INDEXED_HOUR, ReferenceSet
+from cost_calc.references import HOUR, INDEXED_HOUR
 from pat_logistics import formats
 from pat_logistics.territory.roads import Source
 from producers.enums import Temperature
@@ -157,11 +159,11 @@ SHORT_TEMPERATURES = {
 }
 
 
-def hour_help(refs: ReferenceSet) -> str:
-    """What an hour left blank is worth, and the other value a producer may choose."""
-    if not {HOUR, INDEXED_HOUR} <= refs.values.keys():
+def hour_help(values: Mapping[str, float]) -> str:
+    """What an hour left blank is worth, and the other value a producer may choose; "" when not known."""
+    if not {HOUR, INDEXED_HOUR} <= values.keys():
         return ""
-    usual, indexed = (f"{formats.exact(refs[code])}{formats.NNBSP}€" for code in (HOUR, INDEXED_HOUR))
+    usual, indexed = (f"{formats.exact(values[code])}{formats.NNBSP}€" for code in (HOUR, INDEXED_HOUR))
     return (
         f"Sans réponse : {usual}, la convention de 2012 (Logicoût, La France Agricole) ; elle ferait "
         f"{indexed} aujourd’hui si elle avait suivi le SMIC. Mettez 0 pour ne compter que l’argent dépensé."

@@ -8,7 +8,7 @@ from cost_calc import curves, presentation, texts
 from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import MissingReferenceError, ReferenceSet
+from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
 from cost_calc.road_note import road_note
 from cost_calc.verdict_texts import all_said
 from producers.enums import ProductFamily, Temperature
@@ -18,15 +18,15 @@ from producers.enums import ProductFamily, Temperature
 def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
-    values = ReferenceSet.at(today)
-    vehicles = [(row.code, row.label) for row in values.vehicles.values()]
+    vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
+    hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
     # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
     sent = "mass_kg" in request.GET
     form = QuestionForm(
         request.GET if sent else None,
         initial=request.GET.dict(),
         vehicles=vehicles,
-        hour_help=texts.hour_help(values),
+        hour_help=texts.hour_help({row.code: row.used for row in hours}),
     )
     if not form.is_valid():
         return render(request, "cost_calc/compare.html", {"form": form})
