@@ -21,11 +21,15 @@ define install
   else false; fi; } || { echo "Installez le paquet $(1) (en administrateur : apt-get install $(1)), puis recommencez." >&2; exit 1; }
 endef
 
-.PHONY: run test test-services test-services-smoke bench seed-large lint format screenshots clean
+.PHONY: run roads test test-services test-services-smoke bench seed-large lint format screenshots clean
 
 ## The portal on this machine, until Ctrl-C.
-run: .venv/run.stamp
+run: .venv/run.stamp $(if $(wildcard $(or $(VAR_DIR),var)/roads),.venv/roads.stamp)
 	@$(SERVICES) run
+
+## Real roads: PBF is an OpenStreetMap extract (.osm.pbf), a file or an address; several go between quotes.
+roads: .venv/run.stamp .venv/roads.stamp
+	@$(SERVICES) roads
 
 ## Every check, then every test on embedded servers, in a real browser too.
 test: lint
@@ -91,7 +95,15 @@ clean:
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO)) || true
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+# The wheel asks for a newer Python than ours may be; only its programs serve, unpacked apart.
+.venv/roads.stamp: requirements-roads.txt | .venv/bin/python
+	@echo "Installation du serveur d’itinéraires…"
+	@rm -rf .venv/valhalla
+	@$(PY) -m pip --quiet --disable-pip-version-check install --target .venv/valhalla --no-deps \
+		--only-binary=:all: --python-version 3.12 -r requirements-roads.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp .venv/roads.stamp
 	@echo "Installation des outils de test…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))

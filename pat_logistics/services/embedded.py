@@ -3,12 +3,13 @@
 import hashlib
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pat_logistics.services import postgres, valkey
+from pat_logistics.services import postgres, valhalla, valkey
 from pat_logistics.services.process import (
     Child,
     ServiceError,
@@ -24,7 +25,7 @@ LONGEST_SOCKET_FOLDER = 90
 # For root only: `nobody` must reach its data even when the project lies in a closed folder such as /root.
 OPEN_DATA = Path("/var/lib/pat-logistique/data")
 # Left empty, these count as not given.
-SERVERS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+SERVERS = ("DATABASE_URL", "REDIS_URL", "VALHALLA_URL", "SECRET_KEY")
 
 
 class Folder:
@@ -57,6 +58,9 @@ class Folder:
             self.sockets = OPEN_DATA / digest / "run" if server_user() else temporary
         self.lock = root / "lock"
         self.guests = root / "guests"
+        self.roads = self.data / "roads"
+        self.tiles = self.roads / "tiles.tar"
+        self._routing_port = root / "routing_port"
 
     @classmethod
     def from_environment(cls) -> "Folder":
@@ -73,19 +77,44 @@ class Folder:
             file.write(secrets.token_urlsafe(50))
         return path.read_text()
 
+    def choose_routing_port(self, given: Mapping[str, str]) -> None:
+        """Note the port of the routing server to be embedded, or that there will be none.
+
+        For the holder of the lock; a command that joins its servers reads the note.
+        """
+        self._routing_port.unlink(missing_ok=True)
+        if self.tiles.exists() and not given.get("VALHALLA_URL"):
+            self._routing_port.write_text(str(valhalla.free_port()))
+
+    def routing_port(self) -> int | None:
+        try:
+            return int(self._routing_port.read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
     def environment(self, given: Mapping[str, str]) -> dict[str, str]:
         """Complete an environment with the addresses of the embedded servers and the secret."""
         environment = {name: value for name, value in given.items() if value or name not in SERVERS}
         environment.setdefault("DATABASE_URL", postgres.database_url(self.sockets))
         environment.setdefault("REDIS_URL", valkey.redis_url(self.sockets))
+        if port := self.routing_port():
+            environment.setdefault("VALHALLA_URL", f"http://{valhalla.HOST}:{port}")
         if "SECRET_KEY" not in environment:
             environment["SECRET_KEY"] = self.secret_key()
         environment["VAR_DIR"] = str(self.root)
         return environment
 
 
+class Servers:
+    """What runs beside the portal: `vital` servers end it with them, `routing` may be missing or late."""
+
+    def __init__(self) -> None:
+        self.vital: list[Child] = []
+        self.routing: valhalla.RoutingServer | None = None
+
+
 @contextmanager
-def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[list[Child]]:
+def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[Servers]:
     """Run the servers that the environment does not give, and stop them in reverse order.
 
     Parameters
@@ -93,22 +122,51 @@ def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[
     lock : int
         Descriptor of the folder's lock, inherited by the servers.
     """
-    started: list[Child] = []
+    running = Servers()
+    started: list[Child | valhalla.RoutingServer] = []
     needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not given.get(name)]
     try:
+        # First launched and last waited for: it reads its tiles while the others start.
+        if port := folder.routing_port():
+            running.routing = _launch_routing(folder, port, lock)
+        if running.routing:
+            started.append(running.routing)
         if needed:
             make_passable(folder.data)
             make_passable(folder.sockets.parent)
             hand_over(folder.sockets)
         if "DATABASE_URL" in needed:
             data, log = folder.data / "postgres", folder.logs / "postgres.log"
-            started.append(postgres.start(data, sockets=folder.sockets, log=log, keep_open=(lock,)))
+            server = postgres.start(data, sockets=folder.sockets, log=log, keep_open=(lock,))
+            started.append(server)
+            running.vital.append(server)
         if "REDIS_URL" in needed:
             data, log = folder.data / "valkey", folder.logs / "valkey.log"
-            started.append(
-                valkey.start(data, sockets=folder.sockets, log=log, persistent=True, keep_open=(lock,))
-            )
-        yield started
+            server = valkey.start(data, sockets=folder.sockets, log=log, persistent=True, keep_open=(lock,))
+            started.append(server)
+            running.vital.append(server)
+        if running.routing:
+            try:
+                running.routing.wait()
+            except ServiceError as error:
+                _warn(error)
+                running.routing.stop()
+                running.routing = None
+        yield running
     finally:
-        for server in reversed(started):
-            server.stop()
+        for started_server in reversed(started):
+            started_server.stop()
+
+
+def _launch_routing(folder: Folder, port: int, lock: int) -> valhalla.RoutingServer | None:
+    try:
+        log = folder.logs / "valhalla.log"
+        return valhalla.RoutingServer(folder.tiles, port=port, log=log, keep_open=(lock,))
+    except ServiceError as error:
+        _warn(error)
+        return None
+
+
+def _warn(error: ServiceError) -> None:
+    """The portal estimates the roads that no server gives: it starts all the same."""
+    sys.stderr.write(f"{error}\nLes distances qui ne sont pas connues seront estimées.\n")

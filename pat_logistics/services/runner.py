@@ -43,17 +43,22 @@ def execute(command: Sequence[str]) -> int:
         The servers cannot be started or joined.
     """
     folder = Folder.from_environment()
-    environment = folder.environment(os.environ)
-    if not os.environ.get("DATABASE_URL"):
-        environment |= postgres.client_environment(folder.sockets)
     guests = Guests(folder.guests)
     try:
         lock = Lock(folder.lock, purpose="exec")
     except TakenError:
         guests.join()
         _wait_for_servers(folder)
-        return run_in_foreground(command, environment)
+        return run_in_foreground(command, _environment(folder))
+    folder.choose_routing_port(os.environ)
     with servers(folder, os.environ, lock=lock.descriptor):
-        status = run_in_foreground(command, environment)
+        status = run_in_foreground(command, _environment(folder))
         guests.wait()
     return status
+
+
+def _environment(folder: Folder) -> dict[str, str]:
+    environment = folder.environment(os.environ)
+    if not os.environ.get("DATABASE_URL"):
+        environment |= postgres.client_environment(folder.sockets)
+    return environment

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from pat_logistics.services.embedded import PROJECT, Folder, servers
+from pat_logistics.services.embedded import PROJECT, Folder, Servers, servers
 from pat_logistics.services.lock import Lock, TakenError
 from pat_logistics.services.process import Child, ServiceError
 
@@ -151,7 +151,8 @@ def _serve(
     """
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         say("Démarrage des serveurs de données…")
-    with servers(folder, os.environ, lock=lock) as children, contextlib.ExitStack() as running:
+    with servers(folder, os.environ, lock=lock) as beside, contextlib.ExitStack() as running:
+        children = beside.vital
         say("Préparation des données…")
         _prepare(folder, environment, children, stop, lock)
 
@@ -181,7 +182,14 @@ def _serve(
         if not environment.get("EMAIL_URL"):
             say(f"Sans EMAIL_URL, les codes de connexion s’écrivent dans {folder.logs / 'gunicorn.log'}")
         say(f"Prêt : {address.url}")
-        _wait(lambda: False, children, stop)
+        _wait(lambda: _tend(beside), children, stop)
+
+
+def _tend(beside: Servers) -> bool:
+    """Look after what may fail without the portal; never the end of the waiting."""
+    if beside.routing:
+        beside.routing.tend()
+    return False
 
 
 def run() -> int:
@@ -200,6 +208,7 @@ def run() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, ask)
+    folder.choose_routing_port(os.environ)
     environment = folder.environment(os.environ)
     environment |= {"HOST": address.host, "PORT": str(address.port)}
     environment["SITE_URL"] = environment.get("SITE_URL") or address.url

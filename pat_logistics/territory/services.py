@@ -1,5 +1,6 @@
 """What the territory writes: its reference data, and the roads it was told."""
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,3 +99,9 @@ def keep_routed_trips(*, rows: Sequence[Sequence[Any]], costing: str) -> int:
         update_fields=["distance_km", "minutes", "recorded_at"],
     )
     return len(trips)
+
+
+def forget_routed_trips(*, before: datetime.datetime) -> int:
+    """Forget what was read on an older map: the server will be asked again. Returns how many there were."""
+    forgotten, _ = RoadTrip.objects.filter(source=TripSource.ROUTED, recorded_at__lt=before).delete()
+    return forgotten

@@ -20,7 +20,9 @@ def test_a_portal_with_all_its_parts_is_ready(client):
     tasks.beat()
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {
+    read = answer.json()
+    assert read["checks"].pop("worker_heartbeat_age_s") < health.LATE_AFTER_S
+    assert read == {
         "status": "ready",
         "missing": [],
         "checks": {
@@ -28,7 +30,7 @@ def test_a_portal_with_all_its_parts_is_ready(client):
             "migrations": "ok",
             "redis": "ok",
             "worker": "ok",
-            "worker_heartbeat_age_s": 0,
+            "routing": "not configured",
         },
     }
 
@@ -42,6 +44,14 @@ def test_a_late_worker_is_named_but_pages_still_come(client, age):
     assert answer.status_code == 200
     assert answer.json()["checks"]["worker"] == "late"
     assert answer.json()["checks"]["worker_heartbeat_age_s"] == age
+
+
+@pytest.mark.django_db
+def test_a_routing_server_that_is_gone_is_named_but_pages_still_come(client, settings):
+    settings.VALHALLA_URL = "http://127.0.0.1:9"
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["checks"]["routing"] == "unreachable"
 
 
 @pytest.mark.django_db

@@ -1,15 +1,21 @@
 """One command brings a new or updated portal up to date, and passes fast the second time."""
 
+import datetime
+import os
+import shutil
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
+from django.utils import timezone
 
 from cost_calc.models import ReferenceValue
 from pat_logistics.pages.management.commands import prepare
-from pat_logistics.territory.models import Commune
+from pat_logistics.territory.models import Commune, RoadTrip, TripSource
 from producers.models import Producer
+from tests.factories.territory import CommuneFactory
+from tests.files import open_folder
 
 
 @pytest.fixture
@@ -22,6 +28,17 @@ def collected(settings, tmp_path):
     settings.STATICFILES_DIRS = [source]
     settings.STATIC_ROOT = tmp_path / "static"
     return settings.STATIC_ROOT
+
+
+@pytest.fixture
+def var_with_tiles(monkeypatch):
+    """A data folder that the user who runs the servers may reach, as a real one is."""
+    base = open_folder()
+    monkeypatch.setenv("VAR_DIR", str(base / "var"))
+    (base / "var/roads").mkdir(parents=True)
+    (base / "var/roads/tiles.tar").touch()
+    yield base / "var"
+    shutil.rmtree(base)
 
 
 @pytest.mark.django_db
@@ -53,3 +70,24 @@ def test_a_changed_file_is_collected(collected, settings):
     (settings.STATICFILES_DIRS[0] / "a.css").write_text("p { color: red }")
     command._collect_static(0)
     assert (collected / "a.css").read_text() == "p { color: red }"
+
+
+@pytest.mark.django_db
+def test_trips_read_on_an_older_map_are_forgotten(collected, var_with_tiles):
+    """New tiles were built an hour ago; what the road itself told stays."""
+    built = timezone.now() - datetime.timedelta(hours=1)
+    os.utime(var_with_tiles / "roads/tiles.tar", times=(built.timestamp(), built.timestamp()))
+    mende, florac = CommuneFactory(mende=True), CommuneFactory(florac=True)
+    for ends, source, age_h in (
+        ((mende, florac), TripSource.ROUTED, 2),
+        ((florac, mende), TripSource.ROUTED, 0),
+        ((mende, florac), TripSource.DECLARED, 2),
+    ):
+        trip = RoadTrip.objects.create(
+            origin=ends[0], destination=ends[1], source=source, distance_km=39, minutes=50
+        )
+        recorded_at = timezone.now() - datetime.timedelta(hours=age_h)
+        RoadTrip.objects.filter(pk=trip.pk).update(recorded_at=recorded_at)
+    call_command("prepare", stdout=StringIO())
+    left = RoadTrip.objects.order_by("origin").values_list("origin", "source")
+    assert sorted(left) == [("48061", TripSource.ROUTED), ("48095", TripSource.DECLARED)]

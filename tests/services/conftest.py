@@ -3,11 +3,10 @@
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
+from tests.files import open_folder
 from tests.services.portal import Portal, processes_of, run_inside, wait_until
 
 
@@ -19,12 +18,6 @@ def _guards():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """The servers of these tests are their own."""
-
-
-def open_folder():
-    folder = Path(tempfile.mkdtemp(prefix="pat-"))
-    folder.chmod(0o711)
-    return folder
 
 
 @pytest.fixture

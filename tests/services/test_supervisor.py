@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pat_logistics.services import roads, valhalla
+from tests.extract import FLORAC, MENDE, write_extract
 from tests.services.portal import processes_of, run_inside, wait_until
 
 pytestmark = [
@@ -67,6 +69,37 @@ def test_a_portal_asked_to_end_leaves_nothing_running(start, var, number):
     assert portal.end(number) == 0
     assert processes_of(var) == []
     assert portal.lines[-1] == "Arrêté.\n"
+
+
+@pytest.fixture
+def var_with_roads(var, folder, monkeypatch):
+    monkeypatch.setenv("VAR_DIR", str(var))
+    roads.build([str(write_extract(folder / "extrait.osm.pbf", [MENDE, FLORAC]))])
+    return var
+
+
+def test_the_routing_server_of_a_portal_lives_and_dies_with_it(var_with_roads, start):
+    portal = start().ready()
+    assert b'"routing": "ok"' in portal.get("/readyz")[1]
+    port = int((var_with_roads / "routing_port").read_text())
+    assert valhalla.tiles_served(port)
+    portal.end(signal.SIGKILL)
+    wait_until(lambda: not processes_of(var_with_roads), 30)
+    assert valhalla.tiles_served(port) is None
+
+
+def named(var, name):
+    """Numbers of the processes of a folder whose program is called so."""
+    return [pid for pid in processes_of(var) if Path(f"/proc/{pid}/comm").read_text().startswith(name)]
+
+
+def test_a_routing_server_that_dies_leaves_the_portal_alive(var_with_roads, start):
+    portal = start().ready()
+    [routing] = named(var_with_roads, "valhalla")
+    os.kill(routing, signal.SIGKILL)
+    assert portal.get("/")[0] == 200
+    wait_until(lambda: named(var_with_roads, "valhalla") not in ([], [routing]))
+    wait_until(lambda: b'"routing": "ok"' in portal.get("/readyz")[1])
 
 
 def test_a_portal_asked_to_end_while_it_starts_leaves_nothing_running(start, var):

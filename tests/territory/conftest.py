@@ -1,6 +1,7 @@
 """What the tests of the territory share: the real communes, figures for roads, a routing server."""
 
 import json
+import shutil
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,9 +9,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.cache import cache
 
+from pat_logistics.services import roads
+from pat_logistics.services import valhalla as valhalla_service
+from pat_logistics.services.embedded import Folder
 from pat_logistics.territory.bulk import write_communes
 from pat_logistics.territory.roads import RoadParameters
+from tests.extract import BEND, FLORAC, ISLAND, MENDE, write_extract
 from tests.factories.territory import region
+from tests.files import open_folder
+
+EMPTY_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "routing"}}
 
 
 @pytest.fixture
@@ -87,12 +95,36 @@ class _Handler(BaseHTTPRequestHandler):
         """Silent."""
 
 
+@pytest.fixture(scope="session")
+def valhalla_port():
+    """A real Valhalla on two roads: from Mende to Florac by a bend, and another far from it."""
+    base = open_folder()
+    extract = write_extract(base / "extrait.osm.pbf", [MENDE, BEND, FLORAC], list(ISLAND))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VAR_DIR", str(base / "var"))
+        roads.build([str(extract)])
+        tiles = Folder.from_environment().tiles
+    port = valhalla_service.free_port()
+    server = valhalla_service.RoutingServer(tiles, port=port, log=base / "valhalla.log")
+    server.wait()
+    yield port
+    server.stop()
+    shutil.rmtree(base)
+
+
+@pytest.fixture
+def valhalla(settings, valhalla_port):
+    """The portal configured with that server, and a cache that remembers nothing."""
+    settings.CACHES = EMPTY_CACHE
+    settings.VALHALLA_URL = f"http://127.0.0.1:{valhalla_port}"
+    settings.VALHALLA_TIMEOUT_S = 10.0
+    cache.clear()
+
+
 @pytest.fixture
 def routing_server(settings):
     """A routing server the portal is configured with, and a cache that remembers nothing of other tests."""
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "routing"}
-    }
+    settings.CACHES = EMPTY_CACHE
     server = RoutingServer()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

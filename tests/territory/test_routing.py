@@ -5,10 +5,12 @@ import socket
 
 import pytest
 
+from pat_logistics.territory import routing
 from pat_logistics.territory.models import Costing, RoadTrip, TripSource
 from pat_logistics.territory.roads import computed_road, roads_between
 from pat_logistics.territory.services import keep_routed_trips
 from pat_logistics.territory.tasks import keep_trips
+from tests.extract import ISLAND
 from tests.factories.territory import CommuneFactory
 from tests.territory.conftest import drips, matrix_of
 
@@ -51,7 +53,11 @@ def test_the_server_is_asked_once_for_all_pairs(routing_server, mende, montpelli
     [(path, question)] = routing_server.requests
     assert path == "/sources_to_targets"
     assert (len(question["sources"]), len(question["targets"])) == (2, 2)
-    assert question["sources"][0] == {"lat": mende.latitude, "lon": mende.longitude}
+    assert question["sources"][0] == {
+        "lat": mende.latitude,
+        "lon": mende.longitude,
+        "search_cutoff": 2000,
+    }
     assert (question["costing"], question["units"]) == ("truck", "kilometers")
 
 
@@ -93,6 +99,7 @@ def in_turn(*statuses):
 
 FAILURES = {
     "error 500": lambda question: (500, b"internal error"),
+    "error of its own": lambda question: (500, b'{"error_code": 499, "error": "Unknown"}'),
     "error 400": lambda question: (400, b'{"error_code": 154, "error": "too far"}'),
     "redirection elsewhere": lambda question: (302, b""),
     "not JSON": lambda question: b"<html>maintenance</html>",
@@ -136,6 +143,86 @@ def test_a_road_that_makes_no_sense_is_not_believed(routing_server, mende, montp
     routing_server.answer = matrix_of(**cell)
     assert roads_between([(mende, montpellier)], parameters)[KEY].source == "measured"
     assert not RoadTrip.objects.exists()
+
+
+def refusing(code, *, when, answer):
+    """Refuses a whole matrix as Valhalla does, when one of its places is there."""
+
+    def reply(question):
+        if "locations" in question:
+            return json.dumps(
+                [{"edges": [] if when(place) else [{}]} for place in question["locations"]]
+            ).encode()
+        if any(when(place) for place in [*question["sources"], *question["targets"]]):
+            return 400, json.dumps({"error_code": code, "error": "refused"}).encode()
+        return answer(question)
+
+    return reply
+
+
+def in_montpellier(place):
+    return place["lat"] < 44
+
+
+@pytest.mark.parametrize("code", [170, 171, 499])
+def test_a_place_outside_the_map_costs_the_others_nothing(
+    routing_server, mende, montpellier, parameters, code
+):
+    florac = CommuneFactory(florac=True)
+    routing_server.answer = refusing(code, when=in_montpellier, answer=matrix_of(distance=40.0, time=2700))
+    roads = roads_between([(mende, montpellier), (mende, florac)], parameters)
+    assert (roads[KEY].fallback, roads["48095", "48061"].source) == (True, "routed")
+    asked = [path for path, _ in routing_server.requests]
+    assert asked == ["/sources_to_targets", "/locate", "/sources_to_targets"]
+
+
+def test_a_place_too_far_for_the_server_costs_the_others_nothing(routing_server, mende, parameters):
+    florac, far = CommuneFactory(florac=True), CommuneFactory(insee="59350", latitude=50.63, longitude=3.06)
+    too_far = refusing(154, when=lambda place: place["lat"] > 50, answer=matrix_of(distance=40.0, time=2700))
+    routing_server.answer = too_far
+    roads = roads_between([(mende, far), (florac, far), (mende, florac)], parameters)
+    assert roads["48095", "48061"].source == "routed"
+    assert roads["48095", "59350"].fallback
+
+
+def test_a_refusal_does_not_count_as_a_failure(routing_server, mende, montpellier, parameters):
+    routing_server.answer = FAILURES["error 400"]
+    roads_between([(mende, montpellier)], parameters)
+    routing_server.answer = matrix_of(distance=178.4, time=9300)
+    assert roads_between([(mende, montpellier)], parameters)[KEY].source == "routed"
+
+
+def test_health_says_whether_the_server_has_a_map(routing_server):
+    routing_server.answer = lambda question: b'{"tileset_last_modified": 1795856392}'
+    assert routing.health() == "ok"
+    routing_server.answer = lambda question: b'{"tileset_last_modified": 0}'
+    assert routing.health() == "no tiles"
+    routing_server.answer = FAILURES["a list"]
+    assert routing.health() == "unreachable"
+
+
+def test_the_real_server_gives_the_kilometres_and_minutes_of_the_road(valhalla, mende, parameters):
+    """39 km drawn at 60 km/h, by a bend, between towns that lie 23 km apart as the crow flies."""
+    florac = CommuneFactory(florac=True)
+    for costing in Costing:
+        road = roads_between([(mende, florac)], parameters, costing=costing)["48095", "48061"]
+        assert (road.source, road.distance_km) == ("routed", pytest.approx(39.0, abs=0.4))
+        assert road.minutes == pytest.approx(39.0, abs=4)
+
+
+def test_the_real_server_leaves_out_what_its_map_does_not_show(valhalla, mende, montpellier, parameters):
+    florac, near = CommuneFactory(florac=True), CommuneFactory(latitude=44.25, longitude=3.65)
+    pairs = [(mende, florac), (mende, montpellier), (mende, near), (florac, mende)]
+    roads = roads_between(pairs, parameters)
+    assert [road.fallback for road in roads.values()] == [False, True, True, False]
+
+
+def test_the_real_server_knows_no_way_across_the_sea(valhalla, mende, parameters):
+    """Two roads that never meet: the pairs of each are known all the same."""
+    ends = [CommuneFactory(latitude=lat, longitude=lon) for lat, lon in ISLAND]
+    florac = CommuneFactory(florac=True)
+    roads = roads_between([(mende, florac), (mende, ends[0]), (ends[0], ends[1])], parameters)
+    assert [road.fallback for road in roads.values()] == [False, True, False]
 
 
 @pytest.mark.parametrize("slow", [drips, lambda question: iter([b"{", *drips(question)])])

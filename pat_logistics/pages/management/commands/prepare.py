@@ -1,11 +1,15 @@
 """Everything a new or updated portal needs before its first page, in one process."""
 
+import datetime
 import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
+
+from pat_logistics.services.embedded import Folder
+from pat_logistics.territory.services import forget_routed_trips
 
 
 class Command(BaseCommand):
@@ -29,6 +33,10 @@ class Command(BaseCommand):
             steps.append("load_demo")
         for step in steps:
             call_command(step, verbosity=verbosity, stdout=self.stdout)
+        tiles = Folder.from_environment().tiles
+        if tiles.exists():
+            built_at = datetime.datetime.fromtimestamp(tiles.stat().st_mtime, datetime.UTC)
+            forget_routed_trips(before=built_at)
         self._collect_static(verbosity)
 
     def _collect_static(self, verbosity):
