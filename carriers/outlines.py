@@ -1,12 +1,12 @@
 """The area of a solution, drawn: the outlines of its communes put together, simplified."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Q
-from shapely import union_all
+from shapely import make_valid, union_all
 from shapely.geometry import mapping, shape
 
 from carriers.enums import AreaRole
@@ -45,5 +45,10 @@ def _union(places: Sequence[tuple[str | None, str, str, bool]]) -> dict[str, Any
         else:
             wanted |= Q(commune__epci=epci) if epci else Q(commune__departement=departement)
     outlines = CommuneOutline.objects.filter(wanted).order_by("pk").values_list("geometry", flat=True)
-    shapes = [shape(geometry).buffer(0) for geometry in outlines]
+    return together(outlines)
+
+
+def together(outlines: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """One area of several outlines, their faults mended."""
+    shapes = [make_valid(shape(geometry)) for geometry in outlines]
     return dict(mapping(union_all(shapes).simplify(TOLERANCE_DEGREES))) if shapes else {}

@@ -94,16 +94,13 @@ def contacts_xlsx(lines: list[list[str]]) -> bytes:
 
 
 def as_geojson(table: Table, positions: dict[str, Position]) -> dict[str, Any]:
-    """A line a flow between two known places; longitude first, as GeoJSON wants it."""
+    """A line, or a point when it goes nowhere else, a flow between two known places."""
     return {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
-                "geometry": {
-                    "type": "LineString",
-                    "coordinates": [[positions[code].lon, positions[code].lat] for code in line.key],
-                },
+                "geometry": _line_or_point([positions[code] for code in line.key]),
                 "properties": {
                     "depart": line.names[0],
                     "arrivee": line.names[1],
@@ -117,3 +114,11 @@ def as_geojson(table: Table, positions: dict[str, Position]) -> dict[str, Any]:
             if all(code in positions for code in line.key)
         ],
     }
+
+
+def _line_or_point(places: list[Position]) -> dict[str, Any]:
+    """Longitude first, as GeoJSON wants it; a line between two equal positions would not be valid."""
+    ends = [[place.lon, place.lat] for place in places]
+    if ends[0] == ends[-1]:
+        return {"type": "Point", "coordinates": ends[0]}
+    return {"type": "LineString", "coordinates": ends}
