@@ -12,7 +12,7 @@ from cost_calc.engine.lines import DECLARED, Origin, Provenance
 from cost_calc.engine.quantities import started
 from cost_calc.engine.shipment import Buyer, Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
-from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Vehicle, VehicleCost
+from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle, VehicleCost
 from cost_calc.models import Energy, VehicleType
 from cost_calc.question import OwnMeans, Question
 from cost_calc.references import ReferenceSet, cite
@@ -167,6 +167,10 @@ def shipment(question: Question, refs: ReferenceSet) -> Shipment:
         returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]),
         product_family=question.family,
         organic=question.organic,
+        volume_m3=volume_m3(question, refs),
+        linear_m=question.linear_m,
+        shelf_life_hours=question.shelf_life_hours,
+        ready_hour=question.ready_hour,
         straight_km=farthest_straight_km(question.origin, [stop.commune for stop in question.stops]),
         buyer=BUYERS.get(CustomerType(question.customer_type), Buyer.UNKNOWN)
         if question.customer_type
@@ -174,6 +178,14 @@ def shipment(question: Question, refs: ReferenceSet) -> Shipment:
         approved=question.approved,
         max_celsius=max_celsius(refs, question.family, question.temperature, question.cold_class),
     )
+
+
+def volume_m3(question: Question, refs: ReferenceSet) -> float | None:
+    """Room the goods take: told, else that of the crates."""
+    crates = question.preparation.crates
+    if question.volume_m3 is not None or crates is None:
+        return question.volume_m3
+    return crates * refs["crate.volume_m3"]
 
 
 def farthest_straight_km(start: Commune, places: list[Commune]) -> float:
@@ -208,7 +220,7 @@ def max_celsius(refs: ReferenceSet, family: str, temperature: str, declared: str
 
 def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     """A reference vehicle, with whatever the producer declares of his own put in its place."""
-    declared_cost = own.eur_per_km is not None or _is_yearly(own)
+    declared_cost = own.eur_per_km is not None or own.eur_per_day is not None or _is_yearly(own)
     declared_litres = own.litres_per_100km is not None
     energy, consumption, consumption_origin = _consumption(row, own)
     return Vehicle(
@@ -250,17 +262,26 @@ def _is_yearly(own: OwnMeans) -> bool:
 
 
 def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> VehicleCost:
+    if own.eur_per_day is not None:
+        rate = row.eur_per_km if own.eur_per_km is None else own.eur_per_km
+        return Trinome(rate, 0.0, own.eur_per_day, own.eur_per_cold_hour or 0.0)
     if own.fixed_eur_per_year is None or own.km_per_year is None:
         return KilometreRate(row.eur_per_km if own.eur_per_km is None else own.eur_per_km)
     if own.eur_per_km is not None:
         # Both were typed: the kilometre rate then holds what varies with the distance.
-        return AnnualCost(own.fixed_eur_per_year, own.km_per_year, variable_eur_per_km=own.eur_per_km)
+        return AnnualCost(
+            own.fixed_eur_per_year,
+            own.km_per_year,
+            variable_eur_per_km=own.eur_per_km,
+            other_use_share=own.other_use_share or 0.0,
+        )
     energy, consumption, consumption_origin = _consumption(row, own)
     _, price = energy_codes(energy)
     return AnnualCost(
         own.fixed_eur_per_year,
         own.km_per_year,
         energy_per_100km=consumption,
+        other_use_share=own.other_use_share or 0.0,
         energy_price_eur=refs[price],
         energy_unit=UNITS.get(energy, "l"),
         consumption_origin=consumption_origin,

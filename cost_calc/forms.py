@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from cost_calc.detail_fields import DetailFields
 from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.quantity_field import Quantity
 from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
-from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
 
@@ -23,19 +24,39 @@ COLD_CLASSES = [
 ]
 
 
-class Quantity(forms.FloatField):
-    """A number typed the French way (« 1 234,5 »), inside bounds that make sense."""
+# « Préciser », group by group; a test holds that every field is in one of them.
+DETAIL_GROUPS = (
+    (
+        "La marchandise",
+        (
+            "temperature", "cold_class", "goods_value_eur", "crates", "volume_m3", "linear_m",
+            "shelf_life_hours", "ready_hour", "organic",
+        ),
+    ),
+    ("La vente", ("customer_type", "addresses", "approved", "weekday", "refuses_intermediaries")),
+    (
+        "Votre véhicule",
+        (
+            "vehicle", "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
+            "other_use_percent", "eur_per_day", "eur_per_cold_hour", "attested_atp",
+        ),
+    ),
+    (
+        "Votre tournée et votre temps",
+        (
+            "other_kg", "distance_km", "driving_minutes", "toll_eur", "cold_hours", "returns_kg",
+            "eur_per_hour", "stop_minutes", "replacement_hours", "replacement_eur_per_hour",
+        ),
+    ),
+    (
+        "Emballer, commander, facturer",
+        ("eur_per_crate", "minutes_per_crate", "eur_per_parcel", "minutes_per_parcel", "order_minutes"),
+    ),
+    ("Le transporteur et le carbone", ("options", "method")),
+)  # fmt: skip
 
-    def __init__(self, *, low: float, high: float, unit: str, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(min_value=low, max_value=high, widget=NumberInput(unit=unit), **kwargs)
-        self.unit = unit
-        bounds = f"{low:n} et {high:,.0f}".replace(",", " ").replace(".", ",")
-        message = f"Donnez un nombre entre {bounds} {unit}."
-        self.error_messages |= {"invalid": message, "min_value": message, "max_value": message}
 
-
-class QuestionForm(forms.Form):
+class QuestionForm(DetailFields):
     """Sent by GET: the address of the result page is the saved question."""
 
     origin = CommuneField(label="De", help_text="Commune de départ, ou son code postal.")
@@ -166,6 +187,12 @@ class QuestionForm(forms.Form):
         return [self[name] for name in names]
 
     @property
+    def detail_groups(self):
+        """The same, by what they speak of."""
+        names = {field.name for field in self.detail_fields}
+        return [(title, [self[name] for name in group if name in names]) for title, group in DETAIL_GROUPS]
+
+    @property
     def is_detailed(self) -> bool:
         """Whether "préciser" must be open: something behind it was typed or is wrong."""
         return any(self.data.get(field.html_name) or field.errors for field in self.detail_fields)
@@ -218,10 +245,12 @@ class QuestionForm(forms.Form):
             cold_class=data["cold_class"],
             refuses_intermediaries=data["refuses_intermediaries"],
             weekday=data["weekday"],
+            **self.goods_details(),
             method=CarbonMethod(data["method"] or CarbonMethod.CONSUMPTION),
             own=OwnMeans(
                 vehicle_code=data["vehicle"] or None,
                 attested_atp=data["attested_atp"],
+                **self.own_details(),
                 **{
                     name: data[name]
                     for name in (

@@ -20,7 +20,13 @@ PARTS = (
         "véhicule",
         {Component.VEHICLE, Component.VEHICLE_DAY, Component.ENERGY, Component.COLD_UNIT, Component.TOLL},
     ),
-    ("votre temps", {Component.DRIVING, Component.DELIVERY, Component.RETURN_WORK, Component.OTHER_WORK}),
+    (
+        "votre temps",
+        {
+            Component.DRIVING, Component.DELIVERY, Component.RETURN_WORK, Component.OTHER_WORK,
+            Component.PACKING_WORK, Component.ORDERS,
+        },
+    ),
     ("transport acheté", {Component.TRANSPORT, Component.PICKUP, Component.WEIGHT_STEPS, Component.MINIMUM}),
     (
         "suppléments",

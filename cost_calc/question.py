@@ -33,6 +33,30 @@ class OwnMeans:
     driving_minutes: float | None = None  # the same way
     other_kg: float | None = None  # other goods on board of the same round
     attested_atp: bool = False
+    toll_eur: float | None = None  # of the whole round
+    eur_per_day: float | None = None  # of a trinôme, with eur_per_km for what varies
+    eur_per_cold_hour: float | None = None
+    cold_hours: float | None = None  # None: driving and stops
+    other_use_share: float | None = None
+    replacement_hours: float | None = None  # paid at the farm during the round
+    replacement_eur_per_hour: float | None = None
+
+    @property
+    def replacement_eur(self) -> float:
+        """What a replacement at the farm costs during the round."""
+        return (self.replacement_hours or 0.0) * (self.replacement_eur_per_hour or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What the delivery asks before it leaves; None means "not counted"."""
+
+    crates: float | None = None
+    eur_per_crate: float | None = None
+    minutes_per_crate: float | None = None
+    eur_per_parcel: float | None = None
+    minutes_per_parcel: float | None = None
+    order_minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +76,12 @@ class Question:
     customer_type: str = ""  # a CustomerType; empty: not told
     approved: bool = False  # the place where the goods are made holds a sanitary approval
     cold_class: str = ""  # a class of temperature stricter or wider than the family's
+    volume_m3: float | None = None  # None: from the crates, when they are told
+    linear_m: float | None = None  # metres of a lorry's floor
+    shelf_life_hours: float | None = None
+    ready_hour: float | None = None
+    options: tuple[str, ...] = ()  # what is asked of a carrier: appointment, tail_lift, weekend
+    preparation: Preparation = field(default_factory=Preparation)
     weekday: int | None = None  # day of the delivery, 1 for Monday; None: any
     method: CarbonMethod = CarbonMethod.CONSUMPTION
     own: OwnMeans = field(default_factory=OwnMeans)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from carriers.models.quotes import MAX_RECIPIENTS, MESSAGE_LENGTH
 from carriers.quotes.services import MAX_DEADLINE_DAYS, MIN_DEADLINE_DAYS, USUAL_DEADLINE_DAYS
 from carriers.quotes.texts import check_text
-from cost_calc.forms import Quantity
+from cost_calc.quantity_field import Quantity
 from cost_calc.quoting import Matching
 from producers.enums import Month, Weekday
 from producers.models import Producer

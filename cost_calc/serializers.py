@@ -9,6 +9,8 @@ from rest_framework import serializers
 from carriers.models import MAX_FITTING
 from cost_calc import texts
 from cost_calc.comparison import NOTICE, ComparisonResult
+from cost_calc.detail_fields import GOODS_DETAILS, OPTIONS
+from cost_calc.detail_serializers import GoodsDetails, OwnDetails, PreparationSerializer, optional
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.lines import Line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
@@ -23,7 +25,7 @@ from cost_calc.json_fields import (
     WholeNumberField,
 )
 from cost_calc.models import VehicleType
-from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
+from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Preparation, Question, Stop
 from cost_calc.road_note import direct_road
 from cost_calc.verdict_texts import Said, said
 from pat_logistics.territory.models import Commune
@@ -35,11 +37,6 @@ PROVENANCES = [(code.value, label) for code, label in texts.PROVENANCES.items()]
 METHODS = [(code.value, label) for code, label in texts.METHODS.items()]
 ROAD_SOURCES = list(texts.ROAD_SOURCES.items())
 PROVENANCE_HELP = "Origine du chiffre."
-
-
-def optional(low: float, high: float, help_text: str) -> NumberField:
-    """A number that may be left out; null says the same."""
-    return NumberField(min_value=low, max_value=high, required=False, allow_null=True, help_text=help_text)
 
 
 class VehicleTypeSerializer(serializers.ModelSerializer):
@@ -148,7 +145,7 @@ class StopSerializer(StrictSerializer):
     )
 
 
-class ShipmentSerializer(StrictSerializer):
+class ShipmentSerializer(GoodsDetails):
     """The delivery to price."""
 
     origin = TextField(max_length=5, help_text="Code INSEE de la commune de départ.")
@@ -191,7 +188,7 @@ class ShipmentSerializer(StrictSerializer):
     )
 
 
-class OwnVehicleSerializer(StrictSerializer):
+class OwnVehicleSerializer(OwnDetails):
     """What the producer says of his own vehicle and time; what is left out takes the reference value."""
 
     code = TextField(
@@ -218,7 +215,7 @@ class OwnVehicleSerializer(StrictSerializer):
         if attrs.get("fixed_eur_per_year") and not attrs.get("km_per_year"):
             message = "Ce nombre manque, pour répartir les coûts fixes."
             raise serializers.ValidationError({"km_per_year": message}, "required")
-        return attrs
+        return super().validate(attrs)
 
 
 class CompareSerializer(StrictSerializer):
@@ -228,6 +225,13 @@ class CompareSerializer(StrictSerializer):
     own_vehicle = OwnVehicleSerializer(required=False, help_text="Le véhicule du producteur.")
     refuses_intermediaries = FlagField(
         required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
+    )
+    preparation = PreparationSerializer(required=False, help_text="Emballer, commander, facturer.")
+    options = serializers.ListField(
+        child=CodeField(choices=OPTIONS, help_text="Code d’une option."),
+        required=False,
+        max_length=len(OPTIONS),
+        help_text="Ce qui est demandé au transporteur.",
     )
     method = CodeField(
         choices=METHODS,
@@ -289,6 +293,9 @@ class CompareSerializer(StrictSerializer):
             approved=shipment.get("approved", False),
             cold_class=shipment.get("cold_class", ""),
             refuses_intermediaries=data.get("refuses_intermediaries", False),
+            **{name: shipment.get(name) for name in GOODS_DETAILS},
+            options=tuple(dict.fromkeys(data.get("options", []))),
+            preparation=Preparation(**data.get("preparation", {})),
             method=CarbonMethod(data.get("method", CarbonMethod.CONSUMPTION)),
             own=OwnMeans(
                 vehicle_code=code,
@@ -321,7 +328,8 @@ class VerdictSerializer(serializers.Serializer):
         return self._said(verdict).url
 
     def _said(self, verdict: Verdict) -> Said:
-        return said(verdict, self.root.instance.references.rules)
+        result: ComparisonResult = self.root.instance  # type: ignore[assignment]
+        return said(verdict, result.references.rules)
 
 
 class OptionLineSerializer(serializers.Serializer):

@@ -30,6 +30,7 @@ def service_of(
     areas = [solution.area_for(stop, AreaRole.DELIVERY) for stop in stops]
     collection = solution.area_for(question.origin, AreaRole.COLLECTION)
     delays = [area.delay_hours for area in areas if area and area.delay_hours]
+    cut_off = collection.cut_off if collection and at_farm else None
     days = [set(area.weekdays) for area in areas if area and area.weekdays]
     return Service(
         temperatures=frozenset(map(Temperature, solution.temperatures)),
@@ -40,6 +41,7 @@ def service_of(
         serves_origin=not at_farm or collection is not None,
         serves_destination=all(areas),
         days=frozenset(set.intersection(*days)) if days else frozenset(),
+        cut_off_hour=cut_off.hour + cut_off.minute / 60 if cut_off else None,
         delay_hours=max([*delays, solution.delay_hours or 0]) or None,
         breaks_load=solution.breaks_load,
         attested_atp=attested(solution, day),

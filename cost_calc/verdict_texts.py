@@ -6,6 +6,7 @@ from typing import Any
 
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.models import LegalRule
+from cost_calc.texts import COMPONENTS
 from pat_logistics import formats
 from producers.enums import Temperature
 
@@ -104,6 +105,7 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "Demandez à quelle température il tient le frais : votre produit demande {max_celsius} °C au plus.",
         "temperature.mixed",
     ),
+    Code.OPTION_NOT_PRICED: ("Son tarif ne dit pas le prix de ce que vous demandez : {options}.", ""),
     Code.LONG_DRIVE: (
         "{minutes} de conduite : après {limit_minutes}, il faut 45 minutes de pause (une obligation "
         "au-delà de 3,5 tonnes, une prudence en dessous).",
@@ -199,6 +201,8 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
         params["here"] = f" (ici {distance})" if distance else ""
     elif verdict.code is Code.TEMPERATURE_NOT_OFFERED:
         params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
+    elif verdict.code is Code.OPTION_NOT_PRICED:
+        params = {"options": ", ".join(COMPONENTS[code].lower() for code in verdict.params["options"])}
     elif verdict.code is Code.PLACE_NOT_SERVED:
         params = {"place": _PLACES[verdict.params["place"]]}
     return words.format(**params), rule

@@ -96,6 +96,8 @@ class Service:
         Great-circle distance from the commune where the round begins to its farthest customer.
     many_addresses
         Its price is known for several places of delivery at once; the others are priced for one.
+    unpriced_options
+        Codes of options asked for (tail lift, appointment) that its list gives no price for.
     on_quote_above_kg
         Mass beyond which the service asks for a quotation, whatever its list says.
     """
@@ -122,6 +124,7 @@ class Service:
     tells_celsius: bool = True
     radius_km: Quantity | None = None
     many_addresses: bool = False
+    unpriced_options: frozenset[str] = frozenset()
     on_quote_above_kg: float | None = None
 
     def __post_init__(self) -> None:
@@ -167,6 +170,8 @@ def service_verdicts(
     """Judge what a service declares for a shipment; a verdict of a batch says where it holds."""
     yield from _limit_verdicts(service, shipment)
     yield from _time_verdicts(service, shipment, wishes)
+    if service.unpriced_options:
+        yield Verdict(Code.OPTION_NOT_PRICED, Severity.WARNS, {"options": sorted(service.unpriced_options)})
     if shipment.organic and service.carries_non_organic_bulk:
         yield Verdict(Code.ORGANIC_MIXING, Severity.WARNS)
     if service.carries_competitor:

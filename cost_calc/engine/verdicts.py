@@ -36,6 +36,7 @@ class Code(StrEnum):
     ATP_REQUIRED = "atp-required"
     COLD_NOT_HELD = "cold-not-held"
     COLD_NOT_TOLD = "cold-not-told"
+    OPTION_NOT_PRICED = "option-not-priced"
     LONG_DRIVE = "long-drive"
     APPROVAL_NEEDED = "approval-needed"
     APPROVAL_LIMIT = "approval-limit"

@@ -50,6 +50,7 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             carbon_class=row,
             factor=case.diesel,
             zone=zone,
+            options=tuple(code for code in case.question.options if code in tariff.options),
             mass_kg=mass_kg,
             pickup=number == 0,
             distance_provenance=case.roads.provenance((start, commune)),

@@ -1,6 +1,7 @@
 """All the ways of one question."""
 
 import logging
+from dataclasses import replace
 
 from carriers.enums import SolutionKind
 from carriers.models import Solution
@@ -32,15 +33,32 @@ BUILDERS = {
 
 def build_ways(case: Case, solutions: list[Solution]) -> list[Way]:
     """All the ways, own delivery first; the order is not a judgement, the comparison sorts them."""
-    ways = [*own.own(case), own.collected(case)]
+    ways = [_prepared(case, way) for way in (*own.own(case), own.collected(case))]
     for solution in solutions:
         if solution.kind not in BUILDERS:
             continue
         try:
-            ways += list(BUILDERS[SolutionKind(solution.kind)](case, solution))
+            ways += [_prepared(case, way) for way in BUILDERS[SolutionKind(solution.kind)](case, solution)]
         except InvalidInput as error:  # one mistyped list must not silence all the others
             logger.error("solution %s cannot be priced: %s", solution.slug, error)
             legs = (HandlingLeg(adapters.ON_QUOTE),)
             option = Option(solution.slug, KINDS[SolutionKind(solution.kind)], solution.name, legs)
             ways.append(Way(option, (), solution))
     return ways
+
+
+def _prepared(case: Case, way: Way) -> Way:
+    """The way with what it asks before it leaves, last so that the legs keep their numbers."""
+    extra = case.preparation(kg_per_parcel=_parcel_kg(case, way))
+    if not extra:
+        return way
+    return replace(way, option=replace(way.option, legs=(*way.option.legs, *extra)))
+
+
+def _parcel_kg(case: Case, way: Way) -> float | None:
+    """What one parcel of this way holds; None where no parcel is made."""
+    if way.option.kind is not OptionKind.PARCEL or way.solution is None:
+        return None
+    each = case.question.mass_kg / case.question.addresses
+    limit = way.solution.max_parcel_kg
+    return each if limit is None else min(each, float(limit))

@@ -2,13 +2,14 @@
 
 import copy
 import itertools
+from dataclasses import replace
 
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
-from cost_calc.engine.legs import HandlingLeg, Leg, OwnVehicleLeg
+from cost_calc.engine.legs import CarrierLeg, HandlingLeg, Leg, OwnVehicleLeg, PreparationLeg
 from cost_calc.engine.lines import DECLARED, Origin, Provenance
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
@@ -67,7 +68,7 @@ class Case:
     def own_leg(
         self, places: tuple[Commune, ...], *, minutes: float, other_kg: float = 0.0, extra_stops: int = 0
     ) -> OwnVehicleLeg:
-        refs, direct_km = self.refs, self.mean_direct_km(places[0])
+        refs, own, direct_km = self.refs, self.question.own, self.mean_direct_km(places[0])
         return OwnVehicleLeg(
             vehicle=self.vehicle,
             distance_km=self.roads.length_km(places) + extra_stops * refs["round.km_per_stop"],
@@ -81,6 +82,9 @@ class Case:
             other_kg=other_kg,
             other_kg_km=other_kg * direct_km,
             direct_km=direct_km,
+            cold_hours=own.cold_hours,
+            toll_eur=own.toll_eur or 0.0,
+            other_eur=own.replacement_eur,
             farthest_km=max(self.roads(places[0], stop).distance_km for stop in self.stops),
             customers=len(self.stops) + extra_stops,
         )
@@ -143,9 +147,29 @@ class Case:
             direct_km=self.roads(self.question.origin, place).distance_km,
         )
 
+    def preparation(self, *, kg_per_parcel: float | None = None) -> list[Leg]:
+        """Packing and paper work, when the producer counts them; a parcel is packed its own way."""
+        said, mass_kg = self.question.preparation, self.question.mass_kg
+        crate_kg = mass_kg / said.crates if said.crates else None
+        parcel = kg_per_parcel is not None and (said.eur_per_parcel or said.minutes_per_parcel)
+        leg = PreparationLeg(
+            kg_per_package=kg_per_parcel if parcel else crate_kg,
+            eur_per_package=(said.eur_per_parcel if parcel else said.eur_per_crate) or 0.0,
+            minutes_per_package=(said.minutes_per_parcel if parcel else said.minutes_per_crate) or 0.0,
+            order_minutes=said.order_minutes or 0.0,
+            eur_per_hour=self.eur_per_hour,
+            hour_origin=self.hour,
+        )
+        packed = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
+        return [leg] if packed or leg.order_minutes else []
+
     def way(
         self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service
     ) -> Way:
+        asked, bought = self.question.options, [leg for leg in legs if isinstance(leg, CarrierLeg)]
+        if asked and bought:
+            unpriced = {code for code in asked for leg in bought if code not in leg.tariff.options}
+            service = replace(service, unpriced_options=frozenset(unpriced))
         suffix = "-drop" if kind is OptionKind.DROP_POINT else ""
         option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
         return Way(option, tuple(trips), solution)

@@ -13,7 +13,7 @@ PARAMS = {
     "temperature": "chilled", "place": "origin", "min_kg": 1.0, "max_kg": 2.0, "payload_kg": 3.0,
     "limit_km": 80.0, "distance_km": 90.0, "max_celsius": 3.0, "holds_celsius": 4.0, "minutes": 300.0,
     "limit_minutes": 270.0, "loads": 3.0, "max_loads": 20.0, "limit_kg": 250.0, "weekly_kg": 300.0,
-    "addresses": 250.0,
+    "addresses": 250.0, "options": ["tail_lift"],
 }  # fmt: skip
 SALES = {Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.EGG_PACKING_CENTRE}
 ATP = [("own", "distance"), ("own", "doors"), ("pooled", "distance"), ("pooled", "doors")]

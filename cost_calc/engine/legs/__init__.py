@@ -3,6 +3,7 @@
 from cost_calc.engine.legs.bought import CarrierLeg, ParcelLeg
 from cost_calc.engine.legs.common import Leg
 from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg
+from cost_calc.engine.legs.preparation import PreparationLeg
 from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "OwnVehicleLeg",
     "ParcelLeg",
     "PooledLeg",
+    "PreparationLeg",
 ]

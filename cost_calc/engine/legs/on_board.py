@@ -94,7 +94,7 @@ def driven_lines(
         number,
         distance_km=board.distance_km,
         days=leg.days,
-        cold_hours=(board.driving_minutes + handling) / MINUTES_PER_HOUR if shipment.needs_cold else 0.0,
+        cold_hours=_cold_hours(leg, board, handling) if shipment.needs_cold else 0.0,
         share=board.share,
         cold_share=board.cold_share,
         distance_provenance=leg.distance_provenance,
@@ -113,6 +113,12 @@ def driven_lines(
                 )
             )
     return lines
+
+
+def _cold_hours(leg: Round, board: OnBoard, handling: Quantity) -> Quantity:
+    if leg.cold_hours is None:
+        return (board.driving_minutes + handling) / MINUTES_PER_HOUR
+    return leg.cold_hours * board.loads
 
 
 def return_lines(leg: Round, shipment: Shipment, number: int, board: OnBoard, *, own: bool) -> list[Line]:

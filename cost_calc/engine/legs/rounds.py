@@ -21,6 +21,7 @@ from cost_calc.engine.lines import DECLARED, Component, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
+    HOURS,
     MASS_KG,
     MINUTES,
     RATE,
@@ -79,6 +80,8 @@ class OwnVehicleLeg:
         Way out to the farthest customer of the shipment, None when `direct_km` says it.
     customers
         Customers of the whole round: the doors open at each.
+    cold_hours
+        Hours the cold unit runs on one load; None: driving and stops.
     toll_eur, other_eur
         Of the whole round.
     days
@@ -108,6 +111,7 @@ class OwnVehicleLeg:
     minutes_per_return_kg: Quantity = 0.0
     farthest_km: Quantity | None = None
     customers: Quantity = 1.0
+    cold_hours: Quantity | None = None
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
@@ -216,6 +220,7 @@ class PooledLeg:
     customers: Quantity = 1.0
     own_minutes: Quantity = 0.0
     own_eur_per_hour: Quantity = 0.0
+    cold_hours: Quantity | None = None
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
@@ -311,6 +316,7 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         eur_per_hour=RATE,
         direct_km=DISTANCE_KM,
         farthest_km=DISTANCE_KM,
+        cold_hours=HOURS,
         other_cold_kg=MASS_KG,
         other_cold_kg_km=TONNE_KM,
         load_km=DISTANCE_KM,

@@ -1,0 +1,156 @@
+"""What « Préciser » and the API open: each answer changes the line it should, and no other."""
+
+import pytest
+
+from carriers.models import TariffGrid
+from cost_calc.comparison import compare_shipment
+from cost_calc.forms import DETAIL_GROUPS, QuestionForm
+from cost_calc.question import OwnMeans, Preparation
+from tests.cost_calc.conftest import DAY
+
+BASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
+API = "/api/v1/calculations/compare/"
+
+
+def lines(result, option):
+    priced = next(row.result for row in result.priced if row.result.option.id == option)
+    amounts: dict[str, float] = {}
+    for line in priced.quote.lines:
+        amounts[line.component] = amounts.get(line.component, 0.0) + float(line.eur)
+    return amounts
+
+
+def changes(ask, option, **facts):
+    """Components whose euros change, and by how much."""
+    before, after = (
+        lines(compare_shipment(ask(), at=DAY), option),
+        lines(compare_shipment(ask(**facts), at=DAY), option),
+    )
+    differences = {name: after.get(name, 0.0) - before.get(name, 0.0) for name in before | after}
+    return {name: eur for name, eur in differences.items() if abs(eur) > 1e-9}
+
+
+def test_tolls_and_a_replacement_are_paid_by_the_own_round(ask):
+    own = OwnMeans(toll_eur=12.5, replacement_hours=3, replacement_eur_per_hour=14)
+    assert changes(ask, "own", own=own) == {"toll": pytest.approx(12.5), "other": pytest.approx(42.0)}
+
+
+def test_a_vehicle_by_the_day_has_its_day_and_its_hours_of_cold(ask):
+    own = OwnMeans(eur_per_km=0.3, eur_per_day=80, eur_per_cold_hour=2, cold_hours=5)
+    amounts = lines(compare_shipment(ask(own=own), at=DAY), "own")
+    assert amounts["vehicle_day"] == pytest.approx(80)
+    assert amounts["cold_unit"] == pytest.approx(10)
+
+
+def test_the_other_uses_of_the_vehicle_bear_their_share_of_its_fixed_cost(ask):
+    whole = OwnMeans(eur_per_km=0.2, fixed_eur_per_year=4_000, km_per_year=10_000)
+    half = OwnMeans(eur_per_km=0.2, fixed_eur_per_year=4_000, km_per_year=10_000, other_use_share=0.5)
+    vehicle = [lines(compare_shipment(ask(own=own), at=DAY), "own")["vehicle"] for own in (whole, half)]
+    assert vehicle[1] / vehicle[0] == pytest.approx((0.2 + 0.2) / (0.2 + 0.4))
+
+
+def test_crates_and_paper_work_are_counted_whichever_way_the_goods_go(ask):
+    facts = {"preparation": Preparation(crates=6, eur_per_crate=1.5, order_minutes=20)}
+    for option in ("own", "ligne-fraiche-a75"):
+        changed = changes(ask, option, **facts)
+        assert changed["packaging"] == pytest.approx(9.0)
+        assert changed["orders"] == pytest.approx(5.0)
+
+
+def test_parcels_are_packed_their_own_way(ask):
+    """60 kg in parcels of 30 kg at most: two, at 4 EUR."""
+    facts = {"preparation": Preparation(crates=6, eur_per_crate=1.5, eur_per_parcel=4)}
+    assert changes(ask, "chronofresh", **facts)["packaging"] == pytest.approx(8.0)
+
+
+def test_each_home_has_its_parcel(ask):
+    """60 kg to thirty homes: thirty parcels, at 4 EUR."""
+    alone = lines(compare_shipment(ask(addresses=30), at=DAY), "chronofresh")
+    facts = {"addresses": 30, "preparation": Preparation(eur_per_parcel=4)}
+    packed = lines(compare_shipment(ask(**facts), at=DAY), "chronofresh")
+    assert packed["packaging"] - alone.get("packaging", 0.0) == pytest.approx(120.0)
+
+
+def test_the_volume_is_charged_by_a_list_that_weighs_it(ask):
+    TariffGrid.objects.filter(solution__slug="groupage-frais-mende").update(volumetric_kg_per_m3=250)
+    changed = changes(ask, "groupage-frais-mende", volume_m3=2.0)
+    assert changed["transport"] > 0
+    crates = changes(ask, "groupage-frais-mende", preparation=Preparation(crates=40))
+    assert crates["transport"] > 0
+
+
+def test_an_option_is_priced_by_the_list_or_said_not_to_be(ask):
+    grids = TariffGrid.objects.filter(solution__slug="groupage-frais-mende")
+    grids.update(appointment_eur=12, tail_lift_eur=None)
+    assert changes(ask, "groupage-frais-mende", options=("appointment",))["appointment"] == pytest.approx(12)
+    result = compare_shipment(ask(options=("tail_lift",)), at=DAY)
+    row = next(row for row in result.priced if row.result.option.id == "groupage-frais-mende")
+    assert "option-not-priced" in {verdict.code for verdict in row.result.verdicts}
+
+
+def test_goods_that_do_not_keep_are_not_sent_by_the_slow(ask):
+    result = compare_shipment(ask(shelf_life_hours=1.0), at=DAY)
+    codes = {verdict.code for row in result.priced for verdict in row.result.verdicts}
+    assert "too-slow" in codes
+
+
+def test_every_field_of_the_form_is_asked_once():
+    form = QuestionForm()
+    grouped = [name for _, names in DETAIL_GROUPS for name in names]
+    assert len(grouped) == len(set(grouped))
+    assert {field.name for field in form.detail_fields} == set(grouped)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"replacement_hours": "3"}, "replacement_eur_per_hour"),
+        ({"eur_per_cold_hour": "2"}, "eur_per_day"),
+        ({"eur_per_crate": "1"}, "crates"),
+        ({"other_use_percent": "30"}, "fixed_eur_per_year"),
+        ({"eur_per_day": "80", "fixed_eur_per_year": "4000", "km_per_year": "9000"}, "eur_per_day"),
+        ({"volume_m3": "beaucoup"}, "volume_m3"),
+        ({"options": "tapis"}, "options"),
+    ],
+)
+def test_an_answer_that_lacks_another_is_told_where_it_lacks(client, territory, typed, field):
+    response = client.get("/calculer/", BASE | typed)
+    assert field in response.context["form"].errors
+    if len(typed) == 1 and field not in typed:
+        assert next(iter(typed.values())) in response.content.decode()
+
+
+def test_what_is_typed_reaches_the_price(client, territory):
+    typed = {"toll_eur": "12,50", "order_minutes": "20", "crates": "6", "eur_per_crate": "1,50"}
+    page = client.get("/calculer/", BASE | typed).content.decode()
+    for words in ("Péage", "Emballages", "Prendre la commande et facturer"):
+        assert words in page
+
+
+def test_the_api_takes_the_same_answers(client, territory):
+    data = {
+        "shipment": {"origin": "48095", "destination": "34172", "mass_kg": 60, "volume_m3": 0.4},
+        "own_vehicle": {"toll_eur": 12.5, "replacement_hours": 3, "replacement_eur_per_hour": 14},
+        "preparation": {"crates": 6, "eur_per_crate": 1.5, "order_minutes": 20},
+        "options": ["appointment"],
+    }
+    answer = client.post(API, data, content_type="application/json").json()
+    own = next(option for option in answer["options"] if option["id"] == "own")
+    amounts = {line["component"]: line["eur"] for line in own["lines"]}
+    assert (amounts["toll"], amounts["packaging"]) == (pytest.approx(12.5), pytest.approx(9.0))
+
+
+@pytest.mark.parametrize(
+    ("part", "values", "field"),
+    [
+        ("own_vehicle", {"replacement_hours": 3}, "replacement_eur_per_hour"),
+        ("own_vehicle", {"other_use_share": 0.3}, "fixed_eur_per_year"),
+        ("preparation", {"eur_per_crate": 3}, "crates"),
+        ("options", ["tapis"], "options"),
+    ],
+)
+def test_the_api_refuses_half_an_answer_at_its_field(client, territory, part, values, field):
+    data = {"shipment": {"origin": "48095", "destination": "34172", "mass_kg": 60}, part: values}
+    response = client.post(API, data, content_type="application/json")
+    assert response.status_code == 400
+    assert field in str(response.json())
