@@ -9,7 +9,7 @@ from cost_calc.detail_fields import DetailFields
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.quantity_field import Quantity
 from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
-from pat_logistics.territory.forms import CommuneField
+from pat_logistics.territory.forms import CommuneField, former_names
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
 
 # Classes of the arrêté of 21 December 2009; the degrees themselves are rows of the table of rules.
@@ -259,4 +259,5 @@ class QuestionForm(DetailFields):
                     )
                 },
             ),
+            former_names=tuple(former_names(self)),
         )  # fmt: skip

@@ -85,6 +85,7 @@ class Question:
     weekday: int | None = None  # day of the delivery, 1 for Monday; None: any
     method: CarbonMethod = CarbonMethod.CONSUMPTION
     own: OwnMeans = field(default_factory=OwnMeans)
+    former_names: tuple[str, ...] = ()  # what to tell of places given by a name or a code of yesterday
 
     @property
     def mass_kg(self) -> float:

@@ -28,7 +28,10 @@ from cost_calc.models import VehicleType
 from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Preparation, Question, Stop
 from cost_calc.road_note import direct_road
 from cost_calc.verdict_texts import Said, said
-from pat_logistics.territory.models import Commune
+from pat_logistics.openapi.faults import refusal
+from pat_logistics.territory.api import NAMED, named_communes
+from pat_logistics.territory.finding import Match
+from pat_logistics.territory.words import MAX_TEXT
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature
 
 MAX_MASS_KG = 20_000
@@ -139,7 +142,7 @@ class RoundResultSerializer(serializers.Serializer):
 class StopSerializer(StrictSerializer):
     """One customer of the delivery."""
 
-    commune = TextField(max_length=5, help_text="Code INSEE de la commune du client.")
+    commune = TextField(max_length=MAX_TEXT, help_text=NAMED)
     mass_kg = NumberField(
         min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos laissés à ce client."
     )
@@ -148,8 +151,8 @@ class StopSerializer(StrictSerializer):
 class ShipmentSerializer(GoodsDetails):
     """The delivery to price."""
 
-    origin = TextField(max_length=5, help_text="Code INSEE de la commune de départ.")
-    destination = TextField(max_length=5, help_text="Code INSEE de la commune du client.")
+    origin = TextField(max_length=MAX_TEXT, help_text=f"Départ. {NAMED}")
+    destination = TextField(max_length=MAX_TEXT, help_text=f"Client. {NAMED}")
     mass_kg = NumberField(min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos livrés à ce client.")
     other_stops = serializers.ListField(
         child=StopSerializer(),
@@ -253,18 +256,22 @@ class CompareSerializer(StrictSerializer):
     def question(self, at: datetime.date) -> Question:
         """The question of valid data, asked on a date.
 
-        Raises ValidationError at each commune that does not exist, and at a vehicle not known on that date.
+        Raises ValidationError at each text that means no single commune, with the candidates, and at a
+        vehicle not known on that date.
         """
         data = self.validated_data
         shipment, own = data["shipment"], data.get("own_vehicle", {})
         others = shipment.get("other_stops", [])
-        codes = [shipment["origin"], shipment["destination"], *(stop["commune"] for stop in others)]
-        communes = Commune.objects.in_bulk(codes)
-        unknown = [serializers.ErrorDetail("Aucune commune n’a ce code INSEE.", "unknown")]
-        faults: dict[str, Any] = {
-            name: unknown for name in ("origin", "destination") if shipment[name] not in communes
-        }
-        stop_faults = [{"commune": unknown} if stop["commune"] not in communes else {} for stop in others]
+        found = named_communes(
+            [shipment["origin"], shipment["destination"], *(stop["commune"] for stop in others)]
+        )
+        matches = {text: match for text, match in found.items() if isinstance(match, Match)}
+        communes = {text: match.commune for text, match in matches.items()}
+        ends = {name: shipment[name] for name in ("origin", "destination")}
+        faults: dict[str, Any] = {name: [found[text]] for name, text in ends.items() if text not in communes}
+        stop_faults = [
+            {} if stop["commune"] in communes else {"commune": [found[stop["commune"]]]} for stop in others
+        ]
         if any(stop_faults):
             faults["other_stops"] = stop_faults
         refused: dict[str, Any] = {"shipment": faults} if faults else {}
@@ -274,7 +281,7 @@ class CompareSerializer(StrictSerializer):
                 "code": [serializers.ErrorDetail("Ce véhicule est inconnu.", "unknown")]
             }
         if refused:
-            raise serializers.ValidationError(refused)
+            raise refusal(refused)
         family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))
         return Question(
             origin=communes[shipment["origin"]],
@@ -301,6 +308,7 @@ class CompareSerializer(StrictSerializer):
                 vehicle_code=code,
                 **{name: value for name, value in own.items() if name != "code"},
             ),
+            former_names=tuple(match.note for match in matches.values() if match.note),
         )
 
 
@@ -414,6 +422,11 @@ class ComparisonSerializer(serializers.Serializer):
     )
     reference_set = serializers.CharField(
         source="references.fingerprint", help_text="Empreinte de ces valeurs : la même, les mêmes valeurs."
+    )
+    former_names = serializers.ListField(
+        source="question.former_names",
+        child=serializers.CharField(),
+        help_text="Ce que sont aujourd’hui les lieux donnés par un nom ou un code d’autrefois.",
     )
     method = serializers.ChoiceField(
         source="comparison.method", choices=METHODS, help_text="Méthode de calcul du carbone."

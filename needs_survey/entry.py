@@ -15,6 +15,8 @@ from django.utils.datastructures import MultiValueDict
 from needs_survey.enums import QuestionType
 from needs_survey.fields import field_of
 from needs_survey.questionnaire import Definition, Question, Section
+from pat_logistics.territory.finding import Match
+from pat_logistics.territory.forms import former_names
 from pat_logistics.typed import whole_number
 from producers.enums import Month
 
@@ -27,7 +29,10 @@ MAX_NAMES, MAX_VALUE = 5_000, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to complete or to correct, and where: in a table, `row` from 1 and the `column`."""
+    """Something to complete or to correct, and where: in a table, `row` from 1 and the `column`.
+
+    `candidates`: the communes that a text may mean, which a page shows beside its field.
+    """
 
     section: str
     code: str
@@ -36,6 +41,7 @@ class Problem:
     is_missing: bool = False
     row: int = 0
     column: str = ""
+    candidates: tuple[Match, ...] = ()
 
 
 class AnswerForm(forms.Form):
@@ -203,11 +209,19 @@ class SectionEntry:
         answers: Mapping[str, Any],
         at: Question | None = None,
     ) -> Iterator[Problem]:
-        messages = [text for name in _names(question) for text in form.errors.get(name, [])]
-        for message in messages:
-            yield Problem(self.section.code, (at or question).code, label, str(message))
-        if question.required and not messages and question.code not in answers:
+        errors = form.errors.as_data()
+        found = [error for name in _names(question) for error in errors.get(name, [])]
+        for error in found:
+            candidates = (error.params or {}).get("candidates", ())
+            for message in error.messages:
+                yield Problem(self.section.code, (at or question).code, label, message, candidates=candidates)
+        if question.required and not found and question.code not in answers:
             yield self._missing(at or question, label)
+
+    def former_names(self) -> list[str]:
+        """What to tell of the communes given by a name or a code of yesterday."""
+        forms_of_rows = (form for rows in self.tables.values() if rows.is_bound for form in rows.forms)
+        return [note for form in (self.form, *forms_of_rows) for note in former_names(form)]
 
     def _missing(self, question: Question, label: str) -> Problem:
         return Problem(self.section.code, question.code, label, "Sans réponse.", is_missing=True)

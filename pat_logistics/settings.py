@@ -334,7 +334,7 @@ API_QUOTA_PER_MINUTE = {
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "pat_logistics.openapi.pagination.Pagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["pat_logistics.openapi.filters.FilterBackend"],
     "DEFAULT_PERMISSION_CLASSES": ["pat_logistics.openapi.permissions.ReadOnlyForVisitors"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -152,7 +152,8 @@ class _Import:
                 told.missing.append(problem.label)
             else:
                 place = _place(problem, reading)
-                told.refuse(f"{problem.label}{place} : {problem.message}")
+                told.refuse(f"{problem.label}{place} : {problem.message}{_choices(problem)}")
+        told.notes += [f"{note}." for note in entry.former_names()]
         told.notes += [f"{label} : pas gardé, car la question ne se pose pas." for label in _unasked(entry)]
 
     def _departement(self, answers: dict[str, object], told: Told) -> str:
@@ -205,6 +206,12 @@ class _Import:
 
     def drafts(self, report: Report) -> list[SurveyResponse]:
         return [self.found[told.key] for told in report.lines if told.status is Status.NEW and told.key]
+
+
+def _choices(problem: Problem) -> str:
+    """The communes to choose from, with the code to write in the file."""
+    listed = " ; ".join(match.in_words for match in problem.candidates)
+    return f" {listed}." if listed else ""
 
 
 def _place(problem: Problem, reading: Reading) -> str:

@@ -1,27 +1,55 @@
 """Faults of a request, each with its place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 
 MAX_NAME_LENGTH = 80
 
 
 @dataclass(frozen=True)
 class FieldError:
-    """One fault. `path`: names and indexes from the root of the body, empty for the body itself."""
+    """One fault. `path`: names and indexes from the root of the body, empty for the body itself.
+
+    `candidates`: what the value may mean, when it is several things.
+    """
 
     path: tuple[str | int, ...]
     code: str
     detail: str
+    candidates: Sequence[dict[str, Any]] = ()
 
-    def as_json(self, *, in_body: bool) -> dict[str, str]:
+    def as_json(self, *, in_body: bool) -> dict[str, Any]:
         """`field` for people (`shipment.mass_kg`), `pointer` for programs (RFC 6901), in a body only."""
         names = [str(part)[:MAX_NAME_LENGTH] for part in self.path]
-        result = {"field": ".".join(names) or "body", "code": self.code, "detail": self.detail}
+        result: dict[str, Any] = {
+            "field": ".".join(names) or "body", "code": self.code, "detail": self.detail,
+        }  # fmt: skip
+        if self.candidates:
+            result["candidates"] = list(self.candidates)
         if in_body:
             result["pointer"] = "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
         return result
+
+
+class Choice(ErrorDetail):
+    """What is wrong with a value, and what it may mean."""
+
+    candidates: Sequence[dict[str, Any]]
+
+    def __new__(cls, string: str, code: str | None, candidates: Sequence[dict[str, Any]] = ()) -> Self:
+        self = super().__new__(cls, string, code)
+        self.candidates = candidates
+        return self
+
+
+def refusal(detail: Any) -> ValidationError:
+    """A ValidationError with each `Choice` as it is: the constructor writes every message anew."""
+    error = ValidationError()
+    error.detail = detail
+    return error
 
 
 class BodyError(APIException):

@@ -90,7 +90,7 @@ def _flatten(detail, path: tuple[str | int, ...] = ()) -> Iterator[FieldError]:
             # A list of messages belongs to the field itself; a list of objects follows the items of an array.
             yield from _flatten(inner, path if isinstance(inner, str) else (*path, index))
     else:
-        yield FieldError(path, detail.code, str(detail))
+        yield FieldError(path, detail.code, str(detail), getattr(detail, "candidates", ()))
 
 
 def problem_handler(exc: Exception, context: dict) -> Response | None:

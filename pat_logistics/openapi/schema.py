@@ -25,6 +25,30 @@ _FIELD_ERROR = {
         },
         "code": {"type": "string", "description": "Code stable de l’erreur."},
         "detail": {"type": "string", "description": "Ce qui ne va pas, en français."},
+        "candidates": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/CommuneCandidate"},
+            "description": "Communes que la valeur peut désigner : renvoyez le code INSEE de l’une d’elles.",
+        },
+    },
+}
+_CANDIDATE = {
+    "type": "object",
+    "description": "Une commune que peut désigner la valeur refusée.",
+    "required": ["insee", "name", "departement", "postal_codes", "note"],
+    "properties": {
+        "insee": {"type": "string", "description": "Code INSEE."},
+        "name": {"type": "string", "description": "Nom."},
+        "departement": {"type": "string", "description": "Numéro du département."},
+        "postal_codes": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Codes postaux.",
+        },
+        "note": {
+            "type": "string",
+            "description": "Nom ou code d’autrefois par lequel elle répond ; vide sinon.",
+        },
     },
 }
 _PROBLEM = {
@@ -59,7 +83,9 @@ def complete(result: dict[str, Any], generator, request, public) -> dict[str, An
     """Post-processing hook of drf-spectacular: gives every operation its errors and its quota headers."""
     _say_local_times(result)
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {}).update(FieldError=_FIELD_ERROR, Problem=_PROBLEM)
+    components.setdefault("schemas", {}).update(
+        FieldError=_FIELD_ERROR, Problem=_PROBLEM, CommuneCandidate=_CANDIDATE
+    )
     components["responses"] = {f"Problem{status}": _response(status) for status in (*COMMON_STATUSES, 415)}
     components["headers"] = {
         name: {"description": text, "schema": {"type": "integer"}} for name, text in _QUOTA_HEADERS.items()

@@ -1,22 +1,64 @@
-"""Communes in the API, read-only."""
+"""Communes in the API, read-only, and how a request names one."""
+
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from pat_logistics.territory.models import Commune
+from pat_logistics.openapi.faults import Choice
+from pat_logistics.territory.finding import Match, resolve_commune
+from pat_logistics.territory.models import Commune, FormerKind
 from pat_logistics.territory.words import MAX_TEXT
+
+NAMED = (
+    "Code INSEE de la commune, d’aujourd’hui ou d’autrefois ; à défaut son nom ou son code postal, s’il ne "
+    "désigne qu’elle."
+)
+
+
+def named_communes(texts: Iterable[str]) -> dict[str, Match | Choice]:
+    """The commune that each text of a request means, or why there is no single one.
+
+    One query when they are INSEE codes of today.
+    """
+    texts = set(texts)
+    known = Commune.objects.in_bulk(texts)
+    return {text: Match(known[text]) if text in known else _named(text) for text in texts}
+
+
+def _named(text: str) -> Match | Choice:
+    resolution = resolve_commune(text)
+    if resolution.match:
+        return resolution.match
+    candidates = [match.as_json() for match in resolution.candidates]
+    if not candidates:
+        return Choice("Aucune commune n’a ce code INSEE, ce code postal ou ce nom.", "unknown")
+    if resolution.alike:
+        return Choice("Aucune commune n’a ce nom. Est-ce l’une de « candidates » ?", "alike", candidates)
+    message = "Plusieurs communes répondent : donnez le code INSEE de la vôtre. Voyez « candidates »."
+    return Choice(message, "ambiguous", candidates)
+
+
+class FormerCommuneSerializer(serializers.Serializer):
+    """A name or a code that a part of the commune bore."""
+
+    code = serializers.CharField(help_text="Code INSEE d’alors.")
+    name = serializers.CharField(help_text="Nom d’alors ; vide quand le code seul est connu.")
+    kind = serializers.ChoiceField(FormerKind.choices, help_text="Ce que c’était.")
 
 
 class CommuneSerializer(serializers.ModelSerializer):
     """A commune. Its position is its town hall, unless `position_source` says otherwise."""
 
+    former = FormerCommuneSerializer(many=True, help_text="Communes et codes d’autrefois.")
+
     class Meta:
         model = Commune
         fields = [
             "insee", "name", "departement", "postal_codes", "latitude", "longitude", "position_source",
-            "population", "epci", "epci_name",
+            "population", "epci", "epci_name", "former",
         ]  # fmt: skip
         extra_kwargs = {
             "insee": {"help_text": "Code INSEE, à donner aux calculs."},
@@ -36,9 +78,9 @@ class CommuneSerializer(serializers.ModelSerializer):
     list=extend_schema(
         summary="Chercher une commune",
         description=(
-            "Communes dont le nom, le code postal ou le code INSEE répond à « q », la meilleure réponse "
-            "d’abord ; toutes sans « q ». Accents, tirets et majuscules ne comptent pas, "
-            "« st » vaut « saint », et une faute de frappe est pardonnée."
+            "Communes dont le nom, le code postal ou le code INSEE, d’aujourd’hui ou d’autrefois, répond à "
+            "« q », la meilleure réponse d’abord ; toutes sans « q ». Accents, tirets et majuscules ne "
+            "comptent pas, « st » vaut « saint », et une faute de frappe est pardonnée."
         ),
         parameters=[
             OpenApiParameter(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pat_logistics.folding import fold
 from pat_logistics.territory.models import CODE_LENGTH, HOME_DEPARTEMENT, Commune, FormerCommune
@@ -32,6 +33,17 @@ class Match:
         """What tells it from the other candidates: what it was called, its postal codes."""
         before = [self.former.name] if self.former and self.former.name else []
         return ", ".join([*before, *self.commune.postal_codes[:3]])
+
+    def as_json(self) -> dict[str, Any]:
+        """As a refusal of the API lists it."""
+        commune = self.commune
+        return {
+            "insee": commune.pk,
+            "name": commune.name,
+            "departement": commune.departement,
+            "postal_codes": commune.postal_codes,
+            "note": self.note,
+        }
 
     @property
     def in_words(self) -> str:
@@ -67,15 +79,15 @@ def search_communes(text: str, limit: int = 8) -> list[Match]:
     """Communes that answer what is being typed: a name (any case, accents, hyphens, "st") or a code.
 
     Exact names first, then beginnings, then the rest; those of the territory, then those around it, then the
-    larger ones. When nothing holds the words, the names that look like them. Two queries at most.
+    larger ones. When nothing holds the words, the names that look like them. One query to three.
     """
     place = PlaceName.parse(text)
-    if not place:
-        return []
-    found = list(Commune.objects.named(place)[:limit])
-    if not found and place.words:
-        found = list(Commune.objects.resembling(place)[:limit])
-    return [match_of(commune, place) for commune in found]
+    return [match_of(commune, place) for commune in _first_found(place, limit)]
+
+
+def _first_found(place: PlaceName, limit: int) -> list[Commune]:
+    attempts = (list(attempt[:limit]) for attempt in Commune.objects.attempts(place))
+    return next(filter(None, attempts), [])
 
 
 def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
@@ -131,10 +143,9 @@ def _alike(place: PlaceName) -> tuple[Match, ...]:
     if not place.words:
         return ()
     bare = replace(place, codes=())
-    found = list(Commune.objects.named(bare)[:MAX_ALIKE]) if place.codes else []
-    whole = [commune for commune in found if commune.rank == 0]
-    near = whole or found or Commune.objects.resembling(bare)[:MAX_ALIKE]
-    return tuple(match_of(commune, bare) for commune in near)
+    found = _first_found(bare, MAX_ALIKE)
+    whole = [commune for commune in found if getattr(commune, "rank", None) == 0]
+    return tuple(match_of(commune, bare) for commune in whole or found)
 
 
 def match_of(commune: Commune, place: PlaceName) -> Match:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import reverse
 
 from pat_logistics.territory.finding import MAX_CANDIDATES, Match, Resolution, resolve_commune
@@ -64,6 +66,18 @@ class CommuneInput(forms.TextInput):
             "note": self.resolution.note,
             "search_url": reverse("territory:search"),
         }
+
+
+def former_names(form: forms.BaseForm) -> list[str]:
+    """What to tell of the communes of a form that were given by a name or a code of yesterday."""
+    fields = [field for field in form.fields.values() if isinstance(field, CommuneField)]
+    return list(dict.fromkeys(field.note for field in fields if field.note))
+
+
+def tell_former_names(request: HttpRequest, form: forms.BaseForm) -> None:
+    """The same on the next page, for a form that leads to another one."""
+    for note in former_names(form):
+        messages.info(request, f"{note}.")
 
 
 def fault_code(resolution: Resolution) -> str:

@@ -128,7 +128,7 @@ class CommuneQuerySet(LocatedQuerySet):
 
     def named(self, place: PlaceName):
         """Communes that hold every word of `place` in the names they have or had, best match first: `rank`
-        0 is a whole name, 1 its beginning, 2 the beginning of one of its words, 3 anything else.
+        0 is a whole name, 1 the beginning of that of today, 2 of another or of a word, 3 anything else.
 
         Trigram index on `names_key`; words too short for it count where a word begins. A text that is only
         codes returns them all, home first.
@@ -144,8 +144,8 @@ class CommuneQuerySet(LocatedQuerySet):
             found = found.filter(_begins(word) if len(word) < TRIGRAM else Q(names_key__contains=word))
         rank = Case(
             When(names_key__contains=f"|{place.name}|", then=Value(0)),
-            When(names_key__contains=f"|{place.name}", then=Value(1)),
-            When(names_key__contains=f" {place.name}", then=Value(2)),
+            When(search_key__startswith=place.name, then=Value(1)),
+            When(_begins(place.name), then=Value(2)),
             default=Value(3),
         )
         return found.annotate(rank=rank).home_first("rank")
@@ -155,27 +155,36 @@ class CommuneQuerySet(LocatedQuerySet):
         grouped = self.exclude(epci="").order_by("epci_name")
         return grouped.values_list("epci_name", flat=True).distinct()
 
-    def resembling(self, place: PlaceName):
-        """Communes whose name looks like the one typed: for when nothing else was found (trigram index).
+    def resembling(self, place: PlaceName, *, loosely: bool = False):
+        """Communes one of whose names holds a part that looks like the words typed (trigram index).
 
-        Comparing parts of names is slow: only those of which a word begins with the same letter.
+        `loosely`: the whole of its names looks like them, less closely. For short names, where one letter is
+        a lot, and last: comparing whole names is ten times as slow.
         """
-        name = place.name
-        near = self.filter(
-            Q(names_key__trigram_similar=name) | (_begins(name[:1]) & Q(names_key__trigram_word_similar=name))
-        )
+        alike = "names_key__trigram_similar" if loosely else "names_key__trigram_word_similar"
+        near = self.filter(**{alike: place.name})
         if place.departement:
             near = near.filter(departement=place.departement)
         home = Case(When(departement=HOME_DEPARTEMENT, then=Value(0.1)), default=Value(0.0))
-        return near.annotate(likeness=Similarity(F("search_key"), Value(name)) + home).home_first("-likeness")
+        return near.annotate(likeness=Similarity(F("search_key"), Value(place.name)) + home).home_first(
+            "-likeness"
+        )
+
+    def attempts(self, place: PlaceName):
+        """The searches to make, one after the other until one finds: as written, then what looks like it."""
+        if place:
+            yield self.named(place)
+        if place.words:
+            yield self.resembling(place)
+            yield self.resembling(place, loosely=True)
 
     def search(self, text):
         """Communes that hold the words of a text, else those that look like it; best first."""
-        place = PlaceName.parse(text)
-        if not place:
-            return self.none()
-        found = self.named(place)
-        return found if not place.words or found.exists() else self.resembling(place)
+        found = self.none()
+        for found in self.attempts(PlaceName.parse(text)):
+            if found.exists():
+                break
+        return found
 
 
 def _begins(text: str) -> Q:

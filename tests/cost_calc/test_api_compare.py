@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from cost_calc.serializers import CompareSerializer
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"
+CASES = Path(__file__).parents[1] / "data" / "cases"
 SHIPMENT = {
     "origin": "48095",
     "destination": "34172",
@@ -193,7 +195,7 @@ REFUSALS = [
     ({"origin": 48095}, "shipment.origin", "invalid"),
     ({"origin": ""}, "shipment.origin", "blank"),
     ({"origin": None}, "shipment.origin", "null"),
-    ({"origin": "4809500"}, "shipment.origin", "max_length"),
+    ({"origin": "4809500" * 15}, "shipment.origin", "max_length"),
     ({"origin": ["48095"]}, "shipment.origin", "invalid"),
     ({"destination": "99999"}, "shipment.destination", "unknown"),
     ({"destination": {"insee": "34172"}}, "shipment.destination", "invalid"),
@@ -315,3 +317,50 @@ def test_a_vehicle_of_the_future_is_not_known_yet(post, communes):
     )
     response = post({"shipment": SHIPMENT, "own_vehicle": {"code": "future"}})
     assert [error["field"] for error in response.json()["errors"]] == ["own_vehicle.code"]
+
+
+def test_a_commune_of_yesterday_is_priced_from_that_of_today_and_the_answer_says_so(post, territory):
+    before = post({"shipment": SHIPMENT | {"destination": "48076"}})
+    assert before.status_code == 200, before.json()
+    assert before.json()["former_names"] == ["Javols, aujourd’hui Peyre en Aubrac (48)"]
+    today = post({"shipment": SHIPMENT | {"destination": "48009"}}).json()
+    assert today["former_names"] == []
+    assert before.json()["options"] == today["options"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "candidates"),
+    [
+        ("Quézac", "ambiguous", ["48146", "15157"]),
+        ("7000", "ambiguous", ["07186"]),
+        ("48005 Mende", "alike", ["48095"]),
+    ],
+)
+def test_a_place_that_may_be_several_is_refused_with_the_codes_to_choose_from(
+    post, territory, text, code, candidates
+):
+    response = post({"shipment": SHIPMENT | {"destination": text}})
+    assert response.status_code == 400
+    [fault] = response.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/shipment/destination", code)
+    assert [each["insee"] for each in fault["candidates"]][: len(candidates)] == candidates
+
+
+def test_a_place_among_the_other_customers_is_refused_at_its_line(post, territory):
+    others = [{"commune": "48095", "mass_kg": 5}, {"commune": "Quézac", "mass_kg": 5}]
+    [fault] = post({"shipment": SHIPMENT | {"other_stops": others}}).json()["errors"]
+    assert fault["pointer"] == "/shipment/other_stops/1/commune"
+    assert len(fault["candidates"]) == 2
+
+
+def test_a_place_that_nothing_bears_is_refused_without_a_list(post, territory):
+    [fault] = post({"shipment": SHIPMENT | {"origin": "48999"}}).json()["errors"]
+    assert (fault["code"], "candidates" in fault) == ("unknown", False)
+
+
+def test_a_town_hall_taken_for_that_of_a_homonym_no_longer_lengthens_the_road(post, territory):
+    """Montagnac (34) stood in Charente: 368 km. As the crow flies it is 116 km from Mende."""
+    question = (CASES / "api_compare_mende_montagnac.json").read_text(encoding="utf-8")
+    answer = post(question).json()
+    [own] = [option for option in answer["options"] if option["id"] == "own"]
+    assert 2 * 150 <= own["distance_km"] <= 2 * 200

@@ -27,6 +27,7 @@ def test_a_commune_is_given_with_its_town_hall(client, mende):
             "population": 12464,
             "epci": "244800405",
             "epci_name": "Cœur de Lozère",
+            "former": [],
         }
     ]
 
@@ -60,3 +61,22 @@ def test_the_list_costs_the_same_for_any_length(client, django_assert_max_num_qu
     CommuneFactory.create_batch(30)
     with django_assert_max_num_queries(3):
         client.get(COMMUNES)
+
+
+def test_a_name_of_yesterday_finds_the_commune_and_is_told(client):
+    former = [{"code": "48076", "name": "Javols", "kind": "delegated"}]
+    CommuneFactory(insee="48009", name="Peyre en Aubrac", former=former)
+    [found] = client.get(COMMUNES, {"q": "javols"}).json()["results"]
+    assert (found["insee"], found["former"]) == ("48009", former)
+
+
+def test_a_filter_that_may_be_several_communes_lists_them(client, mende):
+    CommuneFactory(insee="48013", name="Badaroux", population=930)
+    response = client.get("/api/v1/producers/", {"commune": "48000"})
+    assert response.status_code == 400
+    [fault] = response.json()["errors"]
+    assert (fault["field"], fault["code"]) == ("commune", "ambiguous")
+    assert [each["insee"] for each in fault["candidates"]] == ["48095", "48013"]
+    assert fault["candidates"][0] == {
+        "insee": "48095", "name": "Mende", "departement": "48", "postal_codes": ["48000"], "note": "",
+    }  # fmt: skip

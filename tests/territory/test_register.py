@@ -210,6 +210,7 @@ def test_every_search_uses_its_index():
             Commune.objects.named(PlaceName.parse("st chely")),
             Commune.objects.named(PlaceName.parse("me")),
             Commune.objects.resembling(PlaceName.parse("marvejous")),
+            Commune.objects.resembling(PlaceName.parse("mande"), loosely=True),
             Commune.objects.of_home().holding(PlaceName.parse("saint etienne")),
         ],
         "commune_postal_trigrams": [

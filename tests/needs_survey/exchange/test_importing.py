@@ -17,7 +17,7 @@ from tests.cases import case
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory
 from tests.factories.producers import ProducerFactory
-from tests.factories.territory import CommuneFactory
+from tests.factories.territory import CommuneFactory, load_region
 from tests.needs_survey.exchange.files import WHOLE, csv_of, xlsx_of
 
 pytestmark = pytest.mark.django_db
@@ -421,3 +421,27 @@ def test_a_siret_gets_back_the_zero_that_a_spreadsheet_dropped(advisor):
 @pytest.mark.parametrize("siret", ["5520135000013", "552013500001", "05520135000013"])
 def test_a_siret_that_is_wrong_once_its_zeros_are_back_is_refused(advisor, siret):
     assert "SIRET" in only(advisor, siret=siret).faults[0]
+
+
+def test_a_commune_that_may_be_several_is_refused_with_the_codes_to_write(advisor):
+    load_region()
+    by_post, by_name, before = run(advisor, case("enquete_commune_ambigue.csv")).lines
+    assert (by_post.status, by_name.status) == (Status.REFUSED, Status.REFUSED)
+    assert "Plusieurs communes répondent à « 48000 »" in by_post.faults[0]
+    assert "Mende (48), code 48095 ; " in by_post.faults[0]
+    assert "Badaroux (48), code 48013" in by_post.faults[0]
+    assert "Saint-Étienne (42), code 42218" in by_name.faults[0]
+    assert "Saint-Étienne-du-Valdonnez (48), code 48147" in by_name.faults[0]
+    assert (before.status, before.faults) == (Status.NEW, [])
+    assert "Sainte-Enimie, aujourd’hui Gorges du Tarn Causses (48)." in before.notes
+    assert stored().answers["commune"] == "48146"
+
+
+def test_a_customer_in_a_commune_of_yesterday_that_is_a_homonym_is_asked_about(advisor):
+    load_region()
+    (told,) = run(advisor, case("enquete_livraison_ancienne_commune_homonyme.csv")).lines
+    assert told.status is Status.REFUSED
+    naussac, quezac = told.faults
+    assert "Naussac-Fontanes (48), code 48105 ; Naussac (12), code 12170." in naussac
+    assert "Gorges du Tarn Causses (48), code 48146 ; Quézac (15), code 15157." in quezac
+    assert not SurveyResponse.objects.exists()
