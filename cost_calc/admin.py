@@ -8,6 +8,7 @@ from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import MissingReferenceError, ReferenceSet
+from pat_logistics.lookups import FoldedSearch
 from pat_logistics.numbers import NumberInput
 
 
@@ -87,11 +88,11 @@ class VehicleTypeForm(forms.ModelForm):
         return energy
 
 
-class DatedAdmin(admin.ModelAdmin):
+class DatedAdmin(FoldedSearch, admin.ModelAdmin):
     """A correction is a new row with a new date: what a past result used is never removed."""
 
     list_filter = ["confidence", "valid_from"]
-    search_fields = ["code", "label", "source"]
+    search_fields = ["code__fold__contains", "label__fold__contains", "source__fold__contains"]
     actions = ["mark_checked"]
 
     @admin.display(description="fraîcheur")

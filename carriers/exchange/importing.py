@@ -1,7 +1,7 @@
 """A file of grids against what is stored: the report line by line, and the writing of all or nothing."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,6 +30,7 @@ from carriers.exchange.reading import Line
 from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
+from pat_logistics.folding import fold
 from pat_logistics.history import last_change_id
 from pat_logistics.numbers import as_digits
 
@@ -115,6 +116,13 @@ class _Import:
     def __init__(self, carrier: Carrier, lines: list[Line], *, close_previous: bool) -> None:
         solutions = Solution.objects.select_for_update(of=("self",)).filter(carrier=carrier).order_by("pk")
         self.solutions = {solution.slug: solution for solution in solutions}
+        named = Counter(fold(solution.name) for solution in self.solutions.values())
+        # By its address, or by its name when no other service has it.
+        self.slugs = {
+            fold(solution.name): slug
+            for slug, solution in self.solutions.items()
+            if named[fold(solution.name)] == 1
+        } | {fold(slug): slug for slug in self.solutions}
         self.lines, self.close_previous = lines, close_previous
         self.today = timezone.localdate()
         self.told = {line.number: Told(line.number, _what(line)) for line in lines}
@@ -149,7 +157,9 @@ class _Import:
                 names = ", ".join(name for _, name in column.choices)
                 told.refuse(column.header, f"« {text[:40]} » n’est pas prévu. Écrivez : {names}.")
         service = line.cells.get(SERVICE.header, "")
-        if service and service not in self.solutions:
+        if slug := self.slugs.get(fold(service)):
+            line.cells[SERVICE.header] = slug
+        elif service:
             told.refuse(
                 SERVICE.header, f"aucun de vos services ne s’appelle « {service[:60]} » (voir son adresse)."
             )

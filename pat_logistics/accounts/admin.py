@@ -2,6 +2,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 
 from pat_logistics.accounts.models import Membership, Organisation, User
+from pat_logistics.lookups import FoldedSearch
 
 
 class MembershipInline(admin.TabularInline):
@@ -42,7 +43,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(FoldedSearch, admin.ModelAdmin):
     list_display = ["name", "departements"]
-    search_fields = ["name"]
+    search_fields = ["name__fold__contains"]
     inlines = [MembershipInline]

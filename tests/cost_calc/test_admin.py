@@ -79,3 +79,11 @@ def test_nothing_a_past_result_used_can_be_removed(staff, model):
     row = model.objects.first()
     page = staff.post(reverse(f"admin:cost_calc_{model._meta.model_name}_delete", args=[row.pk]))
     assert page.status_code == 403
+
+
+def test_a_value_is_found_by_its_code_or_its_words_however_they_are_typed(staff):
+    row = ReferenceValue.objects.get(code="labour.eur_per_hour")
+    ReferenceValue.objects.filter(pk=row.pk).update(label="Heure de l’éleveur")
+    page = reverse("admin:cost_calc_referencevalue_changelist")
+    for typed in (row.code, "HEURE DE L'ELEVEUR"):
+        assert row in staff.get(page, {"q": typed}).context["cl"].result_list

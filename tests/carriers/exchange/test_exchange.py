@@ -391,3 +391,17 @@ def test_no_two_headers_nor_two_choices_of_a_column_are_written_alike():
     assert len(reading.COLUMN_OF) == len(EVERY_COLUMN)
     folded = {column.header: [fold(name) for _, name in column.choices] for column in EVERY_COLUMN}
     assert [header for header, names in folded.items() if len(set(names)) < len(names)] == []
+
+
+@pytest.mark.parametrize("typed", ["LIGNE", "Ligne du Gévaudan", "ligne  du gevaudan"])
+def test_a_service_is_known_by_its_address_or_its_name_however_it_is_written(carrier, typed):
+    carrier.solutions.update(name="Ligne du Gévaudan")
+    report = run(carrier, file_of(*BANDS).decode().replace(";ligne;", f";{typed};").encode())
+    assert statuses(report) == ["créée"] * 3
+
+
+def test_a_name_that_two_services_have_says_neither(carrier):
+    carrier.solutions.update(name="Ligne du Gévaudan")
+    SolutionFactory(slug="autre", carrier=carrier, name="ligne du gevaudan")
+    report = run(carrier, file_of(*BANDS).decode().replace(";ligne;", ";Ligne du Gévaudan;").encode())
+    assert report.is_refused
