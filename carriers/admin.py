@@ -1,11 +1,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count
 
+from carriers import checks
 from carriers.enums import BANDED_BASES
 from carriers.models import (
     Carrier,
@@ -154,6 +155,15 @@ class TariffGridAdmin(FoldedSearch, admin.ModelAdmin):
     search_fields = ["name__fold__contains", "solution__sort_key"]
     autocomplete_fields = ["solution"]
     inlines = [TariffZoneInline, TariffBandInline]
+
+    def save_related(self, request, form, formsets, change):
+        """Once its rows are there, say what looks like a slip."""
+        super().save_related(request, form, formsets, change)
+        grid = form.instance
+        bands, zones = grid.bands.order_by("zone", "min_kg"), grid.zones.order_by("code")
+        for warning in checks.warnings(grid, list(bands), list(zones)):
+            self.message_user(request, warning, messages.WARNING)
+
     fieldsets = [
         (None, {"fields": ["solution", "purpose", "name", "valid_during", "basis"]}),
         ("Origine", {"fields": [("source", "source_date"), "note", "is_example"]}),

@@ -72,6 +72,12 @@ def test_a_grid_is_entered_with_its_bands(admin_client):
     assert TariffGrid.objects.get().bands.get().price_eur == 42
 
 
+def test_what_looks_like_a_slip_in_a_grid_is_told_once_it_is_saved(admin_client):
+    form = grid_form(SolutionFactory(), vat_included="on")
+    page = admin_client.post(reverse("admin:carriers_tariffgrid_add"), form, follow=True)
+    assert "le taux de TVA manque" in page.content.decode()
+
+
 def test_a_price_by_weight_without_a_band_is_refused(admin_client):
     form = grid_form(SolutionFactory(), **{"bands-TOTAL_FORMS": 0})
     response = admin_client.post(reverse("admin:carriers_tariffgrid_add"), form)

@@ -273,6 +273,11 @@ BODIES = [
         "own_vehicle.distance_km",
         "ambiguous",
     ),
+    (
+        {"shipment": SHIPMENT | {"addresses": 20, "other_stops": [{"commune": "48061", "mass_kg": 1}]}},
+        "shipment.addresses",
+        "ambiguous",
+    ),
     ({"shipment": SHIPMENT, "vehicle": {}}, "vehicle", "unknown_field"),
     ({"shipment": SHIPMENT, "method": "guess"}, "method", "invalid_choice"),
     ({"shipment": SHIPMENT, "refuses_intermediaries": "no"}, "refuses_intermediaries", "invalid"),

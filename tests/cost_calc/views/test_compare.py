@@ -39,6 +39,14 @@ def test_the_address_alone_gives_the_result_back(get):
     ]
 
 
+def test_many_homes_are_said_with_the_delivery(get):
+    page = get(family="honey", mass_kg="500", addresses="250")
+    assert "500 kg de miel à température ambiante, de Mende (48) à Montpellier (34) (250 adresses)" in text(
+        page
+    )
+    assert "Compté pour une seule adresse : pour 250 adresses" in text(page)
+
+
 def test_every_way_is_shown_once_possible_or_with_the_reason(get):
     context = get().context
     shown = [row.id for name in ("rows", "unwanted", "impossible") for row in context[name]]
@@ -79,6 +87,9 @@ def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
         ({"mass_kg": "nan"}, "mass_kg", "Donnez un nombre entre"),
         ({"mass_kg": "1e12"}, "mass_kg", "Donnez un nombre entre"),
         ({"mass_kg": "beaucoup"}, "mass_kg", "Donnez un nombre entre"),
+        ({"addresses": "2,5"}, "addresses", "Donnez un nombre entier"),
+        ({"addresses": "0"}, "addresses", "Donnez un nombre entre"),
+        ({"addresses": "20", "stop_2": "48092", "kg_2": "5"}, "addresses", "Avec plusieurs clients"),
         ({"origin": "Nullepart-sur-Rien"}, "origin", "Nous ne connaissons pas"),
         ({"family": "or"}, "family", ""),
         ({"vehicle": "tracteur"}, "vehicle", ""),
