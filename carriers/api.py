@@ -7,6 +7,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution
+from pat_logistics.territory.land import CountryPart
 from producers.enums import Temperature
 
 
@@ -36,6 +37,9 @@ class SolutionContactSerializer(serializers.Serializer):
 class ServiceAreaSerializer(serializers.ModelSerializer):
     place = serializers.CharField(help_text="Nom de la zone.")
     commune = serializers.CharField(source="commune_id", allow_null=True, help_text="Code INSEE, ou nul.")
+    whole_country = serializers.SerializerMethodField(
+        help_text="Ancien nom de country_part = mainland, gardé jusqu’en décembre 2027."
+    )
     weekdays = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7),
         help_text="Jours, de 1 (lundi) à 7 (dimanche). Vide : inconnus.",
@@ -49,6 +53,7 @@ class ServiceAreaSerializer(serializers.ModelSerializer):
             "commune",
             "epci",
             "departement",
+            "country_part",
             "whole_country",
             "weekdays",
             "cut_off",
@@ -58,10 +63,13 @@ class ServiceAreaSerializer(serializers.ModelSerializer):
             "role": {"help_text": "Enlèvement (ou producteurs accueillis), ou livraison."},
             "epci": {"help_text": "SIREN de l’EPCI, ou vide."},
             "departement": {"help_text": "Code du département, ou vide."},
-            "whole_country": {"help_text": "Toute la France."},
+            "country_part": {"help_text": "Partie du pays desservie en entier, ou vide."},
             "cut_off": {"help_text": "Heure limite de commande."},
             "delay_hours": {"help_text": "Délai en heures, s’il diffère de celui de la solution."},
         }
+
+    def get_whole_country(self, area: ServiceArea) -> bool:
+        return area.country_part == CountryPart.MAINLAND
 
 
 class SolutionSerializer(serializers.ModelSerializer):

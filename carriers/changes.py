@@ -85,7 +85,7 @@ def _name_row(event: Any) -> str:
             commune_id=event.commune_id,
             epci=event.epci,
             departement=event.departement,
-            whole_country=event.whole_country,
+            country_part=event.country_part,
         )
         return f"{area.get_role_display()}, {event.commune_id or area.place}"
     if model is TariffBand:

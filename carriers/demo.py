@@ -27,6 +27,7 @@ from carriers.models import (
 )
 from carriers.rides import Side
 from pat_logistics.history import events_of
+from pat_logistics.territory.land import CountryPart
 from producers.models import Producer
 
 DATA = Path(__file__).parent / "data"
@@ -102,9 +103,9 @@ def _areas(solution: Solution, by_role: dict[str, list[dict[str, Any]]]) -> Iter
 
 
 def _place(code: str) -> dict[str, Any]:
-    """The column that a code fills: INSEE code of a commune, SIREN of an EPCI, département, or FR."""
-    if code == "FR":
-        return {"whole_country": True}
+    """The column that a code fills: INSEE code of a commune, SIREN of an EPCI, département, country part."""
+    if code in CountryPart:
+        return {"country_part": code}
     if len(code) == COMMUNE_LENGTH:
         return {"commune_id": code}
     return {"epci": code} if len(code) == EPCI_LENGTH else {"departement": code}

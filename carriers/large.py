@@ -19,6 +19,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from carriers.enums import DROP_POINT_KINDS, GOODS_KINDS, AreaRole, GridPurpose, SolutionKind, TariffBasis
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid, TariffZone
 from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.land import CountryPart
 from pat_logistics.territory.models import Commune
 from producers.enums import Temperature
 
@@ -232,7 +233,7 @@ def _solution(
 def _areas(rng: random.Random, country: Country, solution: Solution, home: Commune) -> Iterator[ServiceArea]:
     """Five to ten: collection around the carrier, delivery there and in the départements around."""
     near = country.neighbours[home.departement]
-    everywhere = {"whole_country": True}
+    everywhere = {"country_part": CountryPart.MAINLAND}
     wanted: list[tuple[str, dict[str, Any]]] = [
         (AreaRole.COLLECTION, _place(rng, country, home.departement)) for _ in range(rng.randint(1, 3))
     ]

@@ -11,6 +11,7 @@ from shapely.geometry import mapping, shape
 
 from carriers.enums import AreaRole
 from carriers.models import Solution
+from pat_logistics.territory.land import CountryPart
 from pat_logistics.territory.models import CommuneOutline
 from pat_logistics.territory.reference import CREDIT
 
@@ -25,7 +26,7 @@ def delivery_outline(solution: Solution) -> dict[str, Any]:
     Kept an hour under the areas themselves, so that a changed area is drawn anew.
     """
     areas = solution.areas.filter(role=AreaRole.DELIVERY).order_by("pk")
-    places = list(areas.values_list("commune_id", "epci", "departement", "whole_country"))
+    places = list(areas.values_list("commune_id", "epci", "departement", "country_part"))
     key = f"carriers:outline:{hashlib.sha256(repr(places).encode()).hexdigest()}"
     geometry = cache.get(key)
     if geometry is None:
@@ -35,11 +36,12 @@ def delivery_outline(solution: Solution) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features, "credit": CREDIT}
 
 
-def _union(places: Sequence[tuple[str | None, str, str, bool]]) -> dict[str, Any]:
+def _union(places: Sequence[tuple[str | None, str, str, str]]) -> dict[str, Any]:
     wanted = Q(pk__in=[])
-    for commune, epci, departement, everywhere in places:
-        if everywhere:
-            wanted |= ~Q(pk__in=[])
+    for commune, epci, departement, part in places:
+        if part:
+            # Only communes of the mainland have an outline.
+            wanted |= ~Q(pk__in=[]) if part == CountryPart.MAINLAND else Q(pk__in=[])
         elif commune:
             wanted |= Q(pk=commune)
         else:

@@ -14,6 +14,7 @@ from carriers.forms.fields import EpciField, NumberField, OwnedForm, Stamped, sa
 from carriers.models import ServiceArea, Solution
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.forms import CommuneField
+from pat_logistics.territory.land import CountryPart
 from producers.enums import Temperature, Weekday
 
 PLACES = (Kind.PLATFORM, Kind.LOCKER, Kind.STORAGE)
@@ -222,12 +223,12 @@ SCOPES = (
     ("commune", "une commune"),
     ("epci", "une intercommunalité"),
     ("departement", "un département"),
-    ("whole_country", "toute la France"),
+    *CountryPart.choices,
 )
 
 
 class AreaForm(OwnedForm):
-    """One place where a service collects or delivers: a single one of commune, EPCI, département, country."""
+    """One place where a service collects or delivers: commune, EPCI, département or part of the country."""
 
     owner = "solution"
     role = forms.ChoiceField(
@@ -264,21 +265,24 @@ class AreaForm(OwnedForm):
         super().__init__(*args, **kwargs)
         row = self.instance
         if row.pk:
-            self.fields["scope"].initial = next(
-                scope for scope, _ in SCOPES if getattr(row, f"{scope}_id" if scope == "commune" else scope)
+            self.fields["scope"].initial = row.country_part or next(
+                scope
+                for scope in ("commune", "epci", "departement")
+                if getattr(row, f"{scope}_id" if scope == "commune" else scope)
             )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         scope = cleaned.get("scope")
-        if scope and scope != "whole_country" and scope not in self.errors and not cleaned.get(scope):
+        part = scope if scope in CountryPart else ""
+        if scope and not part and scope not in self.errors and not cleaned.get(scope):
             self.add_error(scope, "Dites laquelle, ou choisissez une autre étendue.")
         for other, empty in (("commune", None), ("epci", ""), ("departement", "")):
             if other != scope:
                 cleaned[other] = empty
                 self.errors.pop(other, None)
-        self.instance.whole_country = scope == "whole_country"
+        self.instance.country_part = part
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"whole_country"}
+        return super()._get_validation_exclusions() - {"country_part"}

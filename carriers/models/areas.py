@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from carriers.enums import AreaRole
 from carriers.perms import visible_solution
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
+from pat_logistics.territory.land import CountryPart, country_part
 from pat_logistics.territory.models import Commune
 from producers.enums import Weekday
 from producers.fields import all_known, known
@@ -18,8 +19,9 @@ COMMUNE, EPCI, DEPARTEMENT, COUNTRY = range(4)
 
 
 def holding(commune: Commune) -> Q:
-    """Areas that hold a commune: itself, its EPCI, its département or the whole country."""
-    holds = Q(commune=commune) | Q(departement=commune.departement) | Q(whole_country=True)
+    """Areas that hold a commune: itself, its EPCI, its département or its part of the country."""
+    holds = Q(commune=commune) | Q(departement=commune.departement)
+    holds |= Q(country_part=country_part(commune.pk))
     return holds | Q(epci=commune.epci) if commune.epci else holds
 
 
@@ -67,7 +69,10 @@ class ServiceAreaQuerySet(models.QuerySet):
 
 @track
 class ServiceArea(models.Model):
-    """A commune, an EPCI, a département or the whole country, where a solution collects or delivers."""
+    """A commune, an EPCI, a département or a part of the country, where a solution collects or delivers.
+
+    The mainland, Corsica and overseas are apart: whoever delivers all over France rarely crosses the sea.
+    """
 
     solution = models.ForeignKey(
         "carriers.Solution", on_delete=models.CASCADE, related_name="areas", verbose_name="solution"
@@ -78,7 +83,9 @@ class ServiceArea(models.Model):
     )
     epci = models.CharField("SIREN de l’EPCI", max_length=9, blank=True)
     departement = models.CharField("département", max_length=3, blank=True)
-    whole_country = models.BooleanField("toute la France", default=False)
+    country_part = models.CharField(
+        "toute une partie du pays", max_length=10, choices=CountryPart.choices, blank=True
+    )
     weekdays = ArrayField(
         models.PositiveSmallIntegerField(choices=Weekday.choices),
         verbose_name="jours",
@@ -112,14 +119,15 @@ class ServiceArea(models.Model):
             known("role", AreaRole, "service_area", "Ce rôle"),
             models.CheckConstraint(
                 condition=(
-                    Q(commune__isnull=False, epci="", departement="", whole_country=False)
-                    | (Q(commune__isnull=True, departement="", whole_country=False) & ~Q(epci=""))
-                    | (Q(commune__isnull=True, epci="", whole_country=False) & ~Q(departement=""))
-                    | Q(commune__isnull=True, epci="", departement="", whole_country=True)
+                    Q(commune__isnull=False, epci="", departement="", country_part="")
+                    | (Q(commune__isnull=True, departement="", country_part="") & ~Q(epci=""))
+                    | (Q(commune__isnull=True, epci="", country_part="") & ~Q(departement=""))
+                    | (Q(commune__isnull=True, epci="", departement="") & ~Q(country_part=""))
                 ),
                 name="service_area_one_place",
                 violation_error_message=(
-                    "Choisissez une commune, un EPCI, un département ou toute la France : un seul des quatre."
+                    "Choisissez une commune, un EPCI, un département ou une partie du pays"
+                    " : un seul des quatre."
                 ),
             ),
             models.CheckConstraint(
@@ -132,9 +140,14 @@ class ServiceArea(models.Model):
                 name="service_area_departement_shape",
                 violation_error_message="Un département s’écrit 48, 2A ou 974.",
             ),
+            models.CheckConstraint(
+                condition=Q(country_part__in=["", *CountryPart.values]),
+                name="service_area_country_part_known",
+                violation_error_message="Cette partie du pays n’existe pas.",
+            ),
             all_known("weekdays", Weekday, "service_area", "Un des jours"),
             models.UniqueConstraint(
-                fields=["solution", "role", "commune", "epci", "departement"],
+                fields=["solution", "role", "commune", "epci", "departement", "country_part"],
                 name="service_area_once",
                 nulls_distinct=False,
                 violation_error_message="Cette zone est déjà dans la liste.",
@@ -156,7 +169,9 @@ class ServiceArea(models.Model):
                 name="service_area_by_departement",
             ),
             models.Index(
-                fields=["role", "solution"], condition=Q(whole_country=True), name="service_area_everywhere"
+                fields=["country_part", "role", "solution"],
+                condition=~Q(country_part=""),
+                name="service_area_everywhere",
             ),
         ]
 
@@ -166,8 +181,9 @@ class ServiceArea(models.Model):
     @property
     def place(self) -> str:
         """Name of the area in words; `with_places()` gives the name of an EPCI."""
-        if self.whole_country:
-            return "Toute la France"
+        if self.country_part:
+            label = CountryPart(self.country_part).label
+            return label[0].upper() + label[1:]
         if self.departement:
             name = DEPARTEMENTS.get(self.departement)
             return f"{name} ({self.departement})" if name else f"département {self.departement}"
@@ -190,4 +206,6 @@ class ServiceArea(models.Model):
             return self.commune_id == commune.pk
         if self.epci:
             return self.epci == commune.epci
-        return self.whole_country or self.departement == commune.departement
+        if self.departement:
+            return self.departement == commune.departement
+        return self.country_part == country_part(commune.pk)

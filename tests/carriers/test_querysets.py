@@ -45,7 +45,7 @@ def where(kind, commune):
         "commune": {"commune": commune},
         "epci": {"epci": commune.epci},
         "departement": {"departement": commune.departement},
-        "country": {"whole_country": True},
+        "country": {"country_part": "mainland"},
     }[kind]
 
 
@@ -178,3 +178,40 @@ def test_words_are_found_wherever_they_are_said_without_accents():
 def test_a_percent_sign_is_searched_as_it_is():
     SolutionFactory()
     assert not Solution.objects.search(["%"]).exists()
+
+
+@pytest.fixture
+def corsica(db):
+    return CommuneFactory(insee="2A004", name="Ajaccio", departement="2A", latitude=41.92, longitude=8.74)
+
+
+@pytest.fixture
+def martinique(db):
+    return CommuneFactory(
+        insee="97209", name="Fort-de-France", departement="972", latitude=14.6, longitude=-61.07
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "serves"),
+    [
+        ("mainland", {"34172"}),
+        ("corsica", {"2A004"}),
+        ("overseas", {"97209"}),
+    ],
+)
+def test_each_part_of_the_country_holds_its_own_communes(montpellier, corsica, martinique, part, serves):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, country_part=part)
+    places = (montpellier, corsica, martinique)
+    assert {place.pk for place in places if fitting(destinations=(place,)).exists()} == serves
+    [area] = solution.areas.all()
+    assert {place.pk for place in places if area.holds(place)} == serves
+
+
+def test_a_solution_may_serve_the_mainland_and_corsica(montpellier, corsica, martinique):
+    solution = SolutionFactory()
+    for part in ("mainland", "corsica"):
+        ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, country_part=part)
+    assert list(fitting(destinations=(montpellier, corsica))) == [solution]
+    assert not fitting(destinations=(martinique,)).exists()

@@ -31,7 +31,7 @@ def draft(organisation):
         name="Brouillon secret", slug="brouillon", unpublished=True, carrier__organisation=organisation
     )
     TariffGridFactory(solution=solution)
-    ServiceAreaFactory(solution=solution, whole_country=True)
+    ServiceAreaFactory(solution=solution, country_part="mainland")
     DropPointFactory(solution=solution)
     return solution
 

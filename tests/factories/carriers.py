@@ -96,7 +96,7 @@ class DropPointFactory(factory.django.DjangoModelFactory):
 
 
 class ServiceAreaFactory(factory.django.DjangoModelFactory):
-    """Give one place: `commune`, `epci`, `departement` or `whole_country`."""
+    """Give one place: `commune`, `epci`, `departement` or `country_part`."""
 
     class Meta:
         model = ServiceArea

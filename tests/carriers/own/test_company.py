@@ -184,10 +184,10 @@ def test_collection_and_delivery_are_described_apart(client, company):
     solution = SolutionFactory(carrier=company)
     address = reverse("company:areas", args=[solution.slug])
     client.post(address, area(cut_off="12:00", zone="LOIN"))
-    client.post(address, area(role="collection", scope="whole_country"))
+    client.post(address, area(role="collection", scope="mainland"))
     assert {(row.role, row.place) for row in solution.areas.all()} == {
         ("delivery", "Hérault (34)"),
-        ("collection", "Toute la France"),
+        ("collection", "Toute la France métropolitaine, sans la Corse"),
     }
 
 
