@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.legs import Leg
+from cost_calc.engine.legs import OwnVehicleLeg
 from cost_calc.engine.lines import Component, Formula, Line, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
@@ -201,12 +201,13 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
     )
 
 
-def tour(result: ComparisonResult) -> Leg | None:
+def tour(result: ComparisonResult) -> OwnVehicleLeg | None:
     """The producer's own round over several customers; None for one customer, whose road says it all."""
     if len(result.question.stops) == 1:
         return None
     own = next(row for row in result.priced if row.result.option.id == "own")
-    return own.result.option.legs[0]
+    leg = own.result.option.legs[0]
+    return leg if isinstance(leg, OwnVehicleLeg) else None  # the sea may be in between
 
 
 @dataclass(frozen=True, slots=True)

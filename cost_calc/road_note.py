@@ -12,16 +12,26 @@ from pat_logistics.territory.roads import Road, Source
 _ORDER: tuple[Source, ...] = ("estimated", "measured", "routed", "driven", "declared")
 
 
+NO_ROAD = "La mer est entre les deux\u00a0: aucune route n’y mène."
+
+
 def direct_road(result: ComparisonResult) -> Road | None:
-    """The road to the only customer; None for a round."""
+    """The road to the only customer; None for a round, or where the sea leaves none."""
     question = result.question
-    if len(question.stops) > 1:
-        return None
-    return result.roads(question.origin, question.stops[0].commune)
+    road = result.roads(question.origin, question.stops[0].commune)
+    return None if len(question.stops) > 1 or road.by_sea else road
+
+
+def is_by_sea(result: ComparisonResult) -> bool:
+    """Whether the sea keeps a vehicle from reaching all the customers."""
+    question = result.question
+    return any(result.roads(question.origin, stop.commune).by_sea for stop in question.stops)
 
 
 def road_note(result: ComparisonResult) -> str:
     """Where the distance comes from, its range, and how to replace it; French sentences."""
+    if is_by_sea(result):
+        return NO_ROAD
     road = direct_road(result)
     if road is None:
         places = [result.question.origin, *(stop.commune for stop in result.question.stops)]

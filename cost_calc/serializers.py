@@ -411,7 +411,7 @@ class ComparisonSerializer(serializers.Serializer):
     """Every way to make the delivery: possible ones by rising €/kg, then unwanted, then impossible ones."""
 
     road = serializers.SerializerMethodField(
-        help_text="La route jusqu’au client ; null pour une tournée de plusieurs clients."
+        help_text="La route jusqu’au client ; null pour plusieurs clients, ou si la mer est entre les deux."
     )
     options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
     sale = VerdictSerializer(

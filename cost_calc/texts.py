@@ -39,6 +39,7 @@ ROAD_SOURCES: dict[Source, str] = {
     "routed": "calculée par la route",
     "measured": "mesurée sur le réseau routier, à 5\u00a0% près en moyenne",
     "estimated": "estimée",
+    "sea": "à vol d’oiseau, par-delà la mer",
 }
 
 METHODS = {

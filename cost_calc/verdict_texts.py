@@ -92,6 +92,10 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule : plus de {max_loads} trajets.", ""),
     Code.SEVERAL_LOADS: ("Tout ne tient pas en une fois : {loads} trajets, {distance_km} en tout.", ""),
+    Code.NO_ROAD: (
+        "La mer est entre les deux : aucune route n’y mène. Voyez quels transporteurs livrent là-bas.",
+        "",
+    ),
     Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
     Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),

@@ -59,12 +59,16 @@ class Roads:
         """Of the driving minutes, by the same rule."""
         return _worst({self(a, b).minutes_source for a, b in itertools.pairwise(places)})
 
+    def by_sea(self, places: tuple[Commune, ...]) -> bool:
+        """Whether the sea cuts the way somewhere."""
+        return any(self(a, b).by_sea for a, b in itertools.pairwise(places))
+
     def minutes(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
 
 
 def _worst(sources: set[Source]) -> Provenance:
-    if "estimated" in sources:
+    if sources & {"estimated", "sea"}:
         return Provenance.ESTIMATED
     return Provenance.DECLARED if "declared" in sources else Provenance.MEASURED
 

@@ -29,6 +29,7 @@ class Code(StrEnum):
     OVER_VOLUME = "over-volume"
     SEVERAL_LOADS = "several-loads"
     ONE_ADDRESS_ONLY = "one-address-only"
+    NO_ROAD = "no-road"
     PLACE_NOT_SERVED = "place-not-served"
     DAY_NOT_SERVED = "day-not-served"
     AFTER_CUT_OFF = "after-cut-off"

@@ -8,7 +8,7 @@ from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import CarrierLeg, Leg, ParcelLeg
-from cost_calc.pricing.case import Case
+from cost_calc.pricing.case import Case, Drop
 from cost_calc.serving import service_of
 from cost_calc.ways import Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
@@ -47,7 +47,8 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
         CarrierLeg(
             tariff=tariff,
             distance_km=case.roads(start, commune).distance_km,
-            carbon_class=row,
+            # What goes by ship or by plane does not emit what a lorry does.
+            carbon_class=None if case.roads(start, commune).by_sea else row,
             factor=case.diesel,
             zone=zone,
             options=tuple(code for code in case.question.options if code in tariff.options),
@@ -56,9 +57,17 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             distance_provenance=case.roads.provenance((start, commune)),
         )
         for number, (tariff, zone, mass_kg, commune) in enumerate(
-            case.priced(solution, start, GridPurpose.TRANSPORT, at_farm=at_farm)
+            drops(case, solution, start, at_farm=at_farm)
         )
     ]
+
+
+def drops(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> Iterator[Drop]:
+    """Each stop with its price; a price by the kilometre says nothing of a crossing of the sea."""
+    for drop in case.priced(solution, start, GridPurpose.TRANSPORT, at_farm=at_farm):
+        tariff, _, mass_kg, commune = drop
+        crossing = bool(tariff.eur_per_km) and case.roads(start, commune).by_sea
+        yield (adapters.ON_QUOTE, "", mass_kg, commune) if crossing else drop
 
 
 def parcel(case: Case, solution: Solution) -> Iterator[Way]:
@@ -69,15 +78,14 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     packing = "handling.parcel_minutes"
     minutes = case.refs[packing]
     legs: list[Leg] = [case.own_leg_to(counter, loading=False)]
-    priced = case.priced(solution, counter, GridPurpose.TRANSPORT, at_farm=False)
     legs += [
         ParcelLeg(
             # His own time makes two light parcels dearer than the list says.
             tariff=replace(tariff, packing_eur=minutes / 60 * case.eur_per_hour * (1 + tariff.vat_rate)),
-            parcel_model=case.parcel_model,
+            parcel_model=None if case.roads(counter, commune).by_sea else case.parcel_model,
             uplift=case.refs["parcel.cold_uplift"],
             distance_km=case.roads(counter, commune).distance_km,
-            carbon_class=van,
+            carbon_class=None if case.roads(counter, commune).by_sea else van,
             factor=case.diesel,
             zone=zone,
             mass_kg=mass_kg,
@@ -88,7 +96,7 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
             hour_origin=case.hour,
             distance_provenance=case.roads.provenance((counter, commune)),
         )
-        for tariff, zone, mass_kg, commune in priced
+        for tariff, zone, mass_kg, commune in drops(case, solution, counter, at_farm=False)
     ]
     trips = [Trip("own", (origin, counter, origin))]
     trips += [Trip("carrier", (counter, stop)) for stop in case.stops]

@@ -9,7 +9,7 @@ from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
-from cost_calc.engine.legs import CarrierLeg, HandlingLeg, Leg, OwnVehicleLeg, PreparationLeg
+from cost_calc.engine.legs import CarrierLeg, HandlingLeg, Leg, NoRoadLeg, OwnVehicleLeg, PreparationLeg
 from cost_calc.engine.lines import DECLARED, Origin, Provenance
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.tariffs import Tariff
@@ -67,7 +67,9 @@ class Case:
 
     def own_leg(
         self, places: tuple[Commune, ...], *, minutes: float, other_kg: float = 0.0, extra_stops: int = 0
-    ) -> OwnVehicleLeg:
+    ) -> OwnVehicleLeg | NoRoadLeg:
+        if self.roads.by_sea(places):
+            return NoRoadLeg()
         refs, own, direct_km = self.refs, self.question.own, self.mean_direct_km(places[0])
         return OwnVehicleLeg(
             vehicle=self.vehicle,
@@ -130,10 +132,12 @@ class Case:
             for stop in self.question.stops
         ]
 
-    def own_leg_to(self, place: Commune, *, loading: bool = True) -> OwnVehicleLeg:
+    def own_leg_to(self, place: Commune, *, loading: bool = True) -> OwnVehicleLeg | NoRoadLeg:
         """There and back to a drop point, a platform, a meeting place, with nothing else on board."""
         minutes = self.refs["handling.loading_minutes"] if loading else 0.0
         there_and_back = (self.question.origin, place, self.question.origin)
+        if self.roads.by_sea(there_and_back):
+            return NoRoadLeg()
         return OwnVehicleLeg(
             vehicle=self.vehicle,
             distance_km=self.roads.length_km(there_and_back),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
-from cost_calc.engine.legs import CustomerTripLeg, Leg
+from cost_calc.engine.legs import CustomerTripLeg, Leg, NoRoadLeg
+from cost_calc.engine.lines import Component
 from cost_calc.pricing.case import Case
 from cost_calc.ways import Trip, Way
 from pat_logistics import formats
@@ -55,7 +56,9 @@ def collected(case: Case) -> Way:
     refs, origin = case.refs, case.question.origin
     legs: list[Leg] = [case.hand_over("handling.carrier_minutes")]
     legs += [
-        CustomerTripLeg(
+        NoRoadLeg(Component.CUSTOMER_TRIP)
+        if case.roads(origin, stop).by_sea
+        else CustomerTripLeg(
             distance_km=2 * case.roads(origin, stop).distance_km,
             kg_co2e_per_km=refs["car.kgco2e_per_km"],
             limit_km=2 * refs["customer.max_collect_km"],

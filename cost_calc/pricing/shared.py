@@ -7,7 +7,7 @@ from carriers.enums import GridPurpose
 from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, PooledLeg
+from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, NoRoadLeg, PooledLeg
 from cost_calc.engine.lines import Component
 from cost_calc.pricing.bought import transport_legs
 from cost_calc.pricing.case import Case
@@ -26,7 +26,7 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
     direct_km = case.mean_direct_km(meeting)
     other_kg = float(solution.other_load_kg or 0)
     other_stops = case.refs["round.stops"] - 1
-    leg = PooledLeg(
+    leg: Leg = PooledLeg(
         vehicle=vehicle,
         distance_km=case.roads.length_km(tour) + other_stops * case.refs["round.km_per_stop"],
         driving_minutes=case.roads.minutes(tour) + other_stops * case.refs["round.minutes_per_stop"],
@@ -42,6 +42,8 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         farthest_km=max(case.roads(meeting, stop).distance_km for stop in case.stops),
         customers=len(case.stops) + other_stops,
     )
+    if case.roads.by_sea((*tour, usual)):
+        leg = NoRoadLeg()
     legs: list[Leg] = [case.own_leg_to(meeting), leg]
     trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
     service = service_of(solution, case.question, case.refs.date, intermediated=False)
@@ -72,7 +74,9 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
     handling = place_legs(case, solution, Component.LOCKER)
     legs: list[Leg] = [case.own_leg_to(place), case.hand_over("handling.locker_minutes"), *handling]
     legs.append(
-        CustomerTripLeg(
+        NoRoadLeg(Component.CUSTOMER_TRIP)
+        if any(case.roads(place, stop).by_sea for stop in case.stops)
+        else CustomerTripLeg(
             distance_km=refs["customer.locker_km"],
             kg_co2e_per_km=refs["car.kgco2e_per_km"],
             basket_kg=refs["customer.basket_kg"],

@@ -10,7 +10,7 @@ from cost_calc.forms import QuestionForm
 from cost_calc.map_data import map_data
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
-from cost_calc.road_note import road_note
+from cost_calc.road_note import direct_road, road_note
 from cost_calc.verdict_texts import all_said
 from producers.enums import ProductFamily, Temperature
 
@@ -49,7 +49,7 @@ def _result(question, today):
         "question": question,
         "family": ProductFamily(question.family).label,
         "temperature": texts.SHORT_TEMPERATURES[Temperature(question.temperature)],
-        "road": result.roads(question.origin, question.stops[0].commune),
+        "road": direct_road(result),
         "road_note": road_note(result),
         "tour": presentation.tour(result),
         "rows": feasible,

@@ -14,11 +14,13 @@ from typing import Literal, Protocol
 
 from pat_logistics.territory import routing
 from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.land import landmass
 from pat_logistics.territory.models import Commune, Costing, RoadTrip, TripSource
 from pat_logistics.territory.network import Measure, Spread, length_classes, measured_error, network
 
 # Where a figure of a road comes from: typed by the person, driven by somebody, a routing server, the table.
-Source = Literal["declared", "driven", "routed", "measured", "estimated"]
+# "sea": there is no road, the distance is the straight line and the time is not known.
+Source = Literal["declared", "driven", "routed", "measured", "estimated", "sea"]
 Pairs = dict[tuple[str, str], tuple[Commune, Commune]]
 
 
@@ -93,9 +95,24 @@ class Road:
     def known(cls, distance_km: float, minutes: float, source: Source) -> "Road":
         return cls(distance_km, minutes, distance_km, distance_km, minutes, minutes, source, source)
 
+    @classmethod
+    def across_the_sea(cls, a: Commune, b: Commune) -> "Road":
+        """No road: nothing on wheels gets there alone."""
+        return cls.known(great_circle_km(a, b), 0.0, "sea")
+
+    @property
+    def by_sea(self) -> bool:
+        return self.source == "sea"
+
     def typed(self, distance_km: float | None, minutes: float | None) -> "Road":
-        """The same road with what the person says of it; neither says anything of the other."""
+        """The same road with what the person says of it; neither says anything of the other.
+
+        Whoever takes a ferry types its kilometres too: the price of the crossing would be missing, so there
+        is no road all the same.
+        """
         road = self
+        if self.by_sea:
+            return road
         if distance_km is not None:
             road = replace(
                 road, distance_km=distance_km, low_km=distance_km, high_km=distance_km, source="declared"
@@ -226,12 +243,15 @@ def roads_between(
 ) -> dict[tuple[str, str], Road]:
     """Road of every pair (origin, destination), by INSEE codes: one query, whatever their number.
 
-    A known trip wins (declared, then routed); else the routing server is asked, once for all, when
-    VALHALLA_URL is set; else the road table, else an estimate. A server that fails never fails the caller:
-    its roads are computed without it, flagged `fallback`.
+    A known trip wins (declared, then routed); across the sea there is no road; else the routing server is
+    asked, once for all, when VALHALLA_URL is set; else the road table, else an estimate. A server that fails
+    never fails the caller: its roads are computed without it, flagged `fallback`.
     """
     wanted = {(a.pk, b.pk): (a, b) for a, b in pairs}
     roads = _known_roads(wanted.keys(), costing)
+    for key, (a, b) in wanted.items():
+        if key not in roads and landmass(a.pk) != landmass(b.pk):
+            roads[key] = Road.across_the_sea(a, b)
     missing = [(a, b) for key, (a, b) in wanted.items() if key not in roads and a.pk != b.pk]
     routed = routing.trips(missing, costing) if missing else {}
     for key, trip in routed.items():

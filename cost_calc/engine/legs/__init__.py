@@ -2,7 +2,7 @@
 
 from cost_calc.engine.legs.bought import CarrierLeg, ParcelLeg
 from cost_calc.engine.legs.common import Leg
-from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg
+from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg, NoRoadLeg
 from cost_calc.engine.legs.preparation import PreparationLeg
 from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
 
@@ -11,6 +11,7 @@ __all__ = [
     "CustomerTripLeg",
     "HandlingLeg",
     "Leg",
+    "NoRoadLeg",
     "OwnVehicleLeg",
     "ParcelLeg",
     "PooledLeg",

@@ -1,7 +1,7 @@
 """Where goods stop, and the customer who comes for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.legs.common import check_broadcast, own_work, part_kg, unknown_carbon
@@ -9,6 +9,7 @@ from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Or
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     MINUTES,
+    NAN,
     RATE,
     SOME_MASS_KG,
     Quantity,
@@ -117,6 +118,45 @@ class HandlingLeg:
         """Limits of the price list."""
         if self.tariff is not None:
             yield from self.tariff.verdicts(shipment, part_kg(self, shipment), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoadLeg:
+    """A way no vehicle can make: the sea is in between. Its price is not known, and it forbids the option.
+
+    Parameters
+    ----------
+    component
+        What the vehicle would have cost.
+    """
+
+    component: str = Component.VEHICLE
+    mass_kg: Quantity | None = None
+
+    def __post_init__(self) -> None:
+        check_type(self, "leg", component=str)
+        check_optional(self, "leg", mass_kg=SOME_MASS_KG)
+
+    @property
+    def carried_km(self) -> Quantity:
+        """Nothing is driven."""
+        return 0.0
+
+    @property
+    def attested_atp(self) -> bool:
+        """No vehicle, nothing to attest."""
+        return True
+
+    def lines(
+        self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
+    ) -> tuple[Line, ...]:
+        """One line, of unknown price and emission: a zero would be a lie."""
+        line = unknown_carbon(part_kg(self, shipment), leg_number, method, self.component)
+        return (replace(line, eur=part_kg(self, shipment) * NAN),)
+
+    def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
+        """It forbids the option."""
+        yield Verdict(Code.NO_ROAD, Severity.BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)

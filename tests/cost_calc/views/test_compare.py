@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cost_calc.models import ReferenceValue, VehicleType
+from tests.factories.territory import CommuneFactory
 
 CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
 
@@ -211,3 +212,12 @@ def test_the_page_says_what_is_left_out_only_when_something_is(get, monkeypatch)
         monkeypatch.setattr(f"{module}.MAX_FITTING", 3)
     page = get()
     assert f"3 solutions sur les {page.context['result'].fitting} qui peuvent convenir" in text(page)
+
+
+def test_a_customer_over_the_sea_is_told_that_no_road_leads_there(get):
+    CommuneFactory(insee="97209", name="Fort-de-France", departement="972", latitude=14.6, longitude=-61.07)
+    page = get(destination="97209")
+    assert page.status_code == 200
+    assert "aucune route n’y mène" in text(page)
+    assert "par-delà la mer" in text(page)
+    assert "9 241" not in text(page)
