@@ -176,10 +176,21 @@ def test_a_delivery_is_answered_in_as_many_queries_whatever_the_number(
     assert "À partir de 500" in page
 
 
+@pytest.mark.parametrize("address", ["/solutions/", "/api/v1/solutions/"])
+def test_a_weight_pasted_with_its_spaces_and_its_unit_is_read(client, mende, montpellier, address):
+    SolutionFactory(from_mende_to_montpellier=True, slug="navette", max_kg=2000)
+    query = {"origin": "48095", "destination": "34172"}
+    for mass_kg, is_served in (("1\u202f200,5\u00a0kg", True), ("2\u202f200,5\u00a0kg", False)):
+        response = client.get(address, query | {"mass_kg": mass_kg})
+        found = response.json()["count"] if "api" in address else len(response.context["page"].object_list)
+        assert bool(found) is is_served
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
         ({"weekday": "2"}, "weekday"),
+        ({"mass_kg": "1.250,50"}, "mass_kg"),
         ({"destination": "34172", "weekday": "2", "date": "2026-11-25"}, "date"),
         ({"mass_kg": "beaucoup"}, "mass_kg"),
         ({"mass_kg": "1" + "0" * 400}, "mass_kg"),
