@@ -13,6 +13,11 @@ LIBRARIES = (
     ("NumPy, SciPy, Shapely", "calculs, trajets et contours", "BSD"),
     ("PostgreSQL", "base de données", "PostgreSQL"),
     ("Valkey", "cache et tâches", "BSD"),
+    (
+        "Valhalla",
+        "itinéraires, sur les données d’OpenStreetMap (ODbL)",
+        "MIT",
+    ),
     ("Celery", "tâches de fond", "BSD"),
     ("WhiteNoise, Gunicorn", "service des pages", "MIT"),
 )

@@ -36,6 +36,10 @@ STILL_BUSY_S = 60
 DRAFT = "draft-"
 
 
+class DamagedError(ServiceError):
+    """An extract cannot be read: one that was downloaded is not to be taken up again."""
+
+
 def asked(arguments: Sequence[str], variable: str) -> list[str]:
     """Give the extracts named on the command line, else in a variable (one path, or several to be split).
 
@@ -77,6 +81,9 @@ def build(extracts: Sequence[str]) -> int:
             _check_room(folder.roads, files)
             _build(files, draft, folder.logs / "roads.log")
             size = _swap(draft, folder.tiles)
+        except DamagedError:
+            shutil.rmtree(downloads, ignore_errors=True)
+            raise
         except KeyboardInterrupt:
             say("Interrompu : rien n’a changé. La même commande reprendra le téléchargement où il en était.")
             return 130
@@ -137,7 +144,7 @@ def _check(file: Path) -> None:
         raise ServiceError(f"{file} ne peut pas être lu : {error.strerror}.") from error
     # Every extract begins with the length of a header that bears this name.
     if b"OSMHeader" not in start[4:]:
-        raise ServiceError(f"{file} n’est pas un extrait OpenStreetMap au format .osm.pbf.")
+        raise DamagedError(f"{file} n’est pas un extrait OpenStreetMap au format .osm.pbf.")
 
 
 def _check_room(roads: Path, files: Sequence[Path]) -> None:
@@ -167,7 +174,9 @@ def _build(files: Sequence[Path], draft: Path, log: Path) -> None:
         builder.stop()
     status = builder.process.returncode
     if status or not any(draft.rglob("*.gph")):
-        raise ServiceError(f"{_reason(status, builder.log_tail(200))} (journal : {log})")
+        said = builder.log_tail(200)
+        kind = DamagedError if "PBF error" in said else ServiceError
+        raise kind(f"{_reason(status, said)} (journal : {log})")
 
 
 def _reason(status: int, said: str) -> str:
@@ -176,7 +185,7 @@ def _reason(status: int, said: str) -> str:
         return "La construction a été arrêtée par le système, sans doute faute de mémoire."
     if status == -signal.SIGBUS or "No space left" in said:
         return "La construction s’est arrêtée faute de place sur le disque."
-    if "PBF error" in said or "osmium" in said:
+    if "PBF error" in said:
         return "L’extrait est incomplet ou abîmé : téléchargez-le de nouveau."
     if "Finished with 0 routable ways" in said:
         return "L’extrait ne contient aucune route."

@@ -108,7 +108,11 @@ class RoutingServer:
 
     def __init__(self, tiles: Path, *, port: int, log: Path, keep_open: Sequence[int] = ()) -> None:
         self.port = port
-        self._command = [valhalla_program(), configuration(tiles=tiles, port=port), THREADS]
+        self._command: list[str | Path] = [
+            valhalla_program(),
+            configuration(tiles=tiles, port=port),
+            THREADS,
+        ]
         self._log = log
         self._keep_open = keep_open
         self._launch()

@@ -146,6 +146,22 @@ def test_a_bad_extract_is_named_and_the_tiles_stay(extract, var, folder, what):
     assert state(var) == before
 
 
+@pytest.mark.parametrize("content", [b"<html>404</html>", None])
+def test_a_bad_extract_is_downloaded_again_by_the_next_command(extract, var, monkeypatch, content):
+    """Its server may have mended it since; what is kept to be resumed is not taken for good."""
+    whole = extract.read_bytes()
+
+    def fetch(address, folder, say):
+        folder.mkdir(exist_ok=True)
+        (folder / "extrait.osm.pbf").write_bytes(content or whole[:150])
+        return folder / "extrait.osm.pbf"
+
+    monkeypatch.setattr(roads, "fetch", fetch)
+    with pytest.raises(ServiceError):
+        roads.build(["https://a.example/extrait.osm.pbf"])
+    assert state(var) == {}
+
+
 def test_a_disk_too_small_is_said_before_anything_is_built(extract, var, monkeypatch):
     monkeypatch.setattr(roads.shutil, "disk_usage", lambda _folder: type("Usage", (), {"free": 100}))
     with pytest.raises(ServiceError, match="Pas assez de place"):

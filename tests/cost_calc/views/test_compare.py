@@ -1,5 +1,7 @@
 """The calculator as a producer meets it."""
 
+import json
+import re
 from html import unescape
 
 import pytest
@@ -59,6 +61,13 @@ def test_each_line_of_an_option_says_how_and_from_where(get):
     assert "minutes ÷ 60 × valeur de l’heure" in page
     assert "valeur de référence" in page
     assert "exemple, non contractuel" in page
+
+
+def test_the_legs_of_the_options_are_drawn_on_a_map(get):
+    page = get()
+    legs = json.loads(re.search(r'id="map-legs"[^>]*>(.*?)</script>', page.content.decode())[1])
+    assert {leg["kind"] for leg in legs} >= {"own", "carrier"}
+    assert "Traits droits entre les mairies" in text(page)
 
 
 def test_where_the_cheaper_option_changes_is_written_in_words(get):
