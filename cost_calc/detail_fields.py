@@ -77,7 +77,10 @@ class DetailFields(forms.Form):
         unit="€",
         help_text="Carton, isotherme, pains de glace.",
     )
-    minutes_per_parcel = Quantity(label="Temps pour emballer un colis", low=0, high=240, unit="min")
+    minutes_per_parcel = Quantity(
+        label="Temps pour emballer un colis", low=0, high=240, unit="min",
+        help_text="Sans réponse : la valeur de référence.",
+    )  # fmt: skip
     order_minutes = Quantity(
         label="Temps de commande et de facture", low=0, high=600, unit="min",
         help_text="Prendre la commande, faire le bon et la facture, pour cette livraison.",

@@ -59,7 +59,9 @@ class PreparationSerializer(StrictSerializer):
     eur_per_crate = optional(0, 200, "Emballage d’une caisse en €, avec crates.")
     minutes_per_crate = optional(0, 240, "Minutes pour emballer une caisse, avec crates.")
     eur_per_parcel = optional(0, 200, "Emballage d’un colis en €.")
-    minutes_per_parcel = optional(0, 240, "Minutes pour emballer un colis.")
+    minutes_per_parcel = optional(
+        0, 240, "Minutes pour emballer un colis ; par défaut la valeur de référence."
+    )
     order_minutes = optional(0, 600, "Minutes de commande et de facture.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,14 @@ from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
 _PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED}
+# What nobody bills him, on whichever leg it stands.
+OWN_PARTS = {
+    Component.OTHER_WORK,
+    Component.RETURN_WORK,
+    Component.PACKING_WORK,
+    Component.PACKAGING,
+    Component.ORDERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +161,8 @@ def _is_refused(verdicts: Iterable[Verdict]) -> bool:
 
 
 def _is_own(line: Line, leg: Leg) -> bool:
-    """What the producer spends himself: his van, and his time."""
-    return line.component == Component.OTHER_WORK or isinstance(leg, OwnVehicleLeg)
+    """What the producer spends himself: his van, his time, his packaging."""
+    return line.component in OWN_PARTS or isinstance(leg, OwnVehicleLeg)
 
 
 def today_costs(result: ComparisonResult) -> list[dict[str, object]]:

@@ -75,13 +75,15 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     drop = nearest_drop_point(solution, origin)
     counter = drop or origin
     van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
-    packing = "handling.parcel_minutes"
-    minutes = case.refs[packing]
+    said = case.question.preparation
+    minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
+    eur = said.eur_per_parcel or 0.0
+    packing_eur = eur + minutes / 60 * case.eur_per_hour
     legs: list[Leg] = [case.own_leg_to(counter, loading=False)]
     legs += [
         ParcelLeg(
-            # His own time makes two light parcels dearer than the list says.
-            tariff=replace(tariff, packing_eur=minutes / 60 * case.eur_per_hour * (1 + tariff.vat_rate)),
+            # Packing makes two light parcels dearer than the list says; it is compared with its VAT.
+            tariff=replace(tariff, packing_eur=packing_eur * (1 + tariff.vat_rate)),
             parcel_model=None if case.roads(counter, commune).by_sea else case.parcel_model,
             uplift=case.refs["parcel.cold_uplift"],
             distance_km=case.roads(counter, commune).distance_km,
@@ -90,8 +92,9 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
             zone=zone,
             mass_kg=mass_kg,
             addresses=float(case.question.addresses),
+            eur_per_parcel=eur,
             minutes_per_parcel=minutes,
-            time_origin=case.origin_of(packing),
+            time_origin=time,
             eur_per_hour=case.eur_per_hour,
             hour_origin=case.hour,
             distance_provenance=case.roads.provenance((counter, commune)),

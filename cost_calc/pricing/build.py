@@ -49,16 +49,7 @@ def build_ways(case: Case, solutions: list[Solution]) -> list[Way]:
 
 def _prepared(case: Case, way: Way) -> Way:
     """The way with what it asks before it leaves, last so that the legs keep their numbers."""
-    extra = case.preparation(kg_per_parcel=_parcel_kg(case, way))
+    extra = case.preparation(in_parcels=way.option.kind is OptionKind.PARCEL)
     if not extra:
         return way
     return replace(way, option=replace(way.option, legs=(*way.option.legs, *extra)))
-
-
-def _parcel_kg(case: Case, way: Way) -> float | None:
-    """What one parcel of this way holds; None where no parcel is made."""
-    if way.option.kind is not OptionKind.PARCEL or way.solution is None:
-        return None
-    each = case.question.mass_kg / case.question.addresses
-    limit = way.solution.max_parcel_kg
-    return each if limit is None else min(each, float(limit))

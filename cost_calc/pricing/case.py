@@ -151,21 +151,20 @@ class Case:
             direct_km=self.roads(self.question.origin, place).distance_km,
         )
 
-    def preparation(self, *, kg_per_parcel: float | None = None) -> list[Leg]:
-        """Packing and paper work, when the producer counts them; a parcel is packed its own way."""
+    def preparation(self, *, in_parcels: bool) -> list[Leg]:
+        """Packing and paper work, when the producer counts them; parcels are packed with their own leg."""
         said, mass_kg = self.question.preparation, self.question.mass_kg
-        crate_kg = mass_kg / said.crates if said.crates else None
-        parcel = kg_per_parcel is not None and (said.eur_per_parcel or said.minutes_per_parcel)
+        packed = in_parcels and (said.eur_per_parcel is not None or said.minutes_per_parcel is not None)
         leg = PreparationLeg(
-            kg_per_package=kg_per_parcel if parcel else crate_kg,
-            eur_per_package=(said.eur_per_parcel if parcel else said.eur_per_crate) or 0.0,
-            minutes_per_package=(said.minutes_per_parcel if parcel else said.minutes_per_crate) or 0.0,
+            kg_per_package=mass_kg / said.crates if said.crates and not packed else None,
+            eur_per_package=said.eur_per_crate or 0.0,
+            minutes_per_package=said.minutes_per_crate or 0.0,
             order_minutes=said.order_minutes or 0.0,
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
         )
-        packed = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
-        return [leg] if packed or leg.order_minutes else []
+        crates = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
+        return [leg] if crates or leg.order_minutes else []
 
     def way(
         self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service

@@ -71,6 +71,22 @@ def test_each_home_has_its_parcel(ask):
     assert packed["packaging"] - alone.get("packaging", 0.0) == pytest.approx(120.0)
 
 
+def test_the_minutes_of_a_parcel_take_the_place_of_the_usual_ones(ask):
+    """60 kg in two parcels: five minutes each instead of ten, at 15 EUR an hour."""
+    assert changes(ask, "chronofresh", preparation=Preparation(minutes_per_parcel=5))[
+        "other_work"
+    ] == pytest.approx(-2.5)
+
+
+def test_parcels_that_are_cut_are_each_packed(ask):
+    """31 kg to each of two homes: 30 + 1 kg, twice."""
+    facts = {"mass_kg": 62.0, "addresses": 2}
+    packed = lines(
+        compare_shipment(ask(**facts, preparation=Preparation(eur_per_parcel=4)), at=DAY), "chronofresh"
+    )
+    assert packed["packaging"] == pytest.approx(16.0)
+
+
 def test_the_volume_is_charged_by_a_list_that_weighs_it(ask):
     TariffGrid.objects.filter(solution__slug="groupage-frais-mende").update(volumetric_kg_per_m3=250)
     changed = changes(ask, "groupage-frais-mende", volume_m3=2.0)

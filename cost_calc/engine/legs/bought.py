@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
+from cost_calc.engine.legs.preparation import packaging_line
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     ADDRESSES,
@@ -127,8 +128,10 @@ class ParcelLeg:
         For the level-1 method: the goods' way, the row of vans for express parcels, its fuel.
     addresses
         How many addresses the load is posted to, in equal parts: each part pays the list by itself.
+    eur_per_parcel
+        What the packing of one parcel costs the producer.
     minutes_per_parcel, time_origin, hour_origin
-        Producer's time to pack one parcel, and where it and the value of his hour come from.
+        His time to pack one, and where it and the value of his hour come from.
     """
 
     tariff: Tariff
@@ -143,6 +146,7 @@ class ParcelLeg:
     mass_kg: Quantity | None = None
     addresses: Quantity = 1.0
     handling_minutes: Quantity = 0.0
+    eur_per_parcel: Quantity = 0.0
     minutes_per_parcel: Quantity = 0.0
     eur_per_hour: Quantity = 0.0
     time_origin: Origin = DECLARED
@@ -150,7 +154,7 @@ class ParcelLeg:
     distance_provenance: Provenance = Provenance.ESTIMATED
 
     def __post_init__(self) -> None:
-        check_numbers(self, "leg", addresses=ADDRESSES, minutes_per_parcel=MINUTES)
+        check_numbers(self, "leg", addresses=ADDRESSES, eur_per_parcel=RATE, minutes_per_parcel=MINUTES)
         check_type(self, "leg", parcel_model=(ParcelModel, type(None)))
         check_optional(self, "leg", uplift=RATE)
         check_scalars(self, "leg", "uplift")
@@ -218,12 +222,14 @@ class ParcelLeg:
         )
         if anywhere(self.addresses != 1.0):
             lines = tuple(_times(line, self.addresses) for line in lines)
-        minutes = self.handling_minutes
-        if anywhere(self.minutes_per_parcel != 0.0):
-            parcels = self.tariff.parcel_count(shipment, each, self.zone) * self.addresses
-            minutes = minutes + self.minutes_per_parcel * parcels
-        work = own_work(minutes, self.eur_per_hour, number, self.time_origin, self.hour_origin)
-        return (*lines, *work)
+        return (*lines, *self._packing(self.tariff.parcel_count(shipment, each, self.zone), number))
+
+    def _packing(self, parcels_of_one: Quantity, number: int) -> Iterator[Line]:
+        parcels = parcels_of_one * self.addresses
+        if anywhere(self.eur_per_parcel != 0.0):
+            yield packaging_line(parcels, self.eur_per_parcel, number)
+        minutes = self.handling_minutes + self.minutes_per_parcel * parcels
+        yield from own_work(minutes, self.eur_per_hour, number, self.time_origin, self.hour_origin)
 
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
         """Limits of the price list, for what each address receives."""

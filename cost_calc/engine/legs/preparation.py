@@ -22,6 +22,21 @@ from cost_calc.engine.vehicles import work_line
 from cost_calc.engine.verdicts import Verdict
 
 
+def packaging_line(packages: Quantity, eur_per_package: Quantity, number: int) -> Line:
+    """What the packages themselves cost."""
+    return Line(
+        Component.PACKAGING,
+        number,
+        packages * eur_per_package,
+        provenance=Provenance.DECLARED,
+        formula=Formula.PER_PACKAGE,
+        inputs=(
+            Input("packages", packages, "", Provenance.DECLARED),
+            Input("eur_per_package", eur_per_package, "€", Provenance.DECLARED),
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PreparationLeg:
     """Packages to buy and fill, and the paper work of the delivery; goods do not move.
@@ -29,7 +44,7 @@ class PreparationLeg:
     Parameters
     ----------
     kg_per_package
-        What one package holds (a crate, a parcel): the last one may be part empty.
+        What one package holds (a crate): the last one may be part empty.
     eur_per_package, minutes_per_package
         Its cost, cold packs included, and the time to fill it.
     order_minutes
@@ -97,17 +112,7 @@ class PreparationLeg:
 
     def _packing(self, packages: Quantity, number: int) -> Iterator[Line]:
         if anywhere(self.eur_per_package != 0.0):
-            yield Line(
-                Component.PACKAGING,
-                number,
-                packages * self.eur_per_package,
-                provenance=Provenance.DECLARED,
-                formula=Formula.PER_PACKAGE,
-                inputs=(
-                    Input("packages", packages, "", Provenance.DECLARED),
-                    Input("eur_per_package", self.eur_per_package, "€", Provenance.DECLARED),
-                ),
-            )
+            yield packaging_line(packages, self.eur_per_package, number)
         if anywhere(self.minutes_per_package != 0.0):
             minutes = packages * self.minutes_per_package
             yield work_line(Component.PACKING_WORK, number, minutes, self.eur_per_hour, hour=self.hour_origin)
