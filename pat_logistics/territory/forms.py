@@ -97,6 +97,8 @@ class CommuneField(forms.Field):
     default_error_messages = {
         "required": "Indiquez une commune ou un code postal.",
         "ambiguous": "Plusieurs communes répondent à « %(text)s ». Choisissez la vôtre.",
+        "many": "Plus de %(most)s communes répondent à « %(text)s ». Choisissez la vôtre parmi les "
+        "premières, ou ajoutez le numéro du département.",
         "alike": "Nous ne connaissons pas « %(text)s ». Est-ce l’une de ces communes ?",
         "unknown": "Nous ne connaissons pas « %(text)s ». Vérifiez l’orthographe ou tapez le code postal.",
     }

@@ -74,7 +74,7 @@ def test_a_season_has_a_level_for_each_month():
         (asked("many", options=CHOICES, max_choices=1), ["a", "b"], "Choisissez-en 1 au plus."),
         (asked("email"), "ferme", "adresse"),
         (asked("siret"), "123", "14 chiffres"),
-        (asked("phone"), "abc", "Écrivez le numéro"),
+        (asked("phone"), "abc", "Écrivez un seul numéro"),
         (asked("commune"), "Nulle-Part", "Nous ne connaissons pas"),
         (asked("text", max_length=3), "quatre", "3"),
     ],

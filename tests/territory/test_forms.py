@@ -29,6 +29,13 @@ def trip(query):
     return TripForm(QueryDict(query))
 
 
+def test_a_text_that_more_communes_answer_than_are_shown_asks_for_the_departement():
+    for number in range(21):
+        CommuneFactory(insee=f"48{number + 500}", name="Le Mas", postal_codes=[f"482{number:02}"])
+    form = trip("origin=Le+Mas&origin_typed=Le+Mas")
+    assert "Plus de 20 communes répondent à « Le Mas »" in form.errors["origin"][0]
+
+
 @pytest.mark.parametrize("text", ["Mende", "mende", "48000", "Mende+(48)", "48095", "++Mende++"])
 def test_a_text_with_one_meaning_is_a_commune(mende, text):
     form = trip(f"origin={text}&origin_typed=")
