@@ -28,6 +28,7 @@ SECTIONS = (
             ("cost_calc:compare", "Calculer le coût d’une livraison"),
             ("cost_calc:references", "Valeurs de référence du calcul"),
             ("cost_calc:rules", "Règles de droit du calcul et des guides"),
+            ("pages:changes", "Ce qui a changé dans les calculs"),
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
             ("guides:list", "Guides pour livrer"),

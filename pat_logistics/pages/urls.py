@@ -12,6 +12,7 @@ urlpatterns = [
     path("confidentialite/", views.privacy, name="privacy"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("credits/", views.credits_page, name="credits"),
+    path("changements/", views.changes, name="changes"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("carte/departement.geojson", views.departement_outline, name="departement_outline"),
     path("robots.txt", views.robots, name="robots"),

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.pages.changes import calculation_changes
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
 from pat_logistics.pages.samples import component_samples
@@ -45,6 +46,12 @@ def home(request):
 def workspace(request):
     """Where signing in leads: the own pages of each role."""
     return render(request, "pages/workspace.html", {"rooms": rooms_of(request.user)})
+
+
+@require_safe
+def changes(request):
+    """Which figures moved from one version to the next, and why."""
+    return render(request, "pages/changes.html", {"changes": calculation_changes()})
 
 
 def _legal_page(request, template):

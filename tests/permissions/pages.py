@@ -10,6 +10,7 @@ ROWS = {
     "pages:privacy": public_page(),
     "pages:accessibility": public_page(),
     "pages:credits": public_page(),
+    "pages:changes": public_page(),
     "pages:site_map": public_page(),
     "pages:departement_outline": public_file(),
     "pages:robots": public_file(),
