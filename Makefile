@@ -100,7 +100,8 @@ clean:
 	@echo "Installation du serveur d’itinéraires…"
 	@rm -rf .venv/valhalla
 	@$(PY) -m pip --quiet --disable-pip-version-check install --target .venv/valhalla --no-deps \
-		--only-binary=:all: --python-version 3.12 -r requirements-roads.txt
+		--only-binary=:all: --python-version 3.12 -r requirements-roads.txt \
+		|| { echo "Valhalla n’a pas pu être installé : il existe pour Linux (x86-64, ARM 64) et macOS (ARM 64)." >&2; exit 1; }
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp .venv/roads.stamp
