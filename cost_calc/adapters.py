@@ -1,5 +1,6 @@
 """From rows of the database to objects of the engine: no arithmetic of its own, only translation."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from carriers.enums import BANDED_BASES
@@ -23,6 +24,8 @@ from producers.enums import CustomerType, ProductFamily
 
 # Level-1 row of a van up to 3.5 t, the closest to a producer's own.
 VAN_LEVEL_ONE = "van_express_parcels"
+# Level-1 row of the lorry that collects goods and takes them to the last door.
+FEEDER_LEVEL_ONE = "rigid_7t5_general"
 # Level-1 rows assumed for a carrier that does not say what it drives.
 USUAL_LEVEL_ONE = {
     Temperature.AMBIENT: "rigid_19t_groupage",
@@ -58,14 +61,16 @@ def level_one_row(refs: ReferenceSet, code: str) -> LevelOneRow:
     )
 
 
-def declared_row(kgco2e_per_tkm: float, name: str, factor: EnergyFactor) -> LevelOneRow:
-    """A carrier's own declared figure, written as a row of one tonne that burns what it declares."""
-    return LevelOneRow(
-        mean_load_t=1.0,
-        l_per_km_traction=kgco2e_per_tkm / factor.kgco2e_per_unit,
-        code="declared",
-        label=f"chiffre déclaré par {name}",
-        source=f"déclaré par {name}",
+def feeder_row(refs: ReferenceSet, *, cold: bool) -> LevelOneRow:
+    """What a carrier collects and delivers with, and what its cold unit adds."""
+    row = level_one_row(refs, FEEDER_LEVEL_ONE)
+    if not cold:
+        return row
+    uplift = "truck.cold_uplift"
+    return replace(
+        row,
+        l_per_km_cold=row.l_per_km_traction * refs[uplift],
+        source=f"{row.source} ; {refs.source(uplift)}",
     )
 
 

@@ -32,6 +32,9 @@ ROUND_RESPONSE = {
     "total_eur": 84.24078,
     "total_minutes": 143.0,
     "co2e_kg": 21.379895600000005,
+    "co2_tank_to_wheel_kg": None,
+    "nox_g": None,
+    "pm_g": None,
     "eur_per_kg": 0.7020065,
     "co2e_kg_per_kg": 0.1781657966666667,
 }

@@ -9,7 +9,7 @@ from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import OwnVehicleLeg
-from cost_calc.engine.lines import Component, Formula, Line, Quote
+from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
 from pat_logistics import formats
@@ -38,6 +38,8 @@ PARTS = (
     ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),
 )  # fmt: skip
 LAST_PART = "autres"
+# Of a number that went into a line: enough to do the line again by hand.
+INPUT_FIGURES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class OptionRow:
     minutes_per_year: float | None
     share_of_goods: float | None
     goods_value_declared: bool
+    carbon_note: str
 
     @property
     def label(self) -> str:
@@ -159,7 +162,7 @@ def line_row(line: Line, eur: float) -> LineRow:
         inputs=[
             (
                 texts.input_text(item.name),
-                _measured(float(item.value), item.unit),
+                _measured(item),
                 texts.PROVENANCES[item.provenance],
             )
             for item in line.inputs
@@ -169,11 +172,17 @@ def line_row(line: Line, eur: float) -> LineRow:
     )
 
 
-def _measured(value: float, unit: str) -> str:
-    """A number with its unit, as people write it: « 25 % » for a share, « kg CO₂e » for kgCO2e."""
-    if not unit:
-        return formats.percent(value) if 0 < value < 1 else formats.plain(value)
-    return f"{formats.plain(value)}{formats.NNBSP}{unit.replace('kgCO2e', 'kg CO₂e')}"
+def _measured(item: Input) -> str:
+    """A number with its unit, as people write it: « 25 % » for a share, « kg CO₂e » for kgCO2e.
+
+    What somebody wrote keeps its figures (« 1,702 »); what was estimated is not shown finer than it is known.
+    """
+    value = float(item.value)
+    if not item.unit and 0 < value < 1:
+        return formats.percent(value)
+    rough = item.provenance in {Provenance.ESTIMATED, Provenance.MEASURED}
+    number = formats.plain(value) if rough else formats.exact(value, INPUT_FIGURES)
+    return f"{number}{formats.NNBSP}{item.unit.replace('kgCO2e', 'kg CO₂e')}" if item.unit else number
 
 
 def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
@@ -198,6 +207,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         minutes_per_year=minutes * yearly if yearly else None,
         share_of_goods=total_eur / worth if worth else None,
         goods_value_declared=question.goods_value_eur is not None,
+        carbon_note=texts.carbon_note(quote.lines),
     )
 
 

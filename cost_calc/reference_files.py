@@ -10,13 +10,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cost_calc.models import LegalRule, ReferenceValue, VehicleType
+from cost_calc.models import Dated, LegalRule, ReferenceValue, VehicleType
 
 DATA_DIR = Path(__file__).parent / "data"
-Row = ReferenceValue | VehicleType | LegalRule
 Key = tuple[str, datetime.date]
 
-FILES: dict[str, type[Row]] = {
+FILES: dict[str, type[Dated]] = {
     "reference_values.csv": ReferenceValue,
     "vehicles.csv": VehicleType,
     "legal_rules.csv": LegalRule,
@@ -25,7 +24,7 @@ FILES: dict[str, type[Row]] = {
 _LISTS = {"temperatures"}
 _KEY = ("code", "valid_from")
 # What makes a result: a row with another one than the file's was corrected by somebody.
-_FIGURES = {
+_FIGURES: dict[type[Dated], tuple[str, ...]] = {
     ReferenceValue: ("value",),
     LegalRule: ("value",),
     VehicleType: ("eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg"),
@@ -56,9 +55,9 @@ def load_reference_values(directory: Path = DATA_DIR) -> dict[str, Loaded]:
     return {name: _load(model, directory / name) for name, model in FILES.items()}
 
 
-def _load(model: type[Row], path: Path) -> Loaded:
+def _load(model: type[Dated], path: Path) -> Loaded:
     shipped = dict(_rows(model, path))
-    there: dict[Key, Row] = {
+    there: dict[Key, Dated] = {
         (row.code, row.valid_from): row
         for row in model.objects.filter(code__in={code for code, _ in shipped})
     }
@@ -83,13 +82,13 @@ def _load(model: type[Row], path: Path) -> Loaded:
     return Loaded(len(new), len(refreshed), tuple(kept))
 
 
-def _is_corrected(row: Row, shipped: Row | None) -> bool:
+def _is_corrected(row: Dated, shipped: Dated | None) -> bool:
     if row.corrected_here or shipped is None:
         return True
     return any(getattr(row, name) != getattr(shipped, name) for name in _FIGURES[type(row)])
 
 
-def _refresh(row: Row, shipped: Row, texts: set[str]) -> bool:
+def _refresh(row: Dated, shipped: Dated, texts: set[str]) -> bool:
     """Give a row the shipped texts; whether one of them changed. A later check made here is not undone."""
     if row.checked_on and (shipped.checked_on is None or shipped.checked_on < row.checked_on):
         shipped.checked_on = row.checked_on
@@ -99,11 +98,11 @@ def _refresh(row: Row, shipped: Row, texts: set[str]) -> bool:
     return bool(changed)
 
 
-def _columns(model: type[Row]) -> set[str]:
+def _columns(model: type[Dated]) -> set[str]:
     return {field.name for field in model._meta.concrete_fields} - {"id", "corrected_here"}
 
 
-def _rows(model: type[Row], path: Path) -> Iterator[tuple[Key, Row]]:
+def _rows(model: type[Dated], path: Path) -> Iterator[tuple[Key, Dated]]:
     columns = _columns(model)
     lines: dict[Key, int] = {}
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.lines import Component, Line, Provenance, Quote
-from cost_calc.engine.vehicles import KilometreRate, Vehicle, logicout_round
+from cost_calc.engine.quantities import Quantity
+from cost_calc.engine.shipment import Temperature
+from cost_calc.engine.vehicles import KilometreRate, RoundCost, Vehicle
 from cost_calc.question import OwnMeans
 from cost_calc.references import HOUR, ReferenceSet
 
@@ -16,10 +18,13 @@ WORK = {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK}
 
 @dataclass(frozen=True)
 class PricedRound:
-    """A priced round and, where the mass is known, its figures per kilo delivered."""
+    """A priced round, what is published of its vehicle, and its figures per kilo where the mass is known."""
 
     quote: Quote
     mass_kg: float | None
+    co2_tank_to_wheel_kg: float | None = None
+    nox_g: float | None = None
+    pm_g: float | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -45,22 +50,27 @@ def price_round(
     eur_per_hour: float | None = None,
     other_eur: float | None = None,
     mass_kg: float | None = None,
+    temperature: str = Temperature.AMBIENT,
 ) -> PricedRound:
     """Price a round by the Logicoût formula, in EUR, kgCO2e and minutes.
 
-    `vehicle` holds either the `code` of a reference vehicle, or `eur_per_km` and `co2e_g_per_km`. An hour
-    without a price is worth the reference value in force on `at`. Raises InvalidInput, which names the field.
+    `vehicle` holds either the `code` of a reference vehicle, whose emission is then well-to-wheel as in a
+    comparison, or `eur_per_km` and `co2e_g_per_km`. An hour without a price is worth the reference value in
+    force on `at`. Raises InvalidInput, which names the field.
     """
     references = ReferenceSet.at(at)
-    quote = logicout_round(
-        _reference(str(vehicle["code"]), references) if "code" in vehicle else _declared(vehicle),
+    is_reference = "code" in vehicle
+    driven = RoundCost(
+        _reference(str(vehicle["code"]), references) if is_reference else _declared(vehicle),
         distance_km=distance_km,
         driving_minutes=driving_minutes,
         delivery_minutes=delivery_minutes or 0.0,
         other_minutes=other_minutes or 0.0,
         eur_per_hour=references[HOUR] if eur_per_hour is None else eur_per_hour,
         other_eur=other_eur or 0.0,
+        needs_cold=temperature != Temperature.AMBIENT,
     )
+    quote = driven.quote()
     if eur_per_hour is None:
         source = references.source(HOUR)
         lines = (
@@ -68,7 +78,14 @@ def price_round(
             for line in quote.lines
         )
         quote = Quote(tuple(lines))
-    return PricedRound(quote, mass_kg)
+    published = driven.published_co2_kg() if is_reference else None
+    return PricedRound(
+        quote, mass_kg, *(_number(value) for value in (published, driven.nox_g(), driven.pm_g()))
+    )
+
+
+def _number(value: Quantity | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _declared(figures: Mapping[str, float | str]) -> Vehicle:

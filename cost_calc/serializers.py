@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from carriers.models import MAX_FITTING
 from cost_calc import texts
-from cost_calc.comparison import NOTICE, ComparisonResult
+from cost_calc.comparison import NOTICE, ComparisonResult, Priced
 from cost_calc.detail_fields import GOODS_DETAILS, OPTIONS
 from cost_calc.detail_serializers import GoodsDetails, OwnDetails, PreparationSerializer, optional
 from cost_calc.engine.carbon import CarbonMethod
@@ -48,8 +48,9 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
     class Meta:
         model = VehicleType
         fields = [
-            "code", "label", "eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km", "energy",
-            "temperatures", "payload_kg", "valid_from", "confidence", "source", "note",
+            "code", "label", "eur_per_km", "co2e_g_per_km", "nox_g_per_km", "pm_g_per_km", "litres_per_100km",
+            "kwh_per_100km", "consumption_source", "energy", "temperatures", "payload_kg", "valid_from",
+            "checked_on", "confidence", "source", "note",
         ]  # fmt: skip
         extra_kwargs = {
             "code": {"help_text": "Code à donner aux calculs."},
@@ -58,12 +59,16 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
             "co2e_g_per_km": {"help_text": "Grammes de CO₂ par km publiés, du réservoir à la roue."},
             "litres_per_100km": {"help_text": "Consommation en litres aux 100 km."},
             "kwh_per_100km": {"help_text": "Consommation en kWh aux 100 km."},
+            "nox_g_per_km": {"help_text": "Grammes d’oxydes d’azote par km ; null s’ils ne sont pas connus."},
+            "pm_g_per_km": {"help_text": "Grammes de particules par km ; null s’ils ne sont pas connus."},
+            "consumption_source": {"help_text": "D’où vient la consommation ; vide : de la même source."},
+            "checked_on": {"help_text": "Jour où ces valeurs ont été comparées à leur source."},
             "energy": {"help_text": "Énergie."},
             "temperatures": {"help_text": "Températures que le véhicule peut tenir."},
             "payload_kg": {"help_text": "Charge utile en kg."},
             "valid_from": {"help_text": "Date depuis laquelle ces valeurs s’appliquent."},
             "confidence": {"help_text": "Confiance, de A (texte officiel) à D (hypothèse)."},
-            "source": {"help_text": "D’où viennent ces valeurs."},
+            "source": {"help_text": "D’où vient le coût."},
             "note": {"help_text": "Précautions d’emploi."},
         }
 
@@ -113,6 +118,11 @@ class RoundSerializer(StrictSerializer):
     eur_per_hour = optional(0, 200, "Valeur de l’heure en € ; par défaut la valeur de référence (15 €).")
     other_eur = optional(0, 100_000, "Autres dépenses en € (péage, emballage) ; 0 par défaut.")
     mass_kg = optional(MIN_MASS_KG, MAX_MASS_KG, "Kilos livrés, pour obtenir les résultats par kilo.")
+    temperature = CodeField(
+        choices=Temperature.choices,
+        required=False,
+        help_text="Température du transport : le groupe froid consomme ; ambient par défaut.",
+    )
 
 
 class RoundLineSerializer(serializers.Serializer):
@@ -134,7 +144,18 @@ class RoundResultSerializer(serializers.Serializer):
     lines = RoundLineSerializer(many=True, help_text="Détail, ligne par ligne.")
     total_eur = ResultField(source="quote.total_eur", help_text="Coût total en €.")
     total_minutes = ResultField(source="quote.minutes", help_text="Temps total en minutes.")
-    co2e_kg = ResultField(source="quote.co2e_kg", help_text="Émissions totales en kg de CO₂e.")
+    co2e_kg = ResultField(
+        source="quote.co2e_kg",
+        help_text=(
+            "Émissions totales en kg de CO₂e : du puits à la roue pour un véhicule de référence, comme dans "
+            "une comparaison ; d’après votre chiffre sinon."
+        ),
+    )
+    co2_tank_to_wheel_kg = ResultField(
+        help_text="kg de CO₂ du réservoir à la roue, tels que Logicoût les publie ; null sans chiffre publié."
+    )
+    nox_g = ResultField(help_text="Grammes d’oxydes d’azote ; null s’ils ne sont pas connus.")
+    pm_g = ResultField(help_text="Grammes de particules ; null s’ils ne sont pas connus.")
     eur_per_kg = ResultField(help_text="Coût par kilo livré en € ; null sans masse.")
     co2e_kg_per_kg = ResultField(help_text="CO₂e par kilo livré en kg ; null sans masse.")
 
@@ -387,9 +408,21 @@ class OptionSerializer(serializers.Serializer):
     )
     co2e_kg = ResultField(source="result.quote.co2e_kg", help_text="Émissions en kg de CO₂e.")
     co2e_kg_per_kg = ResultField(source="result.co2e_kg_per_kg", help_text="CO₂e par kilo livré en kg.")
+    carbon_method = serializers.ChoiceField(
+        source="result.quote.carbon_method",
+        choices=METHODS,
+        allow_null=True,
+        help_text="La seule méthode par laquelle ses émissions sont comptées ; null sans émission.",
+    )
+    carbon_note = serializers.SerializerMethodField(
+        help_text="Ce que la méthode suppose, par exemple un transporteur à sa charge moyenne."
+    )
     minutes = ResultField(source="result.quote.minutes", help_text="Temps du producteur en minutes.")
     distance_km = ResultField(source="result.quote.distance_km", help_text="Kilomètres faits pour l’envoi.")
     lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
+
+    def get_carbon_note(self, priced: Priced) -> str:
+        return texts.carbon_note(priced.result.quote.lines)
 
 
 class RoadSerializer(serializers.Serializer):

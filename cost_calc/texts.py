@@ -1,11 +1,11 @@
 """One French sentence per code of the engine. The engine says what; this says it in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
-from cost_calc.engine.lines import Component, Formula, Provenance
+from cost_calc.engine.lines import Component, Formula, Line, Provenance
 from cost_calc.references import HOUR, INDEXED_HOUR
 from pat_logistics import formats
 from pat_logistics.territory.roads import Source
@@ -73,6 +73,8 @@ COMPONENTS = {
     Component.STORAGE: "Stockage",
     Component.LOCKER: "Casiers",
     Component.CARBON: "CO₂e du transport",
+    Component.CARBON_COLLECTION: "CO₂e de la collecte jusqu’au quai",
+    Component.CARBON_LAST_LEG: "CO₂e de la livraison finale",
     Component.CUSTOMER_TRIP: "Trajet du client",
     "appointment": "Livraison sur rendez-vous",
     "tail_lift": "Hayon",
@@ -102,8 +104,9 @@ FORMULAS = {
     Formula.PRICE_PER_RETURN: "emballages vides × prix de la pièce",
     Formula.CONSUMPTION_WTW: "kilomètres × consommation × facteur d’émission",
     Formula.CLASS_CONSUMPTION: "km × consommation du véhicule type × (vos kilos ÷ charge moyenne) × facteur",
+    Formula.CARRIER_FIGURE: "tonnes × km × chiffre donné par le transporteur",
     Formula.LEVEL_ONE: "km × litres par km × (vos kilos ÷ charge moyenne) × facteur (niveau 1)",
-    Formula.PARCEL_MODEL: "modèle de colis de l’ADEME, proportionnel au poids",
+    Formula.PARCEL_MODEL: "colis moyen de l’ADEME, proportionnel au poids, quelle que soit la distance",
     Formula.CUSTOMER_TRIP: "trajets des clients × km × facteur de la voiture",
     Formula.CARBON_UNKNOWN: "émission non connue",
 }
@@ -153,6 +156,8 @@ INPUTS = {
     "uplift": "supplément pour le froid",
     "kg_co2e_per_km": "émission au kilomètre",
     "l_per_km": "consommation du véhicule type",
+    "model_km": "trajet du colis moyen",
+    "kgco2e_per_tkm": "son chiffre",
     "mean_load_t": "sa charge moyenne",
     "kgco2e_per_unit": "facteur d’émission",
     "co2e_kg_per_kg": "émission par kilo",
@@ -164,6 +169,39 @@ SHORT_TEMPERATURES = {
     Temperature.CHILLED: "au frais",
     Temperature.FROZEN: "en surgelé",
 }
+
+
+_MEAN_LOAD = {Formula.CLASS_CONSUMPTION, Formula.LEVEL_ONE}
+
+
+def carbon_note(lines: Iterable[Line]) -> str:
+    """By which one method the emission of an option is counted, and whose load is only a mean."""
+    lines = list(lines)
+    method = next((line.carbon_method for line in lines if line.carbon_method), None)
+    if method is None:
+        return ""
+    said = f"Carbone : {METHODS[method]}."
+    formulas = {line.formula for line in lines}
+    loads = [
+        item.value
+        for line in lines
+        if line.formula in _MEAN_LOAD
+        for item in line.inputs
+        if item.name == "mean_load_t"
+    ]
+    if method is CarbonMethod.FR_LEVEL_1 and loads:
+        said += " Chaque véhicule est compté à sa charge moyenne, non à la vôtre."
+    elif loads:
+        several = ", un véhicule après l’autre" if len(loads) > 1 else ""
+        said += (
+            f" Le transporteur est compté à la charge moyenne de son véhicule{several} : demandez-lui son "
+            "chiffre."
+        )
+    if Formula.CARRIER_FIGURE in formulas:
+        said += " Le transporteur a donné son chiffre."
+    if Formula.PARCEL_MODEL in formulas:
+        said += " Le colis est le colis moyen de l’ADEME, le même pour toutes les distances."
+    return said
 
 
 def hour_help(values: Mapping[str, float]) -> str:

@@ -199,8 +199,14 @@ class ParcelModel:
         if delivery not in ("home", "relay"):
             raise InvalidInput("parcel_model.delivery", "unknown", value=delivery)
         mass = MASS_KG.check("parcel_model.mass_kg", mass_kg)
-        legs = [leg for leg in self.legs if delivery == "home" or not leg.home_only]
-        return total([leg.co2e_g(mass, self.detour) for leg in legs]) / GRAMS_PER_KG
+        return total([leg.co2e_g(mass, self.detour) for leg in self._legs_to(delivery)]) / GRAMS_PER_KG
+
+    def length_km(self, delivery: str = "home") -> float:
+        """Kilometres of the mean parcel of the model, whatever the real trip."""
+        return sum(leg.distance_km for leg in self._legs_to(delivery))
+
+    def _legs_to(self, delivery: str) -> list[ParcelModelLeg]:
+        return [leg for leg in self.legs if delivery == "home" or not leg.home_only]
 
 
 def with_empty_return(quantity: Quantity, empty_ratio: float) -> Quantity:

@@ -29,6 +29,11 @@ class Origin:
 DECLARED = Origin()
 
 
+def sources(*origins: Origin) -> str:
+    """Every text that numbers come from, once each, in a row."""
+    return " ; ".join(dict.fromkeys(origin.source for origin in origins if origin.source))
+
+
 class Component(StrEnum):
     """What a line pays for, or emits. A tariff's option adds its own code (``appointment``…)."""
 
@@ -57,6 +62,8 @@ class Component(StrEnum):
     STORAGE = "storage"
     LOCKER = "locker"
     CARBON = "carbon"
+    CARBON_COLLECTION = "carbon_collection"
+    CARBON_LAST_LEG = "carbon_last_leg"
     CUSTOMER_TRIP = "customer_trip"
 
 
@@ -85,6 +92,7 @@ class Formula(StrEnum):
     PRICE_PER_RETURN = "price_per_return"
     CONSUMPTION_WTW = "consumption_wtw"
     CLASS_CONSUMPTION = "class_consumption"
+    CARRIER_FIGURE = "carrier_figure"
     LEVEL_ONE = "level_one"
     PARCEL_MODEL = "parcel_model"
     CUSTOMER_TRIP = "customer_trip"

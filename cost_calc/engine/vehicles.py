@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, with_empty_return
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance, Quote
+from cost_calc.engine.lines import (
+    DECLARED,
+    Component,
+    Formula,
+    Input,
+    Line,
+    Origin,
+    Provenance,
+    Quote,
+    sources,
+)
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
     EUR,
@@ -55,7 +65,7 @@ class Vehicle:
         `KilometreRate`, `Trinome` or `AnnualCost`.
     co2e_kg_per_km
         Emission declared or published as such. Logicoût's 0.253918 is tank-to-wheel: where the energy used is
-        known too, the legs prefer energy × well-to-wheel factor, and only `logicout_round` uses this one.
+        known too, energy × well-to-wheel factor wins everywhere, and this one is only told beside it.
     energy_per_100km, energy
         Litres or kWh per 100 km, and the energy's well-to-wheel factor.
     cold_uplift_share, cold_uplift_origin
@@ -184,9 +194,10 @@ class RoundCost:
     delivery_minutes: Quantity = 0.0
     other_minutes: Quantity = 0.0
     other_eur: Quantity = 0.0
+    needs_cold: bool = False
 
     def __post_init__(self) -> None:
-        check_type(self, "round", vehicle=Vehicle)
+        check_type(self, "round", vehicle=Vehicle, needs_cold=bool)
         check_numbers(
             self,
             "round",
@@ -213,12 +224,16 @@ class RoundCost:
         An emission that is not known is NaN, never zero.
         """
         vehicle, km = self.vehicle, self.distance_km
-        per_km = vehicle.co2e_kg_per_km
-        if per_km is None:
-            per_km = vehicle.wtw_kg_per_km(cold=False)
+        per_km = vehicle.wtw_kg_per_km(cold=self.needs_cold)
+        _, carbon_source = vehicle.wtw_inputs(cold=self.needs_cold)
         first, *others = vehicle_lines(vehicle, 1, distance_km=km)
-        co2e = km * (NAN if per_km is None else per_km)
-        lines = [replace(first, co2e_kg=co2e, carbon_method=CarbonMethod.CONSUMPTION), *others]
+        first = replace(
+            first,
+            co2e_kg=km * (NAN if per_km is None else per_km),
+            carbon_method=CarbonMethod.CONSUMPTION,
+            source=sources(Origin(source=first.source), Origin(source=carbon_source)),
+        )
+        lines = [first, *others]
         lines += [
             work_line(component, 1, minutes, self.eur_per_hour)
             for component, minutes in (
@@ -231,6 +246,11 @@ class RoundCost:
             Line(Component.OTHER, 1, self.other_eur, provenance=Provenance.DECLARED, formula=Formula.AMOUNT)
         )
         return Quote(tuple(lines))
+
+    def published_co2_kg(self) -> Quantity | None:
+        """kgCO2 by the figure published for the vehicle: tank-to-wheel for Logicoût's; None without one."""
+        per_km = self.vehicle.co2e_kg_per_km
+        return None if per_km is None else self.distance_km * per_km
 
     def nox_g(self) -> Quantity | None:
         """Nitrogen oxides of the round, grams."""
@@ -289,11 +309,6 @@ def vehicle_lines(
             )
         )
     return lines
-
-
-def sources(*origins: Origin) -> str:
-    """Every text that numbers come from, once each, in a row."""
-    return " ; ".join(dict.fromkeys(origin.source for origin in origins if origin.source))
 
 
 def share_inputs(share: Quantity) -> tuple[Input, ...]:

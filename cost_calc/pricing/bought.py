@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from carriers.enums import AreaRole, GridPurpose
+from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.legs import CarrierLeg, Leg, ParcelLeg
+from cost_calc.engine.legs import CarrierLeg, Feeder, Leg, ParcelLeg
+from cost_calc.engine.lines import Component, Origin
+from cost_calc.engine.shipment import Temperature
 from cost_calc.pricing.case import Case, Drop
 from cost_calc.serving import service_of
 from cost_calc.ways import Trip, Way, nearest_drop_point
@@ -41,8 +43,10 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
     if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
         code = adapters.USUAL_LEVEL_ONE[case.temperature]
     row = adapters.level_one_row(case.refs, code)
-    if solution.declared_kgco2e_per_tkm is not None:
-        row = adapters.declared_row(float(solution.declared_kgco2e_per_tkm), solution.name, case.diesel)
+    figure = solution.declared_kgco2e_per_tkm
+    declared = None if figure is None else float(figure)
+    quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
+    feeders = _feeders(case, solution, start, quay, at_farm=at_farm)
     return [
         CarrierLeg(
             tariff=tariff,
@@ -50,6 +54,10 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             # What goes by ship or by plane does not emit what a lorry does.
             carbon_class=None if case.roads(start, commune).by_sea else row,
             factor=case.diesel,
+            feeders=feeders,
+            trunk_km=case.roads(quay, commune).distance_km if quay else None,
+            declared_kgco2e_per_tkm=None if case.roads(start, commune).by_sea else declared,
+            declared_by=f"déclaré par {solution.name}",
             zone=zone,
             options=tuple(code for code in case.question.options if code in tariff.options),
             mass_kg=mass_kg,
@@ -68,6 +76,25 @@ def drops(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> I
         tariff, _, mass_kg, commune = drop
         crossing = bool(tariff.eur_per_km) and case.roads(start, commune).by_sea
         yield (adapters.ON_QUOTE, "", mass_kg, commune) if crossing else drop
+
+
+def _feeders(
+    case: Case, solution: Solution, start: Commune, quay: Commune | None, *, at_farm: bool
+) -> tuple[Feeder, ...]:
+    """Who collects and who delivers at the door, where the goods change vehicle on the way.
+
+    A platform is itself the place where they change.
+    """
+    if not solution.breaks_load or solution.kind == SolutionKind.PLATFORM:
+        return ()
+    row = adapters.feeder_row(case.refs, cold=case.temperature is not Temperature.AMBIENT)
+    collection, last = "carrier.collection_km", "carrier.last_km"
+    feeders = [Feeder(Component.CARBON_LAST_LEG, case.refs[last], row, case.assumed(last))]
+    if at_farm:
+        origin = Origin(case.roads.provenance((start, quay))) if quay else case.assumed(collection)
+        km = case.roads(start, quay).distance_km if quay else case.refs[collection]
+        feeders.append(Feeder(Component.CARBON_COLLECTION, km, row, origin))
+    return tuple(feeders)
 
 
 def parcel(case: Case, solution: Solution) -> Iterator[Way]:

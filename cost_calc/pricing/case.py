@@ -54,6 +54,10 @@ class Case:
     def origin_of(self, code: str) -> Origin:
         return Origin(Provenance.REFERENCE, self.refs.source(code))
 
+    def assumed(self, code: str) -> Origin:
+        """Where an assumption comes from: nobody measured it, and the line says so."""
+        return Origin(Provenance.ESTIMATED, f"{self.refs.values[code].label} : {self.refs.source(code)}")
+
     def along(self, roads: Roads) -> "Case":
         """The same case, on other estimates of the roads."""
         other = copy.copy(self)

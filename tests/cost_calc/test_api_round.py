@@ -118,10 +118,18 @@ def test_an_hour_may_be_worth_nothing(post):
 
 
 def test_a_reference_vehicle_brings_its_own_figures(post, references):
-    line = post(ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}}).json()["lines"][0]
-    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(50.96), pytest.approx(25.3918))
+    answer = post(ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}}).json()
+    line = answer["lines"][0]
+    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(50.96), pytest.approx(10 * 3.17))
+    assert answer["co2_tank_to_wheel_kg"] == pytest.approx(25.3918)
+    assert (answer["nox_g"], answer["pm_g"]) == (pytest.approx(62.2), pytest.approx(0.1))
     assert line["provenance"] == "reference"
     assert "Université Gustave Eiffel" in line["source"]
+
+
+def test_the_cold_unit_of_a_round_burns_too(post, references):
+    body = ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}, "temperature": "chilled"}
+    assert post(body).json()["co2e_kg"] == pytest.approx(10 * 3.17 * 1.15)
 
 
 def test_a_vehicle_without_a_published_emission_is_counted_by_its_consumption(post, references):
@@ -129,8 +137,8 @@ def test_a_vehicle_without_a_published_emission_is_counted_by_its_consumption(po
     assert line["co2e_kg"] == pytest.approx(9 * 3.17)
 
 
-def test_a_round_asks_the_database_twice(post, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_round_asks_the_database_once_for_each_kind_of_value(post, django_assert_num_queries):
+    with django_assert_num_queries(3):
         assert post(ROUND).status_code == 200
 
 

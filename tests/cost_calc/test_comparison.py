@@ -11,6 +11,8 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.models import ReferenceValue
 from cost_calc.question import OwnMeans
+from cost_calc.rounds import price_round
+from cost_calc.texts import carbon_note
 from tests.cost_calc.conftest import DAY
 
 
@@ -170,6 +172,80 @@ def test_the_carbon_of_an_electric_van_cites_the_source_of_its_kilowatt_hours(as
 def test_the_carbon_of_declared_litres_cites_the_factor_alone(ask):
     source = carbon_source(ask, vehicle_code="small_electric_van", litres_per_100km=8.0)
     assert source == "Arrêté du 26 avril 2017"
+
+
+@pytest.mark.parametrize("temperature", ["ambient", "chilled"])
+def test_a_round_and_a_comparison_tell_the_same_emission_of_a_vehicle(ask, temperature):
+    own = OwnMeans(vehicle_code="logicout_fourgon_e5", distance_km=50.0)
+    compared = by_id(compare_shipment(ask(own=own, temperature=temperature), at=DAY), "own").result.quote
+    alone = price_round(
+        vehicle={"code": "logicout_fourgon_e5"},
+        distance_km=100.0,
+        driving_minutes=120.0,
+        at=DAY,
+        temperature=temperature,
+    )
+    assert compared.co2e_kg == pytest.approx(alone.quote.co2e_kg)
+
+
+def carbon_lines(result, option_id):
+    lines = by_id(result, option_id).result.quote.lines
+    return {line.component: line for line in lines if line.component.startswith("carbon")}
+
+
+def test_a_carrier_that_breaks_load_is_one_vehicle_after_another(ask):
+    """0.06 t × 20 km by a lorry of 7.5 t and its cold unit, at each end: 0.22 × 1.12 ÷ 0.9 × 3.17."""
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(breaks_load=True)
+    Solution.objects.get(slug="ligne-fraiche-a75").drop_points.all().delete()
+    lines = carbon_lines(compare_shipment(ask(), at=DAY), "ligne-fraiche-a75")
+    end = 0.06 * 20 * 0.22 * 1.12 / 0.9 * 3.17
+    assert lines["carbon_collection"].co2e_kg == pytest.approx(end)
+    assert lines["carbon_last_leg"].co2e_kg == pytest.approx(end)
+    assert "Hypothèse à remplacer" in lines["carbon_collection"].source
+    assert {"estimated"} == {i.provenance for i in lines["carbon_last_leg"].inputs if i.name == "distance_km"}
+
+
+def test_a_carrier_that_keeps_the_goods_in_one_vehicle_has_no_other(ask):
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(breaks_load=False)
+    assert set(carbon_lines(compare_shipment(ask(), at=DAY), "ligne-fraiche-a75")) == {"carbon"}
+
+
+def test_goods_brought_to_the_quay_are_not_collected(ask):
+    lines = carbon_lines(compare_shipment(ask(), at=DAY), "points-de-depot-frais-drop")
+    assert set(lines) == {"carbon", "carbon_last_leg"}
+
+
+def test_the_figure_a_carrier_gives_covers_its_whole_chain(ask):
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(
+        breaks_load=True, declared_kgco2e_per_tkm="0.2000"
+    )
+    result = compare_shipment(ask(), at=DAY)
+    (line,) = carbon_lines(result, "ligne-fraiche-a75").values()
+    km = next(item.value for item in line.inputs if item.name == "distance_km")
+    assert line.co2e_kg == pytest.approx(0.06 * km * 0.2)
+    assert "a donné son chiffre" in carbon_note([line])
+
+
+def test_an_option_says_its_one_method_and_that_a_carrier_is_at_its_mean_load(ask):
+    lines = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende").result.quote.lines
+    assert carbon_note(lines).startswith("Carbone\u00a0: consommation × facteur du puits à la roue.")
+    assert "charge moyenne de son véhicule, un véhicule après l’autre" in carbon_note(lines)
+    own = by_id(compare_shipment(ask(), at=DAY), "own").result.quote.lines
+    assert "charge moyenne" not in carbon_note(own)
+
+
+def test_the_car_of_a_customer_is_counted_from_well_to_wheel(ask):
+    lines = by_id(compare_shipment(ask(to="48092"), at=DAY), "collected").result.quote.lines
+    line = next(line for line in lines if line.component == "customer_trip")
+    assert next(item.value for item in line.inputs if item.name == "kg_co2e_per_km") == 0.192
+
+
+def test_a_parcel_says_the_way_of_the_model_it_is_counted_by(ask):
+    question = ask(family="honey", temperature="ambient", mass_kg=10.0)
+    lines = by_id(compare_shipment(question, at=DAY), "colissimo").result.quote.lines
+    line = next(line for line in lines if line.formula == "parcel_model")
+    assert line.co2e_kg == pytest.approx(3.52976, rel=1e-5)
+    assert next(item.value for item in line.inputs if item.name == "model_km") == 638
 
 
 def test_declared_litres_drive_the_carbon(ask):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
+from cost_calc.engine.carbon import KG_PER_TONNE, CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
 from cost_calc.engine.legs.preparation import packaging_line
-from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance, sources
 from cost_calc.engine.quantities import (
     ADDRESSES,
     DISTANCE_KM,
@@ -28,6 +28,33 @@ from cost_calc.engine.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Feeder:
+    """A vehicle that brings the goods to the main one, or takes them on from it, when the load is broken.
+
+    One element of the transport chain each, as ISO 14083 has it.
+
+    Parameters
+    ----------
+    component
+        carbon_collection or carbon_last_leg.
+    distance_km, distance_origin
+        Kilometres the goods travel in it, and who says so.
+    carbon_class
+        Kind of vehicle and use.
+    """
+
+    component: Component
+    distance_km: Quantity
+    carbon_class: LevelOneRow
+    distance_origin: Origin = DECLARED
+
+    def __post_init__(self) -> None:
+        check_type(self, "feeder", component=Component, carbon_class=LevelOneRow, distance_origin=Origin)
+        check_numbers(self, "feeder", distance_km=DISTANCE_KM)
+        check_scalars(self, "feeder", "distance_km")
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierLeg:
     """A professional carries, at his price list.
 
@@ -39,8 +66,12 @@ class CarrierLeg:
         Kilometres the goods travel.
     carbon_class, factor
         Kind of vehicle and use, and its fuel's well-to-wheel factor; without them the emission is not known.
-        Both method sets read this row, each under its own name: it is a default, to be replaced by the figure
-        the carrier owes its customer (code des transports, L1431-3).
+        The consumption of that vehicle at its mean load is a default, until the carrier gives the figure it
+        owes its customer (code des transports, L1431-3).
+    feeders, trunk_km
+        Vehicles before and after the main one, and its own kilometres when they are not `distance_km`.
+    declared_kgco2e_per_tkm, declared_by
+        The carrier's own figure for the whole chain, which wins under the method of own consumption.
     zone, options
         Codes of the list.
     pickup
@@ -53,6 +84,10 @@ class CarrierLeg:
     distance_km: Quantity
     carbon_class: LevelOneRow | None = None
     factor: EnergyFactor | None = None
+    feeders: tuple[Feeder, ...] = ()
+    trunk_km: Quantity | None = None
+    declared_kgco2e_per_tkm: float | None = None
+    declared_by: str = ""
     zone: str = ""
     options: tuple[str, ...] = ()
     mass_kg: Quantity | None = None
@@ -63,6 +98,9 @@ class CarrierLeg:
 
     def __post_init__(self) -> None:
         _check_bought(self)
+        check_items(self, "leg", feeders=Feeder)
+        check_optional(self, "leg", trunk_km=DISTANCE_KM, declared_kgco2e_per_tkm=RATE)
+        check_scalars(self, "leg", "declared_kgco2e_per_tkm")
 
     @property
     def carried_km(self) -> Quantity:
@@ -101,7 +139,54 @@ class CarrierLeg:
                 pickup=self.pickup,
             ),
             *own_work(self.handling_minutes, self.eur_per_hour, leg_number),
-            _class_carbon(self, mass, leg_number, method),
+            *self._carbon(mass, leg_number, method),
+        )
+
+    def _carbon(self, mass: Quantity, number: int, method: CarbonMethod) -> tuple[Line, ...]:
+        """The carrier's own figure, else one line per vehicle, in the order of the goods' way."""
+        declared = self.declared_kgco2e_per_tkm
+        if declared is not None and method is CarbonMethod.CONSUMPTION:
+            return (self._declared_carbon(declared, mass, number, method),)
+        trunk = self.distance_km if self.trunk_km is None else self.trunk_km
+        main = _class_carbon(self, mass, number, method, km=trunk)
+        if self.factor is None:
+            return (main,)
+        before: list[Line] = []
+        after: list[Line] = []
+        for feeder in self.feeders:
+            line = level_one_line(
+                feeder.carbon_class,
+                self.factor,
+                mass,
+                feeder.distance_km,
+                number,
+                method,
+                Provenance.REFERENCE,
+                feeder.distance_origin.provenance,
+            )
+            source = sources(Origin(source=line.source), feeder.distance_origin)
+            side = before if feeder.component is Component.CARBON_COLLECTION else after
+            side.append(replace(line, component=feeder.component, source=source))
+        return (*before, main, *after)
+
+    def _declared_carbon(
+        self, kgco2e_per_tkm: float, mass: Quantity, number: int, method: CarbonMethod
+    ) -> Line:
+        return Line(
+            Component.CARBON,
+            number,
+            co2e_kg=mass / KG_PER_TONNE * self.distance_km * kgco2e_per_tkm,
+            provenance=Provenance.REFERENCE,
+            source=self.declared_by,
+            formula=Formula.CARRIER_FIGURE,
+            inputs=(
+                Input("mass_kg", mass, "kg", Provenance.DECLARED),
+                Input("distance_km", self.distance_km, "km", self.distance_provenance),
+                Input(
+                    "kgco2e_per_tkm", kgco2e_per_tkm, "kgCO2e/t.km", Provenance.REFERENCE, self.declared_by
+                ),
+            ),
+            carbon_method=method,
         )
 
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
@@ -188,11 +273,14 @@ class ParcelLeg:
         mass = part_kg(self, shipment)
         bought = self._posted_lines(shipment, mass, leg_number)
         if method is CarbonMethod.FR_LEVEL_1:
-            return (*bought, _class_carbon(self, mass, leg_number, method))
+            return (*bought, _class_carbon(self, mass, leg_number, method, km=self.distance_km))
         uplift = self.uplift if shipment.needs_cold else 0.0
         if self.parcel_model is None or uplift is None:
             return (*bought, unknown_carbon(mass, leg_number, method))
-        inputs = [Input("mass_kg", mass, "kg", Provenance.DECLARED)]
+        inputs = [
+            Input("mass_kg", mass, "kg", Provenance.DECLARED),
+            Input("model_km", self.parcel_model.length_km(self.delivery), "km", Provenance.REFERENCE),
+        ]
         if uplift:
             inputs.append(Input("uplift", uplift, "", Provenance.ESTIMATED))
         carbon = Line(
@@ -259,16 +347,11 @@ def _check_bought(leg: CarrierLeg | ParcelLeg) -> None:
     check_optional(leg, "leg", mass_kg=SOME_MASS_KG)
 
 
-def _class_carbon(leg: CarrierLeg | ParcelLeg, mass: Quantity, number: int, method: CarbonMethod) -> Line:
+def _class_carbon(
+    leg: CarrierLeg | ParcelLeg, mass: Quantity, number: int, method: CarbonMethod, *, km: Quantity
+) -> Line:
     if leg.carbon_class is None or leg.factor is None:
         return unknown_carbon(mass, number, method)
     return level_one_line(
-        leg.carbon_class,
-        leg.factor,
-        mass,
-        leg.distance_km,
-        number,
-        method,
-        Provenance.REFERENCE,
-        leg.distance_provenance,
+        leg.carbon_class, leg.factor, mass, km, number, method, Provenance.REFERENCE, leg.distance_provenance
     )

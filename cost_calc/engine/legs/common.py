@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow
-from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
+from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance, sources
 from cost_calc.engine.quantities import NAN, FloatArray, Quantity, anywhere, check_shapes
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.vehicles import work_line
@@ -97,7 +97,7 @@ def level_one_line(
         number,
         co2e_kg=row.co2e_kg(mass_kg=mass, distance_km=km, factor=factor),
         provenance=provenance,
-        source=row.source,
+        source=sources(Origin(source=row.source), Origin(source=factor.source)),
         formula=Formula.LEVEL_ONE if method is CarbonMethod.FR_LEVEL_1 else Formula.CLASS_CONSUMPTION,
         inputs=(
             Input("mass_kg", mass, "kg", Provenance.DECLARED),
