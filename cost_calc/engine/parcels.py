@@ -83,16 +83,20 @@ class CutTable:
     def cut(self, mass_kg: Quantity) -> Cut:
         """Price and number of the parcels of a load, or of each load of an array."""
         units = started(mass_kg, self.unit_kg)
-        size, full = len(self.eur) - 1, self.capacities[self.best]
         if isinstance(units, np.ndarray):
+            size, full = len(self.eur) - 1, self.capacities[self.best]
             whole = np.maximum(0.0, np.ceil((units - size) / full))
             rest = (units - whole * full).astype(np.int64)
             return Cut(whole * self.parcels[self.best].eur + self.eur[rest], whole + self.counts[rest])
+        return self._cut_one(int(units))
+
+    def _cut_one(self, units: int) -> Cut:
+        size, full = len(self.eur) - 1, self.capacities[self.best]
         whole = max(0, math.ceil((units - size) / full))
-        rest = int(units) - whole * full
+        rest = units - whole * full
+        eur = whole * self.parcels[self.best].eur + float(self.eur[rest])
         chosen = [0] * len(self.parcels)
         chosen[self.best] = whole
-        eur = whole * self.parcels[self.best].eur + float(self.eur[rest])
         while rest > 0:
             kind = int(self.first[rest])
             chosen[kind] += 1
