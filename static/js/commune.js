@@ -10,7 +10,7 @@ const LATE = new Error("the network is too slow");
 let fields = 0;
 
 /* As `fold` of pat_logistics/folding.py does it: the names of the region come folded so. */
-function folded(text) {
+export function folded(text) {
   return text
     .normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f]/g, "").toLowerCase()
     .replaceAll("œ", "oe").replaceAll("æ", "ae")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from pat_logistics.folding import fold
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,3 +138,13 @@ def test_the_choices_of_the_server_go_with_the_text_they_answer(page):
     expect(page.get_by_role("radio", name=re.compile("Badaroux"))).to_have_count(0)
     options(page).first.click()
     assert sent(page) == ["origin=48095"]
+
+
+def test_the_browser_folds_a_name_as_the_server_does(page):
+    typed = ["St-Chély d'Apcher", "SAINTE  ÉNIMIE", "Bœuf’s", "re\u0301gordane\u00ad", "sts\u202fgéniez"]
+    script = page.locator("script[src*='js/commune']").first.get_attribute("src")
+    given = page.evaluate(
+        "async ([script, texts]) => { const { folded } = await import(script); return texts.map(folded); }",
+        [script, typed],
+    )
+    assert given == [fold(text) for text in typed]
