@@ -1,6 +1,8 @@
 """The life and death of a whole portal, with its real processes."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pat_logistics.services import roads, valhalla
-from tests.extract import FLORAC, MENDE, write_extract
+from tests.extract import BEND, FLORAC, MENDE, write_extract
 from tests.services.portal import processes_of, run_inside, wait_until
 
 pytestmark = [
@@ -74,7 +76,7 @@ def test_a_portal_asked_to_end_leaves_nothing_running(start, var, number):
 @pytest.fixture
 def var_with_roads(var, folder, monkeypatch):
     monkeypatch.setenv("VAR_DIR", str(var))
-    roads.build([str(write_extract(folder / "extrait.osm.pbf", [MENDE, FLORAC]))])
+    roads.build([str(write_extract(folder / "extrait.osm.pbf", [MENDE, BEND, FLORAC]))])
     return var
 
 
@@ -86,6 +88,18 @@ def test_the_routing_server_of_a_portal_lives_and_dies_with_it(var_with_roads, s
     portal.end(signal.SIGKILL)
     wait_until(lambda: not processes_of(var_with_roads), 30)
     assert valhalla.tiles_served(port) is None
+
+
+def test_the_calculator_of_a_portal_with_a_routing_server_follows_the_road(var_with_roads, start):
+    portal = start().ready()
+    status, page = portal.get(
+        "/calculer/?origin=48095&destination=48061&family=cheese&mass_kg=60&per_month=4"
+    )
+    assert status == 200
+    assert "Distance calculée par la route" in page.decode()
+    [legs] = re.findall(r'id="map-legs"[^>]*>(.*?)</script>', page.decode())
+    [bend] = {tuple(leg["points"][2]) for leg in json.loads(legs) if leg["kind"] == "own"}
+    assert bend == pytest.approx(BEND, abs=0.001)
 
 
 def named(var, name):
