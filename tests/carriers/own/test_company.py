@@ -53,8 +53,14 @@ def body(response):
 
 
 def test_someone_inscribes_a_company_that_nobody_sees_yet(client, person):
-    client.post(CREATE, {"name": "Froid d’Aubrac", "siret": "732 829 320 00074"})
+    typed = {
+        "name": "Froid d’Aubrac",
+        "siret": "732\u202f829 320\u00a000074",
+        "phone": "+33 (0)4-66-12-34-56",
+    }
+    client.post(CREATE, typed)
     carrier = Carrier.objects.get()
+    assert carrier.phone == "04 66 12 34 56"
     assert (carrier.siret, carrier.is_published, carrier.slug) == (SIRET, False, "froid-daubrac")
     assert Membership.objects.filter(
         user=person, role=Role.CARRIER, organisation=carrier.organisation
@@ -70,7 +76,7 @@ def test_a_form_sent_twice_makes_one_company(client, person):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"siret": SIRET, "name": "Autre"}, {"siret": "", "name": "froid D’AUBRAC", "commune": "48095"}]
+    "typed", [{"siret": SIRET, "name": "Autre"}, {"siret": "", "name": "froid-D'AUBRAC", "commune": "48095"}]
 )
 def test_a_company_already_there_is_recognised(client, person, typed):
     CarrierFactory(name="Froid d’Aubrac", siret=SIRET, commune=CommuneFactory(mende=True))

@@ -134,7 +134,7 @@ def profile(client, farm, **answers):
 
 
 def test_the_profile_is_saved_with_the_position_typed_the_french_way(client, farm):
-    data = profile(client, farm, phone="04 65 71 12 34", latitude="44,5", longitude="3,25")
+    data = profile(client, farm, phone="+33 (0)4.65.71-12 34", latitude="44,5", longitude="3,25")
     assert client.post(url("profile", farm), data).status_code == 302
     farm.refresh_from_db()
     assert (farm.phone, farm.latitude, farm.longitude) == ("04 65 71 12 34", 44.5, 3.25)
