@@ -21,6 +21,7 @@ from carriers.tables import weekdays_in_words
 from carriers.views.access import kept_carrier, kept_child, kept_solution
 from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds
+from pat_logistics.territory.forms import tell_former_names
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT
 from producers import freshness
@@ -58,6 +59,7 @@ def create(request):
     form = CompanyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         carrier = form.save(commit=False)
+        tell_former_names(request, form)
         if may_publish(request.user):
             # An advisor writes down a company of others: its people join it later.
             services.save_with_slug(carrier)
@@ -102,6 +104,7 @@ def edit(request, slug):
     form = CompanyForm(request.POST or None, instance=carrier)
     if request.method == "POST" and form.is_valid():
         form.save()
+        tell_former_names(request, form)
         messages.success(request, "La fiche de l’entreprise est enregistrée.")
         return redirect("company:overview", carrier.slug)
     return render(request, "carriers/own/company_form.html", {"form": form, "carrier": carrier})
@@ -142,6 +145,7 @@ def solution_add(request, slug):
     if request.method == "POST" and form.is_valid():
         solution = form.save(commit=False)
         services.save_with_slug(solution)
+        tell_former_names(request, form)
         messages.success(request, "Le service est enregistré. Dites maintenant où il enlève et où il livre.")
         return redirect("company:areas", solution.slug)
     return render(request, "carriers/own/solution_form.html", {"form": form, "carrier": carrier})
@@ -157,6 +161,7 @@ def solution(request, slug):
     form = SolutionForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
+        tell_former_names(request, form)
         messages.success(request, "Le service est enregistré.")
         return redirect("company:solution", row.slug)
     context = {
@@ -205,6 +210,7 @@ def areas(request, slug, pk=None):
     form = AreaForm(request.POST or None, instance=area, initial={"role": AreaRole.DELIVERY})
     if request.method == "POST" and form.is_valid():
         form.save()
+        tell_former_names(request, form)
         messages.success(request, "La zone desservie est enregistrée.")
         return redirect("company:areas", row.slug)
     listed = list(ServiceArea.objects.filter(solution=row).with_places().narrowest_first())
@@ -239,6 +245,7 @@ def drop_points(request, slug, pk=None):
     form = DropPointForm(request.POST or None, instance=point)
     if request.method == "POST" and form.is_valid():
         form.save()
+        tell_former_names(request, form)
         messages.success(request, "Le point de dépôt est enregistré.")
         return redirect("company:drop_points", row.slug)
     context = {

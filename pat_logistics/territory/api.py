@@ -37,6 +37,9 @@ def _named(text: str) -> Match | Choice:
         return Choice("Aucune commune n’a ce code INSEE, ce code postal ou ce nom.", "unknown")
     if resolution.alike:
         return Choice("Aucune commune n’a ce nom. Est-ce l’une de « candidates » ?", "alike", candidates)
+    if resolution.partial:
+        message = "Ce code n’a pas ses cinq chiffres. Est-ce l’une de « candidates » ?"
+        return Choice(message, "partial", candidates)
     message = "Plusieurs communes répondent : donnez le code INSEE de la vôtre. Voyez « candidates »."
     return Choice(message, "ambiguous", candidates)
 

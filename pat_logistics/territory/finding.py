@@ -58,12 +58,14 @@ class Match:
 class Resolution:
     """The commune a text means, or the communes to choose from; neither when nothing answers.
 
-    `alike` says that the candidates only look like the text, `more` that others answer it too.
+    `alike` says that the candidates only look like the text, `partial` that it is a code without its five
+    signs, `more` that others answer it too.
     """
 
     match: Match | None = None
     candidates: tuple[Match, ...] = ()
     alike: bool = False
+    partial: bool = False
     more: bool = False
 
     @property
@@ -119,7 +121,7 @@ def _of_code(place: PlaceName, *, typed: bool) -> Resolution:
         found = list(Commune.objects.named(place)[: MAX_CANDIDATES + 1])
         zero = f"0{code}"
         found.sort(key=lambda commune: zero != commune.pk and zero not in commune.postal_codes)
-        return _settled([match_of(commune, place) for commune in found], alone=False)
+        return replace(_choice([match_of(commune, place) for commune in found]), partial=True)
     if not typed and (today := Commune.objects.filter(pk=code).first()):
         return Resolution(Match(today))
     found = list(Commune.objects.named(place)[: MAX_CANDIDATES + 1])
@@ -131,10 +133,11 @@ def _of_code(place: PlaceName, *, typed: bool) -> Resolution:
     return _settled([*(Match(commune) for commune in by_post), *others])
 
 
-def _settled(found: Sequence[Match], *, alone: bool = True) -> Resolution:
-    """The one match, unless one `alone` is not enough; else those to choose from."""
-    if alone and len(found) == 1:
-        return Resolution(found[0])
+def _settled(found: Sequence[Match]) -> Resolution:
+    return Resolution(found[0]) if len(found) == 1 else _choice(found)
+
+
+def _choice(found: Sequence[Match]) -> Resolution:
     return Resolution(candidates=tuple(found[:MAX_CANDIDATES]), more=len(found) > MAX_CANDIDATES)
 
 

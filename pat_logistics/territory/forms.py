@@ -84,8 +84,8 @@ def fault_code(resolution: Resolution) -> str:
     """Why a text that means no single commune is refused: a key of `CommuneField.default_error_messages`."""
     if not resolution.candidates:
         return "unknown"
-    if resolution.alike:
-        return "alike"
+    if resolution.alike or resolution.partial:
+        return "alike" if resolution.alike else "partial"
     return "many" if resolution.more else "ambiguous"
 
 
@@ -99,6 +99,7 @@ class CommuneField(forms.Field):
         "ambiguous": "Plusieurs communes répondent à « %(text)s ». Choisissez la vôtre.",
         "many": "Plus de %(most)s communes répondent à « %(text)s ». Choisissez la vôtre parmi les "
         "premières, ou ajoutez le numéro du département.",
+        "partial": "« %(text)s » n’a pas les cinq chiffres d’un code. Est-ce l’une de ces communes ?",
         "alike": "Nous ne connaissons pas « %(text)s ». Est-ce l’une de ces communes ?",
         "unknown": "Nous ne connaissons pas « %(text)s ». Vérifiez l’orthographe ou tapez le code postal.",
     }

@@ -151,8 +151,9 @@ class CommuneQuerySet(LocatedQuerySet):
         return found.annotate(rank=rank).home_first("rank")
 
     def epci_names(self):
-        """Names of the groupings of communes, in alphabetical order."""
-        grouped = self.exclude(epci="").order_by("epci_name")
+        """Names of the groupings of the territory and around it, in alphabetical order: those proposed."""
+        around = self.filter(departement__in=[HOME_DEPARTEMENT, *NEAR])
+        grouped = around.exclude(epci="").order_by("epci_name")
         return grouped.values_list("epci_name", flat=True).distinct()
 
     def resembling(self, place: PlaceName, *, loosely: bool = False):
@@ -268,6 +269,9 @@ class Commune(Located):
         ]
         indexes = [
             GistIndex(fields=["geo"], name="commune_geo"),
+            # The largest of a département or of a grouping stands for it.
+            models.Index("departement", F("population").desc(), "insee", name="commune_departement"),
+            models.Index("epci", F("population").desc(), "insee", name="commune_epci"),
             GinIndex(OpClass(F("search_key"), name="gin_trgm_ops"), name="commune_search_trigrams"),
             GinIndex(OpClass(F("names_key"), name="gin_trgm_ops"), name="commune_names_trigrams"),
             GinIndex(OpClass(F("postal_key"), name="gin_trgm_ops"), name="commune_postal_trigrams"),

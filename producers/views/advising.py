@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pat_logistics.accounts.guards import only
 from pat_logistics.accounts.perms import counsels
+from pat_logistics.territory.forms import tell_former_names
 from producers import entries, search, services
 from producers.forms import AdvisedFarmForm, AdvisingFilterForm
 from producers.models import AdvisorEntry, Claim, Producer
@@ -61,6 +62,7 @@ def create(request):
                 reason=form.cleaned_data["reason"],
                 source=form.cleaned_data["source"],
             )
+            tell_former_names(request, form)
             messages.success(request, f"La fiche est créée. Nous le disons à {entry.email}.")
             return redirect("farm:overview", entry.producer_id)
     return render(

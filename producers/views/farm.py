@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.territory.forms import tell_former_names
 from producers import consent, entries, export, holdings, perms, services
 from producers.changes import changes
 from producers.enums import ErasedBy, PublicationGroup
@@ -58,6 +59,7 @@ def create(request):
         form = CreateFarmForm(request.POST)
         if form.is_valid():
             producer = services.create_farm(producer=form.save(commit=False), user=request.user)
+            tell_former_names(request, form)
             messages.success(request, "Votre fiche est créée. Rien n’est publié sans votre accord.")
             return redirect(_asked_before(request) or reverse("farm:overview", args=[producer.pk]))
     return render(request, "producers/own/create.html", {"form": form, "known": known(form, request.user)})
@@ -114,6 +116,7 @@ def profile(request, pk):
         services.save_profile(producer=form.save(commit=False), name_before=form.name_before)
         if entries.follow_address(producer=producer):
             messages.info(request, "Le producteur est prévenu à sa nouvelle adresse.")
+        tell_former_names(request, form)
         messages.success(request, "La fiche est enregistrée.")
         return redirect("farm:overview", pk)
     # Validation has put what was typed into `producer`: the title keeps the name that is saved.

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pat_logistics.territory.forms import tell_former_names
 from producers import services
 from producers.models import Producer
 from producers.sections import SECTIONS, calculator_link
@@ -64,6 +65,7 @@ def edit(request, pk, section, row=None):
     form = section.form(request.POST or None, instance=instance, producer=producer)
     if request.method == "POST" and form.is_valid():
         saved = services.save_row(row=form.save(commit=False))
+        tell_former_names(request, form)
         messages.success(request, "C’est enregistré." if saved else "C’était déjà enregistré.")
         return redirect("farm:rows", pk, section.slug)
     blocks = [(legend, [form[name] for name in names]) for legend, names in section.blocks]

@@ -337,7 +337,7 @@ def test_a_commune_of_yesterday_is_priced_from_that_of_today_and_the_answer_says
     ("text", "code", "candidates"),
     [
         ("Quézac", "ambiguous", ["48146", "15157"]),
-        ("7000", "ambiguous", ["07186"]),
+        ("7000", "partial", ["07186"]),
         ("48005 Mende", "alike", ["48095"]),
     ],
 )

@@ -46,6 +46,12 @@ class CommuneFactory(factory.django.DjangoModelFactory):
             latitude=44.32392,
             longitude=3.59402,
         )
+        peyre = factory.Trait(
+            insee="48009",
+            name="Peyre en Aubrac",
+            postal_codes=["48130"],
+            former=[{"code": "48076", "name": "Javols", "kind": "delegated"}],
+        )
         montpellier = factory.Trait(
             insee="34172",
             name="Montpellier",

@@ -64,8 +64,7 @@ def test_the_list_costs_the_same_for_any_length(client, django_assert_max_num_qu
 
 
 def test_a_name_of_yesterday_finds_the_commune_and_is_told(client):
-    former = [{"code": "48076", "name": "Javols", "kind": "delegated"}]
-    CommuneFactory(insee="48009", name="Peyre en Aubrac", former=former)
+    former = CommuneFactory(peyre=True).former
     [found] = client.get(COMMUNES, {"q": "javols"}).json()["results"]
     assert (found["insee"], found["former"]) == ("48009", former)
 

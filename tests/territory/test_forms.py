@@ -1,10 +1,12 @@
 """The commune field, as a browser without JavaScript and as a link use it."""
 
+import re
+
 import pytest
 from django import forms
 from django.http import QueryDict
 
-from pat_logistics.territory.forms import CommuneField
+from pat_logistics.territory.forms import CommuneField, former_names
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,41 @@ def test_a_commune_costs_one_query(mende, query, count, django_assert_num_querie
     with django_assert_num_queries(count):
         form.is_valid()
         str(form["origin"])
+
+
+@pytest.mark.parametrize("text", ["Javols", "48076"])
+def test_a_name_or_a_code_of_yesterday_is_taken_and_told_beside_the_field(text):
+    peyre = CommuneFactory(peyre=True)
+    form = trip(f"origin={text}&origin_typed=")
+    assert form.is_valid()
+    assert form.cleaned_data["origin"] == peyre
+    html = str(form["origin"])
+    assert 'value="Peyre en Aubrac (48)"' in html
+    assert "Javols, aujourd’hui Peyre en Aubrac (48)" in html
+    assert former_names(form) == ["Javols, aujourd’hui Peyre en Aubrac (48)"]
+
+
+def test_a_name_of_today_needs_no_word(mende):
+    form = trip("origin=Mende&origin_typed=")
+    assert form.is_valid()
+    assert former_names(form) == []
+    assert "data-note" not in str(form["origin"])
+
+
+def test_a_name_that_another_commune_had_is_asked_about_and_each_says_why():
+    CommuneFactory(insee="15157", name="Quézac", departement="15", postal_codes=["15600"])
+    before = [{"code": "48122", "name": "Quézac", "kind": "delegated"}]
+    CommuneFactory(insee="48146", name="Gorges du Tarn Causses", postal_codes=["48210"], former=before)
+    form = trip("origin=quezac&origin_typed=")
+    assert form.errors["origin"] == ["Plusieurs communes répondent à « quezac ». Choisissez la vôtre."]
+    html = str(form["origin"])
+    assert 'type="radio" name="origin" value="15157"' in html
+    assert re.search(r"Gorges du Tarn Causses \(48\) <span[^>]*>Quézac, 48210</span>", html)
+
+
+def test_half_a_code_is_never_settled_even_when_one_commune_answers_it(mende):
+    form = trip("origin=480&origin_typed=")
+    assert form.errors["origin"] == [
+        "« 480 » n’a pas les cinq chiffres d’un code. Est-ce l’une de ces communes ?"
+    ]
+    assert 'type="radio" name="origin" value="48095"' in str(form["origin"])

@@ -211,7 +211,6 @@ def test_every_search_uses_its_index():
             Commune.objects.named(PlaceName.parse("me")),
             Commune.objects.resembling(PlaceName.parse("marvejous")),
             Commune.objects.resembling(PlaceName.parse("mande"), loosely=True),
-            Commune.objects.of_home().holding(PlaceName.parse("saint etienne")),
         ],
         "commune_postal_trigrams": [
             Commune.objects.named(PlaceName.parse("48000")),
@@ -219,6 +218,11 @@ def test_every_search_uses_its_index():
             Commune.objects.named(PlaceName.parse("48")),
         ],
         "commune_former_codes": [Commune.objects.named(PlaceName.parse("48076"))],
+        "commune_departement": [
+            Commune.objects.filter(departement="48").order_by("-population", "insee"),
+            Commune.objects.of_home().holding(PlaceName.parse("saint etienne")),
+        ],
+        "commune_epci": [Commune.objects.filter(epci="244800405").order_by("-population", "insee")],
         "commune_geo": [Commune.objects.within_km(44.518, 3.501, 30)],
     }
     plans = [(index, search[:8].explain()) for index, found in searches.items() for search in found]

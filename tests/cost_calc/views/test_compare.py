@@ -42,6 +42,23 @@ def test_the_address_alone_gives_the_result_back(get):
     ]
 
 
+def test_a_place_of_yesterday_is_priced_where_it_is_today_and_the_page_says_so(get):
+    page = get(destination="Javols", destination_typed="")
+    assert "de Mende (48) à Peyre en Aubrac (48)" in text(page)
+    assert "Javols, aujourd’hui Peyre en Aubrac (48)." in text(page)
+    assert "aujourd’hui Peyre en Aubrac" not in text(get(destination="48009"))
+
+
+@pytest.mark.parametrize("typed", ["Quézac", "1000", "972"])
+def test_a_place_that_may_be_several_is_asked_about_without_javascript(get, typed):
+    page = get(destination=typed, destination_typed="")
+    assert "rows" not in page.context
+    field = page.context["form"]["destination"]
+    assert field.errors
+    assert str(field).count('type="radio"') >= 1
+    assert f'value="{typed}"' in str(field)
+
+
 def test_many_homes_are_said_with_the_delivery(get):
     page = get(family="honey", mass_kg="500", addresses="250")
     assert "500 kg de miel à température ambiante, de Mende (48) à Montpellier (34) (250 adresses)" in text(

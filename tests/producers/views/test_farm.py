@@ -42,6 +42,13 @@ def test_four_answers_make_a_profile_of_one_s_own(client, farmer, mende):
     assert "Votre fiche est créée" in page
 
 
+def test_a_commune_of_yesterday_is_taken_and_the_next_page_says_so(client, farmer):
+    CommuneFactory(peyre=True)
+    page = create(client, commune="Javols", commune_typed="").text
+    assert Producer.objects.owned_by(farmer).get().commune_id == "48009"
+    assert "Javols, aujourd’hui Peyre en Aubrac (48)." in page
+
+
 def test_the_same_siret_is_refused_with_a_way_to_ask_for_the_profile(client, farmer, mende):
     known = ProducerFactory(siret=SIRET, name="Nom Secret")
     page = create(client, siret=SIRET).text
