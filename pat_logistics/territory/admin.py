@@ -11,8 +11,8 @@ from pat_logistics.territory.words import PlaceName
 class CommuneAdmin(admin.ModelAdmin):
     """Read only: the next `load_territory` would undo a change made here."""
 
-    list_display = ["name", "insee", "departement", "population", "epci_name", "terrain", "position_source"]
-    list_filter = ["departement", "terrain", "position_source"]
+    list_display = ["name", "insee", "departement", "population", "epci_name", "position_source"]
+    list_filter = ["departement", "position_source"]
     search_fields = ["name"]
     search_help_text = "Nom, code postal ou code INSEE."
 

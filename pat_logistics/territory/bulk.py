@@ -11,32 +11,30 @@ from django.db import connection
 from pat_logistics.territory.reference import CommuneRow
 
 _COLUMNS = (
-    "insee", "name", "departement", "postal_codes", "population", "epci", "epci_name", "terrain",
-    "position_source", "latitude", "longitude", "former",
+    "insee", "name", "departement", "postal_codes", "population", "epci", "epci_name", "position_source",
+    "latitude", "longitude", "former",
 )  # fmt: skip
 _INCOMING = """
 CREATE TEMP TABLE incoming ON COMMIT DROP AS
-SELECT insee, name, departement, postal_codes, population, epci, epci_name, terrain, position_source,
-       latitude, longitude, former
+SELECT insee, name, departement, postal_codes, population, epci, epci_name, position_source, latitude,
+       longitude, former
 FROM territory_commune WITH NO DATA
 """
 _COPY = "COPY incoming FROM STDIN (FORMAT csv, FORCE_NOT_NULL (epci, epci_name))"
 _WRITE = """
 INSERT INTO territory_commune AS old
-    (insee, name, departement, postal_codes, population, epci, epci_name, terrain, position_source, latitude,
+    (insee, name, departement, postal_codes, population, epci, epci_name, position_source, latitude,
      longitude, former)
 SELECT * FROM incoming
 ON CONFLICT (insee) DO UPDATE SET
-    (name, departement, postal_codes, population, epci, epci_name, terrain, position_source, latitude,
-     longitude, former) =
+    (name, departement, postal_codes, population, epci, epci_name, position_source, latitude, longitude,
+     former) =
     (excluded.name, excluded.departement, excluded.postal_codes, excluded.population, excluded.epci,
-     excluded.epci_name, excluded.terrain, excluded.position_source, excluded.latitude, excluded.longitude,
-     excluded.former)
-WHERE (old.name, old.departement, old.postal_codes, old.population, old.epci, old.epci_name, old.terrain,
+     excluded.epci_name, excluded.position_source, excluded.latitude, excluded.longitude, excluded.former)
+WHERE (old.name, old.departement, old.postal_codes, old.population, old.epci, old.epci_name,
        old.position_source, old.latitude, old.longitude, old.former) IS DISTINCT FROM
       (excluded.name, excluded.departement, excluded.postal_codes, excluded.population, excluded.epci,
-       excluded.epci_name, excluded.terrain, excluded.position_source, excluded.latitude, excluded.longitude,
-       excluded.former)
+       excluded.epci_name, excluded.position_source, excluded.latitude, excluded.longitude, excluded.former)
 RETURNING insee, xmax = 0
 """
 _GONE = "SELECT insee FROM territory_commune EXCEPT SELECT insee FROM incoming"

@@ -45,15 +45,6 @@ class JoinWords(Func):
     output_field = models.TextField()
 
 
-class Terrain(models.TextChoices):
-    """How much longer and slower the road is than the straight line; the figures are reference values."""
-
-    DEFAULT = "default", "montagne"
-    PLATEAU = "plateau", "axe A75 et plateaux"
-    GORGES = "gorges", "gorges et Cévennes"
-    LOWLAND = "lowland", "plaine"
-
-
 class PositionSource(models.TextChoices):
     """What the position of a commune stands for."""
 
@@ -207,7 +198,6 @@ class Commune(Located):
     population = models.PositiveIntegerField("population")
     epci = models.CharField("SIREN de l’EPCI", max_length=9, blank=True)
     epci_name = models.CharField("EPCI", max_length=120, blank=True)
-    terrain = models.CharField("relief", max_length=10, choices=Terrain.choices, default=Terrain.DEFAULT)
     position_source = models.CharField(
         "position", max_length=10, choices=PositionSource.choices, default=PositionSource.TOWN_HALL
     )
@@ -255,11 +245,6 @@ class Commune(Located):
                 condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="commune_position_on_earth",
                 violation_error_message="La position sort de la Terre.",
-            ),
-            models.CheckConstraint(
-                condition=Q(terrain__in=Terrain.values),
-                name="commune_terrain_known",
-                violation_error_message="Ce relief n’existe pas.",
             ),
             models.CheckConstraint(
                 condition=Q(position_source__in=PositionSource.values),

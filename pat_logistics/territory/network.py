@@ -62,7 +62,7 @@ class Network:
         """Kilometres and minutes of the quickest way from a commune to every other, shape (n,) each."""
         start = self.rank[insee]
         cost, before = dijkstra(self.cost, indices=start, return_predecessors=True)
-        ends = np.arange(len(before))
+        ends = np.arange(len(before), dtype=np.int32)
         before[start] = start
         km = np.asarray(self.km[before, ends]).ravel()
         # Each step doubles the part of the way that is summed up.
@@ -165,8 +165,9 @@ def network() -> Network:
     places = list(_rows("road_places.csv"))
     rank = {code: row for row, (code, *_) in enumerate(places)}
     rows = list(_rows("road_sections.csv"))
-    start = np.array([rank[row[0]] for row in rows])
-    end = np.array([rank[row[1]] for row in rows])
+    # As scipy's searches want them: others are copied at every call.
+    start = np.array([rank[row[0]] for row in rows], dtype=np.int32)
+    end = np.array([rank[row[1]] for row in rows], dtype=np.int32)
     both_ways = (np.concatenate([start, end]), np.concatenate([end, start]))
 
     def graph(values: Numbers) -> csr_array:

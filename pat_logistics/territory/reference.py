@@ -1,7 +1,6 @@
 """The reference files of `territory/data`: read and checked whole, before anything is written.
 
-Facts from INSEE, IGN, La Poste and DILA (see data/README.md). Relief per commune follows the rules of
-terrain.csv: the most precise scope wins (commune, EPCI, département, everything else).
+Facts from INSEE, IGN, La Poste and DILA (see data/README.md).
 """
 
 import csv
@@ -15,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from pat_logistics.territory.fields import great_circle_km
-from pat_logistics.territory.models import FormerKind, PositionSource, Terrain
+from pat_logistics.territory.models import FormerKind, PositionSource
 
 DATA_DIR = Path(__file__).parent / "data"
-COMMUNES, OUTLINES, TERRAIN = "communes.csv", "communes_48.geojson", "terrain.csv"
+COMMUNES, OUTLINES = "communes.csv", "communes_48.geojson"
 FORMER = "communes_anciennes.csv"
-FILES = (COMMUNES, FORMER, OUTLINES, TERRAIN)
+FILES = (COMMUNES, FORMER, OUTLINES)
 CREDIT = "Communes et contour : INSEE, IGN, La Poste, DILA (Licence Ouverte 2.0)"
 _SHOWN_ERRORS = 20
 _INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
@@ -28,7 +27,6 @@ _COLUMNS = (
     "insee", "nom", "departement", "codes_postaux", "lat_centroide", "lon_centroide", "lat_mairie",
     "lon_mairie", "population", "epci", "epci_nom",
 )  # fmt: skip
-_SCOPES = ("all", "departement", "epci", "commune")
 _FORMER_KINDS = {
     "deleguee": FormerKind.DELEGATED,
     "associee": FormerKind.ASSOCIATED,
@@ -60,7 +58,6 @@ class CommuneRow:
     population: int
     epci: str
     epci_name: str
-    terrain: str
     latitude: float = 0.0
     longitude: float = 0.0
     position_source: str = ""
@@ -128,22 +125,6 @@ def _lines(path: Path, columns: tuple[str, ...], errors: list[str]) -> Iterator[
         raise ReferenceFileError(path.name, [str(error)]) from error
 
 
-def read_terrain(directory: Path = DATA_DIR) -> dict[tuple[str, str], str]:
-    """Rules (scope, code) → relief."""
-    errors: list[str] = []
-    rules = {}
-    for cells in _lines(directory / TERRAIN, ("scope", "code", "terrain", "reason"), errors):
-        scope = cells.text("scope", "|".join(_SCOPES), "portée inconnue")
-        terrain = cells.text("terrain", "|".join(Terrain.values), "relief inconnu")
-        cells.text("reason", ".+", "raison absente")
-        rules[scope, cells.text("code", r"\*|[0-9AB]+", "code attendu")] = terrain
-    if ("all", "*") not in rules:
-        errors.append("la règle générale (all, *) manque")
-    if errors:
-        raise ReferenceFileError(TERRAIN, errors)
-    return rules
-
-
 @dataclass(slots=True)
 class _Places:
     """Where the file puts a commune, and on which line it does."""
@@ -154,16 +135,15 @@ class _Places:
 
 
 def read_communes(directory: Path = DATA_DIR) -> list[CommuneRow]:
-    """Every commune of communes.csv, with its position, its relief and what it was before.
+    """Every commune of communes.csv, with its position and what it was before.
 
     Raises `ReferenceFileError`.
     """
-    rules = read_terrain(directory)
     errors: list[str] = []
     rows: dict[str, CommuneRow] = {}
     places: dict[str, _Places] = {}
     for cells in _lines(directory / COMMUNES, _COLUMNS, errors):
-        row = _commune(cells, rules)
+        row = _commune(cells)
         if row.insee in rows:
             cells.wrong("insee", "déjà donné plus haut")
         rows[row.insee] = row
@@ -177,7 +157,7 @@ def read_communes(directory: Path = DATA_DIR) -> list[CommuneRow]:
     return list(rows.values())
 
 
-def _commune(cells: _Cells, rules: dict[tuple[str, str], str]) -> CommuneRow:
+def _commune(cells: _Cells) -> CommuneRow:
     insee = cells.text("insee", _INSEE.pattern, "code INSEE attendu")
     departement = cells.text("departement", r"[0-9]{2,3}|2[AB]", "département attendu")
     epci = cells.text("epci", "([0-9]{9})?", "SIREN de neuf chiffres attendu")
@@ -196,10 +176,6 @@ def _commune(cells: _Cells, rules: dict[tuple[str, str], str]) -> CommuneRow:
         population=int(cells.number("population", 0, 1e8) or 0),
         epci=epci,
         epci_name=cells.text("epci_nom", ".{0,120}", "nom trop long"),
-        terrain=rules.get(("commune", insee))
-        or rules.get(("epci", epci))
-        or rules.get(("departement", departement))
-        or rules["all", "*"],
     )
 
 

@@ -12,10 +12,12 @@ from django.utils import timezone
 from cost_calc.adapters import road_parameters
 from cost_calc.references import ReferenceSet
 from pat_logistics.territory.models import Commune
+from pat_logistics.territory.network import network
 from pat_logistics.territory.roads import roads_between
 from tests.bench.report import Report
 
 SUGGESTIONS_MS = 20
+COMPARISON_MS = 5
 TYPED = ("me", "mende", "48000", "st chely", "saint", "montpelier")
 
 
@@ -39,4 +41,18 @@ def run(report: Report) -> None:
     parameters = road_parameters(ReferenceSet.at(timezone.localdate()))
     report(
         f"territory: roads of {len(pairs)} pairs", _median_ms(lambda: roads_between(pairs, parameters)), "ms"
+    )
+    table = network()
+    report(
+        "territory: from a commune to all of the table", _median_ms(lambda: table.from_commune("48095")), "ms"
+    )
+    # What a comparison asks: the farm and the customer, each to and from the places of forty solutions.
+    codes = [place.pk for place in places if place.pk in table][:2]
+    others = [code for code in table.rank if code.startswith(("48", "30"))][:40]
+    ways = {pair for code in codes for other in others for pair in ((code, other), (other, code))}
+    report(
+        f"territory: {len(ways)} ways of a comparison over the table",
+        _median_ms(lambda: table.between(ways)),
+        "ms",
+        COMPARISON_MS,
     )

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from pat_logistics.territory import reference
-from pat_logistics.territory.models import Commune, PositionSource, Terrain
-from pat_logistics.territory.reference import DATA_DIR, ReferenceFileError
+from pat_logistics.territory.models import Commune, PositionSource
+from pat_logistics.territory.reference import ReferenceFileError
 from pat_logistics.territory.services import LoadReport, load_territory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +25,6 @@ FLORAC = "48061,Florac Trois Rivières,48,48400,44.32,3.59,44.32392,3.59402,2100
 @pytest.fixture
 def folder(tmp_path):
     """A small set of files that may be spoilt."""
-    shutil.copy(DATA_DIR / reference.TERRAIN, tmp_path)
     outline = {"type": "Polygon", "coordinates": [[[3.4, 44.5], [3.6, 44.5], [3.5, 44.6], [3.4, 44.5]]]}
     write_outlines(tmp_path, {"48095": outline})
     write_communes(tmp_path, MENDE, FLORAC)
@@ -191,29 +189,6 @@ def test_a_commune_without_any_position_stands_among_its_postal_neighbours(folde
 def test_a_commune_that_nothing_places_is_an_error(folder):
     write_communes(folder, MENDE, "48999,Perdue,48,48190,,,,,10,,")
     with pytest.raises(ReferenceFileError, match="ligne 3, colonne lat_mairie : aucune position connue"):
-        load_territory(directory=folder)
-
-
-def test_the_most_precise_rule_gives_the_relief():
-    rows = {row.insee: row.terrain for row in reference.shipped_communes()}
-    assert rows["12145"] == Terrain.PLATEAU  # Millau: commune
-    assert rows["48061"] == Terrain.GORGES  # Florac: EPCI
-    assert rows["48095"] == Terrain.DEFAULT  # Mende: département
-    assert rows["34172"] == Terrain.LOWLAND  # Montpellier: everything else
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("village,48,gorges,essai", "colonne scope : portée inconnue"),
-        ("epci,1,montagneux,essai", "colonne terrain : relief inconnu"),
-        ("epci,1,gorges,", "colonne reason : raison absente"),
-    ],
-)
-def test_a_relief_rule_that_makes_no_sense_is_refused(folder, line, told):
-    with (folder / reference.TERRAIN).open("a") as file:
-        file.write(line + "\n")
-    with pytest.raises(ReferenceFileError, match=told):
         load_territory(directory=folder)
 
 

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
             "Le code INSEE compte cinq caractères, par exemple 48095.",
         ),
         ({"latitude": 91.0}, "commune_position_on_earth", "La position sort de la Terre."),
-        ({"terrain": "moon"}, "commune_terrain_known", "Ce relief n’existe pas."),
         (
             {"position_source": "guess"},
             "commune_position_source_known",

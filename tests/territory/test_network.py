@@ -7,6 +7,7 @@ import pytest
 
 from pat_logistics.territory import network as module
 from pat_logistics.territory.network import Spread, length_classes, measured_error, network
+from pat_logistics.territory.reference import shipped_communes
 from tests.factories.territory import CommuneFactory
 
 MENDE, FLORAC, MONTPELLIER, LYON = "48095", "48061", "34172", "69123"
@@ -17,6 +18,13 @@ def test_the_table_holds_every_commune_of_lozere_and_the_towns_around():
     assert len(codes) == 2225
     assert len([code for code in codes if code.startswith("48")]) == 152
     assert {MENDE, MONTPELLIER, LYON, "63113", "31555", "13055"} <= codes
+
+
+def test_the_table_places_its_communes_where_the_register_does():
+    register = {row.insee: row for row in shipped_communes()}
+    for code, latitude, longitude in module._rows("road_places.csv"):
+        row = register[code]
+        assert (row.latitude, row.longitude) == (float(latitude), float(longitude)), row.name
 
 
 def test_every_commune_of_the_table_leads_to_every_other():

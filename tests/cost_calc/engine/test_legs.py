@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, ParcelLeg, PooledLeg
+from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, NoRoadLeg, ParcelLeg, PooledLeg
 from cost_calc.engine.lines import Provenance, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.vehicles import KilometreRate, Trinome, Vehicle
-from cost_calc.engine.verdicts import Code
+from cost_calc.engine.verdicts import Code, Severity
 from tests.cost_calc.engine.samples import (
     ADEME,
     COSTS,
@@ -300,3 +300,13 @@ def test_a_drop_is_priced_for_its_own_kilos():
 
 def test_a_way_out_never_longer_than_half_the_round_is_assumed_when_it_is_not_known():
     assert alone().carried_km == 50
+
+
+@pytest.mark.parametrize("method", CarbonMethod)
+def test_a_way_that_the_sea_cuts_has_no_price_and_no_kilometre_and_is_forbidden(method):
+    bill = quote(NoRoadLeg(), method=method)
+    assert math.isnan(bill.total_eur)
+    assert math.isnan(bill.co2e_kg)
+    assert (bill.distance_km, bill.minutes) == (0, 0)
+    [verdict] = NoRoadLeg().verdicts(shipment())
+    assert (verdict.code, verdict.severity) == (Code.NO_ROAD, Severity.BLOCKS)
