@@ -173,9 +173,9 @@ SEED = [
     """
     INSERT INTO territory_commune
         (insee, name, departement, postal_codes, population, epci, epci_name, position_source,
-         latitude, longitude)
+         latitude, longitude, former)
     SELECT '50' || lpad(n::text, 3, '0'), 'Bourg' || n || 'ac', '50', ARRAY['50000'], 100, '', '',
-           'town_hall', 43 + (n %% 25) * 0.25, -1 + (n / 25) * 0.35
+           'town_hall', 43 + (n %% 25) * 0.25, -1 + (n / 25) * 0.35, '[]'
     FROM generate_series(0, 499) AS n
     """,
     """
