@@ -2,20 +2,24 @@
 
 import datetime
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from carriers.models import MAX_FITTING, Solution, candidates
 from cost_calc import adapters
-from cost_calc.engine.compare import Comparison, PricedOption, compare, price
+from cost_calc.engine.compare import Comparison, PricedOption, compare, price, quoted
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.law import Rules, sale_verdicts
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Verdict
-from cost_calc.pricing.build import build_ways
+from cost_calc.pricing import bounds, filling
+from cost_calc.pricing.bounds import Held
+from cost_calc.pricing.build import build_ways, prepared
 from cost_calc.pricing.case import Case
-from cost_calc.question import Question
+from cost_calc.pricing.own import alone
+from cost_calc.question import OwnMeans, Question
 from cost_calc.references import MissingReferenceError, ReferenceSet
 from cost_calc.ways import Roads, Way, pairs_needed
 from pat_logistics.formats import plain
@@ -31,12 +35,54 @@ NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """One way with its price, and the range that uncertain roads give it (None: no estimate)."""
+    """One way with its price, and the range that what is only supposed gives it (None: nothing is).
+
+    `held` names what that range holds, see `bounds.Held`.
+    """
 
     way: Way
     result: PricedOption
-    low_eur_per_kg: float | None
-    high_eur_per_kg: float | None
+    low_eur_per_kg: float | None = None
+    high_eur_per_kg: float | None = None
+    supposed: tuple[Held, ...] = ()
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What the range holds; nothing where there is none."""
+        return () if self.low_eur_per_kg is None else self.supposed
+
+
+@dataclass(frozen=True, slots=True)
+class FilledWay:
+    """One way that takes the own van: as it is, and with the other goods supposed."""
+
+    today: Priced
+    filled: Priced
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """« Et si vous remplissiez »: other kilos and stops supposed, the room left, and what they change."""
+
+    kg: float
+    stops: int
+    room_kg: float
+    ways: tuple[FilledWay, ...]
+
+    @property
+    def slider_kg(self) -> float:
+        """How far the slider goes: the room left, further when more is asked."""
+        return max(self.kg, self.room_kg)
+
+
+@dataclass(frozen=True, slots=True)
+class Larger:
+    """A vehicle of the references that carries the whole in fewer trips, for less than the own van."""
+
+    code: str
+    label: str
+    loads: int
+    priced: Priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +100,10 @@ class ComparisonResult:
     sale: tuple[Verdict, ...] = ()
     # How many solutions serve the delivery; one comparison prices MAX_FITTING of them at most.
     fitting: int = 0
+    # The own van's ways with other goods supposed on board, never ranked; None where nothing may be added.
+    filled: Filled | None = None
+    # A vehicle that would do in fewer trips for less; None where there is none.
+    larger: Larger | None = None
 
     @property
     def left_out(self) -> str:
@@ -68,17 +118,26 @@ class ComparisonResult:
 
     @property
     def feasible(self) -> list[Priced]:
-        """Possible and wanted, cheapest first."""
-        return [row for row in self.priced if row.result.feasible and not row.result.unwanted]
+        """Possible, delivered and wanted, cheapest first."""
+        return self._of(self.comparison.feasible)
+
+    @property
+    def collected(self) -> list[Priced]:
+        """Possible, by the customer's own trip: said apart, for nobody's cost is nought."""
+        return self._of(self.comparison.collected)
 
     @property
     def unwanted(self) -> list[Priced]:
         """Possible, through an intermediary the producer does not want."""
-        return [row for row in self.priced if row.result.feasible and row.result.unwanted]
+        return self._of(self.comparison.unwanted)
 
     @property
     def impossible(self) -> list[Priced]:
-        return [row for row in self.priced if not row.result.feasible]
+        return self._of(self.comparison.impossible)
+
+    def _of(self, chosen: tuple[PricedOption, ...]) -> list[Priced]:
+        ids = {priced.option.id for priced in chosen}
+        return [row for row in self.priced if row.result.option.id in ids]
 
 
 def wishes_of(question: Question) -> Wishes:
@@ -114,9 +173,8 @@ def price_own_vehicle(question: Question, *, at: datetime.date) -> "Priced":
 
     A round filled with other goods only when the question says how many: nothing is assumed on board.
     """
-    wanted = "own-round" if question.own.other_kg else "own"
     found = {row.result.option.id: row for row in _answered(question, at, list).priced}
-    return found.get(wanted) or found["own"]
+    return found.get("own-round") or found["own"]
 
 
 def _answered(
@@ -167,16 +225,24 @@ def _compare(
     possible = [solution for solution in solutions if solution in shown]
     low, high = (
         {
-            way.option.id: float(price(way.option, shipment, method=question.method).eur_per_kg)
-            for way in build_ways(case.along(roads), possible)
+            way.option.id: float(
+                quoted(way.option, shipment, method=question.method).per_kg(shipment.mass_kg)
+            )
+            for way in build_ways(bounds.at(case, end), possible)
             if way.option.id in feasible
         }
-        for roads in (case.roads.shortest(), case.roads.longest())
+        for end in bounds.ENDS
     )
     priced = tuple(
-        Priced(ways[row.option.id], row, *_range(low.get(row.option.id), high.get(row.option.id)))
+        Priced(
+            ways[row.option.id],
+            row,
+            *_range(low.get(row.option.id), high.get(row.option.id)),
+            bounds.held(row, case),
+        )
         for row in comparison.options
     )
+    by_id = {row.result.option.id: row for row in priced}
     fitting = max((getattr(solution, "fitting_count", 0) for solution in solutions), default=0)
     return ComparisonResult(
         question,
@@ -188,7 +254,52 @@ def _compare(
         wishes,
         sale_verdicts(shipment, rules),
         fitting,
+        filled=_filled(case, shipment, possible, by_id),
+        larger=_larger(case, shipment, by_id["own"]),
     )
+
+
+def _filled(
+    case: Case, shipment: Shipment, solutions: list[Solution], by_id: dict[str, Priced]
+) -> Filled | None:
+    """The ways that take the own van, were it filled: as the question says, else as a usual round is.
+
+    None where what is on board is known already and nothing else is asked, or where there is no room.
+    """
+    question = case.question
+    if question.own.fill_kg is None and not filling.is_asked(question):
+        return None
+    others = filling.supposed(question, case.refs, case.room_kg, question.own.fill_kg)
+    if not others:
+        return None
+    full = case.changed(filling=others)
+    driven_to = {row.way.solution for row in by_id.values() if row.way.takes_own_van}
+    rows = []
+    for way in build_ways(full, [solution for solution in solutions if solution in driven_to]):
+        today = by_id.get("own" if way.option.id == "own-round" else way.option.id)
+        if today is None or way.option.id == "own" or not today.result.feasible or not way.takes_own_van:
+            continue
+        rows.append(FilledWay(today, Priced(way, price(way.option, shipment, method=question.method))))
+    return Filled(others.kg, others.stops, case.room_kg, tuple(rows)) if rows else None
+
+
+def _larger(case: Case, shipment: Shipment, own: Priced) -> Larger | None:
+    """The cheapest larger vehicle of the references, where the own van needs several trips and costs more."""
+    payload, mass = case.vehicle.payload_kg, case.question.mass_kg
+    if not payload or mass <= payload:
+        return None
+    best: Larger | None = None
+    cost = float(own.result.quote.total_eur) if own.result.feasible else math.inf
+    for row in case.refs.vehicles.values():
+        if (row.payload_kg or 0) <= payload or case.temperature not in row.temperatures:
+            continue
+        vehicle = adapters.vehicle(row, case.refs, OwnMeans())
+        way = prepared(case, alone(case.changed(vehicle=vehicle)))
+        priced = price(way.option, shipment, method=case.question.method)
+        if priced.feasible and float(priced.quote.total_eur) < cost:
+            cost = float(priced.quote.total_eur)
+            best = Larger(row.code, row.label, math.ceil(mass / row.payload_kg), Priced(way, priced))
+    return best
 
 
 def _declared(question: Question, found: dict[tuple[str, str], Road]) -> dict[tuple[str, str], Road]:

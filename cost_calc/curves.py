@@ -8,7 +8,7 @@ import numpy as np
 from cost_calc import charts
 from cost_calc.comparison import ComparisonResult
 from cost_calc.engine.compare import Curve, crossings, curve
-from cost_calc.presentation import OptionRow
+from cost_calc.presentation import OptionRow, own_van
 from pat_logistics import formats
 
 CURVE_POINTS = 120
@@ -69,7 +69,7 @@ class CurveChart:
 
 def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart | None:
     """From how many kilos each rival beats the own van, or the reverse; None without a rival."""
-    own = next((row for row in rows if row.id == "own"), None)
+    own = own_van(rows)
     rivals = [row for row in rows if row.total_eur > 0 and row is not own][:CURVE_LINES]
     if own is None or not rivals:
         return None

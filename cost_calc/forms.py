@@ -8,7 +8,8 @@ from django import forms
 from cost_calc.detail_fields import DetailFields
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.quantity_field import Quantity
-from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Question, Stop
+from cost_calc.question import MAX_ADDRESSES, MAX_OTHER_STOPS, MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField, former_names
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
 
@@ -44,7 +45,7 @@ DETAIL_GROUPS = (
     (
         "Votre tournée et votre temps",
         (
-            "other_kg", "distance_km", "driving_minutes", "toll_eur", "cold_hours", "returns_kg",
+            "fill_kg", "distance_km", "driving_minutes", "toll_eur", "cold_hours", "returns_kg",
             "eur_per_hour", "stop_minutes", "replacement_hours", "replacement_eur_per_hour",
         ),
     ),
@@ -108,8 +109,19 @@ class QuestionForm(DetailFields):
         help_text="Si vous le connaissez, il remplace le nôtre. La distance, elle, ne change pas.",
     )  # fmt: skip
     other_kg = Quantity(
-        label="Autres kilos dans la même tournée", low=0, high=20_000, unit="kg",
-        help_text="Ce que vous livrez à d’autres clients au cours du même trajet.",
+        label="Autres kilos à bord", low=0, high=20_000, unit="kg",
+        help_text="Ce que vous livrez à d’autres au cours du même trajet. 0 : rien d’autre.",
+    )  # fmt: skip
+    other_stops = forms.IntegerField(
+        label="Autres clients de ce trajet", required=False, min_value=0, max_value=MAX_OTHER_STOPS,
+        widget=NumberInput(),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Donnez un nombre entier, de 0 à {MAX_OTHER_STOPS}."
+        ),
+    )  # fmt: skip
+    fill_kg = Quantity(
+        label="« Et si vous remplissiez ? » : kilos à supposer", low=0, high=20_000, unit="kg",
+        help_text="D’autres kilos supposés à bord : chiffrés à part, hors du classement.",
     )  # fmt: skip
     weekday = forms.TypedChoiceField(
         label="Jour de la livraison",
@@ -152,6 +164,7 @@ class QuestionForm(DetailFields):
     )
 
     FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
+    ON_BOARD = ("other_kg", "other_stops")
 
     def __init__(
         self, *args: Any, vehicles: Sequence[tuple[str, str]] = (), hour_help: str = "", **kwargs: Any
@@ -177,13 +190,17 @@ class QuestionForm(DetailFields):
         return [self[name] for name in self.FIRST]
 
     @property
+    def on_board_fields(self):
+        return [self[name] for name in self.ON_BOARD]
+
+    @property
     def stop_pairs(self):
         return [(self[f"stop_{number}"], self[f"kg_{number}"]) for number in range(2, MAX_STOPS + 1)]
 
     @property
     def detail_fields(self):
         """Every other field, in the order declared."""
-        names = [name for name in self.base_fields if name not in self.FIRST]
+        names = [name for name in self.base_fields if name not in self.FIRST + self.ON_BOARD]
         return [self[name] for name in names]
 
     @property
@@ -250,12 +267,14 @@ class QuestionForm(DetailFields):
             own=OwnMeans(
                 vehicle_code=data["vehicle"] or None,
                 attested_atp=data["attested_atp"],
+                other_stops=data["other_stops"],
                 **self.own_details(),
                 **{
                     name: data[name]
                     for name in (
                         "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
                         "eur_per_hour", "stop_minutes", "distance_km", "driving_minutes", "other_kg",
+                        "fill_kg",
                     )
                 },
             ),

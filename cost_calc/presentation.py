@@ -82,6 +82,7 @@ class OptionRow:
     co2e_kg: float
     minutes: float
     distance_km: float
+    kilometres: list[tuple[float, str]]
     eur_per_year: float | None
     minutes_per_year: float | None
     share_of_goods: float | None
@@ -99,6 +100,11 @@ class OptionRow:
     @property
     def is_own(self) -> bool:
         return self.priced.result.option.kind is OptionKind.OWN_VEHICLE
+
+    @property
+    def range_holds(self) -> str:
+        """What the range shown holds, in words; empty without a range."""
+        return texts.held_text(self.priced.held)
 
     @property
     def solution(self):
@@ -203,6 +209,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         co2e_kg=float(quote.co2e_kg),
         minutes=minutes,
         distance_km=float(quote.distance_km),
+        kilometres=[(float(km), texts.MOVERS[mover]) for mover, km in priced.result.kilometres.items()],
         eur_per_year=total_eur * yearly if yearly else None,
         minutes_per_year=minutes * yearly if yearly else None,
         share_of_goods=total_eur / worth if worth else None,
@@ -230,6 +237,12 @@ class Highlight:
     kind: str = ""
 
 
+def own_van(rows: list[OptionRow]) -> OptionRow | None:
+    """The producer's own van: in his round where he says what else is on board, else for this delivery."""
+    found = {row.id: row for row in rows}
+    return found.get("own-round") or found.get("own")
+
+
 def highlights(rows: list[OptionRow]) -> list[Highlight]:
     """Cheapest, least of the producer's time, least carbon, and the own van to hold them against."""
     known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
@@ -244,7 +257,7 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     if known:
         clean = min(known, key=lambda row: row.co2e_kg_per_kg)
         found.append(Highlight("Le moins de CO₂", clean, formats.co2_per_kg(clean.co2e_kg_per_kg), "carbon"))
-    own = next((row for row in rows if row.id == "own"), None)
+    own = own_van(rows)
     if own and own is not cheap:
         found.append(Highlight("Votre fourgon", own, formats.eur_per_kg(own.eur_per_kg), "plain"))
     return found

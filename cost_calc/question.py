@@ -8,6 +8,7 @@ from producers.enums import ProductFamily, Temperature
 
 MAX_STOPS = 6
 MAX_ADDRESSES = 5_000
+MAX_OTHER_STOPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class OwnMeans:
     driving_minutes: float | None = None  # the same way
     other_kg: float | None = None  # other goods on board of the same round
     attested_atp: bool = False
+    other_stops: int | None = None  # stops of that round for other customers
+    # Other kilos to suppose on board, shown apart and never ranked; None: a usual round.
+    fill_kg: float | None = None
     toll_eur: float | None = None  # of the whole round
     eur_per_day: float | None = None  # of a trinôme, with eur_per_km for what varies
     eur_per_cold_hour: float | None = None

@@ -25,7 +25,15 @@ from cost_calc.json_fields import (
     WholeNumberField,
 )
 from cost_calc.models import VehicleType
-from cost_calc.question import MAX_ADDRESSES, MAX_STOPS, OwnMeans, Preparation, Question, Stop
+from cost_calc.question import (
+    MAX_ADDRESSES,
+    MAX_OTHER_STOPS,
+    MAX_STOPS,
+    OwnMeans,
+    Preparation,
+    Question,
+    Stop,
+)
 from cost_calc.road_note import direct_road
 from cost_calc.round_serializers import MAX_MASS_KG, MIN_MASS_KG, PROVENANCE_HELP, PROVENANCES
 from cost_calc.verdict_texts import Said, said
@@ -35,6 +43,7 @@ from pat_logistics.territory.finding import Match
 from pat_logistics.territory.words import MAX_TEXT
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature
 
+HELD = [(code.value, label) for code, label in texts.HELD.items()]
 METHODS = [(code.value, label) for code, label in texts.METHODS.items()]
 ROAD_SOURCES = list(texts.ROAD_SOURCES.items())
 
@@ -112,7 +121,24 @@ class OwnVehicleSerializer(OwnDetails):
         1, 3_000, "Temps de route réel, aller simple, en minutes ; à défaut celui du portail."
     )
     attested_atp = FlagField(required=False, help_text="Véhicule attesté ATP ; false par défaut.")
-    other_kg = optional(0, MAX_MASS_KG, "Autres kilos livrés au cours du même trajet ; 0 par défaut.")
+    other_kg = optional(
+        0,
+        MAX_MASS_KG,
+        "Autres kilos à bord du même trajet ; 0 : il n’y a rien d’autre. Sans réponse, rien d’autre n’est "
+        "compté à bord, et la fourchette dit ce que donnerait une tournée pleine.",
+    )
+    other_stops = WholeNumberField(
+        min_value=0,
+        max_value=MAX_OTHER_STOPS,
+        required=False,
+        allow_null=True,
+        help_text="Autres clients de ce trajet ; par défaut, avec other_kg, ceux d’une tournée courante.",
+    )
+    fill_kg = optional(
+        0,
+        MAX_MASS_KG,
+        "Autres kilos supposés dans « filled », hors du classement ; par défaut une tournée courante.",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("fixed_eur_per_year") and not attrs.get("km_per_year"):
@@ -256,6 +282,15 @@ class OptionLineSerializer(serializers.Serializer):
         return texts.component_text(line.component)
 
 
+class KilometresSerializer(serializers.Serializer):
+    """Kilometres by whoever drives them. A share of a round does not compare with a carrier's whole way."""
+
+    own = ResultField(default=0.0, help_text="Véhicule du producteur : la part de cet envoi.")
+    shared = ResultField(default=0.0, help_text="Tournée partagée : la part de cet envoi.")
+    carrier = ResultField(default=0.0, help_text="Transporteur : le trajet de la marchandise.")
+    customer = ResultField(default=0.0, help_text="Trajets des clients.")
+
+
 class OptionSerializer(serializers.Serializer):
     """One way to make the delivery. Its totals are the sums of its lines."""
 
@@ -280,10 +315,15 @@ class OptionSerializer(serializers.Serializer):
     )
     eur_per_kg = ResultField(source="result.eur_per_kg", help_text="Coût par kilo livré en €.")
     low_eur_per_kg = ResultField(
-        help_text="Coût par kilo si la route est au plus court ; null sans fourchette."
+        help_text="Coût par kilo si tout ce qui est supposé est au plus bas ; null sans fourchette."
     )
     high_eur_per_kg = ResultField(
-        help_text="Coût par kilo si la route est au plus long ; null sans fourchette."
+        help_text="Coût par kilo si tout ce qui est supposé est au plus haut ; null sans fourchette."
+    )
+    range_holds = serializers.ListField(
+        source="held",
+        child=serializers.ChoiceField(choices=HELD),
+        help_text="Ce que la fourchette fait varier, faute d’une réponse ; vide sans fourchette.",
     )
     co2e_kg = ResultField(source="result.quote.co2e_kg", help_text="Émissions en kg de CO₂e.")
     co2e_kg_per_kg = ResultField(source="result.co2e_kg_per_kg", help_text="CO₂e par kilo livré en kg.")
@@ -298,6 +338,7 @@ class OptionSerializer(serializers.Serializer):
     )
     minutes = ResultField(source="result.quote.minutes", help_text="Temps du producteur en minutes.")
     distance_km = ResultField(source="result.quote.distance_km", help_text="Kilomètres faits pour l’envoi.")
+    kilometres = KilometresSerializer(source="result.kilometres", help_text="Qui fait ces kilomètres.")
     lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
 
     def get_carbon_note(self, priced: Priced) -> str:
@@ -319,8 +360,41 @@ class RoadSerializer(serializers.Serializer):
     minutes_source = serializers.ChoiceField(choices=ROAD_SOURCES, help_text="D’où vient le temps de route.")
 
 
+class FilledWaySerializer(serializers.Serializer):
+    """One way that takes the producer's own van, with the other goods supposed on board."""
+
+    id = serializers.CharField(source="filled.result.option.id", help_text="Identifiant de l’option.")
+    label = serializers.CharField(source="filled.result.option.label", help_text="Nom.")  # type: ignore[assignment]
+    today_eur_per_kg = ResultField(source="today.result.eur_per_kg", help_text="Coût par kilo sans eux.")
+    eur_per_kg = ResultField(source="filled.result.eur_per_kg", help_text="Coût par kilo avec eux.")
+    total_eur = ResultField(source="filled.result.quote.total_eur", help_text="Coût de cet envoi avec eux.")
+    co2e_kg_per_kg = ResultField(source="filled.result.co2e_kg_per_kg", help_text="CO₂e par kilo avec eux.")
+
+
+class FilledSerializer(serializers.Serializer):
+    """« Et si vous remplissiez » : never ranked, for nobody said that those goods exist."""
+
+    other_kg = ResultField(source="kg", help_text="Autres kilos supposés à bord.")
+    other_stops = serializers.IntegerField(source="stops", help_text="Autres clients supposés.")
+    room_kg = ResultField(help_text="Place qui reste dans le véhicule, en kg.")
+    options = FilledWaySerializer(source="ways", many=True, help_text="Ce que cela change.")
+
+
+class LargerSerializer(serializers.Serializer):
+    """A reference vehicle that would carry the whole in fewer trips, for less than the producer's own."""
+
+    code = serializers.CharField(help_text="Code du véhicule (voir /vehicles/).")
+    label = serializers.CharField(help_text="Nom du véhicule.")  # type: ignore[assignment]
+    loads = serializers.IntegerField(help_text="Trajets qu’il lui faut.")
+    total_eur = ResultField(source="priced.result.quote.total_eur", help_text="Coût de la livraison.")
+    eur_per_kg = ResultField(source="priced.result.eur_per_kg", help_text="Coût par kilo livré.")
+
+
 class ComparisonSerializer(serializers.Serializer):
-    """Every way to make the delivery: possible ones by rising €/kg, then unwanted, then impossible ones."""
+    """Every way to make the delivery.
+
+    Possible ones by rising €/kg, then what the customer collects, then unwanted, then impossible ones.
+    """
 
     road = serializers.SerializerMethodField(
         help_text="La route jusqu’au client ; null pour plusieurs clients, ou si la mer est entre les deux."
@@ -328,6 +402,15 @@ class ComparisonSerializer(serializers.Serializer):
     options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
     sale = VerdictSerializer(
         many=True, help_text="Ce que la loi demande pour cette vente, de quelque façon qu’on livre."
+    )
+    filled = FilledSerializer(
+        allow_null=True,
+        help_text="Si le fourgon était rempli d’autres livraisons ; null quand ce qui est à bord est connu.",
+    )
+    larger_vehicle = LargerSerializer(
+        source="larger",
+        allow_null=True,
+        help_text="Véhicule plus grand qui coûterait moins ; null quand il n’y en a pas.",
     )
     reference_date = serializers.DateField(
         source="references.date", help_text="Date des valeurs de référence utilisées."

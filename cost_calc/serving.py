@@ -16,6 +16,7 @@ def service_of(
     *,
     at_farm: bool = True,
     intermediated: bool = True,
+    fetch_eur: float | None = None,
 ) -> Service:
     """What the solution declares, for this delivery.
 
@@ -25,6 +26,8 @@ def service_of(
         Of the price: an attestation may have run out by then.
     at_farm
         False when the producer brings the goods: no collection area is needed.
+    fetch_eur
+        What fetching the empties with his own vehicle would cost him.
     """
     stops = [stop.commune for stop in question.stops]
     areas = [solution.area_for(stop, AreaRole.DELIVERY) for stop in stops]
@@ -48,6 +51,8 @@ def service_of(
         holds_celsius=solution.holds_celsius,
         tells_celsius=solution.holds_celsius is not None,
         co_delivery=solution.co_delivery,
+        takes_returns=solution.returns_empties,
+        fetch_eur=fetch_eur,
         intermediated=intermediated,
         on_quote_above_kg=None if solution.on_quote_above_kg is None else float(solution.on_quote_above_kg),
     )

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
+from cost_calc.engine.legs import Mover
 from cost_calc.engine.lines import Component, Formula, Line, Provenance
+from cost_calc.pricing.bounds import Held
 from cost_calc.references import HOUR, INDEXED_HOUR
 from pat_logistics import formats
 from pat_logistics.territory.roads import Source
@@ -163,6 +165,29 @@ INPUTS = {
     "co2e_kg_per_kg": "émission par kilo",
     "vat_rate": "TVA retirée",
 }
+
+# Whose kilometres, and which part of them: they do not compare with each other.
+MOVERS = {
+    Mover.OWN: "avec votre véhicule (votre part du trajet)",
+    Mover.SHARED: "de tournée partagée (votre part)",
+    Mover.CARRIER: "par le transporteur (trajet de la marchandise)",
+    Mover.CUSTOMER: "par les clients",
+}
+
+# What a range holds, and how far each thing is supposed to go.
+HELD = {
+    Held.ROADS: "la route",
+    Held.FILLING: "le remplissage de votre fourgon",
+    Held.HOUR: "la valeur de votre heure",
+    Held.EUR_PER_KM: "le coût au kilomètre",
+}
+
+
+def held_text(held: Iterable[Held]) -> str:
+    """« la route, la valeur de votre heure et le coût au kilomètre »."""
+    names = [HELD[name] for name in held]
+    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
 
 SHORT_TEMPERATURES = {
     Temperature.AMBIENT: "à température ambiante",

@@ -149,6 +149,14 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.NO_TARIFF: ("Ses tarifs ne sont pas publiés : demandez un devis.", ""),
     Code.CARBON_UNKNOWN: ("Son CO₂ n’est pas connu.", ""),
+    Code.RETURNS_NOT_TAKEN: (
+        "Ne reprend pas vos emballages vides.{fetch}",
+        "",
+    ),
+    Code.RETURNS_NOT_KNOWN: (
+        "Ne dit pas s’il reprend vos emballages vides : demandez-le.{fetch}",
+        "",
+    ),
     Code.TOO_FAR_TO_COLLECT: (
         "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
         "",
@@ -164,6 +172,7 @@ _UNITS = {
     "_hours": lambda hours: formats.minutes(hours * 60),
     "minutes": formats.minutes,
     "loads": formats.plain,
+    "_eur": formats.euro,
     "_celsius": lambda degrees: f"{degrees:+.0f}".replace("-", "−"),
 }
 
@@ -203,6 +212,9 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
         reduced, distance = params.get("reduced_kg"), params.get("distance_km")
         params["reduced"] = f" Au-delà de 30 % de votre production, c’est {reduced}." if reduced else ""
         params["here"] = f" (ici {distance})" if distance else ""
+    elif "fetch_eur" in params:
+        cost = params["fetch_eur"]
+        params["fetch"] = f" Aller les chercher vous-même coûterait {cost}." if cost else ""
     elif verdict.code is Code.TEMPERATURE_NOT_OFFERED:
         params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
     elif verdict.code is Code.OPTION_NOT_PRICED:

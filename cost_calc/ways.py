@@ -30,6 +30,10 @@ class Way:
     solution: Solution | None = None
     assumption: str = ""
 
+    @property
+    def takes_own_van(self) -> bool:
+        return any(trip.kind == "own" for trip in self.trips)
+
 
 class Roads:
     """Road between any two places of one comparison, looked up once for all."""

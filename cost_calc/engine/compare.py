@@ -14,7 +14,7 @@ from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.law import RULES_2026, Rules
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.legs.common import array_fields, with_values
-from cost_calc.engine.options import NO_WISHES, Option, OptionKind, PricedOption, price
+from cost_calc.engine.options import NO_WISHES, Option, OptionKind, PricedOption, price, quoted
 from cost_calc.engine.quantities import NAN, SOME_MASS_KG, FloatArray, Quantity, as_array, is_array, unknown
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Tariff
@@ -33,12 +33,17 @@ __all__ = [
     "curve",
     "price",
     "price_matrix",
+    "quoted",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One delivery priced every way: possible ones by rising €/kg, then unwanted, then impossible ones."""
+    """One delivery priced every way.
+
+    Possible ones by rising €/kg, then what the customer collects (nobody's cost is nought, so it is ranked
+    with none), then unwanted, then impossible ones.
+    """
 
     shipment: Shipment
     method: CarbonMethod
@@ -46,13 +51,24 @@ class Comparison:
 
     @property
     def feasible(self) -> tuple[PricedOption, ...]:
-        """Possible and not against a wish, cheapest first."""
-        return tuple(priced for priced in self.options if priced.feasible and not priced.unwanted)
+        """Possible, delivered and not against a wish, cheapest first."""
+        return tuple(
+            priced
+            for priced in self.options
+            if priced.feasible and not priced.unwanted and not priced.collected
+        )
+
+    @property
+    def collected(self) -> tuple[PricedOption, ...]:
+        """Possible, by the customer's own trip."""
+        return tuple(priced for priced in self.options if priced.feasible and priced.collected)
 
     @property
     def unwanted(self) -> tuple[PricedOption, ...]:
         """Possible, against a wish of the producer."""
-        return tuple(priced for priced in self.options if priced.feasible and priced.unwanted)
+        return tuple(
+            priced for priced in self.options if priced.feasible and priced.unwanted and not priced.collected
+        )
 
     @property
     def impossible(self) -> tuple[PricedOption, ...]:
@@ -101,11 +117,12 @@ def compare(
     return Comparison(shipment, method, tuple(priced))
 
 
-def _rank(priced: PricedOption) -> tuple[bool, bool, float, str]:
+def _rank(priced: PricedOption) -> tuple[bool, bool, bool, float, str]:
     cost = priced.eur_per_kg
     return (
         not priced.feasible,
-        priced.unwanted,
+        priced.unwanted and not priced.collected,
+        priced.collected,
         math.inf if unknown(cost) else float(cost),
         priced.option.id,
     )

@@ -7,6 +7,7 @@ from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
     CELSIUS,
     DISTANCE_KM,
+    EUR,
     HOURS,
     MASS_KG,
     SHARE,
@@ -100,6 +101,8 @@ class Service:
         Codes of options asked for (tail lift, appointment) that its list gives no price for.
     on_quote_above_kg
         Mass beyond which the service asks for a quotation, whatever its list says.
+    takes_returns, fetch_eur
+        Whether it brings empties back, None when it does not say; what fetching them oneself would cost.
     """
 
     temperatures: frozenset[Temperature] = frozenset(Temperature)
@@ -126,6 +129,8 @@ class Service:
     many_addresses: bool = False
     unpriced_options: frozenset[str] = frozenset()
     on_quote_above_kg: float | None = None
+    takes_returns: bool | None = True
+    fetch_eur: float | None = None
 
     def __post_init__(self) -> None:
         check_numbers(self, "service", min_kg=MASS_KG, smallest_share=SHARE, largest_share=SHARE)
@@ -138,10 +143,12 @@ class Service:
             holds_celsius=CELSIUS,
             radius_km=DISTANCE_KM,
             on_quote_above_kg=MASS_KG,
+            fetch_eur=EUR,
         )
         check_scalars(
             self,
             "service",
+            "fetch_eur",
             "min_kg",
             "smallest_share",
             "largest_share",
@@ -151,7 +158,7 @@ class Service:
             "holds_celsius",
             "on_quote_above_kg",
         )
-        check_type(self, "service", **dict.fromkeys(_SERVICE_FLAGS, bool))
+        check_type(self, "service", **dict.fromkeys(_SERVICE_FLAGS, bool), takes_returns=(bool, type(None)))
         if self.max_kg is not None and self.max_kg < self.min_kg:
             raise InvalidInput("service.max_kg", "unordered", minimum=self.min_kg)
         try:
@@ -172,6 +179,9 @@ def service_verdicts(
     yield from _time_verdicts(service, shipment, wishes)
     if service.unpriced_options:
         yield Verdict(Code.OPTION_NOT_PRICED, Severity.WARNS, {"options": sorted(service.unpriced_options)})
+    if not service.takes_returns:
+        code = Code.RETURNS_NOT_KNOWN if service.takes_returns is None else Code.RETURNS_NOT_TAKEN
+        yield Verdict(code, Severity.INFORMS, {"fetch_eur": service.fetch_eur}, shipment.returns_kg > 0.0)
     if shipment.organic and service.carries_non_organic_bulk:
         yield Verdict(Code.ORGANIC_MIXING, Severity.WARNS)
     if service.carries_competitor:

@@ -8,7 +8,7 @@ from cost_calc.engine.carbon import CarbonMethod, carbon_method
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Service, Wishes, service_verdicts
 from cost_calc.engine.law import RULES_2026, Rules, way_verdicts
-from cost_calc.engine.legs import Leg
+from cost_calc.engine.legs import Leg, Mover
 from cost_calc.engine.lines import Quote
 from cost_calc.engine.quantities import (
     Quantity,
@@ -97,6 +97,21 @@ class PricedOption:
         return any(verdict.code is Code.NO_INTERMEDIARY for verdict in self.verdicts)
 
     @property
+    def collected(self) -> bool:
+        """The customer does the transport: what the producer pays is not what the delivery costs."""
+        return self.option.kind is OptionKind.COLLECTED
+
+    @property
+    def kilometres(self) -> dict[Mover, Quantity]:
+        """Kilometres driven for the shipment by whoever drives them: they do not compare with each other."""
+        found: dict[Mover, Quantity] = {}
+        for line in self.quote.lines:
+            mover = self.option.legs[line.leg - 1].moved_by
+            if mover is not None and anywhere(line.distance_km != 0.0):
+                found[mover] = found.get(mover, 0.0) + line.distance_km
+        return found
+
+    @property
     def eur_per_kg(self) -> Quantity:
         """EUR per kilogram delivered; NaN without a price."""
         return self.quote.total_eur / self.shipment.mass_kg
@@ -105,6 +120,17 @@ class PricedOption:
     def co2e_kg_per_kg(self) -> Quantity:
         """kgCO2e per kilogram delivered; NaN when not known."""
         return self.quote.co2e_kg / self.shipment.mass_kg
+
+
+def quoted(option: Option, shipment: Shipment, *, method: CarbonMethod = CarbonMethod.CONSUMPTION) -> Quote:
+    """The lines of all the legs, without any judgement."""
+    chosen = carbon_method(method)
+    lines = (
+        line
+        for number, leg in enumerate(option.legs, start=1)
+        for line in leg.lines(shipment, number, chosen)
+    )
+    return Quote(tuple(lines))
 
 
 def price(
@@ -116,13 +142,7 @@ def price(
     wishes: Wishes = NO_WISHES,
 ) -> PricedOption:
     """Price and judge one option for one shipment, or for a batch when the shipment holds arrays."""
-    chosen = carbon_method(method)
-    lines = [
-        line
-        for number, leg in enumerate(option.legs, start=1)
-        for line in leg.lines(shipment, number, chosen)
-    ]
-    quote = Quote(tuple(lines))
+    quote = quoted(option, shipment, method=method)
     verdicts = [verdict for leg in option.legs for verdict in leg.verdicts(shipment)]
     verdicts += service_verdicts(option.service, shipment, wishes=wishes)
     verdicts += way_verdicts(option.legs, option.service, shipment, rules)

@@ -49,6 +49,8 @@ class Code(StrEnum):
     DIRECT_COMPETITOR = "direct-competitor"
     NO_INTERMEDIARY = "no-intermediary"
     CUSTOMER_TRIP_UNPAID = "customer-trip-unpaid"
+    RETURNS_NOT_TAKEN = "returns-not-taken"
+    RETURNS_NOT_KNOWN = "returns-not-known"
     TOO_FAR_TO_COLLECT = "too-far-to-collect"
     ON_QUOTE = "on-quote"
     GOODS_VALUE_NEEDED = "goods-value-needed"

@@ -11,7 +11,6 @@ from cost_calc.engine.legs import CarrierLeg, Feeder, Leg, ParcelLeg
 from cost_calc.engine.lines import Component, Origin
 from cost_calc.engine.shipment import Temperature
 from cost_calc.pricing.case import Case, Drop
-from cost_calc.serving import service_of
 from cost_calc.ways import Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
 
@@ -24,8 +23,8 @@ def carrier(case: Case, solution: Solution) -> Iterator[Way]:
             continue
         at_farm = kind is OptionKind.CARRIER
         transport = transport_legs(case, solution, start, at_farm=at_farm)
-        service = service_of(solution, case.question, case.refs.date, at_farm=at_farm)
-        first = case.hand_over("handling.carrier_minutes") if at_farm else case.own_leg_to(start)
+        service = case.service(solution, at_farm=at_farm)
+        first = case.hand_over("handling.carrier_minutes") if at_farm else case.own_leg_to(start, solution)
         legs: list[Leg] = [first]
         trips = [Trip("carrier", (start, stop)) for stop in case.stops]
         if not at_farm:
@@ -63,6 +62,7 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             mass_kg=mass_kg,
             pickup=number == 0,
             distance_provenance=case.roads.provenance((start, commune)),
+            returns=bool(solution.returns_empties),
         )
         for number, (tariff, zone, mass_kg, commune) in enumerate(
             drops(case, solution, start, at_farm=at_farm)
@@ -106,7 +106,7 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
     eur = said.eur_per_parcel or 0.0
     packing_eur = eur + minutes / 60 * case.eur_per_hour
-    legs: list[Leg] = [case.own_leg_to(counter, loading=False)]
+    legs: list[Leg] = [case.own_leg_to(counter, solution, loading=False)]
     legs += [
         ParcelLeg(
             # Packing makes two light parcels dearer than the list says; it is compared with its VAT.
@@ -130,6 +130,5 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     ]
     trips = [Trip("own", (origin, counter, origin))]
     trips += [Trip("carrier", (counter, stop)) for stop in case.stops]
-    service = service_of(solution, case.question, case.refs.date, at_farm=drop is None)
-    service = replace(service, many_addresses=True)
+    service = replace(case.service(solution, at_farm=drop is None), many_addresses=True)
     yield case.way(solution, OptionKind.PARCEL, legs, trips, service)

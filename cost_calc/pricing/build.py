@@ -33,12 +33,12 @@ BUILDERS = {
 
 def build_ways(case: Case, solutions: list[Solution]) -> list[Way]:
     """All the ways, own delivery first; the order is not a judgement, the comparison sorts them."""
-    ways = [_prepared(case, way) for way in (*own.own(case), own.collected(case))]
+    ways = [prepared(case, way) for way in (*own.own(case), own.collected(case))]
     for solution in solutions:
         if solution.kind not in BUILDERS:
             continue
         try:
-            ways += [_prepared(case, way) for way in BUILDERS[SolutionKind(solution.kind)](case, solution)]
+            ways += [prepared(case, way) for way in BUILDERS[SolutionKind(solution.kind)](case, solution)]
         except InvalidInput as error:  # one mistyped list must not silence all the others
             logger.error("solution %s cannot be priced: %s", solution.slug, error)
             legs = (HandlingLeg(adapters.ON_QUOTE),)
@@ -47,7 +47,7 @@ def build_ways(case: Case, solutions: list[Solution]) -> list[Way]:
     return ways
 
 
-def _prepared(case: Case, way: Way) -> Way:
+def prepared(case: Case, way: Way) -> Way:
     """The way with what it asks before it leaves, last so that the legs keep their numbers."""
     extra = case.preparation(in_parcels=way.option.kind is OptionKind.PARCEL)
     if not extra:

@@ -2,7 +2,10 @@
 
 import copy
 import itertools
+import math
 from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
@@ -10,11 +13,14 @@ from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import CarrierLeg, HandlingLeg, Leg, NoRoadLeg, OwnVehicleLeg, PreparationLeg
-from cost_calc.engine.lines import DECLARED, Origin, Provenance
-from cost_calc.engine.shipment import Temperature
+from cost_calc.engine.lines import DECLARED, Origin, Provenance, Quote
+from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
+from cost_calc.pricing import filling
+from cost_calc.pricing.filling import ALONE, Filling
 from cost_calc.question import Question
 from cost_calc.references import HOUR, ReferenceSet
+from cost_calc.serving import service_of
 from cost_calc.ways import Roads, Trip, Way
 from pat_logistics.territory.models import Commune
 
@@ -23,6 +29,7 @@ DEFAULT_VEHICLE = {
     Temperature.CHILLED: "logicout_fourgon_e5",
     Temperature.FROZEN: "logicout_fourgon_e5",
 }
+UNKNOWN_ROOM_KG = 1000.0
 Drop = tuple[Tariff, str, float | None, Commune]
 
 
@@ -36,6 +43,10 @@ class Case:
         self.temperature = Temperature(question.temperature)
         self.stops = [stop.commune for stop in question.stops]
         own = question.own
+        # What is on board besides: as said, and what to suppose where nothing is (nothing, but for a range).
+        self.filling = filling.declared(question, refs)
+        self.supposed = ALONE
+        self.rate = 1.0  # times the €/km of a reference vehicle, for a range
         self.eur_per_hour, self.hour = self.known(own.eur_per_hour, HOUR)
         self.stop_minutes, self.stop = self.known(own.stop_minutes, "handling.stop_minutes")
         code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
@@ -56,13 +67,20 @@ class Case:
 
     def assumed(self, code: str) -> Origin:
         """Where an assumption comes from: nobody measured it, and the line says so."""
-        return Origin(Provenance.ESTIMATED, f"{self.refs.values[code].label} : {self.refs.source(code)}")
+        return Origin(Provenance.ESTIMATED, f"{self.refs.values[code].label} : {self.refs.source(code)}")
 
-    def along(self, roads: Roads) -> "Case":
-        """The same case, on other estimates of the roads."""
+    def changed(self, **values: Any) -> "Case":
+        """The same case with other roads, another filling, another vehicle…"""
         other = copy.copy(self)
-        other.roads = roads
+        vars(other).pop("fetch_eur", None)
+        vars(other).update(values)
         return other
+
+    @property
+    def room_kg(self) -> float:
+        """What the own van could still take in the trips it makes; a tonne where its payload is not known."""
+        payload, mass = self.vehicle.payload_kg, self.question.mass_kg
+        return UNKNOWN_ROOM_KG if not payload else math.ceil(mass / payload) * payload - mass
 
     def tour(self, start: Commune) -> tuple[Commune, ...]:
         """Shortest round from a place through every stop and back."""
@@ -70,30 +88,71 @@ class Case:
         return min(rounds, key=self.roads.length_km)
 
     def own_leg(
-        self, places: tuple[Commune, ...], *, minutes: float, other_kg: float = 0.0, extra_stops: int = 0
+        self, places: tuple[Commune, ...], *, minutes: float, others: Filling = ALONE
     ) -> OwnVehicleLeg | NoRoadLeg:
+        """The own van on a round through the stops, and back to each for what does not fit at once."""
+        start, said = places[0], self.question.own
+        return self._own_vehicle(
+            places,
+            others.stops,
+            handling_minutes=minutes,
+            handling_origin=self.stop,
+            direct_km=self.mean_direct_km(start),
+            others=others,
+            load_km=self.there_and_back(start, "distance_km"),
+            load_minutes=self.there_and_back(start, "minutes"),
+            farthest_km=max(self.roads(start, stop).distance_km for stop in self.stops),
+            customers=len(self.stops) + others.stops,
+            cold_hours=said.cold_hours,
+            toll_eur=said.toll_eur or 0.0,
+            other_eur=said.replacement_eur,
+            # Minutes the producer typed for a stop hold whatever the kilos.
+            handled=1 if self.stop.provenance is Provenance.DECLARED else 2,
+        )
+
+    def _own_vehicle(
+        self,
+        places: tuple[Commune, ...],
+        extra_stops: int = 0,
+        *,
+        direct_km: float,
+        others: Filling,
+        handled: int,
+        **details: Any,
+    ) -> OwnVehicleLeg | NoRoadLeg:
+        """`handled`: how many times the goods are taken in hand, loading and unloading."""
         if self.roads.by_sea(places):
             return NoRoadLeg()
-        refs, own, direct_km = self.refs, self.question.own, self.mean_direct_km(places[0])
+        refs = self.refs
         return OwnVehicleLeg(
             vehicle=self.vehicle,
             distance_km=self.roads.length_km(places) + extra_stops * refs["round.km_per_stop"],
             driving_minutes=self.roads.minutes(places) + extra_stops * refs["round.minutes_per_stop"],
-            handling_minutes=minutes,
-            handling_origin=self.stop,
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
             distance_provenance=self.roads.provenance(places),
             driving_provenance=self.roads.minutes_provenance(places),
-            other_kg=other_kg,
-            other_kg_km=other_kg * direct_km,
+            other_kg=others.kg,
+            other_kg_km=others.kg * direct_km,
             direct_km=direct_km,
-            cold_hours=own.cold_hours,
-            toll_eur=own.toll_eur or 0.0,
-            other_eur=own.replacement_eur,
-            farthest_km=max(self.roads(places[0], stop).distance_km for stop in self.stops),
-            customers=len(self.stops) + extra_stops,
+            max_loads=refs["round.max_loads"],
+            light_kg=refs["handling.light_kg"],
+            minutes_per_kg=handled * refs["handling.minutes_per_100kg"] / 100,
+            minutes_per_return_kg=refs["returns.minutes_per_100kg"] / 100,
+            **details,
         )
+
+    def there_and_back(self, start: Commune, measure: str) -> float:
+        """To the stops and back, on average by their kilos: what each further load drives."""
+        ways = (
+            stop.mass_kg
+            * (
+                getattr(self.roads(start, stop.commune), measure)
+                + getattr(self.roads(stop.commune, start), measure)
+            )
+            for stop in self.question.stops
+        )
+        return sum(ways) / self.question.mass_kg
 
     def mean_direct_km(self, start: Commune) -> float:
         """Mean distance to the stops weighted by their kilos: what carbon is shared out by."""
@@ -103,10 +162,12 @@ class Case:
         return carried / self.question.mass_kg
 
     def hand_over(self, code: str, *, times: float = 1.0) -> HandlingLeg:
-        """The producer's own time to prepare goods and hand them over."""
+        """The producer's own time to prepare goods and hand them over; each kilo beyond a light load adds."""
         return HandlingLeg(
             None,
             minutes=self.refs[code] * times,
+            light_kg=self.refs["handling.light_kg"],
+            minutes_per_kg=self.refs["handling.minutes_per_100kg"] / 100,
             time_origin=self.origin_of(code),
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
@@ -136,23 +197,20 @@ class Case:
             for stop in self.question.stops
         ]
 
-    def own_leg_to(self, place: Commune, *, loading: bool = True) -> OwnVehicleLeg | NoRoadLeg:
-        """There and back to a drop point, a platform, a meeting place, with nothing else on board."""
+    def own_leg_to(
+        self, place: Commune, solution: Solution, *, loading: bool = True
+    ) -> OwnVehicleLeg | NoRoadLeg:
+        """There and back to a drop point, a platform, a meeting place, with what else goes there."""
         minutes = self.refs["handling.loading_minutes"] if loading else 0.0
         there_and_back = (self.question.origin, place, self.question.origin)
-        if self.roads.by_sea(there_and_back):
-            return NoRoadLeg()
-        return OwnVehicleLeg(
-            vehicle=self.vehicle,
-            distance_km=self.roads.length_km(there_and_back),
-            driving_minutes=self.roads.minutes(there_and_back),
+        return self._own_vehicle(
+            there_and_back,
             handling_minutes=minutes + self.refs["handling.drop_minutes"],
             handling_origin=self.origin_of("handling.drop_minutes"),
-            eur_per_hour=self.eur_per_hour,
-            hour_origin=self.hour,
-            distance_provenance=self.roads.provenance(there_and_back),
-            driving_provenance=self.roads.minutes_provenance(there_and_back),
+            handled=1 + loading,
             direct_km=self.roads(self.question.origin, place).distance_km,
+            others=self.filling or self.supposed,
+            returns=bool(solution.returns_empties),
         )
 
     def preparation(self, *, in_parcels: bool) -> list[Leg]:
@@ -169,6 +227,20 @@ class Case:
         )
         crates = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
         return [leg] if crates or leg.order_minutes else []
+
+    @cached_property
+    def fetch_eur(self) -> float | None:
+        """What fetching the empties with the own vehicle would cost, None when there are none or no road."""
+        kilos = self.question.returns_kg
+        if not kilos:
+            return None
+        minutes = self.refs["returns.minutes_per_100kg"] / 100 * kilos
+        leg = self.own_leg(self.tour(self.question.origin), minutes=minutes)
+        cost = float(Quote(leg.lines(Shipment(kilos))).total_eur)
+        return None if math.isnan(cost) else cost
+
+    def service(self, solution: Solution, **facts: bool) -> Service:
+        return service_of(solution, self.question, self.refs.date, fetch_eur=self.fetch_eur, **facts)
 
     def way(
         self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service

@@ -7,49 +7,52 @@ from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import CustomerTripLeg, Leg, NoRoadLeg
 from cost_calc.engine.lines import Component
 from cost_calc.pricing.case import Case
+from cost_calc.pricing.filling import Filling
 from cost_calc.ways import Trip, Way
 from pat_logistics import formats
 
 
 def own(case: Case) -> Iterator[Way]:
-    refs, question = case.refs, case.question
-    tour = case.tour(question.origin)
-    service = Service(temperatures=case.vehicle.temperatures)
-    minutes = refs["handling.loading_minutes"] + case.stop_minutes * len(case.stops)
-    direct = case.own_leg(tour, minutes=minutes)
+    """The trip for this delivery alone, and the producer's round where he says what else is on board."""
+    yield alone(case)
+    if case.filling:
+        yield _way(case, "own-round", "Votre fourgon, dans votre tournée", case.filling, _said(case.filling))
+
+
+def alone(case: Case) -> Way:
+    question = case.question
     label = "Votre fourgon, trajet exprès" if len(case.stops) == 1 else "Votre fourgon, cette tournée"
-    option = Option("own", OptionKind.OWN_VEHICLE, label, (direct,), service)
     default = question.own.vehicle_code is None and question.own.eur_per_km is None
     assumption = (
-        f"Avec un véhicule courant : {case.vehicle.label.lower()}. Choisissez le vôtre dans « Préciser »."
+        f"Avec un véhicule courant : {case.vehicle.label.lower()}. Choisissez le vôtre dans « Préciser »."
         if default
         else ""
     )
-    yield Way(option, (Trip("own", tour),), assumption=assumption)
+    return _way(case, "own", label, case.supposed, assumption)
 
-    declared = question.own.other_kg
-    extra_stops = max(0, round(refs["round.stops"]) - len(case.stops))
-    if declared == 0 or not extra_stops:
-        return
-    mean_kg = question.mass_kg / len(case.stops)
-    other_kg = mean_kg * extra_stops if declared is None else declared
-    shared = case.own_leg(
-        tour,
-        minutes=minutes,
-        other_kg=other_kg,
-        extra_stops=extra_stops,
+
+def _way(case: Case, option_id: str, label: str, others: Filling, assumption: str) -> Way:
+    tour = case.tour(case.question.origin)
+    minutes = case.refs["handling.loading_minutes"] + case.stop_minutes * len(case.stops)
+    legs = (case.own_leg(tour, minutes=minutes, others=others),)
+    service = Service(temperatures=case.vehicle.temperatures)
+    option = Option(option_id, OptionKind.OWN_VEHICLE, label, legs, service)
+    return Way(option, (Trip("own", tour),), assumption=assumption)
+
+
+def _said(others: Filling) -> str:
+    """What is on board, and which part of it nobody said."""
+    stops = f"{others.stops} autre{'s' if others.stops > 1 else ''} client{'s' if others.stops > 1 else ''}"
+    if others.guessed_kg:
+        return (
+            f"Avec {stops}, comme vous l’avez indiqué, et {formats.kg(round(others.kg))} pour eux : "
+            "autant qu’à celui-ci, faute de vos kilos."
+        )
+    guessed = ", faute de votre nombre" if others.guessed_stops else ""
+    return (
+        f"Avec {formats.kg(others.kg)} d’autres livraisons à bord, comme vous l’avez indiqué, "
+        f"et le détour de {stops}{guessed}."
     )
-    option = Option(
-        "own-round", OptionKind.OWN_VEHICLE, "Votre fourgon, dans une tournée remplie", (shared,), service
-    )
-    assumption = (
-        f"Hypothèse : {extra_stops} autres clients dans la même tournée, "
-        f"environ {formats.kg(round(other_kg))} de plus à bord. "
-        "Indiquez vos vrais kilos dans « Préciser »."
-        if declared is None
-        else f"Avec {formats.kg(other_kg)} d’autres livraisons à bord, comme vous l’avez indiqué."
-    )
-    yield Way(option, (Trip("own", tour),), assumption=assumption)
 
 
 def collected(case: Case) -> Way:
@@ -57,14 +60,16 @@ def collected(case: Case) -> Way:
     legs: list[Leg] = [case.hand_over("handling.carrier_minutes")]
     legs += [
         NoRoadLeg(Component.CUSTOMER_TRIP)
-        if case.roads(origin, stop).by_sea
+        if case.roads(origin, stop.commune).by_sea
         else CustomerTripLeg(
-            distance_km=2 * case.roads(origin, stop).distance_km,
+            distance_km=2 * case.roads(origin, stop.commune).distance_km,
             kg_co2e_per_km=refs["car.kgco2e_per_km"],
+            basket_kg=refs["customer.car_kg"],
+            mass_kg=None if len(case.stops) == 1 else stop.mass_kg,
             limit_km=2 * refs["customer.max_collect_km"],
             source=refs.source("car.kgco2e_per_km"),
         )
-        for stop in case.stops
+        for stop in case.question.stops
     ]
     option = Option(
         "collected",

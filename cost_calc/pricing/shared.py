@@ -10,9 +10,10 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, NoRoadLeg, PooledLeg
 from cost_calc.engine.lines import Component
 from cost_calc.pricing.bought import transport_legs
+from cost_calc.pricing.bounds import rated
 from cost_calc.pricing.case import Case
 from cost_calc.question import OwnMeans
-from cost_calc.serving import attested, service_of
+from cost_calc.serving import attested
 from cost_calc.ways import Trip, Way
 
 
@@ -21,7 +22,8 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
     if meeting is None or usual is None or solution.vehicle_code not in case.refs.vehicles:
         return
     theirs = OwnMeans(attested_atp=attested(solution, case.refs.date))
-    vehicle = adapters.vehicle(case.refs.vehicles[solution.vehicle_code], case.refs, theirs)
+    row = case.refs.vehicles[solution.vehicle_code]
+    vehicle = rated(adapters.vehicle(row, case.refs, theirs), case.rate)
     tour = case.tour(meeting)
     direct_km = case.mean_direct_km(meeting)
     other_kg = float(solution.other_load_kg or 0)
@@ -41,12 +43,19 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         direct_km=direct_km,
         farthest_km=max(case.roads(meeting, stop).distance_km for stop in case.stops),
         customers=len(case.stops) + other_stops,
+        max_loads=case.refs["round.max_loads"],
+        light_kg=case.refs["handling.light_kg"],
+        minutes_per_kg=case.refs["handling.minutes_per_100kg"] / 100,
+        returns=bool(solution.returns_empties),
+        minutes_per_return_kg=case.refs["returns.minutes_per_100kg"] / 100,
+        load_km=case.there_and_back(meeting, "distance_km"),
+        load_minutes=case.there_and_back(meeting, "minutes"),
     )
     if case.roads.by_sea((*tour, usual)):
         leg = NoRoadLeg()
-    legs: list[Leg] = [case.own_leg_to(meeting), leg]
+    legs: list[Leg] = [case.own_leg_to(meeting, solution), leg]
     trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
-    service = service_of(solution, case.question, case.refs.date, intermediated=False)
+    service = case.service(solution, intermediated=False)
     service = replace(
         service,
         temperatures=service.temperatures & vehicle.temperatures,
@@ -60,10 +69,14 @@ def platform(case: Case, solution: Solution) -> Iterator[Way]:
     if place is None:
         return
     transport = transport_legs(case, solution, place, at_farm=False)
-    legs: list[Leg] = [case.own_leg_to(place), *place_legs(case, solution, Component.HANDLING), *transport]
+    legs: list[Leg] = [
+        case.own_leg_to(place, solution),
+        *place_legs(case, solution, Component.HANDLING),
+        *transport,
+    ]
     trips = [Trip("own", (origin, place, origin))]
     trips += [Trip("carrier", (place, stop)) for stop in case.stops]
-    service = service_of(solution, case.question, case.refs.date)
+    service = case.service(solution)
     yield case.way(solution, OptionKind.PLATFORM, legs, trips, service)
 
 
@@ -72,7 +85,7 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
     if place is None:
         return
     handling = place_legs(case, solution, Component.LOCKER)
-    legs: list[Leg] = [case.own_leg_to(place), case.hand_over("handling.locker_minutes"), *handling]
+    legs: list[Leg] = [case.own_leg_to(place, solution), case.hand_over("handling.locker_minutes"), *handling]
     legs.append(
         NoRoadLeg(Component.CUSTOMER_TRIP)
         if any(case.roads(place, stop).by_sea for stop in case.stops)
@@ -87,7 +100,7 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
         Trip("own", (origin, place, origin)),
         *(Trip("customer", (stop, place)) for stop in case.stops),
     ]
-    service = service_of(solution, case.question, case.refs.date, intermediated=False)
+    service = case.service(solution, intermediated=False)
     service = replace(service, many_addresses=True)  # each customer comes for his own
     yield case.way(solution, OptionKind.LOCKER, legs, trips, service)
 

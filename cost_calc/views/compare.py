@@ -36,6 +36,13 @@ def compare(request):
     except (CalculatorError, MissingReferenceError):
         return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
     context |= {"form": form, "per_month": form.cleaned_data["per_month"]}
+    # What the sliders and links of the page ask again, with one answer changed.
+    context["asked"] = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name != "fill_kg" and value
+    ]
     return render(request, "cost_calc/result.html", context)
 
 
@@ -53,6 +60,7 @@ def _result(question, today):
         "road_note": road_note(result),
         "tour": presentation.tour(result),
         "rows": feasible,
+        "collected": [row for row in rows if row.priced in result.collected],
         "unwanted": [row for row in rows if row.priced in result.unwanted],
         "impossible": [row for row in rows if row.priced in result.impossible],
         "highlights": presentation.highlights(feasible),

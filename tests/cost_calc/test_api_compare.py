@@ -172,6 +172,40 @@ def test_several_customers_are_served_by_one_delivery(compare):
     assert several["total_eur"] == pytest.approx(several["eur_per_kg"] * 60)
 
 
+def test_what_else_is_on_board_is_asked_and_never_assumed(compare):
+    asked, told = compare(), compare(own_vehicle={"other_kg": 240, "other_stops": 3})
+    assert "own-round" not in {option["id"] for option in asked["options"]}
+    assert "own-round" in {option["id"] for option in told["options"]}
+    assert told["filled"] is None
+    filled = asked["filled"]
+    assert (filled["other_kg"], filled["other_stops"], filled["room_kg"]) == (240, 4, 740)
+    assert all(way["eur_per_kg"] < way["today_eur_per_kg"] for way in filled["options"])
+
+
+def test_the_filling_to_suppose_may_be_chosen(compare):
+    assert compare(own_vehicle={"fill_kg": 500})["filled"]["other_kg"] == 500
+
+
+def test_a_range_lists_what_it_holds(compare):
+    options = {option["id"]: option for option in compare()["options"]}
+    assert options["own"]["range_holds"] == ["roads", "filling", "hour", "eur_per_km"]
+    for option in options.values():
+        assert bool(option["range_holds"]) == (option["low_eur_per_kg"] is not None)
+
+
+def test_kilometres_are_told_apart_and_add_up(compare):
+    for option in compare()["options"]:
+        assert sum(option["kilometres"].values()) == pytest.approx(option["distance_km"])
+
+
+def test_a_vehicle_that_would_do_it_for_less_is_proposed(compare):
+    potatoes = {"destination": "48009", "mass_kg": 1_500, "temperature": "ambient", "returns_kg": 0}
+    answer = compare(potatoes)
+    own = next(option for option in answer["options"] if option["id"] == "own")
+    assert answer["larger_vehicle"]["total_eur"] < own["total_eur"]
+    assert compare()["larger_vehicle"] is None
+
+
 def test_the_other_carbon_method_is_named(compare):
     assert compare()["method"] == "consumption_wtw"
     assert compare(method="fr_level_1")["method"] == "fr_level_1"
@@ -259,6 +293,9 @@ BODIES = [
     ({"shipment": SHIPMENT, "own_vehicle": {"code": "spaceship"}}, "own_vehicle.code", "unknown"),
     ({"shipment": SHIPMENT, "own_vehicle": {"code": 5}}, "own_vehicle.code", "invalid"),
     ({"shipment": SHIPMENT, "own_vehicle": {"eur_per_km": -1}}, "own_vehicle.eur_per_km", "min_value"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"other_stops": 1.5}}, "own_vehicle.other_stops", "invalid"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"other_stops": -1}}, "own_vehicle.other_stops", "min_value"),
+    ({"shipment": SHIPMENT, "own_vehicle": {"fill_kg": "9"}}, "own_vehicle.fill_kg", "invalid"),
     ({"shipment": SHIPMENT, "own_vehicle": {"wheels": 3}}, "own_vehicle.wheels", "unknown_field"),
     (
         {"shipment": SHIPMENT, "own_vehicle": {"fixed_eur_per_year": 4_000}},

@@ -24,6 +24,8 @@ def situations(code):
     """Every way the engine may give this code."""
     if code is Code.ATP_REQUIRED:
         return [{"vehicle": vehicle, "reason": reason} for vehicle, reason in ATP]
+    if code in (Code.RETURNS_NOT_TAKEN, Code.RETURNS_NOT_KNOWN):
+        return [{"fetch_eur": cost} for cost in (40.0, None)]
     if code in SALES:
         return [{"known": known, "reduced_kg": kg} for known in (True, False) for kg in (None, 100.0)]
     return [{}]

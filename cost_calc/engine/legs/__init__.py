@@ -1,7 +1,7 @@
 """The links of the chain: each one turns a shipment into lines of money, carbon, time and distance."""
 
 from cost_calc.engine.legs.bought import CarrierLeg, Feeder, ParcelLeg
-from cost_calc.engine.legs.common import Leg
+from cost_calc.engine.legs.common import Leg, Mover
 from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg, NoRoadLeg
 from cost_calc.engine.legs.preparation import PreparationLeg
 from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
@@ -12,6 +12,7 @@ __all__ = [
     "Feeder",
     "HandlingLeg",
     "Leg",
+    "Mover",
     "NoRoadLeg",
     "OwnVehicleLeg",
     "ParcelLeg",

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from cost_calc.engine.carbon import KG_PER_TONNE, CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.legs.common import check_broadcast, level_one_line, own_work, part_kg, unknown_carbon
+from cost_calc.engine.legs.common import (
+    Mover,
+    check_broadcast,
+    level_one_line,
+    own_work,
+    part_kg,
+    unknown_carbon,
+)
 from cost_calc.engine.legs.preparation import packaging_line
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance, sources
 from cost_calc.engine.quantities import (
@@ -76,9 +84,13 @@ class CarrierLeg:
         Codes of the list.
     pickup
         False from the second drop of a same trip on.
+    returns
+        Whether he takes the shipment's empties back: they travel too.
     handling_minutes, eur_per_hour
         Producer's time to prepare and hand over, and the value of his hour.
     """
+
+    moved_by: ClassVar[Mover | None] = Mover.CARRIER
 
     tariff: Tariff
     distance_km: Quantity
@@ -92,6 +104,7 @@ class CarrierLeg:
     options: tuple[str, ...] = ()
     mass_kg: Quantity | None = None
     pickup: bool = True
+    returns: bool = False
     handling_minutes: Quantity = 0.0
     eur_per_hour: Quantity = 0.0
     distance_provenance: Provenance = Provenance.ESTIMATED
@@ -126,6 +139,7 @@ class CarrierLeg:
     ) -> tuple[Line, ...]:
         """Price and supplements of the list, the producer's own time, carbon."""
         mass = part_kg(self, shipment)
+        back = shipment.returns_kg * (mass / shipment.mass_kg) if self.returns else 0.0
         check_broadcast(self, shipment)
         return (
             *self.tariff.lines(
@@ -139,7 +153,7 @@ class CarrierLeg:
                 pickup=self.pickup,
             ),
             *own_work(self.handling_minutes, self.eur_per_hour, leg_number),
-            *self._carbon(mass, leg_number, method),
+            *self._carbon(mass + back, leg_number, method),
         )
 
     def _carbon(self, mass: Quantity, number: int, method: CarbonMethod) -> tuple[Line, ...]:
@@ -218,6 +232,8 @@ class ParcelLeg:
     minutes_per_parcel, time_origin, hour_origin
         His time to pack one, and where it and the value of his hour come from.
     """
+
+    moved_by: ClassVar[Mover | None] = Mover.CARRIER
 
     tariff: Tariff
     parcel_model: ParcelModel | None = None

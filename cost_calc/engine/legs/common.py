@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Protocol
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -14,10 +15,20 @@ from cost_calc.engine.vehicles import work_line
 from cost_calc.engine.verdicts import Verdict
 
 
+class Mover(StrEnum):
+    """Who drives the kilometres of a leg."""
+
+    OWN = "own"
+    SHARED = "shared"
+    CARRIER = "carrier"
+    CUSTOMER = "customer"
+
+
 class Leg(Protocol):
     """What an option is a chain of: a frozen dataclass with slots."""
 
     __slots__: Any
+    moved_by: ClassVar[Mover | None]
 
     @property
     def mass_kg(self) -> Quantity | None:

@@ -64,7 +64,7 @@ def loads_of(leg: Round, shipment: Shipment, mass: Quantity) -> Quantity:
     vehicle, part = leg.vehicle, part_kg(leg, shipment) / shipment.mass_kg
     loads: Quantity = mass * 0.0 + 1.0
     if vehicle.payload_kg:
-        loads = maximum(loads, started(maximum(mass, shipment.returns_kg * part), vehicle.payload_kg))
+        loads = maximum(loads, started(maximum(mass, empties_kg(leg, shipment)), vehicle.payload_kg))
     if vehicle.volume_m3 and shipment.volume_m3 is not None:
         loads = maximum(loads, started(shipment.volume_m3 * part, vehicle.volume_m3))
     return loads
@@ -76,9 +76,9 @@ def handling_minutes(leg: Round, loads: Quantity, mass: Quantity) -> Quantity:
     return leg.handling_minutes * loads + leg.minutes_per_kg * beyond
 
 
-def return_minutes(leg: Round, shipment: Shipment, mass: Quantity) -> Quantity:
-    """Minutes to take this shipment's empties back."""
-    return leg.minutes_per_return_kg * shipment.returns_kg * (mass / shipment.mass_kg)
+def empties_kg(leg: Round, shipment: Shipment) -> Quantity:
+    """This shipment's empties that come back on the leg."""
+    return shipment.returns_kg * (part_kg(leg, shipment) / shipment.mass_kg) if leg.returns else 0.0
 
 
 def hour_rate(leg: Round) -> Quantity:
@@ -123,7 +123,7 @@ def _cold_hours(leg: Round, board: OnBoard, handling: Quantity) -> Quantity:
 
 def return_lines(leg: Round, shipment: Shipment, number: int, board: OnBoard, *, own: bool) -> list[Line]:
     """The time the empties take, when some come back; `own`: it is the producer's."""
-    minutes = return_minutes(leg, shipment, board.mass_kg)
+    minutes = leg.minutes_per_return_kg * empties_kg(leg, shipment)
     if not anywhere(minutes != 0.0):
         return []
     return [
@@ -146,7 +146,7 @@ def way_out_km(leg: Round) -> Quantity:
 def round_carbon(leg: Round, shipment: Shipment, number: int, board: OnBoard, method: CarbonMethod) -> Line:
     """Emission of a round: by its level-1 row, or the round's energy × factor × share of activity."""
     vehicle, mass = leg.vehicle, board.mass_kg
-    quantity = mass + shipment.returns_kg * (mass / shipment.mass_kg)
+    quantity = mass + empties_kg(leg, shipment)
     if method is CarbonMethod.FR_LEVEL_1:
         if vehicle.level_one is None or vehicle.level_one_factor is None:
             return unknown_carbon(mass, number, method)

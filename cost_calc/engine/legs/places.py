@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs.common import check_broadcast, own_work, part_kg, unknown_carbon
+from cost_calc.engine.legs.common import Mover, check_broadcast, own_work, part_kg, unknown_carbon
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
+    MASS_KG,
     MINUTES,
     NAN,
     RATE,
@@ -37,6 +39,8 @@ class HandlingLeg:
         What it is paid, None when free.
     minutes, eur_per_hour
         Producer's time there (refilling a locker), and the value of his hour.
+    light_kg, minutes_per_kg
+        Kilos those minutes are enough for, and minutes for each kilo beyond.
     component
         handling, storage or locker.
     time_origin, hour_origin
@@ -45,8 +49,12 @@ class HandlingLeg:
         Emission of the place per kilogram, when known (0: not counted), and where it comes from.
     """
 
+    moved_by: ClassVar[Mover | None] = None
+
     tariff: Tariff | None
     minutes: Quantity = 0.0
+    light_kg: Quantity = 0.0
+    minutes_per_kg: Quantity = 0.0
     component: str = Component.HANDLING
     eur_per_hour: Quantity = 0.0
     zone: str = ""
@@ -60,7 +68,15 @@ class HandlingLeg:
     def __post_init__(self) -> None:
         check_type(self, "leg", tariff=(Tariff, type(None)), component=str, zone=str)
         check_items(self, "leg", options=str)
-        check_numbers(self, "leg", minutes=MINUTES, eur_per_hour=RATE, co2e_kg_per_kg=RATE)
+        check_numbers(
+            self,
+            "leg",
+            minutes=MINUTES,
+            light_kg=MASS_KG,
+            minutes_per_kg=RATE,
+            eur_per_hour=RATE,
+            co2e_kg_per_kg=RATE,
+        )
         check_optional(self, "leg", mass_kg=SOME_MASS_KG)
 
     @property
@@ -99,7 +115,8 @@ class HandlingLeg:
                 options=self.options,
                 component=self.component,
             )
-        lines += own_work(self.minutes, self.eur_per_hour, leg_number, self.time_origin, self.hour_origin)
+        minutes = self.minutes + self.minutes_per_kg * maximum(0.0, mass - self.light_kg)
+        lines += own_work(minutes, self.eur_per_hour, leg_number, self.time_origin, self.hour_origin)
         if anywhere(self.co2e_kg_per_kg != 0.0):
             lines.append(
                 Line(
@@ -130,6 +147,8 @@ class NoRoadLeg:
         What the vehicle would have cost.
     """
 
+    moved_by: ClassVar[Mover | None] = None
+
     component: str = Component.VEHICLE
     mass_kg: Quantity | None = None
 
@@ -141,6 +160,16 @@ class NoRoadLeg:
     def carried_km(self) -> Quantity:
         """Nothing is driven."""
         return 0.0
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """Nothing is driven."""
+        return 0.0
+
+    @property
+    def customers_served(self) -> Quantity:
+        """No round."""
+        return 1.0
 
     @property
     def attested_atp(self) -> bool:
@@ -176,6 +205,8 @@ class CustomerTripLeg:
     limit_km
         Trip there and back beyond which a customer does not come; None: no limit.
     """
+
+    moved_by: ClassVar[Mover | None] = Mover.CUSTOMER
 
     distance_km: Quantity
     kg_co2e_per_km: float

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs.common import check_broadcast, part_kg
+from cost_calc.engine.legs.common import Mover, check_broadcast, part_kg
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     MINUTES,
@@ -52,6 +53,8 @@ class PreparationLeg:
     eur_per_hour
         Value of the producer's hour.
     """
+
+    moved_by: ClassVar[Mover | None] = None
 
     kg_per_package: float | None = None
     eur_per_package: Quantity = 0.0

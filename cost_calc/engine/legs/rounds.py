@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.legs.common import check_broadcast, own_work
+from cost_calc.engine.legs.common import Mover, check_broadcast, own_work
 from cost_calc.engine.legs.on_board import (
     driven_lines,
     handling_minutes,
@@ -74,8 +75,8 @@ class OwnVehicleLeg:
         load drives `load_km` in `load_minutes`, there and back; None: the whole round again.
     light_kg, minutes_per_kg
         Kilos of one load that `handling_minutes` are enough for, and minutes for each kilo beyond.
-    minutes_per_return_kg
-        Minutes to take one kilo of empties back.
+    returns, minutes_per_return_kg
+        Whether the shipment's empties come back this way, and the minutes to take one kilo of them.
     farthest_km
         Way out to the farthest customer of the shipment, None when `direct_km` says it.
     customers
@@ -93,6 +94,8 @@ class OwnVehicleLeg:
     for the first, ISO 14083 for the second.
     """
 
+    moved_by: ClassVar[Mover | None] = Mover.OWN
+
     vehicle: Vehicle
     distance_km: Quantity
     driving_minutes: Quantity
@@ -108,6 +111,7 @@ class OwnVehicleLeg:
     load_minutes: Quantity | None = None
     light_kg: Quantity = 0.0
     minutes_per_kg: Quantity = 0.0
+    returns: bool = True
     minutes_per_return_kg: Quantity = 0.0
     farthest_km: Quantity | None = None
     customers: Quantity = 1.0
@@ -194,11 +198,13 @@ class PooledLeg:
         As in `OwnVehicleLeg`.
     load_km, load_minutes
         As in `OwnVehicleLeg`.
-    light_kg, minutes_per_kg, minutes_per_return_kg
+    light_kg, minutes_per_kg, returns, minutes_per_return_kg
         As there too, for everything on board; the minutes of the empties are this shipment's own.
     own_minutes, own_eur_per_hour
         Time this producer spends himself (hand over, meet), and the value of his hour.
     """
+
+    moved_by: ClassVar[Mover | None] = Mover.SHARED
 
     vehicle: Vehicle
     distance_km: Quantity
@@ -215,6 +221,7 @@ class PooledLeg:
     load_minutes: Quantity | None = None
     light_kg: Quantity = 0.0
     minutes_per_kg: Quantity = 0.0
+    returns: bool = True
     minutes_per_return_kg: Quantity = 0.0
     farthest_km: Quantity | None = None
     customers: Quantity = 1.0
@@ -291,7 +298,14 @@ class PooledLeg:
 
 
 def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
-    check_type(leg, "leg", vehicle=Vehicle, distance_provenance=Provenance, driving_provenance=Provenance)
+    check_type(
+        leg,
+        "leg",
+        vehicle=Vehicle,
+        distance_provenance=Provenance,
+        driving_provenance=Provenance,
+        returns=bool,
+    )
     check_numbers(
         leg,
         "leg",

@@ -88,6 +88,18 @@ SITUATIONS = [
         (driven(10, max_loads=2.0, payload_kg=60.0), COLD, {}),
     ),
     (
+        "returns-not-taken",
+        "informs",
+        (carried(), Shipment(60, returns_kg=5), {"takes_returns": False, "fetch_eur": 40}),
+        (carried(), Shipment(60), {"takes_returns": False}),
+    ),
+    (
+        "returns-not-known",
+        "informs",
+        (carried(), Shipment(60, returns_kg=5), {"takes_returns": None}),
+        (carried(), Shipment(60, returns_kg=5), {"takes_returns": True}),
+    ),
+    (
         "over-volume",
         "blocks",
         (driven(10, volume_m3=3.0), Shipment(60, volume_m3=3.1), {}),

@@ -226,6 +226,49 @@ def test_a_missing_value_is_said_to_be_our_fault_and_the_question_is_kept(get):
     assert 'value="60"' in page.content.decode()
 
 
+def test_what_else_is_on_board_is_asked_at_once(client, references):
+    page = client.get(reverse("cost_calc:compare"))
+    assert [field.name for field in page.context["form"].on_board_fields] == ["other_kg", "other_stops"]
+    assert "Qu’avez-vous d’autre à bord" in text(page)
+
+
+def test_a_filled_van_is_a_supposition_shown_apart_that_a_field_changes(get):
+    page = get(fill_kg="500")
+    assert "own-round" not in {row.id for row in page.context["rows"]}
+    assert "Une supposition, hors du classement : 500 kg d’autres livraisons" in text(page)
+    assert 'name="fill_kg" value="500"' in page.content.decode()
+    # Without a script the form alone asks the same question again.
+    assert '<input type="hidden" name="mass_kg" value="60">' in page.content.decode()
+
+
+def test_a_declared_round_takes_the_place_of_the_supposition(get):
+    page = get(other_kg="240", other_stops="3")
+    assert "own-round" in {row.id for row in page.context["rows"]}
+    assert "Et si vous remplissiez votre fourgon" not in text(page)
+
+
+@pytest.mark.parametrize("name", ["other_stops", "fill_kg", "other_kg"])
+def test_a_wrong_number_on_board_is_explained_at_its_field(get, name):
+    page = get(**{name: "beaucoup"})
+    assert page.context["form"].errors[name]
+    assert 'value="beaucoup"' in page.content.decode()
+
+
+def test_a_range_says_what_it_holds(get):
+    assert "selon la route, le remplissage de votre fourgon, la valeur de votre heure et le coût" in text(
+        get()
+    )
+
+
+def test_the_customer_s_trip_is_told_in_kilometres_and_takes_no_headline(get):
+    page = get(destination="48009", family="vegetables", mass_kg="1500", distance_km="12")
+    assert [row.id for row in page.context["collected"]] == ["collected"]
+    assert "collected" not in {highlight.row.id for highlight in page.context["highlights"]}
+    assert "Hors du classement : personne ne livre pour rien" in text(page)
+    assert "trajets, " in text(page)
+    assert "Avec un véhicule plus grand" in text(page)
+
+
 def test_the_lines_shown_add_up_to_the_total_shown(get):
     for row in get().context["rows"]:
         cents = sum(round(100 * line.eur) for line in row.lines)
