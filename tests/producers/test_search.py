@@ -15,6 +15,7 @@ from producers import search
 from producers.clusters import features
 from producers.filters import ProducerFilterSet
 from producers.models import Producer
+from tests.cases import case
 from tests.factories.producers import ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
 
@@ -309,3 +310,18 @@ def test_a_page_of_the_directory_is_found_by_index_in_name_order(twenty_thousand
     assert scans(page) & {"producers_producer"} == set()
     names = [producer.sort_key for producer in page]
     assert names == sorted(names)
+
+
+def test_the_searches_that_once_failed_find_what_they_name(chevrerie):
+    for name, place in (
+        ("Charcuterie du Cochon", "Saint-Chély-d’Apcher"),
+        ("GAEC de la Cardabelle", "Saint-Chély-d’Apcher"),
+        ("Chèvrerie de la Source", "Saint-Germain-de-Calberte"),
+        ("Les Ruches du Vent Têtu", "Meyrueis"),
+        ("Viandes du Taureau Poète", "Langogne"),
+    ):
+        ProducerFactory(published=True, name=name, commune=CommuneFactory(name=place))
+    lines = case("recherche_producteurs.txt").decode().splitlines()
+    typed = [line.partition("\t")[0] for line in lines if line and not line.startswith("#")]
+    assert [found_by(text).qs.count() for text in typed] == [2, 1, 1, 1]
+    assert [unicodedata.is_normalized("NFC", text) for text in typed] == [True, True, False, False]
