@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territory", "0004_register_of_france"),
+        ("territory", "0005_indexes_of_groups"),
     ]
 
     operations = [
