@@ -149,11 +149,11 @@ class NoRoadLeg:
 
     moved_by: ClassVar[Mover | None] = None
 
-    component: str = Component.VEHICLE
+    component: Component = Component.VEHICLE
     mass_kg: Quantity | None = None
 
     def __post_init__(self) -> None:
-        check_type(self, "leg", component=str)
+        check_type(self, "leg", component=Component)
         check_optional(self, "leg", mass_kg=SOME_MASS_KG)
 
     @property
