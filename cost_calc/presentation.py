@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.legs import OwnVehicleLeg
+from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
@@ -88,6 +88,7 @@ class OptionRow:
     share_of_goods: float | None
     goods_value_declared: bool
     carbon_note: str
+    pollutants: str
 
     @property
     def label(self) -> str:
@@ -215,7 +216,19 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         share_of_goods=total_eur / worth if worth else None,
         goods_value_declared=question.goods_value_eur is not None,
         carbon_note=texts.carbon_note(quote.lines),
+        pollutants=_pollutants(priced),
     )
+
+
+def _pollutants(priced: Priced) -> str:
+    """What the vans of an option put in the air besides carbon, where it is published; "" otherwise."""
+    result = priced.result
+    rounds = [leg for leg in result.option.legs if isinstance(leg, OwnVehicleLeg | PooledLeg)]
+    grams = [found for leg in rounds if (found := leg.pollutants_g(result.shipment))]
+    if not rounds or len(grams) < len(rounds):
+        return ""
+    nox, pm = (sum(float(pair[part]) for pair in grams) for part in (0, 1))
+    return f"{formats.grams(nox)} d’oxydes d’azote et {formats.grams(pm)} de particules"
 
 
 def tour(result: ComparisonResult) -> OwnVehicleLeg | None:

@@ -60,6 +60,13 @@ def co2(value: float | None) -> str:
     return measure(value, f"kg{NNBSP}CO₂e", 2 if value is not None and abs(value) < 10 else 0)
 
 
+def grams(value: float | None) -> str:
+    """« 255 g », « 0,41 g »: three figures, for what is weighed in grams."""
+    if value is None or math.isnan(value):
+        return UNKNOWN
+    return f"{exact(value, 3)}{NNBSP}g"
+
+
 def co2_per_kg(value: float | None) -> str:
     text = co2(value)
     return text if text == UNKNOWN else f"{text}/kg"

@@ -188,6 +188,15 @@ def round_carbon(leg: Round, shipment: Shipment, number: int, board: OnBoard, me
     )
 
 
+def pollutants_g(leg: Round, shipment: Shipment) -> tuple[Quantity, Quantity] | None:
+    """Grams of nitrogen oxides and of particles of this shipment's share; None when not known."""
+    board = on_board(leg, shipment)
+    quantity = board.mass_kg + shipment.returns_kg * (board.mass_kg / shipment.mass_kg)
+    km = board.distance_km * _activity_share(leg, quantity, leg.other_kg, leg.other_kg_km)
+    nox, pm = leg.vehicle.nox_g(km), leg.vehicle.pm_g(km)
+    return None if nox is None or pm is None else (nox, pm)
+
+
 def _activity_share(leg: Round, quantity: Quantity, others: Quantity, others_km: Quantity | None) -> Quantity:
     """By quantity × direct distance; by quantity alone where the others' distances are not known."""
     share = ratio(quantity, quantity + others)

@@ -13,6 +13,7 @@ from cost_calc.engine.legs.on_board import (
     hour_rate,
     loads_of,
     on_board,
+    pollutants_g,
     return_lines,
     round_carbon,
     vehicle_verdicts,
@@ -181,6 +182,10 @@ class OwnVehicleLeg:
         lines.append(round_carbon(self, shipment, leg_number, board, method))
         return tuple(lines)
 
+    def pollutants_g(self, shipment: Shipment) -> tuple[Quantity, Quantity] | None:
+        """Grams of nitrogen oxides and of particles, None when not known."""
+        return pollutants_g(self, shipment)
+
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
         """Temperature, payload and room of the vehicle."""
         return vehicle_verdicts(self, shipment)
@@ -291,6 +296,10 @@ class PooledLeg:
         )
         lines.append(round_carbon(self, shipment, leg_number, board, method))
         return tuple(lines)
+
+    def pollutants_g(self, shipment: Shipment) -> tuple[Quantity, Quantity] | None:
+        """Grams of nitrogen oxides and of particles, None when not known."""
+        return pollutants_g(self, shipment)
 
     def verdicts(self, shipment: Shipment) -> Iterator[Verdict]:
         """Temperature, payload and room of the vehicle."""

@@ -12,11 +12,13 @@ from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import (
     CarrierLeg,
     CustomerTripLeg,
+    Feeder,
     HandlingLeg,
     OwnVehicleLeg,
     ParcelLeg,
     PooledLeg,
 )
+from cost_calc.engine.lines import Component
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle
@@ -108,6 +110,12 @@ def carrier_leg(name, **changes):
     return CarrierLeg(tariff, values.pop("distance_km", 120.0), **values)
 
 
+FEEDERS = (
+    Feeder(Component.CARBON_LAST_LEG, 20.0, LevelOneRow(0.9, 0.22)),
+    Feeder(Component.CARBON_COLLECTION, 30.0, LevelOneRow(0.9, 0.22)),
+)
+
+
 def own_leg(cost=None, **changes):
     """A round of 150 km shared with 200 kg of other goods."""
     values = {
@@ -150,6 +158,8 @@ LEGS = (
     | {"own_alone": own_leg(other_kg=0.0, other_kg_km=0.0, direct_km=None)}
     | {"pooled": pooled_leg()}
     | {f"carrier_{name}": carrier_leg(name) for name in TARIFFS}
+    | {"broken_load": carrier_leg("per_100kg", feeders=FEEDERS, trunk_km=90.0)}
+    | {"carrier_figure": carrier_leg("per_100kg", declared_kgco2e_per_tkm=0.2)}
     | {"parcel_home": parcel_leg(), "parcel_relay": parcel_leg(delivery="relay")}
     | {
         "platform": HandlingLeg(TARIFFS["pallet"], minutes=10, eur_per_hour=15, co2e_kg_per_kg=0.01),

@@ -80,6 +80,8 @@ NUMBERS = [
     (own_leg(), "leg", "direct_km farthest_km toll_eur other_eur days mass_kg"),
     (pooled_leg(), "leg", "distance_km driving_minutes own_minutes own_eur_per_hour other_kg"),
     (carrier_leg("stop"), "leg", "distance_km mass_kg handling_minutes eur_per_hour"),
+    (LEGS["carrier_figure"], "leg", "trunk_km declared_kgco2e_per_tkm"),
+    (LEGS["broken_load"].feeders[0], "feeder", "distance_km"),
     (parcel_leg(), "leg", "uplift distance_km mass_kg handling_minutes eur_per_hour"),
     (LEGS["platform"], "leg", "minutes eur_per_hour mass_kg co2e_kg_per_kg"),
     (LEGS["customer"], "leg", "distance_km kg_co2e_per_km basket_kg mass_kg level_one_kg_per_km limit_km"),

@@ -310,3 +310,27 @@ def test_a_way_that_the_sea_cuts_has_no_price_and_no_kilometre_and_is_forbidden(
     assert (bill.distance_km, bill.minutes) == (0, 0)
     [verdict] = NoRoadLeg().verdicts(shipment())
     assert (verdict.code, verdict.severity) == (Code.NO_ROAD, Severity.BLOCKS)
+
+
+def test_a_broken_load_is_one_line_per_vehicle_in_the_order_of_the_way():
+    """0.06 t by a lorry of 0.22 l/km and 0.9 t at each end, by REEFER over the 90 km between the quays."""
+    lines = [line for line in LEGS["broken_load"].lines(shipment()) if line.carbon_method]
+    assert [line.component for line in lines] == ["carbon_collection", "carbon", "carbon_last_leg"]
+    lorry = 0.06 * 0.22 / 0.9 * DIESEL.kgco2e_per_unit
+    main = REEFER.co2e_kg(mass_kg=60, distance_km=90, factor=DIESEL)
+    assert [line.co2e_kg for line in lines] == pytest.approx([30 * lorry, main, 20 * lorry])
+
+
+def test_a_carrier_s_own_figure_is_of_its_whole_chain_and_of_no_level_1():
+    leg = LEGS["carrier_figure"]
+    assert carbon_line(leg).co2e_kg == pytest.approx(0.06 * 120 * 0.2)
+    by_class = carrier_leg("per_100kg")
+    assert carbon_line(leg, method=LEVEL_1).co2e_kg == carbon_line(by_class, method=LEVEL_1).co2e_kg
+
+
+def test_pollutants_of_a_round_are_shared_as_its_carbon_is():
+    leg = own_leg()
+    polluting = replace(leg, vehicle=replace(leg.vehicle, nox_g_per_km=0.622, pm_g_per_km=0.001))
+    share = next(item.value for item in carbon_line(leg).inputs if item.name == "share")
+    assert polluting.pollutants_g(shipment()) == pytest.approx((150 * 0.622 * share, 150 * 0.001 * share))
+    assert leg.pollutants_g(shipment()) is None

@@ -177,6 +177,15 @@ def test_the_page_asks_a_bounded_number_of_queries(get, django_assert_max_num_qu
         get()
 
 
+def test_what_a_van_puts_in_the_air_is_shown_where_it_is_published(get):
+    """The usual chilled van is Logicoût's Euro 5: 0.622 g of nitrogen oxides a kilometre."""
+    context = get(distance_km="100").context
+    own = next(row for row in context["rows"] if row.id == "own")
+    assert own.pollutants.replace("\u202f", " ") == "124 g d’oxydes d’azote et 0,2 g de particules"
+    bought = next(row for row in context["rows"] if row.id == "groupage-frais-mende")
+    assert bought.pollutants == ""
+
+
 def test_the_values_page_gives_every_source(client, references):
     page = text(client.get(reverse("cost_calc:references")))
     assert "Arrêté du 26 avril 2017" in page
