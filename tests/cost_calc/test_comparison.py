@@ -90,11 +90,26 @@ def test_parcels_to_many_homes_share_one_trip_to_the_counter(ask):
         return by_id(result, "colissimo").result
 
     one, many = posted(2.0, 1), posted(500.0, 250)
-    own_trip = sum(line.eur for line in one.quote.lines if line.leg == 1)
-    parcel = one.quote.total_eur - own_trip
+
+    def trip(result, what):
+        return sum(getattr(line, what) for line in result.quote.lines if line.leg == 1)
+
     assert many.feasible
-    assert many.quote.total_eur == pytest.approx(own_trip + 250 * parcel)
-    assert many.quote.minutes == pytest.approx(one.quote.minutes + 249 * 10)
+    assert trip(many, "distance_km") == trip(one, "distance_km")
+    for what, whole in (("eur", "total_eur"), ("minutes", "minutes")):
+        parcel = getattr(one.quote, whole) - trip(one, what)
+        assert getattr(many.quote, whole) == pytest.approx(trip(many, what) + 250 * parcel)
+
+
+def test_more_parcels_than_the_van_holds_take_several_trips_to_the_counter(ask):
+    def trip_km(mass_kg):
+        goods = {"family": "honey", "temperature": "ambient", "to": "75056"}
+        result = compare_shipment(ask(mass_kg=mass_kg, addresses=250, **goods), at=DAY)
+        posted = by_id(result, "colissimo").result
+        assert posted.feasible
+        return sum(line.distance_km for line in posted.quote.lines if line.leg == 1)
+
+    assert trip_km(1_000.0) == pytest.approx(2 * trip_km(500.0))
 
 
 def test_what_is_priced_for_one_address_is_not_compared_with_parcels_to_many(ask):
