@@ -37,7 +37,7 @@ from cost_calc.question import (
 from cost_calc.road_note import direct_road
 from cost_calc.round_serializers import MAX_MASS_KG, MIN_MASS_KG, PROVENANCE_HELP, PROVENANCES
 from cost_calc.verdict_texts import Said, said
-from pat_logistics.openapi.faults import refusal
+from pat_logistics.refusals import refusal
 from pat_logistics.territory.api import NAMED, named_communes
 from pat_logistics.territory.finding import Match
 from pat_logistics.territory.words import MAX_TEXT

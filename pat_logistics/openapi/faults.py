@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from rest_framework.exceptions import APIException
 
 MAX_NAME_LENGTH = 80
 
@@ -32,24 +32,6 @@ class FieldError:
         if in_body:
             result["pointer"] = "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
         return result
-
-
-class Choice(ErrorDetail):
-    """What is wrong with a value, and what it may mean."""
-
-    candidates: Sequence[dict[str, Any]]
-
-    def __new__(cls, string: str, code: str | None, candidates: Sequence[dict[str, Any]] = ()) -> Self:
-        self = super().__new__(cls, string, code)
-        self.candidates = candidates
-        return self
-
-
-def refusal(detail: Any) -> ValidationError:
-    """A ValidationError with each `Choice` as it is: the constructor writes every message anew."""
-    error = ValidationError()
-    error.detail = detail
-    return error
 
 
 class BodyError(APIException):

@@ -7,7 +7,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 
-from pat_logistics.openapi.faults import Choice, refusal
+from pat_logistics.refusals import Choice, refusal
 
 
 class FilterBackend(DjangoFilterBackend):

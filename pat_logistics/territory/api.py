@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from pat_logistics.openapi.faults import Choice
+from pat_logistics.refusals import Choice
 from pat_logistics.territory.finding import Match, resolve_commune
 from pat_logistics.territory.models import Commune, FormerKind
 from pat_logistics.territory.words import MAX_TEXT
