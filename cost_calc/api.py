@@ -21,10 +21,11 @@ from cost_calc.api_examples import COMPARE_REQUEST, ROUND_REQUEST, ROUND_RESPONS
 from cost_calc.comparison import CalculatorError, compare_shipment
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
+from cost_calc.question_serializers import CompareSerializer
 from cost_calc.references import MissingReferenceError
 from cost_calc.round_serializers import RoundResultSerializer, RoundSerializer, VehicleTypeSerializer
 from cost_calc.rounds import price_round
-from cost_calc.serializers import CompareSerializer, ComparisonSerializer
+from cost_calc.serializers import ComparisonSerializer
 from producers.enums import Temperature
 
 

@@ -375,7 +375,7 @@ SPECTACULAR_SETTINGS = {
         "TemperatureEnum": "producers.enums.Temperature",
         "ProductFamilyEnum": "producers.enums.ProductFamily",
         "RoadSourceEnum": "cost_calc.serializers.ROAD_SOURCES",
-        "CarbonMethodEnum": "cost_calc.serializers.METHODS",
+        "CarbonMethodEnum": "cost_calc.question_serializers.METHODS",
     },
 }
 

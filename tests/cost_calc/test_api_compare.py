@@ -13,7 +13,7 @@ from carriers.models import Solution
 from cost_calc.api_examples import COMPARE_REQUEST
 from cost_calc.comparison import NOTICE, compare_shipment
 from cost_calc.models import VehicleType
-from cost_calc.serializers import CompareSerializer
+from cost_calc.question_serializers import CompareSerializer
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"
