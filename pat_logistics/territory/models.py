@@ -121,8 +121,8 @@ class CommuneQuerySet(LocatedQuerySet):
         """Communes that hold every word of `place` in the names they have or had, best match first: `rank`
         0 is a whole name, 1 the beginning of that of today, 2 of another or of a word, 3 anything else.
 
-        Trigram index on `names_key`; words too short for it count where a word begins. A text that is only
-        codes returns them all, home first.
+        Trigram index on `names_key`; a word too short for it counts where a word begins, and alone, where a
+        name does. A text that is only codes returns them all, home first.
         """
         found = self
         if place.departement:
@@ -132,7 +132,12 @@ class CommuneQuerySet(LocatedQuerySet):
         if not place.words:
             return found.annotate(rank=Value(1)).home_first()
         for word in place.words[:MAX_WORDS]:
-            found = found.filter(_begins(word) if len(word) < TRIGRAM else Q(names_key__contains=word))
+            if len(word) >= TRIGRAM:
+                found = found.filter(names_key__contains=word)
+            elif len(place.words) > 1:
+                found = found.filter(_begins(word))
+            else:
+                found = found.filter(names_key__contains=f"|{word}")
         rank = Case(
             When(names_key__contains=f"|{place.name}|", then=Value(0)),
             When(search_key__startswith=place.name, then=Value(1)),

@@ -14,11 +14,14 @@ from cost_calc.references import ReferenceSet
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.network import network
 from pat_logistics.territory.roads import roads_between
+from pat_logistics.territory.services import load_territory
 from tests.bench.report import Report
 
 SUGGESTIONS_MS = 20
 COMPARISON_MS = 5
-TYPED = ("me", "mende", "48000", "st chely", "saint", "montpelier")
+# A beginning of two letters, the commonest word, a typing error, a name of yesterday, half a code.
+TYPED = ("me", "le", "mende", "48000", "st chely", "saint", "montpelier", "javols", "1000", "paris 15")
+LOADING_S = 5
 
 
 def _median_ms(action: Callable[[], object], runs: int = 15) -> float:
@@ -35,6 +38,10 @@ def run(report: Report) -> None:
     client, url = Client(headers={"host": "127.0.0.1"}), reverse("territory:search")
     slowest = max(_median_ms(lambda text=text: client.get(url, {"q": text})) for text in TYPED)
     report("territory: commune suggestions, slowest text", slowest, "ms", SUGGESTIONS_MS)
+
+    start = time.perf_counter()
+    load_territory(force=True)
+    report("territory: register read again, unchanged", time.perf_counter() - start, "s", LOADING_S)
 
     places = list(Commune.objects.filter(departement="48").order_by("-population")[:15])
     pairs = list(itertools.permutations(places, 2))
