@@ -35,7 +35,9 @@ def changes_of(text: str) -> list[Changes]:
     for version, body in _parts(_VERSION, text):
         sections = dict(_parts(_SECTION, body))
         if TITLE in sections:
-            found.append(Changes(version.replace("[", "").replace("]", ""), to_html(sections[TITLE])))
+            # The page has no title between the version and these.
+            html = to_html(sections[TITLE].replace("\n#### ", "\n### "))
+            found.append(Changes(version.replace("[", "").replace("]", ""), html))
     return found
 
 
