@@ -62,8 +62,35 @@ class Feeder:
         check_scalars(self, "feeder", "distance_km")
 
 
+class Bought:
+    """What a service that carries for others says of the goods on the way."""
+
+    __slots__ = ()
+
+    distance_km: Quantity
+
+    @property
+    def carried_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """The goods' way."""
+        return self.distance_km
+
+    @property
+    def customers_served(self) -> float:
+        """What else the vehicle carries is the service's affair."""
+        return 1.0
+
+    @property
+    def attested_atp(self) -> None:
+        """The service says it."""
+
+
 @dataclass(frozen=True, slots=True)
-class CarrierLeg:
+class CarrierLeg(Bought):
     """A professional carries, at his price list.
 
     Parameters
@@ -114,25 +141,6 @@ class CarrierLeg:
         check_items(self, "leg", feeders=Feeder)
         check_optional(self, "leg", trunk_km=DISTANCE_KM, declared_kgco2e_per_tkm=RATE)
         check_scalars(self, "leg", "declared_kgco2e_per_tkm")
-
-    @property
-    def carried_km(self) -> Quantity:
-        """The goods' way."""
-        return self.distance_km
-
-    @property
-    def farthest_goods_km(self) -> Quantity:
-        """The goods' way."""
-        return self.distance_km
-
-    @property
-    def customers_served(self) -> float:
-        """What else the vehicle carries is the service's affair."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> None:
-        """The service says it."""
 
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
@@ -209,7 +217,7 @@ class CarrierLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelLeg:
+class ParcelLeg(Bought):
     """Parcel post.
 
     Parameters
@@ -262,25 +270,6 @@ class ParcelLeg:
         if self.delivery not in ("home", "relay"):
             raise InvalidInput("leg.delivery", "unknown", value=self.delivery)
         _check_bought(self)
-
-    @property
-    def carried_km(self) -> Quantity:
-        """The goods' way."""
-        return self.distance_km
-
-    @property
-    def farthest_goods_km(self) -> Quantity:
-        """The goods' way."""
-        return self.distance_km
-
-    @property
-    def customers_served(self) -> float:
-        """What else the vehicle carries is the service's affair."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> None:
-        """The service says it."""
 
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION

@@ -59,6 +59,32 @@ class Leg(Protocol):
         """What makes the leg impossible for this shipment."""
 
 
+class NoVehicle:
+    """What a leg says where no vehicle of a business carries the goods: they stop, or the customer comes."""
+
+    __slots__ = ()
+
+    @property
+    def carried_km(self) -> Quantity:
+        """Out of any business's hands."""
+        return 0.0
+
+    @property
+    def farthest_goods_km(self) -> Quantity:
+        """No vehicle of a business."""
+        return 0.0
+
+    @property
+    def customers_served(self) -> Quantity:
+        """No round."""
+        return 1.0
+
+    @property
+    def attested_atp(self) -> bool:
+        """Nothing to attest."""
+        return True
+
+
 def part_kg(leg: Leg, shipment: Shipment) -> Quantity:
     return shipment.mass_kg if leg.mass_kg is None else leg.mass_kg
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs.common import Mover, check_broadcast, own_work, part_kg, unknown_carbon
+from cost_calc.engine.legs.common import Mover, NoVehicle, check_broadcast, own_work, part_kg, unknown_carbon
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
@@ -30,7 +30,7 @@ from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class HandlingLeg:
+class HandlingLeg(NoVehicle):
     """Goods stop: a platform's quay, a cold store, a locker.
 
     Parameters
@@ -79,26 +79,6 @@ class HandlingLeg:
         )
         check_optional(self, "leg", mass_kg=SOME_MASS_KG)
 
-    @property
-    def carried_km(self) -> Quantity:
-        """Goods do not move."""
-        return 0.0
-
-    @property
-    def farthest_goods_km(self) -> float:
-        """No vehicle of a business."""
-        return 0.0
-
-    @property
-    def customers_served(self) -> float:
-        """No round."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> bool:
-        """No vehicle, nothing to attest."""
-        return True
-
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
     ) -> tuple[Line, ...]:
@@ -138,7 +118,7 @@ class HandlingLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class NoRoadLeg:
+class NoRoadLeg(NoVehicle):
     """A way no vehicle can make: the sea is in between. Its price is not known, and it forbids the option.
 
     Parameters
@@ -156,26 +136,6 @@ class NoRoadLeg:
         check_type(self, "leg", component=Component)
         check_optional(self, "leg", mass_kg=SOME_MASS_KG)
 
-    @property
-    def carried_km(self) -> Quantity:
-        """Nothing is driven."""
-        return 0.0
-
-    @property
-    def farthest_goods_km(self) -> Quantity:
-        """Nothing is driven."""
-        return 0.0
-
-    @property
-    def customers_served(self) -> Quantity:
-        """No round."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> bool:
-        """No vehicle, nothing to attest."""
-        return True
-
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
     ) -> tuple[Line, ...]:
@@ -189,7 +149,7 @@ class NoRoadLeg:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerTripLeg:
+class CustomerTripLeg(NoVehicle):
     """The customer comes by car; carbon only, for his money and time are not the producer's.
 
     Parameters
@@ -228,26 +188,6 @@ class CustomerTripLeg:
             limit_km=DISTANCE_KM,
         )
         check_scalars(self, "leg", "kg_co2e_per_km", "basket_kg", "level_one_kg_per_km", "limit_km")
-
-    @property
-    def carried_km(self) -> Quantity:
-        """Out of the producer's hands."""
-        return 0.0
-
-    @property
-    def farthest_goods_km(self) -> float:
-        """No vehicle of a business."""
-        return 0.0
-
-    @property
-    def customers_served(self) -> float:
-        """No round."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> bool:
-        """A private car needs none."""
-        return True
 
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION

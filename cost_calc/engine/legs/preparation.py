@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs.common import Mover, check_broadcast, part_kg
+from cost_calc.engine.legs.common import Mover, NoVehicle, check_broadcast, part_kg
 from cost_calc.engine.lines import DECLARED, Component, Formula, Input, Line, Origin, Provenance
 from cost_calc.engine.quantities import (
     MINUTES,
@@ -39,7 +39,7 @@ def packaging_line(packages: Quantity, eur_per_package: Quantity, number: int) -
 
 
 @dataclass(frozen=True, slots=True)
-class PreparationLeg:
+class PreparationLeg(NoVehicle):
     """Packages to buy and fill, and the paper work of the delivery; goods do not move.
 
     Parameters
@@ -75,26 +75,6 @@ class PreparationLeg:
         )
         check_optional(self, "leg", kg_per_package=SOME_MASS_KG, mass_kg=SOME_MASS_KG)
         check_scalars(self, "leg", "kg_per_package")
-
-    @property
-    def carried_km(self) -> float:
-        """Goods do not move."""
-        return 0.0
-
-    @property
-    def farthest_goods_km(self) -> float:
-        """Goods do not move."""
-        return 0.0
-
-    @property
-    def customers_served(self) -> float:
-        """No round."""
-        return 1.0
-
-    @property
-    def attested_atp(self) -> bool:
-        """No vehicle, nothing to attest."""
-        return True
 
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
