@@ -125,7 +125,7 @@ def check(refs: ReferenceSet) -> None:
         raise InvalidInput("round.stops", "too_small", minimum=1)
 
 
-# Which weekly quantity of the derogation a family counts in; the families that are absent need no approval.
+# Which weekly quantity of the derogation a family counts in; those that are absent need no approval.
 APPROVAL_CLASSES = {
     ProductFamily.FRESH_MEAT: "butcher_meat",
     ProductFamily.FROZEN_MEAT: "other",
@@ -133,7 +133,12 @@ APPROVAL_CLASSES = {
     ProductFamily.CHEESE: "dairy",
     ProductFamily.YOGURT: "dairy",
     ProductFamily.READY_MEALS: "other",
+    # Classes of goods, which count before their family: poultry is no butcher's meat.
+    "poultry": "other",
 }
+# What the derogation never covers, and what it covers from an approved slaughterhouse alone.
+APPROVAL_EXCLUDED = frozenset({"minced"})
+APPROVAL_SLAUGHTERED = frozenset({"poultry"})
 # The class of the arrêté of 21 December 2009 a family keeps to, unless the producer says a stricter one.
 TEMPERATURE_CLASSES = {
     ProductFamily.FRESH_MEAT: "very_perishable",
@@ -171,6 +176,7 @@ def shipment(question: Question, refs: ReferenceSet) -> Shipment:
         addresses=float(question.addresses),
         returns_count=started(question.returns_kg, refs["returns.kg_per_piece"]),
         product_family=question.family,
+        goods_class=question.cold_class,
         organic=question.organic,
         volume_m3=volume_m3(question, refs),
         linear_m=question.linear_m,
@@ -210,6 +216,8 @@ def rules(refs: ReferenceSet) -> Rules:
             )
             for family, name in APPROVAL_CLASSES.items()
         },
+        approval_excluded=APPROVAL_EXCLUDED,
+        approval_slaughtered=APPROVAL_SLAUGHTERED,
         egg_families=frozenset({ProductFamily.EGGS}),
         driving_minutes=refs.threshold("driving.break"),
     )

@@ -71,6 +71,22 @@ _SALES = {
         "vol d’oiseau{here} et à {limit_kg} par semaine (vous : {weekly_kg}) : il faut alors l’agrément "
         "sanitaire. Voyez avec la DDETSPP."
     ),
+    (Code.APPROVAL_EXCLUDED, True): (
+        "Votre client revend ou sert votre viande hachée : il faut l’agrément sanitaire. La dérogation ne "
+        "vaut jamais pour la viande hachée, ni de près ni en petite quantité."
+    ),
+    (Code.APPROVAL_EXCLUDED, False): (
+        "Si votre client revend ou sert votre viande hachée, il faut l’agrément sanitaire : la dérogation "
+        "ne vaut jamais pour la viande hachée, ni de près ni en petite quantité."
+    ),
+    (Code.APPROVAL_SLAUGHTER, True): (
+        "Volailles : la dérogation ne vaut pas pour celles qui ont été abattues hors d’un abattoir agréé. "
+        "Si c’est le cas des vôtres, voyez avec la DDETSPP."
+    ),
+    (Code.APPROVAL_SLAUGHTER, False): (
+        "Volailles vendues à qui les revend ou les sert : la dérogation ne vaut pas pour celles qui ont "
+        "été abattues hors d’un abattoir agréé. Si c’est le cas des vôtres, voyez avec la DDETSPP."
+    ),
     (Code.EGG_PACKING_CENTRE, True): (
         "Des œufs vendus à qui les revend ou les sert passent par un centre d’emballage agréé, quelle "
         "que soit la distance : à vérifier avec la DDETSPP."
@@ -117,6 +133,8 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.APPROVAL_NEEDED: ("", "approval.need"),
     Code.APPROVAL_LIMIT: ("", "approval.distance"),
+    Code.APPROVAL_EXCLUDED: ("", "approval.excluded"),
+    Code.APPROVAL_SLAUGHTER: ("", "approval.excluded"),
     Code.EGG_PACKING_CENTRE: ("", "eggs.packing_centre"),
     Code.CO_DELIVERY_TOO_FAR: (
         "La livraison d’une ferme par une autre s’arrête à {limit_km} à vol d’oiseau de la commune de "

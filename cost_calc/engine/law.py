@@ -71,7 +71,12 @@ class Rules:
     approval_km
         Radius, as the crow flies, of the derogation to approval (arrêté of 8 June 2006).
     approval_weekly
-        Weekly quantities of that derogation by product family; a family that is absent needs no approval.
+        Weekly quantities of that derogation by class of goods, else by product family; what is absent needs
+        no approval.
+    approval_excluded
+        Classes of goods that the derogation never covers.
+    approval_slaughtered
+        Classes it covers only when slaughtered in an approved place.
     egg_families
         Families whose sale to trade asks for an approved packing centre instead.
     driving_minutes
@@ -83,6 +88,8 @@ class Rules:
     co_delivery_km: float = 100.0
     approval_km: float = 80.0
     approval_weekly: Mapping[str, WeeklyLimit] = field(default_factory=dict, hash=False)
+    approval_excluded: frozenset[str] = frozenset()
+    approval_slaughtered: frozenset[str] = frozenset()
     egg_families: frozenset[str] = frozenset()
     driving_minutes: float = 270.0
 
@@ -95,7 +102,8 @@ class Rules:
             if not isinstance(limit, WeeklyLimit):
                 raise InvalidInput(f"rules.approval_weekly.{family}", "wrong_type")
         object.__setattr__(self, "approval_weekly", dict(self.approval_weekly))
-        object.__setattr__(self, "egg_families", frozenset(self.egg_families))
+        for name in ("approval_excluded", "approval_slaughtered", "egg_families"):
+            object.__setattr__(self, name, frozenset(getattr(self, name)))
 
 
 RULES_2026 = Rules()
@@ -174,7 +182,11 @@ def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
     if shipment.product_family in rules.egg_families:
         severity = Severity.WARNS if known else Severity.INFORMS
         return (Verdict(Code.EGG_PACKING_CENTRE, severity, {"known": known}),)
-    limit = rules.approval_weekly.get(shipment.product_family)
+    kind = shipment.goods_class
+    if kind in rules.approval_excluded:
+        return (Verdict(Code.APPROVAL_EXCLUDED, Severity.WARNS, {"known": known}),)
+    weekly_limits = rules.approval_weekly
+    limit = weekly_limits.get(kind, weekly_limits.get(shipment.product_family))
     if limit is None:
         return ()
     weekly = _weekly_kg(shipment)
@@ -192,6 +204,9 @@ def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
     found = [
         Verdict(Code.APPROVAL_LIMIT, Severity.WARNS, facts, beyond),
         Verdict(Code.APPROVAL_NEEDED, Severity.INFORMS, facts, negated(beyond)),
+        Verdict(
+            Code.APPROVAL_SLAUGHTER, Severity.WARNS, {"known": known}, kind in rules.approval_slaughtered
+        ),
     ]
     return tuple(verdict for verdict in found if anywhere(verdict.where))
 

@@ -63,6 +63,8 @@ class Shipment:
         Room they take; volume and metres of a truck's floor, None when the mass alone decides.
     product_family
         Code of the family, as the caller's rules name it.
+    goods_class
+        Code of what they are within it (minced meat, poultry), as those rules name it; empty: not told.
     shelf_life_hours
         Hours left when the goods leave the farm.
     ready_hour
@@ -90,6 +92,7 @@ class Shipment:
     volume_m3: Quantity | None = None
     linear_m: Quantity | None = None
     product_family: str = ""
+    goods_class: str = ""
     shelf_life_hours: Quantity | None = None
     ready_hour: float | None = None
     organic: bool = False
@@ -120,7 +123,7 @@ class Shipment:
             max_celsius=CELSIUS,
         )
         check_scalars(self, "shipment", "ready_hour", "max_celsius")
-        check_type(self, "shipment", product_family=str, organic=bool, approved=bool)
+        check_type(self, "shipment", product_family=str, goods_class=str, organic=bool, approved=bool)
         try:
             object.__setattr__(self, "temperature", Temperature(self.temperature))
         except ValueError:

@@ -41,6 +41,8 @@ class Code(StrEnum):
     LONG_DRIVE = "long-drive"
     APPROVAL_NEEDED = "approval-needed"
     APPROVAL_LIMIT = "approval-limit"
+    APPROVAL_EXCLUDED = "approval-excluded"
+    APPROVAL_SLAUGHTER = "approval-slaughter"
     EGG_PACKING_CENTRE = "egg-packing-centre"
     CO_DELIVERY_TOO_FAR = "co-delivery-too-far"
     CO_DELIVERY_NOT_FARMER = "co-delivery-not-farmer"

@@ -9,6 +9,7 @@ from carriers.models import Solution
 from cost_calc.comparison import compare_shipment
 from cost_calc.models import LegalRule
 from cost_calc.question import OwnMeans
+from cost_calc.verdict_texts import all_said
 from tests.cost_calc.conftest import DAY
 
 QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60"}
@@ -34,6 +35,26 @@ def test_the_radius_of_the_derogation_is_not_the_road(ask):
     """Mende to Alès: 103 km of road, 63 as the crow flies."""
     result = compare_shipment(ask(to="30007", customer_type="restaurant"), at=DAY)
     assert sale(result) == {"approval-needed": "informs"}
+
+
+def test_minced_meat_sold_to_a_grocery_has_no_derogation(ask):
+    result = compare_shipment(
+        ask(to="48061", family="fresh_meat", cold_class="minced", customer_type="grocery"), at=DAY
+    )
+    assert sale(result) == {"approval-excluded": "warns"}
+    (words,) = all_said(result.sale, result.references.rules)
+    assert "ne vaut jamais pour la viande hachée" in words.message
+    assert "2006" in words.source
+
+
+def test_poultry_is_no_butchers_meat_and_comes_from_an_approved_slaughterhouse(ask):
+    """250 kg a week, where butcher's meat has 800."""
+    chicken = {"to": "48061", "family": "fresh_meat", "cold_class": "poultry", "customer_type": "grocery"}
+    result = compare_shipment(ask(**chicken), at=DAY)
+    assert sale(result) == {"approval-needed": "informs", "approval-slaughter": "warns"}
+    assert result.sale[0].params["limit_kg"] == 250
+    more = compare_shipment(ask(**chicken, mass_kg=251.0), at=DAY)
+    assert sale(more) == {"approval-limit": "warns", "approval-slaughter": "warns"}
 
 
 def test_three_hundred_kilos_of_cheese_a_week_are_too_many(ask):

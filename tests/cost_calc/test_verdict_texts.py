@@ -15,7 +15,10 @@ PARAMS = {
     "limit_minutes": 270.0, "loads": 3.0, "max_loads": 20.0, "limit_kg": 250.0, "weekly_kg": 300.0,
     "addresses": 250.0, "options": ["tail_lift"],
 }  # fmt: skip
-SALES = {Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.EGG_PACKING_CENTRE}
+SALES = {
+    Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.APPROVAL_EXCLUDED, Code.APPROVAL_SLAUGHTER,
+    Code.EGG_PACKING_CENTRE,
+}  # fmt: skip
 ATP = [("own", "distance"), ("own", "doors"), ("pooled", "distance"), ("pooled", "doors")]
 ATP += [("service", "distance"), ("service", "break")]
 

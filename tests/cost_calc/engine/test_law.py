@@ -14,6 +14,8 @@ FREE = Tariff(Basis.FIXED_VARIABLE, fixed_eur=10)
 COLD = Shipment(60, "chilled")
 RULES = Rules(
     approval_weekly={"cheese": WeeklyLimit(250, 100), "fresh_meat": WeeklyLimit(800)},
+    approval_excluded={"minced"},
+    approval_slaughtered={"poultry"},
     egg_families={"eggs"},
 )
 
@@ -170,6 +172,23 @@ CHEESE = {"mass_kg": 60, "product_family": "cheese", "buyer": "trade", "straight
         pytest.param({"product_family": "vegetables", "straight_km": 300}, {}, id="not of animal origin"),
         pytest.param(
             {"product_family": "fresh_meat", "mass_kg": 700}, {"approval-needed": "informs"}, id="meat"
+        ),
+        pytest.param(
+            {"product_family": "fresh_meat", "goods_class": "minced", "mass_kg": 1},
+            {"approval-excluded": "warns"},
+            id="minced meat, however little",
+        ),
+        pytest.param(
+            {"goods_class": "minced", "buyer": "unknown"},
+            {"approval-excluded": "warns"},
+            id="minced, nobody said",
+        ),
+        pytest.param({"goods_class": "minced", "buyer": "eater"}, {}, id="minced, to who eats it"),
+        pytest.param({"goods_class": "minced", "approved": True}, {}, id="minced in an approved place"),
+        pytest.param(
+            {"product_family": "fresh_meat", "goods_class": "poultry"},
+            {"approval-needed": "informs", "approval-slaughter": "warns"},
+            id="poultry: approved slaughterhouse only",
         ),
         pytest.param({"product_family": "eggs"}, {"egg-packing-centre": "warns"}, id="eggs to a shop"),
         pytest.param(
