@@ -143,7 +143,7 @@ APPROVAL_SLAUGHTERED = frozenset({"poultry"})
 TEMPERATURE_CLASSES = {
     ProductFamily.FRESH_MEAT: "very_perishable",
     ProductFamily.CHARCUTERIE: "very_perishable",
-    ProductFamily.CHEESE: "perishable",
+    ProductFamily.CHEESE: "very_perishable",  # fresh cheese and raw milk; « affiné » is told apart
     ProductFamily.YOGURT: "very_perishable",
     ProductFamily.READY_MEALS: "prepared",
 }
@@ -224,9 +224,9 @@ def rules(refs: ReferenceSet) -> Rules:
 
 
 def max_celsius(refs: ReferenceSet, family: str, temperature: str, declared: str = "") -> float | None:
-    """Warmest that chilled goods may get: the class declared, else that of the family; None when no rule."""
+    """Warmest that goods may get unless frozen: the class declared, else the family's; None when no rule."""
     name = declared or TEMPERATURE_CLASSES.get(ProductFamily(family), "")
-    if temperature != Temperature.CHILLED or not name:
+    if temperature == Temperature.FROZEN or not name:
         return None
     return refs.threshold(f"temperature.{name}")
 

@@ -11,7 +11,7 @@ from cost_calc import adapters
 from cost_calc.engine.compare import Comparison, PricedOption, compare, price, quoted
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Wishes
-from cost_calc.engine.law import Rules, sale_verdicts
+from cost_calc.engine.law import Rules, goods_verdicts, sale_verdicts
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Verdict
 from cost_calc.pricing import bounds, filling
@@ -252,7 +252,7 @@ def _compare(
         Roads(found),
         rules,
         wishes,
-        sale_verdicts(shipment, rules),
+        (*goods_verdicts(shipment), *sale_verdicts(shipment, rules)),
         fitting,
         filled=_filled(case, shipment, possible, by_id),
         larger=_larger(case, shipment, by_id["own"]),

@@ -25,6 +25,10 @@ COLD_CLASSES = [
 ]
 
 
+COLD_CLASS_OF_CHILLED = (
+    "Cette réponse ne vaut que pour du frais : laissez-la vide, ou choisissez « frais » comme température."
+)
+
 # « Préciser », group by group; a test holds that every field is in one of them.
 DETAIL_GROUPS = (
     (
@@ -226,6 +230,8 @@ class QuestionForm(DetailFields):
                 self.add_error(f"kg_{number}", "Combien de kilos laissez-vous à ce client ?")
             if mass and not place and f"stop_{number}" not in self.errors:
                 self.add_error(f"stop_{number}", "Où se trouve ce client ?")
+        if data.get("cold_class") and self._temperature(data) != Temperature.CHILLED:
+            self.add_error("cold_class", COLD_CLASS_OF_CHILLED)
         if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
             self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
         if any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
@@ -237,6 +243,12 @@ class QuestionForm(DetailFields):
         if (data.get("addresses") or 1) % 1:
             self.add_error("addresses", "Donnez un nombre entier d’adresses.")
         return data
+
+    @staticmethod
+    def _temperature(data: dict[str, Any]) -> str:
+        """The temperature chosen, else the usual one of the family; empty while the family is wrong."""
+        family = data.get("family")
+        return data.get("temperature") or (DEFAULT_TEMPERATURE[ProductFamily(family)] if family else "")
 
     def question(self) -> Question:
         """The question of a valid form."""
@@ -251,7 +263,7 @@ class QuestionForm(DetailFields):
             origin=data["origin"],
             stops=tuple(stops),
             family=data["family"],
-            temperature=data["temperature"] or DEFAULT_TEMPERATURE[ProductFamily(data["family"])],
+            temperature=self._temperature(data),
             deliveries_per_year=data["per_month"] * 12 if data["per_month"] else None,
             goods_value_eur=data["goods_value_eur"],
             returns_kg=data["returns_kg"] or 0.0,

@@ -9,7 +9,7 @@ from cost_calc import texts
 from cost_calc.detail_fields import GOODS_DETAILS, OPTIONS
 from cost_calc.detail_serializers import GoodsDetails, OwnDetails, PreparationSerializer, optional
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.forms import COLD_CLASSES
+from cost_calc.forms import COLD_CLASS_OF_CHILLED, COLD_CLASSES
 from cost_calc.json_fields import (
     CodeField,
     FlagField,
@@ -199,6 +199,10 @@ class CompareSerializer(StrictSerializer):
         if refused:
             raise refusal(refused)
         family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))
+        temperature = shipment.get("temperature", DEFAULT_TEMPERATURE[family])
+        if shipment.get("cold_class") and temperature != Temperature.CHILLED:
+            message = serializers.ErrorDetail(COLD_CLASS_OF_CHILLED, "not_chilled")
+            raise serializers.ValidationError({"shipment": {"cold_class": [message]}})
         return Question(
             origin=communes[shipment["origin"]],
             stops=(
@@ -206,7 +210,7 @@ class CompareSerializer(StrictSerializer):
                 *(Stop(communes[stop["commune"]], stop["mass_kg"]) for stop in others),
             ),
             family=family,
-            temperature=shipment.get("temperature", DEFAULT_TEMPERATURE[family]),
+            temperature=temperature,
             deliveries_per_year=shipment.get("deliveries_per_year"),
             goods_value_eur=shipment.get("goods_value_eur"),
             returns_kg=shipment.get("returns_kg") or 0.0,

@@ -44,6 +44,11 @@ _ATP = {
         "attestation ATP (froid contrôlé).",
         "atp.distance",
     ),
+    ("service", "doors"): (
+        "Plusieurs clients dans une tournée au froid : demandez au transporteur son attestation ATP (froid "
+        "contrôlé).",
+        "atp.doors",
+    ),
     ("service", "break"): (
         "Les produits changent de véhicule en route : demandez au transporteur son attestation ATP "
         "(froid contrôlé).",
@@ -117,6 +122,11 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
     Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
     Code.ATP_REQUIRED: ("", "atp.distance"),
+    Code.COLD_NEEDED: (
+        "Ce produit se tient d’ordinaire à {max_celsius} °C au plus, et vous l’envoyez à température "
+        "ambiante : vérifiez.",
+        "temperature.mixed",
+    ),
     Code.COLD_NOT_HELD: (
         "Tient le frais à {holds_celsius} °C au plus ; votre produit demande {max_celsius} °C.",
         "temperature.mixed",

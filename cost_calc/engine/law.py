@@ -25,7 +25,7 @@ from cost_calc.engine.quantities import (
     maximum,
     negated,
 )
-from cost_calc.engine.shipment import Buyer, Shipment
+from cost_calc.engine.shipment import Buyer, Shipment, Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 WEEKS_PER_YEAR = 52.0
@@ -113,9 +113,14 @@ def way_verdicts(
     legs: Sequence[Leg], service: Service, shipment: Shipment, rules: Rules
 ) -> Iterator[Verdict]:
     """What the law says of one way to deliver; a verdict of a batch says where it holds."""
+    # What a service cannot hold at all is said already; its attestation is then no question.
+    holds = shipment.temperature in service.temperatures
+    drops = sum(leg.attested_atp is None for leg in legs)
     if shipment.needs_cold:
         for number, leg in enumerate(legs, start=1):
-            yield from _atp(leg, number, service, rules)
+            if holds or leg.attested_atp is not None:
+                yield from _atp(leg, number, service, drops, rules)
+    if shipment.temperature is Temperature.CHILLED and holds:
         yield from _celsius(service, shipment)
     for number, leg in enumerate(legs, start=1):
         if isinstance(leg, OwnVehicleLeg | PooledLeg):
@@ -133,17 +138,18 @@ def way_verdicts(
             yield Verdict(Code.CO_DELIVERY_ABOVE_COST, Severity.BLOCKS)
 
 
-def _atp(leg: Leg, number: int, service: Service, rules: Rules) -> Iterator[Verdict]:
+def _atp(leg: Leg, number: int, service: Service, drops: int, rules: Rules) -> Iterator[Verdict]:
     """Attested equipment: 80 km or more from loading, or a break of load in this vehicle's own way.
 
     The clock starts again at each loading: a short leg that ends at the quay of an attested carrier is
-    exempt. Opening the doors at a first customer breaks the load for those after him (Cemafroid).
+    exempt. Opening the doors at a first customer breaks the load for those after him (Cemafroid), in a
+    carrier's vehicle that makes several `drops` as in the producer's.
     """
     bought = leg.attested_atp is None
     if service.attested_atp if bought else leg.attested_atp:
         return
     far = leg.farthest_goods_km >= rules.atp_km
-    opened: Truth = leg.customers_served > 1.0
+    opened: Truth = drops > 1 if bought else leg.customers_served > 1.0
     changed = bought and service.breaks_load
     reason = "break" if changed else "doors" if anywhere(opened) else "distance"
     needed: Truth = True if changed else either(far, opened)
@@ -168,6 +174,13 @@ def _celsius(service: Service, shipment: Shipment) -> Iterator[Verdict]:
             yield Verdict(Code.COLD_NOT_HELD, Severity.BLOCKS, facts)
     elif not service.tells_celsius:
         yield Verdict(Code.COLD_NOT_TOLD, Severity.INFORMS, params)
+
+
+def goods_verdicts(shipment: Shipment) -> tuple[Verdict, ...]:
+    """What the law says of the goods themselves: those that keep cold are not sent at ambient temperature."""
+    if shipment.temperature is not Temperature.AMBIENT or shipment.max_celsius is None:
+        return ()
+    return (Verdict(Code.COLD_NEEDED, Severity.WARNS, {"max_celsius": shipment.max_celsius}),)
 
 
 def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:

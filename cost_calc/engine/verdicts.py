@@ -35,6 +35,7 @@ class Code(StrEnum):
     AFTER_CUT_OFF = "after-cut-off"
     TOO_SLOW = "too-slow"
     ATP_REQUIRED = "atp-required"
+    COLD_NEEDED = "cold-needed"
     COLD_NOT_HELD = "cold-not-held"
     COLD_NOT_TOLD = "cold-not-told"
     OPTION_NOT_PRICED = "option-not-priced"

@@ -209,6 +209,8 @@ class Case:
             handling_origin=self.origin_of("handling.drop_minutes"),
             handled=1 + loading,
             direct_km=self.roads(self.question.origin, place).distance_km,
+            # The other customers told are served on the way: their doors open too.
+            customers=1 + (self.question.own.other_stops or 0),
             others=self.filling or self.supposed,
             returns=bool(solution.returns_empties),
         )

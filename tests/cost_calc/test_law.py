@@ -110,6 +110,40 @@ def test_prepared_dishes_are_refused_by_a_service_that_holds_four_degrees(ask):
     assert "cold-not-told" in codes(compare_shipment(question, at=DAY), "ligne-fraiche-a75")
 
 
+def test_the_other_customers_of_the_trip_to_a_platform_open_the_doors(ask):
+    question = ask(own=OwnMeans(other_kg=200, other_stops=6))
+    found = codes(compare_shipment(question, at=DAY), "plateforme-du-bas-languedoc")
+    assert found["atp-required"].params["reason"] == "doors"
+
+
+def test_cheese_keeps_to_four_degrees_unless_it_is_told_ripened(ask):
+    Solution.objects.filter(slug="ligne-fraiche-a75").update(holds_celsius=8)
+    assert "cold-not-held" in codes(compare_shipment(ask(), at=DAY), "ligne-fraiche-a75")
+    ripened = compare_shipment(ask(cold_class="perishable"), at=DAY)
+    assert "cold-not-held" not in codes(ripened, "ligne-fraiche-a75")
+
+
+def test_meat_sent_at_ambient_temperature_gets_a_word(ask):
+    result = compare_shipment(ask(family="fresh_meat", temperature="ambient", customer_type="home"), at=DAY)
+    assert sale(result) == {"cold-needed": "warns"}
+
+
+def test_a_class_of_cold_for_dry_goods_is_refused_at_its_field(client, territory):
+    response = client.get(
+        reverse("cost_calc:compare"), QUESTION | {"family": "honey", "cold_class": "minced"}
+    )
+    assert "cold_class" in response.context["form"].errors
+    data = {
+        "shipment": {
+            "origin": "48095", "destination": "34172", "mass_kg": 60, "product_family": "honey",
+            "cold_class": "minced",
+        }
+    }  # fmt: skip
+    answer = client.post("/api/v1/calculations/compare/", data, content_type="application/json")
+    assert answer.status_code == 400
+    assert "cold_class" in str(answer.json())
+
+
 def test_a_whole_day_at_the_wheel_gets_a_word(ask):
     assert "long-drive" in codes(compare_shipment(ask(to="75056"), at=DAY), "own")
 

@@ -20,7 +20,7 @@ SALES = {
     Code.EGG_PACKING_CENTRE,
 }  # fmt: skip
 ATP = [("own", "distance"), ("own", "doors"), ("pooled", "distance"), ("pooled", "doors")]
-ATP += [("service", "distance"), ("service", "break")]
+ATP += [("service", "distance"), ("service", "doors"), ("service", "break")]
 
 
 def situations(code):

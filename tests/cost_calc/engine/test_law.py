@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cost_calc.engine.law import Rules, WeeklyLimit, sale_verdicts
+from cost_calc.engine.law import Rules, WeeklyLimit, goods_verdicts, sale_verdicts
 from cost_calc.engine.legs import CarrierLeg
 from cost_calc.engine.options import price
 from cost_calc.engine.shipment import Shipment
@@ -93,6 +93,23 @@ def test_each_shipment_of_a_batch_is_judged_by_its_own_road():
     km = np.array([40.0, 90.0])
     goods = Shipment(np.array([60.0, 60.0]), "chilled")
     assert list(verdicts(driven(km), goods=goods)["atp-required"].where) == [False, True]
+
+
+def test_a_carrier_that_serves_several_customers_opens_its_doors_too():
+    found = verdicts(carried(30), carried(40))["atp-required"]
+    assert (found.params["vehicle"], found.params["reason"]) == ("service", "doors")
+    assert "atp-required" not in severities(carried(30), carried(40), attested_atp=True)
+
+
+def test_a_service_that_holds_no_cold_is_not_asked_for_its_attestation():
+    found = severities(carried(200), temperatures={"ambient"}, tells_celsius=False)
+    assert found == {"temperature-not-offered": "blocks"}
+
+
+def test_goods_that_keep_cold_are_not_sent_at_ambient_temperature_without_a_word():
+    assert [v.code.value for v in goods_verdicts(Shipment(60, max_celsius=4))] == ["cold-needed"]
+    assert goods_verdicts(Shipment(60, "chilled", max_celsius=4)) == ()
+    assert goods_verdicts(Shipment(60)) == ()
 
 
 def test_the_vehicle_of_a_shared_round_is_named_as_such():
