@@ -219,6 +219,9 @@ def rules(refs: ReferenceSet) -> Rules:
         approval_excluded=APPROVAL_EXCLUDED,
         approval_slaughtered=APPROVAL_SLAUGHTERED,
         egg_families=frozenset({ProductFamily.EGGS}),
+        egg_direct_km=refs.threshold("eggs.direct"),
+        maybe_animal_families=frozenset({ProductFamily.OTHER, ProductFamily.DRINKS}),
+        approval_extended_km=refs.threshold("approval.prefect"),
         driving_minutes=refs.threshold("driving.break"),
     )
 

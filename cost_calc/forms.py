@@ -20,6 +20,7 @@ COLD_CLASSES = [
     ("prepared", "plats cuisinés"),
     ("poultry", "volailles, préparations de viande"),
     ("very_perishable", "morceaux de viande, charcuterie, yaourts, fromages frais, lait cru"),
+    ("fish", "poisson frais"),
     ("carcasses", "carcasses, viande en gros"),
     ("perishable", "fromages affinés, autres produits frais"),
 ]

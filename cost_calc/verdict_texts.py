@@ -67,14 +67,12 @@ _SALES = {
         "{limit_kg} par semaine.{reduced}"
     ),
     (Code.APPROVAL_LIMIT, True): (
-        "Votre client revend ou sert vos produits. La dérogation à l’agrément s’arrête à {limit_km} à "
-        "vol d’oiseau{here} et à {limit_kg} par semaine (vous : {weekly_kg}) : il faut l’agrément "
-        "sanitaire. Voyez avec la DDETSPP."
+        "Votre client revend ou sert vos produits. La dérogation à l’agrément s’arrête {limits} : il faut "
+        "l’agrément sanitaire. Voyez avec la DDETSPP."
     ),
     (Code.APPROVAL_LIMIT, False): (
-        "Si votre client revend ou sert vos produits, la dérogation à l’agrément s’arrête à {limit_km} à "
-        "vol d’oiseau{here} et à {limit_kg} par semaine (vous : {weekly_kg}) : il faut alors l’agrément "
-        "sanitaire. Voyez avec la DDETSPP."
+        "Si votre client revend ou sert vos produits, la dérogation à l’agrément s’arrête {limits} : il "
+        "faut alors l’agrément sanitaire. Voyez avec la DDETSPP."
     ),
     (Code.APPROVAL_EXCLUDED, True): (
         "Votre client revend ou sert votre viande hachée : il faut l’agrément sanitaire. La dérogation ne "
@@ -146,6 +144,16 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     Code.APPROVAL_EXCLUDED: ("", "approval.excluded"),
     Code.APPROVAL_SLAUGHTER: ("", "approval.excluded"),
     Code.EGG_PACKING_CENTRE: ("", "eggs.packing_centre"),
+    Code.EGG_DIRECT_LIMIT: (
+        "Sans centre d’emballage, les œufs se vendent en direct à moins de {limit_km} de la ferme (ici "
+        "{distance_km} à vol d’oiseau), sous 250 poules.",
+        "eggs.direct",
+    ),
+    Code.APPROVAL_IF_ANIMAL: (
+        "Si ce produit est d’origine animale (lait, poisson…) et si votre client le revend ou le sert, il "
+        "faut l’agrément sanitaire, ou sa dérogation.",
+        "approval.need",
+    ),
     Code.CO_DELIVERY_TOO_FAR: (
         "La livraison d’une ferme par une autre s’arrête à {limit_km} à vol d’oiseau de la commune de "
         "départ (ici {distance_km}).",
@@ -237,9 +245,9 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
         words, rule = _ATP[params["vehicle"], params["reason"]]
     elif "known" in params:
         words = _SALES[verdict.code, params["known"]]
-        reduced, distance = params.get("reduced_kg"), params.get("distance_km")
+        reduced = params.get("reduced_kg")
         params["reduced"] = f" Au-delà de 30 % de votre production, c’est {reduced}." if reduced else ""
-        params["here"] = f" (ici {distance})" if distance else ""
+        params["limits"] = _limits(verdict.params, params) if "limit_km" in params else ""
     elif "fetch_eur" in params:
         cost = params["fetch_eur"]
         params["fetch"] = f" Aller les chercher vous-même coûterait {cost}." if cost else ""
@@ -250,6 +258,19 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
     elif verdict.code is Code.PLACE_NOT_SERVED:
         params = {"place": _PLACES[verdict.params["place"]]}
     return words.format(**params), rule
+
+
+def _limits(facts: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """The limits of the derogation that this sale goes beyond, and no other."""
+    found = []
+    distance = facts.get("distance_km")
+    if distance is not None and distance > facts["limit_km"]:
+        extended = distance <= facts.get("extended_km", 0.0)
+        prefect = f" ; le préfet peut l’étendre, jusqu’à {words['extended_km']}" if extended else ""
+        found.append(f"à {words['limit_km']} à vol d’oiseau (ici {words['distance_km']}{prefect})")
+    if facts["weekly_kg"] > facts["limit_kg"]:
+        found.append(f"à {words['limit_kg']} par semaine (vous : {words['weekly_kg']})")
+    return " et ".join(found)
 
 
 def _written(name: str, value: Any) -> Any:

@@ -79,6 +79,12 @@ class Rules:
         Classes it covers only when slaughtered in an approved place.
     egg_families
         Families whose sale to trade asks for an approved packing centre instead.
+    egg_direct_km
+        Radius, as the crow flies, within which eggs of a small flock are sold to the eater without one.
+    maybe_animal_families
+        Families that may or may not be of animal origin: chilled, they deserve the question.
+    approval_extended_km
+        Radius to which the prefect may extend the derogation.
     driving_minutes
         Driving after which a break is due, by law above 3.5 t, by prudence below (regulation (EC) 561/2006,
         article 7).
@@ -91,10 +97,13 @@ class Rules:
     approval_excluded: frozenset[str] = frozenset()
     approval_slaughtered: frozenset[str] = frozenset()
     egg_families: frozenset[str] = frozenset()
+    egg_direct_km: float = 80.0
+    maybe_animal_families: frozenset[str] = frozenset()
+    approval_extended_km: float = 200.0
     driving_minutes: float = 270.0
 
     def __post_init__(self) -> None:
-        distances = ("atp_km", "co_delivery_km", "approval_km")
+        distances = ("atp_km", "co_delivery_km", "approval_km", "egg_direct_km", "approval_extended_km")
         check_numbers(self, "rules", **dict.fromkeys(distances, DISTANCE_KM), driving_minutes=MINUTES)
         check_scalars(self, "rules", *distances, "driving_minutes")
         check_type(self, "rules", approval_weekly=Mapping)
@@ -102,7 +111,7 @@ class Rules:
             if not isinstance(limit, WeeklyLimit):
                 raise InvalidInput(f"rules.approval_weekly.{family}", "wrong_type")
         object.__setattr__(self, "approval_weekly", dict(self.approval_weekly))
-        for name in ("approval_excluded", "approval_slaughtered", "egg_families"):
+        for name in ("approval_excluded", "approval_slaughtered", "egg_families", "maybe_animal_families"):
             object.__setattr__(self, name, frozenset(getattr(self, name)))
 
 
@@ -189,24 +198,25 @@ def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
     Goods of animal origin sold to trade come from an approved place, or fall under the derogation: near
     enough as the crow flies, and little enough a week. Nothing is said of a sale to the eater.
     """
+    if shipment.product_family in rules.egg_families:
+        return _egg_verdicts(shipment, rules)
     if shipment.buyer is Buyer.EATER or shipment.approved:
         return ()
     known = shipment.buyer is Buyer.TRADE
-    if shipment.product_family in rules.egg_families:
-        severity = Severity.WARNS if known else Severity.INFORMS
-        return (Verdict(Code.EGG_PACKING_CENTRE, severity, {"known": known}),)
     kind = shipment.goods_class
     if kind in rules.approval_excluded:
         return (Verdict(Code.APPROVAL_EXCLUDED, Severity.WARNS, {"known": known}),)
     weekly_limits = rules.approval_weekly
     limit = weekly_limits.get(kind, weekly_limits.get(shipment.product_family))
     if limit is None:
-        return ()
+        doubtful = shipment.product_family in rules.maybe_animal_families and shipment.needs_cold
+        return (Verdict(Code.APPROVAL_IF_ANIMAL, Severity.INFORMS),) if doubtful else ()
     weekly = _weekly_kg(shipment)
     facts: dict[str, object] = {
         "known": known,
         "limit_km": rules.approval_km,
         "distance_km": shipment.straight_km,
+        "extended_km": rules.approval_extended_km,
         "limit_kg": limit.usual_kg,
         "reduced_kg": limit.reduced_kg,
         "weekly_kg": weekly,
@@ -222,6 +232,17 @@ def sale_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
         ),
     ]
     return tuple(verdict for verdict in found if anywhere(verdict.where))
+
+
+def _egg_verdicts(shipment: Shipment, rules: Rules) -> tuple[Verdict, ...]:
+    """Eggs have a rule of their own, whatever approval a dairy or a cutting room holds."""
+    if shipment.buyer is Buyer.EATER:
+        far = shipment.straight_km is not None and shipment.straight_km > rules.egg_direct_km
+        facts = {"limit_km": rules.egg_direct_km, "distance_km": shipment.straight_km}
+        return (Verdict(Code.EGG_DIRECT_LIMIT, Severity.INFORMS, facts, far),) if anywhere(far) else ()
+    known = shipment.buyer is Buyer.TRADE
+    severity = Severity.WARNS if known else Severity.INFORMS
+    return (Verdict(Code.EGG_PACKING_CENTRE, severity, {"known": known}),)
 
 
 def _weekly_kg(shipment: Shipment) -> Quantity:

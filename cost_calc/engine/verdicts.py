@@ -44,6 +44,8 @@ class Code(StrEnum):
     APPROVAL_LIMIT = "approval-limit"
     APPROVAL_EXCLUDED = "approval-excluded"
     APPROVAL_SLAUGHTER = "approval-slaughter"
+    APPROVAL_IF_ANIMAL = "approval-if-animal"
+    EGG_DIRECT_LIMIT = "egg-direct-limit"
     EGG_PACKING_CENTRE = "egg-packing-centre"
     CO_DELIVERY_TOO_FAR = "co-delivery-too-far"
     CO_DELIVERY_NOT_FARMER = "co-delivery-not-farmer"

@@ -13,7 +13,7 @@ PARAMS = {
     "temperature": "chilled", "place": "origin", "min_kg": 1.0, "max_kg": 2.0, "payload_kg": 3.0,
     "limit_km": 80.0, "distance_km": 90.0, "max_celsius": 3.0, "holds_celsius": 4.0, "minutes": 300.0,
     "limit_minutes": 270.0, "loads": 3.0, "max_loads": 20.0, "limit_kg": 250.0, "weekly_kg": 300.0,
-    "addresses": 250.0, "options": ["tail_lift"],
+    "addresses": 250.0, "options": ["tail_lift"], "extended_km": 200.0,
 }  # fmt: skip
 SALES = {
     Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.APPROVAL_EXCLUDED, Code.APPROVAL_SLAUGHTER,
@@ -58,6 +58,19 @@ def test_a_verdict_cites_the_text_in_force(references):
     words = said(Verdict(Code.ATP_REQUIRED, Severity.WARNS, PARAMS | facts), ReferenceSet.at(DAY).rules)
     assert "27 novembre 2020" in words.source
     assert words.url.startswith("https://")
+
+
+def test_only_the_limit_that_is_passed_is_told():
+    facts = {"known": True, "limit_km": 80.0, "extended_km": 200.0, "limit_kg": 250.0, "reduced_kg": 100.0}
+    far = {"distance_km": 107.0, "weekly_kg": 60.0}
+    words, _ = sentence(Verdict(Code.APPROVAL_LIMIT, Severity.WARNS, facts | far))
+    assert "107" in words
+    assert "préfet" in words
+    assert "250" not in words
+    heavy = {"distance_km": 20.0, "weekly_kg": 300.0}
+    words, _ = sentence(Verdict(Code.APPROVAL_LIMIT, Severity.WARNS, facts | heavy))
+    assert "250" in words
+    assert "80" not in words
 
 
 def test_degrees_are_written_with_their_sign():

@@ -91,7 +91,11 @@ NUMBERS = [
         "min_kg max_kg smallest_share largest_share delay_hours cut_off_hour on_quote_above_kg",
     ),
     (WeeklyLimit(250, 100), "weekly_limit", "usual_kg reduced_kg"),
-    (Rules(), "rules", "atp_km co_delivery_km approval_km driving_minutes"),
+    (
+        Rules(),
+        "rules",
+        "atp_km co_delivery_km approval_km egg_direct_km approval_extended_km driving_minutes",
+    ),
 ]
 FIELDS = [(valid, path, name) for valid, path, names in NUMBERS for name in names.split()]
 IDS = [f"{path}.{name}" for _, path, name in FIELDS]

@@ -17,6 +17,7 @@ RULES = Rules(
     approval_excluded={"minced"},
     approval_slaughtered={"poultry"},
     egg_families={"eggs"},
+    maybe_animal_families={"other"},
 )
 
 
@@ -212,6 +213,22 @@ CHEESE = {"mass_kg": 60, "product_family": "cheese", "buyer": "trade", "straight
             {"product_family": "eggs", "buyer": "unknown"}, {"egg-packing-centre": "informs"}, id="eggs"
         ),
         pytest.param({"product_family": "eggs", "buyer": "eater"}, {}, id="eggs to who eats them"),
+        pytest.param(
+            {"product_family": "eggs", "approved": True},
+            {"egg-packing-centre": "warns"},
+            id="a dairy's approval is no packing centre",
+        ),
+        pytest.param(
+            {"product_family": "eggs", "buyer": "eater", "straight_km": 81},
+            {"egg-direct-limit": "informs"},
+            id="eggs to who eats them, far away",
+        ),
+        pytest.param(
+            {"product_family": "other", "temperature": "chilled"},
+            {"approval-if-animal": "informs"},
+            id="chilled goods of no known origin",
+        ),
+        pytest.param({"product_family": "other"}, {}, id="ambient goods of no known origin"),
     ],
 )
 def test_animal_products_sold_to_trade_need_an_approval_or_its_derogation(facts, expected):
