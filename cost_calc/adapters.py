@@ -237,7 +237,7 @@ def max_celsius(refs: ReferenceSet, family: str, temperature: str, declared: str
 def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     """A reference vehicle, with whatever the producer declares of his own put in its place."""
     declared_cost = own.eur_per_km is not None or own.eur_per_day is not None or _is_yearly(own)
-    declared_litres = own.litres_per_100km is not None
+    uplift, uplift_origin = _cold_uplift(refs, own)
     energy, consumption, consumption_origin = _consumption(row, own)
     return Vehicle(
         code=row.code,
@@ -250,10 +250,9 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
         provenance=Provenance.DECLARED if declared_cost else Provenance.REFERENCE,
         energy_per_100km=consumption,
         energy=energy_factor(refs, energy),
-        # Declared litres already hold the cold unit.
-        cold_uplift_share=0.0 if declared_litres else refs["van.cold_uplift"],
+        cold_uplift_share=uplift,
         attested_atp=own.attested_atp,
-        cold_uplift_origin=Origin(Provenance.REFERENCE, refs.source("van.cold_uplift")),
+        cold_uplift_origin=uplift_origin,
         level_one=level_one_row(refs, VAN_LEVEL_ONE),
         level_one_factor=energy_factor(refs, Energy.DIESEL),
         nox_g_per_km=row.nox_g_per_km,
@@ -266,11 +265,18 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
 def _consumption(row: VehicleType, own: OwnMeans) -> tuple[Energy, float, Origin]:
     """What the vehicle runs on, how much of it for 100 km, and who says so."""
     if own.litres_per_100km is not None:
-        # Litres typed by someone who drives an electric van by default are litres of diesel.
-        energy = Energy(row.energy)
-        return Energy.DIESEL if energy in UNITS else energy, own.litres_per_100km, DECLARED
+        return Energy(row.energy), own.litres_per_100km, DECLARED
+    if own.kwh_per_100km is not None:
+        return Energy.ELECTRICITY, own.kwh_per_100km, DECLARED
     consumption = row.litres_per_100km or row.kwh_per_100km or 0.0
     return Energy(row.energy), consumption, Origin(Provenance.REFERENCE, row.consumption_source or cite(row))
+
+
+def _cold_uplift(refs: ReferenceSet, own: OwnMeans) -> tuple[float, Origin]:
+    """What the cold unit adds to the consumption, nothing to a declared one, which holds it already."""
+    if own.litres_per_100km is not None or own.kwh_per_100km is not None:
+        return 0.0, DECLARED
+    return refs["van.cold_uplift"], Origin(Provenance.REFERENCE, refs.source("van.cold_uplift"))
 
 
 def _is_yearly(own: OwnMeans) -> bool:
@@ -293,6 +299,7 @@ def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicl
         )
     energy, consumption, consumption_origin = _consumption(row, own)
     _, price = energy_codes(energy)
+    uplift, uplift_origin = _cold_uplift(refs, own)
     return AnnualCost(
         own.fixed_eur_per_year,
         own.km_per_year,
@@ -300,6 +307,8 @@ def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicl
         other_use_share=own.other_use_share or 0.0,
         energy_price_eur=refs[price],
         energy_unit=UNITS.get(energy, "l"),
+        cold_uplift_share=uplift,
+        cold_uplift_origin=uplift_origin,
         consumption_origin=consumption_origin,
         price_origin=Origin(Provenance.REFERENCE, refs.source(price)),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from cost_calc.models import Energy
 from cost_calc.quantity_field import Quantity
 from cost_calc.question import Preparation
 
@@ -20,6 +21,20 @@ GOODS_DETAILS = ("volume_m3", "linear_m", "shelf_life_hours", "ready_hour")
 PREPARATION = (
     "crates", "eur_per_crate", "minutes_per_crate", "eur_per_parcel", "minutes_per_parcel", "order_minutes",
 )  # fmt: skip
+
+
+def consumption_fault(energy: str | None, litres: float | None, kwh: float | None) -> tuple[str, str] | None:
+    """The field of a consumption that the energy of the vehicle does not burn, and what to say of it.
+
+    `energy` is None where no vehicle is chosen: either may then be given, not both.
+    """
+    if energy == Energy.ELECTRICITY and litres is not None:
+        return "litres_per_100km", "Ce véhicule est électrique : donnez ses kWh aux 100 km, sans litres."
+    if energy is not None and energy != Energy.ELECTRICITY and kwh is not None:
+        return "kwh_per_100km", "Ce véhicule n’est pas électrique : donnez ses litres aux 100 km, sans kWh."
+    if litres is not None and kwh is not None:
+        return "kwh_per_100km", "Donnez soit des litres, soit des kWh aux 100 km."
+    return None
 
 
 class DetailFields(forms.Form):

@@ -1,12 +1,13 @@
 """The calculator's question: five answers, and everything else behind "préciser"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from cost_calc.detail_fields import DetailFields
+from cost_calc.detail_fields import DetailFields, consumption_fault
 from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.models import VehicleType
 from cost_calc.quantity_field import Quantity
 from cost_calc.question import MAX_ADDRESSES, MAX_OTHER_STOPS, MAX_STOPS, OwnMeans, Question, Stop
 from pat_logistics.numbers import NumberInput
@@ -43,8 +44,8 @@ DETAIL_GROUPS = (
     (
         "Votre véhicule",
         (
-            "vehicle", "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
-            "other_use_percent", "eur_per_day", "eur_per_cold_hour", "attested_atp",
+            "vehicle", "eur_per_km", "litres_per_100km", "kwh_per_100km", "fixed_eur_per_year",
+            "km_per_year", "other_use_percent", "eur_per_day", "eur_per_cold_hour", "attested_atp",
         ),
     ),
     (
@@ -99,6 +100,10 @@ class QuestionForm(DetailFields):
     litres_per_100km = Quantity(
         label="Sa consommation", low=1, high=60, unit="l/100 km",
         help_text="Vos litres réels, groupe froid compris.",
+    )  # fmt: skip
+    kwh_per_100km = Quantity(
+        label="Sa consommation, s’il est électrique", low=1, high=200, unit="kWh/100 km",
+        help_text="Vos kWh réels, groupe froid compris, à la place des litres.",
     )  # fmt: skip
     eur_per_hour = Quantity(
         label="Valeur de votre heure", low=0, high=200, unit="€/h",
@@ -172,12 +177,14 @@ class QuestionForm(DetailFields):
     ON_BOARD = ("other_kg", "other_stops")
 
     def __init__(
-        self, *args: Any, vehicles: Sequence[tuple[str, str]] = (), hour_help: str = "", **kwargs: Any
+        self, *args: Any, vehicles: Iterable[VehicleType] = (), hour_help: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         if hour_help:
             self.fields["eur_per_hour"].help_text = hour_help
-        choices = [("", "un fourgon adapté au produit"), *vehicles]
+        rows = list(vehicles)
+        self._energies = {row.code: row.energy for row in rows}
+        choices = [("", "un fourgon adapté au produit"), *((row.code, row.label) for row in rows)]
         self.fields["vehicle"] = forms.ChoiceField(
             label="Votre véhicule",
             required=False,
@@ -235,6 +242,9 @@ class QuestionForm(DetailFields):
             self.add_error("cold_class", COLD_CLASS_OF_CHILLED)
         if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
             self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
+        energy = self._energies.get(data.get("vehicle") or "")
+        if fault := consumption_fault(energy, data.get("litres_per_100km"), data.get("kwh_per_100km")):
+            self.add_error(*fault)
         if any(data.get(f"stop_{n}") for n in range(2, MAX_STOPS + 1)):
             for name, what in (("distance_km", "la distance"), ("driving_minutes", "le temps de route")):
                 if data.get(name):
@@ -285,9 +295,9 @@ class QuestionForm(DetailFields):
                 **{
                     name: data[name]
                     for name in (
-                        "eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year",
-                        "eur_per_hour", "stop_minutes", "distance_km", "driving_minutes", "other_kg",
-                        "fill_kg",
+                        "eur_per_km", "litres_per_100km", "kwh_per_100km", "fixed_eur_per_year",
+                        "km_per_year", "eur_per_hour", "stop_minutes", "distance_km", "driving_minutes",
+                        "other_kg", "fill_kg",
                     )
                 },
             ),

@@ -26,6 +26,7 @@ class OwnMeans:
     vehicle_code: str | None = None
     eur_per_km: float | None = None
     litres_per_100km: float | None = None
+    kwh_per_100km: float | None = None  # of an electric vehicle, instead of the litres
     fixed_eur_per_year: float | None = None
     km_per_year: float | None = None
     eur_per_hour: float | None = None

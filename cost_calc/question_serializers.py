@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cost_calc import texts
-from cost_calc.detail_fields import GOODS_DETAILS, OPTIONS
+from cost_calc.detail_fields import GOODS_DETAILS, OPTIONS, consumption_fault
 from cost_calc.detail_serializers import GoodsDetails, OwnDetails, PreparationSerializer, optional
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.forms import COLD_CLASS_OF_CHILLED, COLD_CLASSES
@@ -97,7 +97,12 @@ class OwnVehicleSerializer(OwnDetails):
         required=False, max_length=60, help_text="Code d’un véhicule de référence (voir /vehicles/)."
     )
     eur_per_km = optional(0, 10, "Coût d’un kilomètre en €, hors temps de conduite.")
-    litres_per_100km = optional(1, 60, "Litres aux 100 km, groupe froid compris.")
+    litres_per_100km = optional(
+        1, 60, "Litres aux 100 km, groupe froid compris ; pas pour un véhicule électrique."
+    )
+    kwh_per_100km = optional(
+        1, 200, "kWh aux 100 km, groupe froid compris ; pour un véhicule électrique seulement."
+    )
     fixed_eur_per_year = optional(0, 100_000, "Coûts fixes par an en €, avec km_per_year.")
     km_per_year = optional(1, 300_000, "Kilomètres par an, pour répartir les coûts fixes.")
     eur_per_hour = optional(0, 200, "Valeur de l’heure du producteur en €.")
@@ -192,10 +197,15 @@ class CompareSerializer(StrictSerializer):
             faults["other_stops"] = stop_faults
         refused: dict[str, Any] = {"shipment": faults} if faults else {}
         code = own.get("code")
-        if code and not VehicleType.objects.filter(code=code, valid_from__lte=at).exists():
+        row = VehicleType.objects.at(at).filter(code=code).first() if code else None
+        energy = row.energy if row else None
+        if code and row is None:
             refused["own_vehicle"] = {
                 "code": [serializers.ErrorDetail("Ce véhicule est inconnu.", "unknown")]
             }
+        elif fault := consumption_fault(energy, own.get("litres_per_100km"), own.get("kwh_per_100km")):
+            name, message = fault
+            refused["own_vehicle"] = {name: [serializers.ErrorDetail(message, "ambiguous")]}
         if refused:
             raise refusal(refused)
         family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))

@@ -111,6 +111,10 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.OVER_VOLUME: ("Trop volumineux pour ce véhicule : plus de {max_loads} trajets.", ""),
     Code.SEVERAL_LOADS: ("Tout ne tient pas en une fois : {loads} trajets, {distance_km} en tout.", ""),
+    Code.UPKEEP_NOT_COUNTED: (
+        "Pneus et entretien ne sont pas comptés : ajoutez-les à vos coûts fixes par an.",
+        "",
+    ),
     Code.NO_ROAD: (
         "La mer est entre les deux : aucune route n’y mène. Voyez quels transporteurs livrent là-bas.",
         "",

@@ -5,7 +5,7 @@ fuel, whose reference values are named.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cost_calc import adapters
@@ -93,8 +93,8 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     if eur_per_hour is None:
         eur_per_hour = references[HOUR]
         assumptions.append(f"Heure du producteur : {references.source(HOUR)}.")
-    vehicle, said = _vehicle(answers, references)
-    rounds = tuple(_rounds(answers, vehicle, eur_per_hour))
+    vehicle, cold, said = _vehicle(answers, references)
+    rounds = tuple(_rounds(answers, vehicle, eur_per_hour, cold=cold))
     if rounds:
         assumptions += said
     delivers = bool(rounds) or bool({"self", "employee", "family"} & set(codes_of(answers, "delivered_by")))
@@ -119,7 +119,9 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     )
 
 
-def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> Iterator[RoundCost]:
+def _rounds(
+    answers: Answers, vehicle: Vehicle | None, eur_per_hour: float, *, cold: bool
+) -> Iterator[RoundCost]:
     for rank, row in enumerate(rows_of(answers, "rounds"), 1):
         per_week, distance_km, minutes = (float_of(row.get(name)) for name in ("per_week", "km", "minutes"))
         if per_week is None or distance_km is None or minutes is None:
@@ -127,7 +129,11 @@ def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> I
         vehicle_eur = None
         if vehicle:
             quote = logicout_round(
-                vehicle, distance_km=distance_km, driving_minutes=minutes, eur_per_hour=eur_per_hour
+                vehicle,
+                distance_km=distance_km,
+                driving_minutes=minutes,
+                eur_per_hour=eur_per_hour,
+                needs_cold=cold,
             )
             work = [line.eur for line in quote.lines if line.component == Component.DRIVING]
             vehicle_eur = float(quote.total_eur) - float(total(work))
@@ -141,24 +147,31 @@ def _rounds(answers: Answers, vehicle: Vehicle | None, eur_per_hour: float) -> I
         )
 
 
-def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, list[str]]:
-    """The vehicle that drives the most, with its own figures when it is the only one, and what is assumed."""
+def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, bool, list[str]]:
+    """The vehicle that drives the most, whether it has a cold unit, and what is assumed.
+
+    It has the figures declared when it is the only one.
+    """
     rows = rows_of(answers, "vehicles")
     if not rows:
-        return None, []
+        return None, False, []
     row = max(rows, key=lambda each: float_of(each.get("km_per_year")) or 0.0)
     codes = VEHICLES.get(row.get("kind", ""))
     if codes is None:
-        return None, []
-    code = codes[row.get("cold") == "unit"]
+        return None, False, []
+    cold = row.get("cold") == "unit"
+    code = codes[cold]
     if row.get("energy") == "electric" and code == "small_van":
         code = ELECTRIC_VAN
     own = _own_means(answers, row) if len(rows) == 1 else OwnMeans()
+    if code == ELECTRIC_VAN:
+        # Whatever litres were written down are not what it burns.
+        own = replace(own, litres_per_100km=None)
     vehicle = adapters.vehicle(references.vehicle(code), references, own)
     said = [f"Véhicule : {vehicle.label}, {vehicle.source}."] if vehicle.source else []
     if len(rows) > 1:
         said.append("Plusieurs véhicules : celui qui roule le plus est compté pour toutes les tournées.")
-    return vehicle, said
+    return vehicle, cold, said
 
 
 def _own_means(answers: Answers, row: Answers) -> OwnMeans:

@@ -56,9 +56,14 @@ class KilometreRate:
         return 0.0
 
     def parts(
-        self, *, distance_km: Quantity, days: Quantity = 1.0, cold_hours: Quantity = 0.0
+        self,
+        *,
+        distance_km: Quantity,
+        days: Quantity = 1.0,
+        cold_hours: Quantity = 0.0,
+        cold_km: Quantity = 0.0,
     ) -> tuple[CostPart, ...]:
-        """fixed + €/km × km."""
+        """fixed + €/km × km; the rate holds the cold unit."""
         inputs = [("distance_km", distance_km, "km"), ("eur_per_km", self.eur_per_km, "€/km")]
         if self.eur_per_round:
             inputs.append(("eur_per_round", self.eur_per_round, "€"))
@@ -100,7 +105,12 @@ class Trinome:
         return self.eur_per_hour
 
     def parts(
-        self, *, distance_km: Quantity, days: Quantity = 1.0, cold_hours: Quantity = 0.0
+        self,
+        *,
+        distance_km: Quantity,
+        days: Quantity = 1.0,
+        cold_hours: Quantity = 0.0,
+        cold_km: Quantity = 0.0,
     ) -> tuple[CostPart, ...]:
         """The vehicle's parts; the driver's hours are priced by the leg, so they are never counted twice."""
         parts = [
@@ -165,8 +175,11 @@ class AnnualCost:
         Litres or kWh per 100 km, and the price of one.
     energy_unit
         ``l`` or ``kWh``.
-    consumption_origin, price_origin
-        Where the consumption and the price of the energy come from.
+    cold_uplift_share
+        Extra consumption of the kilometres driven with goods that need the cold; 0 where the consumption
+        already holds the cold unit.
+    consumption_origin, price_origin, cold_uplift_origin
+        Where the consumption, the price of the energy and the extra consumption come from.
     other_use_share
         Share of the vehicle's fixed cost that the farm's other uses bear.
     cold_energy_per_hour
@@ -181,12 +194,15 @@ class AnnualCost:
     other_use_share: float = 0.0
     cold_energy_per_hour: float = 0.0
     energy_unit: str = "l"
+    cold_uplift_share: float = 0.0
     consumption_origin: Origin = DECLARED
     price_origin: Origin = DECLARED
+    cold_uplift_origin: Origin = DECLARED
 
     def __post_init__(self) -> None:
-        check_type(self, "vehicle_cost", energy_unit=str, consumption_origin=Origin, price_origin=Origin)
-        numbers = set(self.__slots__) - {"energy_unit", "consumption_origin", "price_origin"}
+        origins = ("consumption_origin", "price_origin", "cold_uplift_origin")
+        check_type(self, "vehicle_cost", energy_unit=str, **dict.fromkeys(origins, Origin))
+        numbers = set(self.__slots__) - {"energy_unit", *origins}
         check_numbers(
             self,
             "vehicle_cost",
@@ -196,6 +212,7 @@ class AnnualCost:
             energy_per_100km=RATE,
             energy_price_eur=RATE,
             other_use_share=SHARE,
+            cold_uplift_share=SHARE,
             cold_energy_per_hour=RATE,
         )
         check_scalars(self, "vehicle_cost", *sorted(numbers))
@@ -220,22 +237,37 @@ class AnnualCost:
         return self.energy_per_100km / 100.0 * self.energy_price_eur
 
     def parts(
-        self, *, distance_km: Quantity, days: Quantity = 1.0, cold_hours: Quantity = 0.0
+        self,
+        *,
+        distance_km: Quantity,
+        days: Quantity = 1.0,
+        cold_hours: Quantity = 0.0,
+        cold_km: Quantity = 0.0,
     ) -> tuple[CostPart, ...]:
-        """Vehicle (fixed and variable), energy, cold unit."""
-        origins = {"energy_per_100km": self.consumption_origin, "energy_price_eur": self.price_origin}
+        """Vehicle (fixed and variable), energy, cold unit by the kilometre and by the hour."""
+        origins = {
+            "energy_per_100km": self.consumption_origin,
+            "energy_price_eur": self.price_origin,
+            "uplift": self.cold_uplift_origin,
+        }
+        used = ("energy_per_100km", self.energy_per_100km, f"{self.energy_unit}/100 km")
+        # What was not given is no input of the line.
+        variable = (
+            (("variable_eur_per_km", self.variable_eur_per_km, "€/km"),) if self.variable_eur_per_km else ()
+        )
+        shared = (("other_use_share", self.other_use_share, ""),) if self.other_use_share else ()
         price = ("energy_price_eur", self.energy_price_eur, f"€/{self.energy_unit}")
         parts = [
             CostPart(
                 Component.VEHICLE,
                 distance_km * (self.fixed_eur_per_km + self.variable_eur_per_km),
-                Formula.ANNUAL_COST,
+                Formula.ANNUAL_COST if variable else Formula.ANNUAL_FIXED,
                 (
                     ("distance_km", distance_km, "km"),
                     ("fixed_eur_per_year", self.fixed_eur_per_year, "€/an"),
                     ("km_per_year", self.km_per_year, "km/an"),
-                    ("other_use_share", self.other_use_share, ""),
-                    ("variable_eur_per_km", self.variable_eur_per_km, "€/km"),
+                    *shared,
+                    *variable,
                 ),
             )
         ]
@@ -245,9 +277,20 @@ class AnnualCost:
                     Component.ENERGY,
                     distance_km * self._energy_eur_per_km,
                     Formula.ENERGY_USED,
+                    (("distance_km", distance_km, "km"), used, price),
+                    {name: origins[name] for name in ("energy_per_100km", "energy_price_eur")},
+                )
+            )
+        if self.energy_per_100km and self.cold_uplift_share and anywhere(cold_km != 0.0):
+            parts.append(
+                CostPart(
+                    Component.COLD_UNIT,
+                    cold_km * (self._energy_eur_per_km * self.cold_uplift_share),
+                    Formula.COLD_ENERGY,
                     (
-                        ("distance_km", distance_km, "km"),
-                        ("energy_per_100km", self.energy_per_100km, f"{self.energy_unit}/100 km"),
+                        ("distance_km", cold_km, "km"),
+                        used,
+                        ("uplift", self.cold_uplift_share, ""),
                         price,
                     ),
                     origins,
@@ -264,7 +307,7 @@ class AnnualCost:
                         ("cold_energy_per_hour", self.cold_energy_per_hour, f"{self.energy_unit}/h"),
                         price,
                     ),
-                    origins,
+                    {"energy_price_eur": self.price_origin},
                 )
             )
         return tuple(parts)

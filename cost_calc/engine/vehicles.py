@@ -226,7 +226,7 @@ class RoundCost:
         vehicle, km = self.vehicle, self.distance_km
         per_km = vehicle.wtw_kg_per_km(cold=self.needs_cold)
         _, carbon_source = vehicle.wtw_inputs(cold=self.needs_cold)
-        first, *others = vehicle_lines(vehicle, 1, distance_km=km)
+        first, *others = vehicle_lines(vehicle, 1, distance_km=km, cold_km=km if self.needs_cold else 0.0)
         first = replace(
             first,
             co2e_kg=km * (NAN if per_km is None else per_km),
@@ -268,6 +268,7 @@ def vehicle_lines(
     distance_km: Quantity,
     days: Quantity = 1.0,
     cold_hours: Quantity = 0.0,
+    cold_km: Quantity = 0.0,
     share: Quantity = 1.0,
     cold_share: Quantity | None = None,
     loads: Quantity = 1.0,
@@ -275,8 +276,9 @@ def vehicle_lines(
 ) -> list[Line]:
     """One line per part of the vehicle's cost, times this shipment's share; the first one bears the km.
 
-    `cold_share`: of the cold unit, which only the goods that need it pay; None: as the rest. `loads`: said
-    where there are several, the kilometres are those of them all.
+    `cold_km`: driven for goods that need the cold. `cold_share`: of the cold unit, which only the goods that
+    need it pay; None: as the rest. `loads`: said where there are several, the kilometres are those of them
+    all.
     """
     measured = {
         "distance_km": Origin(distance_provenance),
@@ -285,7 +287,7 @@ def vehicle_lines(
     }
     own = Origin(vehicle.provenance, vehicle.source)
     trips = (Input("loads", loads, "", Provenance.ESTIMATED),) if anywhere(loads > 1.0) else ()
-    parts = vehicle.cost.parts(distance_km=distance_km, days=days, cold_hours=cold_hours)
+    parts = vehicle.cost.parts(distance_km=distance_km, days=days, cold_hours=cold_hours, cold_km=cold_km)
     lines = []
     for number, part in enumerate(parts):
         for_cold = part.component is Component.COLD_UNIT
@@ -359,10 +361,18 @@ def logicout_round(
     delivery_minutes: Quantity = 0.0,
     other_minutes: Quantity = 0.0,
     other_eur: Quantity = 0.0,
+    needs_cold: bool = False,
 ) -> Quote:
     """Quote of one round by the Logicoût formula, see `RoundCost`."""
     return RoundCost(
-        vehicle, distance_km, driving_minutes, eur_per_hour, delivery_minutes, other_minutes, other_eur
+        vehicle,
+        distance_km,
+        driving_minutes,
+        eur_per_hour,
+        delivery_minutes,
+        other_minutes,
+        other_eur,
+        needs_cold,
     ).quote()
 
 

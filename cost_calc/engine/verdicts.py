@@ -27,6 +27,7 @@ class Code(StrEnum):
     OVER_MAX_WEIGHT = "over-max-weight"
     OVER_PAYLOAD = "over-payload"
     OVER_VOLUME = "over-volume"
+    UPKEEP_NOT_COUNTED = "upkeep-not-counted"
     SEVERAL_LOADS = "several-loads"
     ONE_ADDRESS_ONLY = "one-address-only"
     NO_ROAD = "no-road"

@@ -51,8 +51,7 @@ def about_a_delivery(view):
         if not farms:
             return render(request, "quotes/no_farm.html", {"here": request.get_full_path()})
         today = timezone.localdate()
-        vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
-        form = QuestionForm(request.GET, vehicles=vehicles)
+        form = QuestionForm(request.GET, vehicles=VehicleType.objects.at(today))
         if not form.is_valid():
             return redirect(_calculator(request))
         try:

@@ -19,14 +19,13 @@ from producers.enums import ProductFamily, Temperature
 def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
-    vehicles = [(row.code, row.label) for row in VehicleType.objects.at(today)]
     hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
     # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
     sent = "mass_kg" in request.GET
     form = QuestionForm(
         request.GET if sent else None,
         initial=request.GET.dict(),
-        vehicles=vehicles,
+        vehicles=VehicleType.objects.at(today),
         hour_help=texts.hour_help({row.code: row.used for row in hours}),
     )
     if not form.is_valid():

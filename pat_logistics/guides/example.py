@@ -23,8 +23,7 @@ class Figures:
 
 
 def question_form(query: str, at: datetime.date) -> QuestionForm:
-    vehicles = [(row.code, row.label) for row in VehicleType.objects.at(at)]
-    return QuestionForm(QueryDict(query), vehicles=vehicles)
+    return QuestionForm(QueryDict(query), vehicles=VehicleType.objects.at(at))
 
 
 def figures_of(query: str, at: datetime.date) -> Figures | None:

@@ -176,6 +176,42 @@ def test_the_energy_of_the_year_of_a_diesel_van_is_paid_by_the_litre_without_vat
     assert energy.source.endswith("AFP, moyenne nationale du 9 mars 2026")
 
 
+def energy_of_the_year(ask, temperature, **own):
+    """Euros of the energy, and kgCO2e, of 50 km."""
+    family = "honey" if temperature == "ambient" else "cheese"
+    means = OwnMeans(fixed_eur_per_year=3_000.0, km_per_year=12_000.0, distance_km=25.0, **own)
+    quote = by_id(
+        compare_shipment(ask(own=means, family=family, temperature=temperature), at=DAY), "own"
+    ).result.quote
+    return sum(line.eur for line in quote.lines if line.component in ("energy", "cold_unit")), quote.co2e_kg
+
+
+@pytest.mark.parametrize(
+    ("temperature", "own", "litres"),
+    [
+        ("ambient", {"vehicle_code": "refrigerated_van"}, 5.0),
+        ("chilled", {"vehicle_code": "refrigerated_van"}, 5.75),
+        # Litres declared hold the cold unit already.
+        ("chilled", {"vehicle_code": "refrigerated_van", "litres_per_100km": 11.0}, 5.5),
+    ],
+)
+def test_the_bills_of_the_year_and_the_carbon_burn_the_same_litres(ask, temperature, own, litres):
+    eur, co2e_kg = energy_of_the_year(ask, temperature, **own)
+    assert eur == pytest.approx(litres * 2.001 / 1.2, rel=1e-5)
+    assert co2e_kg == pytest.approx(litres * 3.17)
+
+
+def test_a_way_by_a_van_whose_upkeep_was_not_given_says_so(ask):
+    def verdicts(**own):
+        own = OwnMeans(fixed_eur_per_year=3_000.0, km_per_year=12_000.0, **own)
+        return {
+            verdict.code for verdict in by_id(compare_shipment(ask(own=own), at=DAY), "own").result.verdicts
+        }
+
+    assert "upkeep-not-counted" in verdicts()
+    assert "upkeep-not-counted" not in verdicts(eur_per_km=0.3)
+
+
 def carbon_source(ask, **own):
     result = compare_shipment(ask(own=OwnMeans(**own), family="honey", temperature="ambient"), at=DAY)
     return next(line.source for line in by_id(result, "own").result.quote.lines if line.component == "carbon")
@@ -186,9 +222,15 @@ def test_the_carbon_of_an_electric_van_cites_the_source_of_its_kilowatt_hours(as
     assert source == "ADEME, petit utilitaire électrique ; Arrêté du 26 avril 2017"
 
 
-def test_the_carbon_of_declared_litres_cites_the_factor_alone(ask):
-    source = carbon_source(ask, vehicle_code="small_electric_van", litres_per_100km=8.0)
-    assert source == "Arrêté du 26 avril 2017"
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"vehicle_code": "small_van", "litres_per_100km": 8.0},
+        {"vehicle_code": "small_electric_van", "kwh_per_100km": 18.0},
+    ],
+)
+def test_the_carbon_of_a_declared_consumption_cites_the_factor_alone(ask, own):
+    assert carbon_source(ask, **own) == "Arrêté du 26 avril 2017"
 
 
 @pytest.mark.parametrize("temperature", ["ambient", "chilled"])
@@ -269,6 +311,18 @@ def test_declared_litres_drive_the_carbon(ask):
     own = OwnMeans(litres_per_100km=12.0, distance_km=100.0)
     row = by_id(compare_shipment(ask(own=own), at=DAY), "own")
     assert row.result.quote.co2e_kg == pytest.approx(200 * 0.12 * 3.17)
+
+
+@pytest.mark.parametrize("vehicle", ["small_electric_van", None])
+def test_declared_kilowatt_hours_drive_the_carbon_and_the_energy_of_the_year(ask, vehicle):
+    own = OwnMeans(
+        vehicle_code=vehicle, kwh_per_100km=20.6, distance_km=25.0, fixed_eur_per_year=0.0, km_per_year=1.0
+    )
+    question = ask(own=own, family="honey", temperature="ambient")
+    quote = by_id(compare_shipment(question, at=DAY), "own").result.quote
+    assert quote.co2e_kg == pytest.approx(10.3 * 0.048)
+    energy = next(line for line in quote.lines if line.component == "energy")
+    assert energy.eur == pytest.approx(10.3 * 0.194 / 1.2, rel=1e-5)
 
 
 def test_other_goods_on_board_make_the_kilo_cheaper(ask):

@@ -117,6 +117,39 @@ def test_every_field_of_the_form_is_asked_once():
     assert {field.name for field in form.detail_fields} == set(grouped)
 
 
+CONSUMPTIONS = [
+    ({"vehicle": "small_electric_van", "litres_per_100km": 20.6}, "litres_per_100km"),
+    ({"vehicle": "small_van", "kwh_per_100km": 20.6}, "kwh_per_100km"),
+    ({"litres_per_100km": 9, "kwh_per_100km": 20.6}, "kwh_per_100km"),
+    ({"vehicle": "small_electric_van", "kwh_per_100km": 20.6}, None),
+    ({"vehicle": "small_van", "litres_per_100km": 9}, None),
+    ({"kwh_per_100km": 20.6}, None),
+]
+
+
+@pytest.mark.parametrize(("given", "field"), CONSUMPTIONS)
+def test_a_vehicle_is_given_the_energy_it_burns_on_the_page(client, territory, given, field):
+    typed = {name: str(value).replace(".", ",") for name, value in given.items()}
+    page = client.get("/calculer/", BASE | typed)
+    errors = page.context["form"].errors
+    assert set(errors) == ({field} if field else set())
+    if field:
+        assert "aux 100\xa0km" in errors[field][0]
+        assert f'value="{typed[field]}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("given", "field"), CONSUMPTIONS)
+def test_a_vehicle_is_given_the_energy_it_burns_by_the_api(client, territory, given, field):
+    own = {"code" if name == "vehicle" else name: value for name, value in given.items()}
+    shipment = {"origin": "48095", "destination": "34172", "mass_kg": 60}
+    body = {"shipment": shipment, "own_vehicle": own}
+    response = client.post(API, body, content_type="application/json")
+    assert response.status_code == (400 if field else 200)
+    if field:
+        [fault] = response.json()["errors"]
+        assert (fault["field"], fault["code"]) == (f"own_vehicle.{field}", "ambiguous")
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

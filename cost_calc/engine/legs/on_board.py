@@ -20,7 +20,7 @@ from cost_calc.engine.quantities import (
     started,
 )
 from cost_calc.engine.shipment import Shipment
-from cost_calc.engine.vehicles import share_inputs, vehicle_lines, work_line
+from cost_calc.engine.vehicles import AnnualCost, share_inputs, vehicle_lines, work_line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def driven_lines(
         distance_km=board.distance_km,
         days=leg.days,
         cold_hours=_cold_hours(leg, board, handling) if shipment.needs_cold else 0.0,
+        cold_km=board.distance_km if shipment.needs_cold else 0.0,
         share=board.share,
         cold_share=board.cold_share,
         distance_provenance=leg.distance_provenance,
@@ -213,6 +214,8 @@ def vehicle_verdicts(leg: Round, shipment: Shipment) -> Iterator[Verdict]:
     if shipment.temperature not in vehicle.temperatures:
         wanted = {"temperature": shipment.temperature.value}
         yield Verdict(Code.TEMPERATURE_NOT_OFFERED, Severity.BLOCKS, wanted)
+    if isinstance(vehicle.cost, AnnualCost) and not vehicle.cost.variable_eur_per_km:
+        yield Verdict(Code.UPKEEP_NOT_COUNTED, Severity.INFORMS)
     board = on_board(leg, shipment)
     over: Truth = False
     if vehicle.payload_kg is not None:

@@ -70,6 +70,23 @@ def test_the_only_vehicle_takes_the_costs_declared(cost):
     assert week.rounds[0].vehicle_eur == pytest.approx(80 * (5000 / 20000 + 0.1 * 2.001 / 1.2))
 
 
+def test_the_litres_of_an_electric_van_are_not_taken_for_diesel(cost):
+    vehicle = {"kind": "small_van", "energy": "electric", "km_per_year": 20000}
+    bills = OWN | {"rounds": [ROUND], "vehicles": [vehicle], "rent_eur_per_month": "300"}
+    assert cost(**bills, litres_per_100km="20").rounds[0].vehicle_eur == pytest.approx(
+        80 * (3600 / 20000 + 0.206 * 0.194 / 1.2), rel=1e-5
+    )
+
+
+def test_the_cold_unit_of_a_van_burns_too(cost):
+    bare, cold = (
+        cost(**OWN, rounds=[ROUND], vehicles=[row | {"km_per_year": 20000}], rent_eur_per_month="300")
+        for row in ({"kind": "van"}, {"kind": "van", "cold": "unit"})
+    )
+    energy = bare.rounds[0].vehicle_eur - 80 * 3600 / 20000
+    assert cold.rounds[0].vehicle_eur - bare.rounds[0].vehicle_eur == pytest.approx(0.15 * energy)
+
+
 @pytest.mark.parametrize("kind", ["trailer", "truck", "bike", "rocket"])
 def test_a_vehicle_without_a_reference_leaves_the_cost_unknown(cost, kind):
     week = cost(**OWN, rounds=[ROUND], vehicles=[{"kind": kind}])

@@ -54,7 +54,7 @@ COSTS = {
     "rate": KilometreRate(0.4082),
     "rate_and_round": KilometreRate(0.4082, 12.0),
     "trinome": Trinome(0.6, 27.0, 200.0, 2.5),
-    "annual": AnnualCost(6000.0, 15000.0, 0.08, 9.0, 1.7, 0.3, 1.5),
+    "annual": AnnualCost(6000.0, 15000.0, 0.08, 9.0, 1.7, 0.3, 1.5, cold_uplift_share=0.15),
 }
 
 PARCEL_BANDS = (Band(0, 2, 14), Band(2, 5, 18), Band(5, 10, 25), Band(10, 20, 36), Band(20, 30, 48))

@@ -11,7 +11,7 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, NoRoadLeg, ParcelLeg, PooledLeg
 from cost_calc.engine.lines import Provenance, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
-from cost_calc.engine.vehicles import KilometreRate, Trinome, Vehicle
+from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle
 from cost_calc.engine.verdicts import Code, Severity
 from tests.cost_calc.engine.samples import (
     ADEME,
@@ -151,6 +151,16 @@ def test_the_cold_unit_of_a_mixed_round_is_paid_by_the_chilled_goods():
     dry = quote(replace(leg, other_cold_kg=100.0), Shipment(100.0)).total_eur
     assert (chilled, dry) == (pytest.approx(74.92), pytest.approx(65.0))
     assert chilled + dry == pytest.approx(139.92)
+
+
+def test_the_cold_of_the_year_s_bills_is_paid_by_the_chilled_goods_alone():
+    """100 km at 0.25 + 0.10 × 1.6675 EUR, half and half, and 15 % more energy on one side only."""
+    cost = AnnualCost(3000, 12000, energy_per_100km=10, energy_price_eur=1.6675, cold_uplift_share=0.15)
+    leg = PooledLeg(van(cost), 100.0, 240.0, 0.0, 0.0, other_kg=100.0, other_cold_kg=0.0)
+    chilled = quote(leg, Shipment(100.0, temperature=Temperature.CHILLED)).total_eur
+    dry = quote(replace(leg, other_cold_kg=100.0), Shipment(100.0)).total_eur
+    assert dry == pytest.approx((25 + 16.675) / 2)
+    assert chilled - dry == pytest.approx(16.675 * 0.15)
 
 
 @pytest.mark.parametrize(("mass", "loads"), [(700.0, 1), (700.1, 2), (1500.0, 3), (14000.0, 20)])

@@ -39,6 +39,22 @@ def test_the_cold_unit_is_paid_by_the_hour_it_runs():
     assert (cold.component, cold.eur) == ("cold_unit", 10.0)
 
 
+@pytest.mark.parametrize(("cold_km", "eur"), [(0.0, 8.3375), (50.0, 9.588125)])
+def test_a_year_s_bills_pay_the_energy_of_the_cold_unit(cold_km, eur):
+    """5 l at 1.6675, and 15 % more of them where the goods need the cold: 5.75 l."""
+    cost = AnnualCost(3000, 12000, energy_per_100km=10, energy_price_eur=1.6675, cold_uplift_share=0.15)
+    fixed, *burnt = cost.parts(distance_km=50.0, cold_km=cold_km)
+    assert fixed.eur == 12.5
+    assert sum(part.eur for part in burnt) == pytest.approx(eur)
+
+
+def test_upkeep_that_was_not_given_is_no_input_of_the_line():
+    known, unknown = (AnnualCost(3000, 12000, rate).parts(distance_km=50.0)[0] for rate in (0.1, 0.0))
+    names = [[name for name, *_ in part.inputs] for part in (known, unknown)]
+    assert names[0] == [*names[1], "variable_eur_per_km"]
+    assert (known.formula, unknown.formula) == ("annual_cost", "annual_fixed")
+
+
 @quick
 @given(cost=amounts, share=st.floats(0, 0.9))
 def test_an_empty_return_never_makes_a_loaded_kilometre_cheaper(cost, share):
