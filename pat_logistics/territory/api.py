@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from pat_logistics.refusals import Choice
+from pat_logistics.refusals import Choice, refusal
 from pat_logistics.territory.finding import Match, resolve_commune
 from pat_logistics.territory.models import Commune, FormerKind
 from pat_logistics.territory.words import MAX_TEXT
@@ -96,7 +97,10 @@ class CommuneSerializer(serializers.ModelSerializer):
     ),
     retrieve=extend_schema(
         summary="Lire une commune",
-        description="Une commune, par son code INSEE.",
+        description=(
+            "Une commune, par son code INSEE ; celle d’aujourd’hui, quand ce code est d’autrefois. Un code "
+            "postal qui en désigne plusieurs répond 404, et les liste dans « candidates »."
+        ),
         parameters=[
             OpenApiParameter(
                 "insee",
@@ -111,9 +115,20 @@ class CommuneSerializer(serializers.ModelSerializer):
 class CommuneViewSet(ReadOnlyModelViewSet):
     serializer_class = CommuneSerializer
     lookup_field = "insee"
-    lookup_value_regex = "[0-9A-Z]{5}"
+    lookup_value_regex = "[0-9A-Za-z]{5}"
 
     def get_queryset(self) -> QuerySet[Commune]:
         communes = Commune.objects.all()
         text = self.request.query_params.get("q", "") if self.action == "list" else ""
         return communes.search(text) if text.strip() else communes.order_by("insee")
+
+    def get_object(self) -> Commune:
+        code = self.kwargs["insee"].upper()
+        found = named_communes([code])[code]
+        if isinstance(found, Match):
+            return found.commune
+        if not found.candidates:
+            raise NotFound
+        error = refusal({"insee": [found]})
+        error.status_code = NotFound.status_code
+        raise error

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pat_logistics.folding import fold
-from pat_logistics.territory.models import CODE_LENGTH, HOME_DEPARTEMENT, Commune, FormerCommune
+from pat_logistics.territory.models import CODE_LENGTH, Commune, FormerCommune, FormerKind
 from pat_logistics.territory.words import PlaceName
 
 MAX_CANDIDATES = 20
@@ -98,7 +98,7 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
     An INSEE code can be another commune's postal code (48140 is Saint-Chély-d’Apcher, and the postal code of
     Le Malzieu): it is read as INSEE code in an address, which a program wrote, and as a postal code when a
     person typed it. A text with several answers is never settled by guessing, except by a whole name: when
-    no other commune has or had it, and none of the territory holds its words.
+    no other commune has or had it, and none nearer is what somebody of here may mean.
     """
     place = PlaceName.parse(text)
     if not place:
@@ -109,8 +109,9 @@ def resolve_commune(text: str, *, typed: bool = False) -> Resolution:
     if not found:
         return Resolution(candidates=_alike(place), alike=True)
     whole = [commune for commune in found if commune.rank == 0]
-    if len(whole) == 1 and whole[0].departement != HOME_DEPARTEMENT:
-        whole += Commune.objects.of_home().holding(place).home_first()[:MAX_ALIKE]
+    if len(whole) == 1:
+        nearer = Commune.objects.nearer_namesakes(place, whole[0].departement).exclude(pk=whole[0].pk)
+        whole += nearer[:MAX_CANDIDATES]
     return _settled([match_of(commune, place) for commune in whole or found])
 
 
@@ -127,8 +128,9 @@ def _of_code(place: PlaceName, *, typed: bool) -> Resolution:
     found = list(Commune.objects.named(place)[: MAX_CANDIDATES + 1])
     by_post = [commune for commune in found if code in commune.postal_codes]
     others = [match_of(commune, place) for commune in found if commune not in by_post]
-    if by_post:  # a code of before 1970 is not what somebody means who types that of the post
-        others = [match for match in others if not match.former or match.former.name]
+    if by_post:  # a code that nothing bears any more is not what somebody means who types that of the post
+        gone = (FormerKind.MERGED, FormerKind.OLD_CODE)
+        others = [match for match in others if not match.former or match.former.kind not in gone]
     others.sort(key=lambda match: code != match.pk)
     return _settled([*(Match(commune) for commune in by_post), *others])
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
-from pat_logistics.territory.words import MAX_WORDS, PlaceName
+from pat_logistics.territory.words import ARTICLES, MAX_WORDS, PlaceName
 
 # The territory the portal was built for: its communes come first when several answer a search.
 HOME_DEPARTEMENT = "48"
@@ -59,12 +59,16 @@ class FormerKind(models.TextChoices):
     DELEGATED = "delegated", "commune déléguée"
     ASSOCIATED = "associated", "commune associée"
     DISTRICT = "district", "arrondissement municipal"
+    MERGED = "merged", "ancienne commune, réunie à celle-ci"
     OLD_CODE = "old_code", "ancien code"
 
 
 @dataclass(frozen=True, slots=True)
 class FormerCommune:
-    """A commune or a code of yesterday, and of which commune it is a part today. Old codes have no name."""
+    """A commune or a code of yesterday, and of which commune it is a part today.
+
+    An old code has no name: the commune has kept that of today.
+    """
 
     code: str
     name: str
@@ -102,20 +106,25 @@ class CommuneQuerySet(LocatedQuerySet):
             found |= Q(names_key__contains=f" {number}{'er' if number == 1 else 'e'} arrondissement|")
         return self.filter(found)
 
-    def of_home(self):
-        return self.filter(departement=HOME_DEPARTEMENT)
+    def nearer_namesakes(self, place: PlaceName, departement: str):
+        """What somebody of here may mean by the whole name of a commune of `departement`, farther away.
 
-    def holding(self, place: PlaceName):
-        """Communes one of whose names, of today or before, holds the words of `place`, whole and in order."""
+        Communes of the territory that hold its words, and, when it is farther than the neighbours, those of
+        the neighbours that begin with them. « Le » counts for nothing: Le Cheylard, Cheylard-l’Évêque.
+        """
+        bare = place.without_article()
+        nearer = Q(pk__in=[])
+        if departement != HOME_DEPARTEMENT:
+            nearer = Q(departement=HOME_DEPARTEMENT) & (_holds("|", bare.name) | _holds(" ", bare.name))
+        if departement not in (HOME_DEPARTEMENT, *NEAR):
+            begins = _holds("|", bare.name)
+            for article in ARTICLES:
+                begins |= _holds("|", f"{article} {bare.name}")
+            nearer |= Q(departement__in=NEAR) & begins
         found = self.filter(departement=place.departement) if place.departement else self
         for digits in place.codes:
             found = found.in_code(digits)
-        before, after = (f"|{place.name}", f" {place.name}"), ("|", " ")
-        held = Q()
-        for beginning in before:
-            for end in after:
-                held |= Q(names_key__contains=f"{beginning}{end}")
-        return found.filter(held)
+        return found.filter(nearer).home_first()
 
     def named(self, place: PlaceName):
         """Communes that hold every word of `place` in the names they have or had, best match first: `rank`
@@ -187,6 +196,11 @@ class CommuneQuerySet(LocatedQuerySet):
 def _begins(text: str) -> Q:
     """A word of a name begins with a folded text."""
     return Q(names_key__contains=f"|{text}") | Q(names_key__contains=f" {text}")
+
+
+def _holds(before: str, text: str) -> Q:
+    """A name holds a folded text, whole, after the sign `before`: a bar where a name begins, else a space."""
+    return Q(names_key__contains=f"{before}{text}|") | Q(names_key__contains=f"{before}{text} ")
 
 
 class Commune(Located):

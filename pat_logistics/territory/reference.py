@@ -31,6 +31,7 @@ _FORMER_KINDS = {
     "deleguee": FormerKind.DELEGATED,
     "associee": FormerKind.ASSOCIATED,
     "arrondissement": FormerKind.DISTRICT,
+    "ancienne": FormerKind.MERGED,
     "ancien code": FormerKind.OLD_CODE,
 }
 # Farther from the centre, a town hall was taken for that of a homonym. Arles, the widest commune of

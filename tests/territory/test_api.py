@@ -57,6 +57,22 @@ def test_one_commune_has_its_address(client, mende):
     assert client.get(f"{COMMUNES}48999/").status_code == 404
 
 
+def test_the_address_of_a_code_of_yesterday_answers_the_commune_of_today(client):
+    CommuneFactory(peyre=True)
+    CommuneFactory(insee="2A004", name="Ajaccio", departement="2A", postal_codes=["20000"])
+    assert client.get(f"{COMMUNES}48076/").json()["insee"] == "48009"
+    assert client.get(f"{COMMUNES}2a004/").json()["name"] == "Ajaccio"
+
+
+def test_the_address_of_a_code_that_means_several_communes_lists_them(client, mende):
+    CommuneFactory(insee="48013", name="Badaroux", population=930)
+    response = client.get(f"{COMMUNES}48000/")
+    assert response.status_code == 404
+    [fault] = response.json()["errors"]
+    assert fault["code"] == "ambiguous"
+    assert [each["insee"] for each in fault["candidates"]] == ["48095", "48013"]
+
+
 def test_the_list_costs_the_same_for_any_length(client, django_assert_max_num_queries):
     CommuneFactory.create_batch(30)
     with django_assert_max_num_queries(3):

@@ -96,6 +96,23 @@ EXPECTED = {
     "972": {"97209"},
     "48005 MENDE CEDEX": "48095",
 }
+# What was settled on another commune, or not known.
+SINCE_FOUND = {
+    "Fraissinet": {"48065", "48116"},
+    "Fraissinet-de-Lozère": "48116",
+    "Saint-Maurice-de-Ventalon": "48116",
+    "La Salle-Prunet": "48061",
+    "Prades": {"07182", "43155", "48146", "66149"},
+    "Prades (48)": "48146",
+    "L'Hospitalet": {"04095", "12115"},
+    "L'Hospitalet (04)": "04095",
+    "Le Cheylard (07)": "07064",
+    "48095.0": "48095",
+    "48\u202f000 Mende": "48095",
+    "Mende (Lozère)": "48095",
+    "Mende, Lozère": "48095",
+    "Quézac, cantal": "15157",
+}
 
 
 def test_the_texts_that_people_typed_are_all_answered():
@@ -103,7 +120,12 @@ def test_the_texts_that_people_typed_are_all_answered():
     assert sorted(typed) == sorted(EXPECTED)
 
 
-@pytest.mark.parametrize(("text", "expected"), EXPECTED.items())
+def test_every_former_commune_around_here_has_its_name():
+    around = Commune.objects.filter(departement__in=["48", "07", "12", "15", "30", "34", "43"])
+    assert [each for commune in around for each in commune.former_communes if not each.name] == []
+
+
+@pytest.mark.parametrize(("text", "expected"), (EXPECTED | SINCE_FOUND).items())
 def test_a_former_or_ambiguous_name_or_code_is_never_settled_silently(text, expected):
     found = told(text)
     if isinstance(expected, str):
@@ -120,7 +142,13 @@ def test_a_former_or_ambiguous_name_or_code_is_never_settled_silently(text, expe
         ("Javols", "Javols, aujourd’hui Peyre en Aubrac (48)"),
         ("48076", "Javols, aujourd’hui Peyre en Aubrac (48)"),
         ("aumont aubrac", "Aumont-Aubrac, aujourd’hui Peyre en Aubrac (48)"),
-        ("48186", "48186, ancien code de Florac Trois Rivières (48)"),
+        ("48186", "La Salle-Prunet, aujourd’hui Florac Trois Rivières (48)"),
+        ("La Salle-Prunet", "La Salle-Prunet, aujourd’hui Florac Trois Rivières (48)"),
+        (
+            "Saint-Maurice-de-Ventalon",
+            "Saint-Maurice-de-Ventalon, aujourd’hui Pont de Montvert - Sud Mont Lozère (48)",
+        ),
+        ("20004", "20004, ancien code de Ajaccio (2A)"),
         ("75115", "Paris 15e Arrondissement, à Paris (75)"),
         ("Mende", ""),
         ("Peyre en Aubrac", ""),
@@ -162,8 +190,17 @@ def test_the_departement_settles_a_name_that_two_communes_bear():
 
 
 def test_a_name_that_a_commune_of_lozere_holds_is_not_settled_elsewhere():
-    assert told("Saint-Étienne") == ["42218", "48147", "48148"]
+    found = told("Saint-Étienne")
+    assert found[:3] == ["42218", "48147", "48148"]
+    assert "07231" in found  # Saint-Étienne-de-Fontbellon: the neighbours come after
+    assert told("Le Cheylard") == ["07064", "48048"]  # Cheylard-l’Évêque
     assert told("Saint-Étienne (42)") == "42218"
+
+
+@pytest.mark.parametrize("text", ["48 000", "48.000", "48\u00a0000", "48000.0"])
+def test_a_code_in_two_parts_is_the_code(text):
+    assert told(text) == told("48000")
+    assert told(text)[0] == "48095"
 
 
 def test_a_large_town_is_settled_by_its_name():
@@ -221,7 +258,7 @@ def test_every_search_uses_its_index():
         "commune_former_codes": [Commune.objects.named(PlaceName.parse("48076"))],
         "commune_departement": [
             Commune.objects.filter(departement="48").order_by("-population", "insee"),
-            Commune.objects.of_home().holding(PlaceName.parse("saint etienne")),
+            Commune.objects.nearer_namesakes(PlaceName.parse("saint etienne"), "42"),
         ],
         "commune_epci": [Commune.objects.filter(epci="244800405").order_by("-population", "insee")],
         "commune_geo": [Commune.objects.within_km(44.518, 3.501, 30)],
