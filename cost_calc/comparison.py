@@ -140,8 +140,14 @@ class ComparisonResult:
         return [row for row in self.priced if row.result.option.id in ids]
 
 
+WEEKEND = frozenset({6, 7})
+
+
 def wishes_of(question: Question) -> Wishes:
-    days = frozenset({question.weekday} if question.weekday else ())
+    if question.weekday:
+        days = frozenset({question.weekday})
+    else:
+        days = WEEKEND if "weekend" in question.options else frozenset()
     return Wishes(refuses_intermediaries=question.refuses_intermediaries, days=days)
 
 

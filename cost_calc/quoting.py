@@ -23,7 +23,7 @@ from cost_calc.verdict_texts import Said, all_said
 from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
-_PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED}
+_PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED, Code.OPTION_NOT_PRICED}
 # What nobody bills him, on whichever leg it stands.
 OWN_PARTS = {
     Component.OTHER_WORK,

@@ -121,6 +121,11 @@ _VERDICTS: dict[str, tuple[str, str]] = {
     ),
     Code.PLACE_NOT_SERVED: ("Cette solution {place}.", ""),
     Code.DAY_NOT_SERVED: ("Ne passe pas les jours que vous proposez.", ""),
+    Code.TOO_OFTEN: (
+        "Passe {days_served} jour{plural} par semaine, et vous livrez {per_month} fois par mois : "
+        "regroupez vos livraisons, ou demandez d’autres jours.",
+        "",
+    ),
     Code.AFTER_CUT_OFF: ("Remis après l’heure limite : départ le lendemain.", ""),
     Code.TOO_SLOW: ("Trop lent pour la durée de vie du produit.", ""),
     Code.ATP_REQUIRED: ("", "atp.distance"),
@@ -137,7 +142,10 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "Demandez à quelle température il tient le frais : votre produit demande {max_celsius} °C au plus.",
         "temperature.mixed",
     ),
-    Code.OPTION_NOT_PRICED: ("Son tarif ne dit pas le prix de ce que vous demandez : {options}.", ""),
+    Code.OPTION_NOT_PRICED: (
+        "Son tarif ne donne pas le prix de ce que vous demandez ({options}) : demandez un devis.",
+        "",
+    ),
     Code.LONG_DRIVE: (
         "{minutes} de conduite : après {limit_minutes}, il faut 45 minutes de pause (une obligation "
         "au-delà de 3,5 tonnes, une prudence en dessous).",
@@ -212,6 +220,7 @@ _UNITS = {
     "_hours": lambda hours: formats.minutes(hours * 60),
     "minutes": formats.minutes,
     "loads": formats.plain,
+    "per_month": formats.plain,
     "_eur": formats.euro,
     "_celsius": lambda degrees: f"{degrees:+.0f}".replace("-", "−"),
 }
@@ -259,6 +268,8 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
         params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
     elif verdict.code is Code.OPTION_NOT_PRICED:
         params = {"options": ", ".join(COMPONENTS[code].lower() for code in verdict.params["options"])}
+    elif verdict.code is Code.TOO_OFTEN:
+        params["plural"] = "s" if params["days_served"] > 1 else ""
     elif verdict.code is Code.PLACE_NOT_SERVED:
         params = {"place": _PLACES[verdict.params["place"]]}
     return words.format(**params), rule

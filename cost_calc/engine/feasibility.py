@@ -21,9 +21,11 @@ from cost_calc.engine.quantities import (
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
-__all__ = ["Code", "Service", "Severity", "Verdict", "Wishes", "service_verdicts"]
+__all__ = ["WEEKS_PER_YEAR", "Code", "Service", "Severity", "Verdict", "Wishes", "service_verdicts"]
 
 HOURS_PER_DAY = 24.0
+WEEKS_PER_YEAR = 52.0
+MONTHS_PER_YEAR = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def service_verdicts(
     yield from _limit_verdicts(service, shipment)
     yield from _time_verdicts(service, shipment, wishes)
     if service.unpriced_options:
-        yield Verdict(Code.OPTION_NOT_PRICED, Severity.WARNS, {"options": sorted(service.unpriced_options)})
+        yield Verdict(Code.OPTION_NOT_PRICED, Severity.BLOCKS, {"options": sorted(service.unpriced_options)})
     if not service.takes_returns:
         code = Code.RETURNS_NOT_KNOWN if service.takes_returns is None else Code.RETURNS_NOT_TAKEN
         yield Verdict(code, Severity.INFORMS, {"fetch_eur": service.fetch_eur}, shipment.returns_kg > 0.0)
@@ -218,6 +220,11 @@ def _limit_verdicts(service: Service, shipment: Shipment) -> Iterator[Verdict]:
 def _time_verdicts(service: Service, shipment: Shipment, wishes: Wishes) -> Iterator[Verdict]:
     if service.days and wishes.days and not service.days & wishes.days:
         yield Verdict(Code.DAY_NOT_SERVED, Severity.BLOCKS, {"days": sorted(service.days)})
+    rate = shipment.deliveries_per_year
+    if service.days and rate is not None:
+        params = {"days_served": len(service.days), "per_month": rate / MONTHS_PER_YEAR}
+        too_often = rate > len(service.days) * WEEKS_PER_YEAR
+        yield Verdict(Code.TOO_OFTEN, Severity.WARNS, params, too_often)
     late = (
         shipment.ready_hour is not None
         and service.cut_off_hour is not None

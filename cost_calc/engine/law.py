@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.engine.feasibility import Service
+from cost_calc.engine.feasibility import WEEKS_PER_YEAR, Service
 from cost_calc.engine.legs.common import Leg
 from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.quantities import (
@@ -27,8 +27,6 @@ from cost_calc.engine.quantities import (
 )
 from cost_calc.engine.shipment import Buyer, Shipment, Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-
-WEEKS_PER_YEAR = 52.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Code(StrEnum):
     NO_ROAD = "no-road"
     PLACE_NOT_SERVED = "place-not-served"
     DAY_NOT_SERVED = "day-not-served"
+    TOO_OFTEN = "too-often"
     AFTER_CUT_OFF = "after-cut-off"
     TOO_SLOW = "too-slow"
     ATP_REQUIRED = "atp-required"

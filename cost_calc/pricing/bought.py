@@ -118,6 +118,7 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
             factor=case.diesel,
             zone=zone,
             mass_kg=mass_kg,
+            options=tuple(code for code in case.question.options if code in tariff.options),
             addresses=float(case.question.addresses),
             eur_per_parcel=eur,
             minutes_per_parcel=minutes,

@@ -12,7 +12,15 @@ from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
-from cost_calc.engine.legs import CarrierLeg, HandlingLeg, Leg, NoRoadLeg, OwnVehicleLeg, PreparationLeg
+from cost_calc.engine.legs import (
+    CarrierLeg,
+    HandlingLeg,
+    Leg,
+    NoRoadLeg,
+    OwnVehicleLeg,
+    ParcelLeg,
+    PreparationLeg,
+)
 from cost_calc.engine.lines import DECLARED, Origin, Provenance, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
@@ -247,10 +255,19 @@ class Case:
     def way(
         self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service
     ) -> Way:
-        asked, bought = self.question.options, [leg for leg in legs if isinstance(leg, CarrierLeg)]
-        if asked and bought:
-            unpriced = {code for code in asked for leg in bought if code not in leg.tariff.options}
-            service = replace(service, unpriced_options=frozenset(unpriced))
+        service = replace(service, unpriced_options=self._unpriced(legs))
         suffix = "-drop" if kind is OptionKind.DROP_POINT else ""
         option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
         return Way(option, tuple(trips), solution)
+
+    def _unpriced(self, legs: list[Leg]) -> frozenset[str]:
+        """What is asked, and which the list of the service gives no price for.
+
+        A shared round and a locker have no list of options: nobody knows what they take for an appointment or
+        a tail lift. They bill no week-end: their days say whether they run.
+        """
+        asked = frozenset(self.question.options)
+        bought = [leg for leg in legs if isinstance(leg, CarrierLeg | ParcelLeg)]
+        if not bought:
+            return asked - {"weekend"}
+        return frozenset(code for code in asked for leg in bought if code not in leg.tariff.options)

@@ -101,7 +101,6 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
         *(Trip("customer", (stop, place)) for stop in case.stops),
     ]
     service = case.service(solution, intermediated=False)
-    service = replace(service, many_addresses=True)  # each customer comes for his own
     yield case.way(solution, OptionKind.LOCKER, legs, trips, service)
 
 

@@ -118,11 +118,18 @@ def test_what_is_priced_for_one_address_is_not_compared_with_parcels_to_many(ask
     )
     codes = {verdict.code for verdict in by_id(result, "own").result.verdicts}
     assert "one-address-only" in codes
-    assert {row.result.option.kind for row in result.feasible} <= {
-        OptionKind.PARCEL,
-        OptionKind.LOCKER,
-        OptionKind.COLLECTED,
-    }
+    assert {row.result.option.kind for row in result.feasible} <= {OptionKind.PARCEL, OptionKind.COLLECTED}
+
+
+def test_every_address_comes_to_the_farm_by_itself(ask):
+    """2 kg each: one trip could take it all, two hundred and fifty doors make as many."""
+    goods = {"to": "48092", "mass_kg": 500.0, "family": "honey", "temperature": "ambient"}
+    one, many = (
+        by_id(compare_shipment(ask(**goods, addresses=number), at=DAY), "collected").result
+        for number in (1, 250)
+    )
+    trips = [line.inputs[0].value for row in (one, many) for line in row.quote.lines if line.distance_km]
+    assert trips == [2, 250]
 
 
 def test_a_distance_that_no_list_gives_says_where_it_comes_from(ask):

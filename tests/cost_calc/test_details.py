@@ -2,7 +2,7 @@
 
 import pytest
 
-from carriers.models import TariffGrid
+from carriers.models import ServiceArea, TariffGrid
 from cost_calc.comparison import compare_shipment
 from cost_calc.forms import DETAIL_GROUPS, QuestionForm
 from cost_calc.question import OwnMeans, Preparation
@@ -102,6 +102,36 @@ def test_an_option_is_priced_by_the_list_or_said_not_to_be(ask):
     result = compare_shipment(ask(options=("tail_lift",)), at=DAY)
     row = next(row for row in result.priced if row.result.option.id == "groupage-frais-mende")
     assert "option-not-priced" in {verdict.code for verdict in row.result.verdicts}
+    assert not row.result.feasible
+
+
+def test_what_has_no_price_for_an_option_asked_takes_no_place(ask):
+    """No list gives a tail lift a price: of what is bought, nothing is left to rank."""
+    TariffGrid.objects.update(tail_lift_eur=None)
+    result = compare_shipment(ask(options=("tail_lift",)), at=DAY)
+    assert {row.result.option.kind for row in result.feasible} <= {"own_vehicle", "collected"}
+    assert "own" in {row.result.option.id for row in result.feasible}
+
+
+def test_parcel_post_bills_the_option_its_list_gives(ask):
+    TariffGrid.objects.filter(solution__slug="chronofresh").update(appointment_eur=7)
+    assert changes(ask, "chronofresh", options=("appointment",))["appointment"] == pytest.approx(7)
+
+
+def test_a_week_end_asks_for_a_service_that_runs_then(ask):
+    TariffGrid.objects.filter(solution__slug="groupage-frais-mende").update(weekend_eur=20)
+    areas = ServiceArea.objects.filter(solution__slug="groupage-frais-mende", role="delivery")
+    question = ask(options=("weekend",))
+
+    def codes():
+        result = compare_shipment(question, at=DAY)
+        row = next(row for row in result.priced if row.result.option.id == "groupage-frais-mende")
+        return {verdict.code for verdict in row.result.verdicts}
+
+    areas.update(weekdays=[2, 4])
+    assert "day-not-served" in codes()
+    areas.update(weekdays=[2, 6])
+    assert not codes() & {"day-not-served", "option-not-priced"}
 
 
 def test_goods_that_do_not_keep_are_not_sent_by_the_slow(ask):

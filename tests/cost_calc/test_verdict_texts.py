@@ -13,7 +13,8 @@ PARAMS = {
     "temperature": "chilled", "place": "origin", "min_kg": 1.0, "max_kg": 2.0, "payload_kg": 3.0,
     "limit_km": 80.0, "distance_km": 90.0, "max_celsius": 3.0, "holds_celsius": 4.0, "minutes": 300.0,
     "limit_minutes": 270.0, "loads": 3.0, "max_loads": 20.0, "limit_kg": 250.0, "weekly_kg": 300.0,
-    "addresses": 250.0, "options": ["tail_lift"], "extended_km": 200.0,
+    "addresses": 250.0, "days_served": 2, "per_month": 15.0, "options": ["tail_lift"],
+    "extended_km": 200.0,
 }  # fmt: skip
 SALES = {
     Code.APPROVAL_NEEDED, Code.APPROVAL_LIMIT, Code.APPROVAL_EXCLUDED, Code.APPROVAL_SLAUGHTER,
@@ -84,3 +85,8 @@ def test_degrees_are_written_with_their_sign():
 def test_every_code_is_explained_to_advisors(code):
     document = Path(__file__).parents[2] / "docs" / "calcul.md"
     assert f"`{code.value}`" in document.read_text(encoding="utf-8")
+
+
+def test_a_service_that_runs_too_seldom_says_both_numbers():
+    words, _ = sentence(Verdict(Code.TOO_OFTEN, Severity.WARNS, {"days_served": 2, "per_month": 15.0}))
+    assert words.startswith("Passe 2 jours par semaine, et vous livrez 15 fois par mois")

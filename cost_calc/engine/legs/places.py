@@ -159,7 +159,7 @@ class CustomerTripLeg(NoVehicle):
     kg_co2e_per_km
         Emission of the car under the method of own consumption.
     basket_kg
-        What one customer takes away; None: one trip takes it all.
+        What one customer takes away; None: one trip takes all that an address buys.
     level_one_kg_per_km
         Emission of the car under the level-1 method; None: not known there.
     limit_km
@@ -192,10 +192,12 @@ class CustomerTripLeg(NoVehicle):
     def lines(
         self, shipment: Shipment, leg_number: int = 1, method: CarbonMethod = CarbonMethod.CONSUMPTION
     ) -> tuple[Line, ...]:
-        """One line: trips × km × kgCO2e/km."""
+        """One line: trips × km × kgCO2e/km; each address makes its own."""
         mass = part_kg(self, shipment)
         check_broadcast(self, shipment)
-        trips = mass * 0.0 + 1.0 if self.basket_kg is None else maximum(1.0, started(mass, self.basket_kg))
+        one = 1.0 if self.basket_kg is None else started(mass / shipment.addresses, self.basket_kg)
+        # Whoever lives at an address comes for himself.
+        trips = (mass * 0.0 + shipment.addresses) * maximum(1.0, one)
         per_km = self.kg_co2e_per_km if method is CarbonMethod.CONSUMPTION else self.level_one_kg_per_km
         if per_km is None:
             return (unknown_carbon(mass, leg_number, method, Component.CUSTOMER_TRIP),)

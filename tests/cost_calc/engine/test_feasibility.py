@@ -105,6 +105,24 @@ SITUATIONS = [
         (driven(10, volume_m3=3.0), Shipment(60, volume_m3=3.1), {}),
         (driven(10, volume_m3=3.0), Shipment(60, volume_m3=3.0), {}),
     ),
+    (
+        "option-not-priced",
+        "blocks",
+        (carried(), COLD, {"unpriced_options": frozenset({"tail_lift"})}),
+        (carried(), COLD, {}),
+    ),
+    (
+        "too-often",
+        "warns",
+        (carried(), Shipment(60, deliveries_per_year=105), {"days": {2, 5}}),
+        (carried(), Shipment(60, deliveries_per_year=104), {"days": {2, 5}}),
+    ),
+    (
+        "too-often",
+        "warns",
+        (carried(), Shipment(60, deliveries_per_year=53), {"days": {2}}),
+        (carried(), Shipment(60, deliveries_per_year=400), {}),
+    ),
     ("place-not-served", "blocks", (carried(), COLD, {"serves_origin": False}), (carried(), COLD, {})),
     ("place-not-served", "blocks", (carried(), COLD, {"serves_destination": False}), (carried(), COLD, {})),
     (
