@@ -179,6 +179,7 @@ def shipment(question: Question, refs: ReferenceSet) -> Shipment:
         goods_class=question.cold_class,
         organic=question.organic,
         volume_m3=volume_m3(question, refs),
+        volume_provenance=Provenance.DECLARED if question.volume_m3 else Provenance.ESTIMATED,
         linear_m=question.linear_m,
         shelf_life_hours=question.shelf_life_hours,
         ready_hour=question.ready_hour,

@@ -9,7 +9,7 @@ from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
-from cost_calc.engine.lines import Component, Formula, Input, Line, Provenance, Quote
+from cost_calc.engine.lines import Component, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
 from pat_logistics import formats
@@ -38,8 +38,8 @@ PARTS = (
     ("quai, casiers, stockage", {Component.HANDLING, Component.STORAGE, Component.LOCKER}),
 )  # fmt: skip
 LAST_PART = "autres"
-# Of a number that went into a line: enough to do the line again by hand.
-INPUT_FIGURES = 6
+# Of a number that went into a line: enough to do the line again by hand, to the cent.
+FEWEST_FIGURES, MOST_FIGURES = 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +159,18 @@ def line_rows(quote: Quote) -> list[LineRow]:
 
 
 def line_row(line: Line, eur: float) -> LineRow:
+    figures = _figures(line)
     return LineRow(
         label=texts.component_text(line.component),
         leg=line.leg,
         eur=eur,
         co2e_kg=float(line.co2e_kg),
         minutes=float(line.minutes),
-        formula=texts.FORMULAS[Formula(line.formula)],
+        formula=texts.formula_text(line),
         inputs=[
             (
                 texts.input_text(item.name),
-                _measured(item),
+                _measured(item, figures),
                 texts.PROVENANCES[item.provenance],
             )
             for item in line.inputs
@@ -179,16 +180,24 @@ def line_row(line: Line, eur: float) -> LineRow:
     )
 
 
-def _measured(item: Input) -> str:
-    """A number with its unit, as people write it: « 25 % » for a share, « kg CO₂e » for kgCO2e.
+def _figures(line: Line) -> int:
+    """How many figures each input needs for their product to fall on the line's own cent.
 
-    What somebody wrote keeps its figures (« 1,702 »); what was estimated is not shown finer than it is known.
+    Rounded to n figures, a number is off by half of 10^(1 − n) of itself at most.
     """
+    eur = abs(float(line.eur)) * max(1, len(line.inputs))
+    wanted = 1 + math.ceil(math.log10(100 * eur)) if eur > 0.01 and math.isfinite(eur) else 0
+    return min(MOST_FIGURES, max(FEWEST_FIGURES, wanted))
+
+
+def _measured(item: Input, figures: int) -> str:
+    """A number with its unit, as people write it: « 25 % » for a share, « kg CO₂e » for kgCO2e."""
     value = float(item.value)
-    if not item.unit and 0 < value < 1:
-        return formats.percent(value)
-    rough = item.provenance in {Provenance.ESTIMATED, Provenance.MEASURED}
-    number = formats.plain(value) if rough else formats.exact(value, INPUT_FIGURES)
+    if not item.unit and 0 < abs(value) < 1:
+        return f"{formats.exact(100 * value, figures)}{formats.NNBSP}%"
+    # What somebody wrote keeps all its figures (« 1,702 »).
+    rough = {Provenance.ESTIMATED, Provenance.MEASURED, Provenance.COMPUTED}
+    number = formats.exact(value, figures if item.provenance in rough else MOST_FIGURES)
     return f"{number}{formats.NNBSP}{item.unit.replace('kgCO2e', 'kg CO₂e')}" if item.unit else number
 
 

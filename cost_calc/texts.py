@@ -32,6 +32,7 @@ PROVENANCES = {
     Provenance.TARIFF: "tarif",
     Provenance.REFERENCE: "valeur de référence",
     Provenance.ESTIMATED: "estimé",
+    Provenance.COMPUTED: "calculé",
 }
 
 # What a distance or a driving time is, after its name: « Distance mesurée… ».
@@ -95,8 +96,16 @@ FORMULAS = {
     Formula.AMOUNT: "montant donné",
     Formula.PER_PACKAGE: "emballages × prix d’un emballage",
     Formula.PRICE_PER_PARCEL: "nombre de colis × prix de la tranche de poids",
-    Formula.PRICE_PER_100KG: "poids taxé ÷ 100 × prix de la tranche, ou moins avec le payant-pour",
-    Formula.PRICE_PER_PALLET: "nombre de palettes × prix",
+    Formula.PRICE_PER_100KG: "poids taxé ÷ 100 × prix de la tranche",
+    Formula.FLAT_PRICE: "prix de la tranche de poids, pour tout l’envoi",
+    Formula.PAYANT_POUR: (
+        "payant-pour : kilos payés ÷ 100 × prix de la tranche suivante, moins cher que la vôtre"
+    ),
+    Formula.PAYANT_POUR_PALLETS: (
+        "payant-pour : palettes payées × prix de la tranche suivante, moins cher que la vôtre"
+    ),
+    Formula.PAYANT_POUR_FLAT: "payant-pour : prix de la tranche suivante, moins cher que la vôtre",
+    Formula.PRICE_PER_PALLET: "nombre de palettes × prix d’une palette dans cette tranche",
     Formula.PRICE_PER_STOP: "prix de l’arrêt dans sa zone",
     Formula.PERCENT_OF_VALUE: "valeur des produits × part",
     Formula.FIXED_PLUS_VARIABLE: "part fixe + € par km × km + € par kg × kg",
@@ -114,6 +123,22 @@ FORMULAS = {
     Formula.CUSTOMER_TRIP: "trajets des clients × km × facteur de la voiture",
     Formula.CARBON_UNKNOWN: "émission non connue",
 }
+
+# What a line is also multiplied by or freed of, said after its formula where an input says how much.
+_AFTER = {"share": " × part", "addresses": " × adresses", "vat_rate": " ÷ (1 + TVA)"}
+_OWN_SHARE = {Formula.PERCENT_OF_VALUE, Formula.SHARE_OF_PRICE, Formula.FUEL_INDEXATION}
+
+
+def formula_text(line: Line) -> str:
+    """The formula of a line, with all that its inputs add to it."""
+    formula, names = Formula(line.formula), {item.name for item in line.inputs}
+    after = [
+        words
+        for name, words in _AFTER.items()
+        if name in names and not (name == "share" and formula in _OWN_SHARE)
+    ]
+    return FORMULAS[formula] + "".join(after)
+
 
 INPUTS = {
     "distance_km": "distance",
@@ -135,6 +160,17 @@ INPUTS = {
     "energy_per_100km": "consommation",
     "energy_price_eur": "prix de l’énergie",
     "taxable_kg": "poids taxé",
+    "volume_m3": "volume",
+    "kg_per_m3": "un mètre cube compte pour",
+    "linear_m": "longueur de plancher",
+    "kg_per_m": "un mètre de plancher compte pour",
+    "paid_kg": "kilos payés",
+    "paid_pallets": "palettes payées",
+    "eur_per_100kg": "prix de la tranche",
+    "flat_eur": "prix de la tranche",
+    "eur_per_pallet": "prix d’une palette",
+    "eur_per_stop": "prix de l’arrêt",
+    "from_kg": "au-delà de",
     "parcels": "colis",
     "addresses": "adresses",
     "eur_per_parcel": "prix par colis",

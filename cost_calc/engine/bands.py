@@ -165,6 +165,15 @@ def rounded_up(mass_kg: Quantity, roundings: Sequence[Rounding]) -> Quantity:
     return rounded
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The band a price was read in; `paid_kg`: its first kilo, where payant-pour pays for all of it."""
+
+    eur: float
+    flat: bool
+    paid_kg: float | None = None
+
+
 class Grid:
     """The bands of one zone, laid out for a search by mass.
 
@@ -172,7 +181,7 @@ class Grid:
     element of every list answers for a mass below the first band (index −1).
     """
 
-    __slots__ = ("ends", "flat", "floors", "prices", "starts")
+    __slots__ = ("ends", "flat", "floors", "from_kg", "minima", "prices", "starts")
 
     def __init__(self, bands: list[Band], *, pallet_kg: float | None, always_flat: bool) -> None:
         flat = [band.flat or always_flat for band in bands]
@@ -183,16 +192,17 @@ class Grid:
             end = upper.from_kg if lower.to_kg is None else lower.to_kg
             meets = end == upper.from_kg and not is_flat
             self.starts.append(end if meets else math.nextafter(end, math.inf))
-        minima = [
+        self.minima = [
             band.eur * (1.0 if flat[number] else float(units(band.from_kg, pallet_kg)))
             for number, band in enumerate(bands)
         ]
         self.floors: list[float] = [
-            min(minima[number + 1 :], default=math.inf) for number in range(len(bands))
+            min(self.minima[number + 1 :], default=math.inf) for number in range(len(bands))
         ]
-        self.floors.append(min(minima))
+        self.floors.append(min(self.minima))
         self.ends = [math.inf if band.to_kg is None else band.to_kg for band in bands] + [math.inf]
         self.prices = [band.eur for band in bands] + [NAN]
+        self.from_kg = [band.from_kg for band in bands]
         self.flat = [*flat, True]
 
     def price(self, mass_kg: Quantity, unit_count: Quantity, *, payant_pour: bool) -> Quantity:
@@ -207,6 +217,17 @@ class Grid:
         if payant_pour and floor < math.inf and not price <= floor:
             return floor
         return price
+
+    def read(self, mass_kg: float, unit_count: float, price_eur: float) -> "Reading":
+        """Which band one price of this grid was read in, and the mass it is paid for."""
+        index = bisect_right(self.starts, mass_kg) - 1
+        own = self.prices[index] * (1.0 if self.flat[index] else unit_count)
+        if price_eur == own and mass_kg <= self.ends[index]:
+            return Reading(self.prices[index], flat=self.flat[index])
+        # Payant-pour: the price is the least minimum of the bands after.
+        later = range(index + 1, len(self.from_kg))
+        least = min(later, key=self.minima.__getitem__)
+        return Reading(self.prices[least], flat=self.flat[least], paid_kg=self.from_kg[least])
 
     def _price_array(self, mass_kg: FloatArray, unit_count: Quantity, *, payant_pour: bool) -> FloatArray:
         index = np.searchsorted(self.starts, mass_kg, side="right") - 1

@@ -169,6 +169,7 @@ Rows: TypeAlias = NDArray[np.intp] | slice
 
 _BATCH_KEYS = (
     "temperature", "product_family", "ready_hour", "organic", "buyer", "approved", "max_celsius",
+    "volume_provenance", "goods_class",
 )  # fmt: skip
 _BATCH_NUMBERS = tuple(name for name in Shipment.__slots__ if name not in _BATCH_KEYS)
 

@@ -16,6 +16,7 @@ class Provenance(StrEnum):
     TARIFF = "tariff"
     REFERENCE = "reference"
     ESTIMATED = "estimated"
+    COMPUTED = "computed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Formula(StrEnum):
     PER_PACKAGE = "per_package"
     PRICE_PER_PARCEL = "price_per_parcel"
     PRICE_PER_100KG = "price_per_100kg"
+    FLAT_PRICE = "flat_price"
+    PAYANT_POUR = "payant_pour"
+    PAYANT_POUR_PALLETS = "payant_pour_pallets"
+    PAYANT_POUR_FLAT = "payant_pour_flat"
     PRICE_PER_PALLET = "price_per_pallet"
     PRICE_PER_STOP = "price_per_stop"
     PERCENT_OF_VALUE = "percent_of_value"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.lines import Provenance
 from cost_calc.engine.quantities import (
     ADDRESSES,
     CELSIUS,
@@ -61,6 +62,8 @@ class Shipment:
         How many places it is delivered to, in equal parts.
     volume_m3, linear_m
         Room they take; volume and metres of a truck's floor, None when the mass alone decides.
+    volume_provenance
+        Who says the volume.
     product_family
         Code of the family, as the caller's rules name it.
     goods_class
@@ -91,6 +94,7 @@ class Shipment:
     addresses: Quantity = 1.0
     volume_m3: Quantity | None = None
     linear_m: Quantity | None = None
+    volume_provenance: Provenance = Provenance.DECLARED
     product_family: str = ""
     goods_class: str = ""
     shelf_life_hours: Quantity | None = None
@@ -124,6 +128,7 @@ class Shipment:
         )
         check_scalars(self, "shipment", "ready_hour", "max_celsius")
         check_type(self, "shipment", product_family=str, goods_class=str, organic=bool, approved=bool)
+        check_type(self, "shipment", volume_provenance=Provenance)
         try:
             object.__setattr__(self, "temperature", Temperature(self.temperature))
         except ValueError:

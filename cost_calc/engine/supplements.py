@@ -14,7 +14,13 @@ def add_steps(bill: Bill, steps: StopSteps, taxable_kg: Quantity, picked_kg: Qua
             Component.WEIGHT_STEPS,
             count * steps.step_eur,
             Formula.STARTED_STEPS,
-            (("steps", count, ""), ("step_kg", steps.step_kg, "kg"), ("step_eur", steps.step_eur, "€")),
+            (
+                ("taxable_kg", taxable_kg, "kg"),
+                ("from_kg", steps.from_kg, "kg"),
+                ("step_kg", steps.step_kg, "kg"),
+                ("steps", count, ""),
+                ("step_eur", steps.step_eur, "€"),
+            ),
         )
     if steps.pickup_eur and picked_kg is not None:
         loads = steps.loads(picked_kg)
@@ -30,7 +36,8 @@ def add_minimum(bill: Bill, minimum_eur: float) -> None:
     """The complement up to the least transport price."""
     missing = maximum(0.0, minimum_eur - bill.subtotal)
     if anywhere(missing > 0):
-        bill.add(Component.MINIMUM, missing, Formula.UP_TO_MINIMUM, (("minimum_eur", minimum_eur, "€"),))
+        inputs = (("minimum_eur", minimum_eur, "€"), ("price_eur", bill.subtotal, "€"))
+        bill.add(Component.MINIMUM, missing, Formula.UP_TO_MINIMUM, inputs)
 
 
 def add_zone(bill: Bill, zone: Zone | None, price_eur: Quantity) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeAlias
 
 from cost_calc.engine.bands import Band, FuelIndexation, Grid, Rounding, StopSteps, Zone, rounded_up, units
 from cost_calc.engine.bill import Bill
 from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.explained import Inputs, band_inputs, weight_inputs
 from cost_calc.engine.lines import Component, Formula, Line, Provenance
 from cost_calc.engine.parcels import Cut, cheapest_cut
 from cost_calc.engine.quantities import (
@@ -55,8 +55,6 @@ class Basis(StrEnum):
     PERCENT = "percent"
     FIXED_VARIABLE = "fixed_variable"
 
-
-Inputs: TypeAlias = tuple[tuple[str, Quantity, str], ...]
 
 BAND_BASES = frozenset({Basis.PARCEL, Basis.PER_100KG, Basis.PALLET, Basis.STOP})
 BASE_FORMULAS = {
@@ -268,11 +266,18 @@ class Tariff:
         """
         mass = shipment.mass_kg if mass_kg is None else mass_kg
         surcharge = self._zone(zone)
-        bill = Bill(leg, self.provenance, self.source, self.vat_rate, distance_provenance)
+        bill = Bill(
+            leg,
+            self.provenance,
+            self.source,
+            self.vat_rate,
+            distance_provenance,
+            shipment.volume_provenance,
+        )
         taxable = self.taxable_kg(shipment, mass)
 
-        base, inputs = self._base(shipment, mass, taxable, zone, distance_km)
-        bill.add(component, base, BASE_FORMULAS[self.basis], inputs, distance_km=distance_km)
+        base, formula, inputs = self._base(shipment, mass, taxable, zone, distance_km)
+        bill.add(component, base, formula, inputs, distance_km=distance_km)
         if self.steps is not None and self.basis is Basis.STOP:
             add_steps(bill, self.steps, taxable, shipment.mass_kg if pickup else None)
         add_minimum(bill, self.minimum_eur)
@@ -284,7 +289,7 @@ class Tariff:
         for code in options:
             if code not in self.options:
                 raise InvalidInput("leg.options", "unknown", value=code)
-            bill.add(code, self.options[code], Formula.AMOUNT, ())
+            bill.add(code, self.options[code], Formula.AMOUNT, (("amount_eur", self.options[code], "€"),))
         add_returns(bill, self.return_eur, shipment.returns_count * (mass / shipment.mass_kg))
         return tuple(bill.lines)
 
@@ -321,7 +326,9 @@ class Tariff:
         taxable_kg: Quantity,
         zone: str,
         distance_km: Quantity,
-    ) -> tuple[Quantity, Inputs]:
+    ) -> tuple[Quantity, Formula, Inputs]:
+        formula = BASE_FORMULAS[self.basis]
+        rates = (self.volumetric_kg_per_m3, self.linear_kg_per_m)
         if self.basis is Basis.PERCENT:
             share, value = self.percent_of_value or 0.0, shipment.goods_value_eur
             worth = NAN if value is None else value * (mass_kg / shipment.mass_kg)
@@ -334,15 +341,15 @@ class Tariff:
                 ("eur_per_km", self.eur_per_km, "€/km"),
                 ("distance_km", distance_km, "km"),
                 ("eur_per_kg", self.eur_per_kg, "€/kg"),
-                ("taxable_kg", taxable_kg, "kg"),
+                *weight_inputs(shipment, mass_kg, taxable_kg, taxable_kg, rates),
             )
         else:
             grid = self._grid(zone)
             billed = self._billed(taxable_kg)
-            inputs = (("taxable_kg", billed, "kg"),)
+            inputs = weight_inputs(shipment, mass_kg, taxable_kg, billed, rates)
             if self._is_cut and grid is not None:
                 cut = self._cut(grid, taxable_kg)
-                return self._unless_on_quote(taxable_kg, cut.eur), inputs + cut.inputs
+                return self._unless_on_quote(taxable_kg, cut.eur), formula, inputs + cut.inputs
             per_pallet = self.kg_per_pallet if self.basis is Basis.PALLET else None
             # A band is chosen by the mass that is asked; what is paid is the started pallets.
             unit_count = units(billed, per_pallet)
@@ -351,9 +358,15 @@ class Tariff:
             )
             if self.basis is Basis.PARCEL:
                 inputs += (("parcels", 1.0, ""), ("eur_per_parcel", price, "€"))
-            elif per_pallet is not None:
-                inputs += (("pallets", unit_count, ""), ("kg_per_pallet", per_pallet, "kg"))
-        return self._unless_on_quote(taxable_kg, price), inputs
+            elif self.basis is Basis.STOP:
+                inputs += (("eur_per_stop", price, "€"),)
+            else:
+                if per_pallet is not None:
+                    inputs += (("kg_per_pallet", per_pallet, "kg"), ("pallets", unit_count, ""))
+                if grid is not None:
+                    read, prices = band_inputs(grid, billed, unit_count, price, per_pallet)
+                    formula, inputs = read or formula, inputs + prices
+        return self._unless_on_quote(taxable_kg, price), formula, inputs
 
     def _unless_on_quote(self, taxable_kg: Quantity, price: Quantity) -> Quantity:
         if self.on_quote_above_kg is None:

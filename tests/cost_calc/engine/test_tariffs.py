@@ -125,7 +125,7 @@ def test_the_band_of_a_pallet_is_that_of_the_mass_asked_not_of_the_pallets_paid(
 def test_a_load_of_less_than_a_pallet_says_its_own_mass():
     tariff = Tariff(Basis.PALLET, (Band(0, None, 12),), kg_per_pallet=400)
     inputs = {one.name: one.value for one in tariff.lines(Shipment(60))[0].inputs}
-    assert inputs == {"taxable_kg": 60, "pallets": 1, "kg_per_pallet": 400}
+    assert inputs == {"taxable_kg": 60, "pallets": 1, "kg_per_pallet": 400, "eur_per_pallet": 12}
 
 
 WHOLE_KILOS = ((0.5, 12.5), (9, 12.5), (9.5, 18), (10, 18), (29, 18), (29.5, 25), (30, 25), (99, 25))
