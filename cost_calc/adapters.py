@@ -246,6 +246,7 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
         cost=_vehicle_cost(row, refs, own),
         co2e_kg_per_km=None if row.co2e_g_per_km is None else row.co2e_g_per_km / 1000,
         payload_kg=row.payload_kg,
+        volume_m3=row.volume_m3 if own.vehicle_m3 is None else own.vehicle_m3,
         temperatures=frozenset(map(Temperature, row.temperatures)),
         source="" if declared_cost else cite(row),
         provenance=Provenance.DECLARED if declared_cost else Provenance.REFERENCE,

@@ -76,7 +76,7 @@ class VehicleTypeForm(forms.ModelForm):
         fields = [
             "code", "label", "eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km",
             "consumption_source", "energy", "nox_g_per_km", "pm_g_per_km", "temperatures", "payload_kg",
-            "valid_from", "checked_on", "confidence", "source", "note",
+            "volume_m3", "valid_from", "checked_on", "confidence", "source", "note",
         ]  # fmt: skip
 
     def clean_energy(self):
@@ -134,6 +134,6 @@ class LegalRuleAdmin(DatedAdmin):
 class VehicleTypeAdmin(DatedAdmin):
     form = VehicleTypeForm
     list_display = [
-        "code", "label", "eur_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg", "valid_from",
-        "freshness",
+        "code", "label", "eur_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg", "volume_m3",
+        "valid_from", "freshness",
     ]  # fmt: skip

@@ -291,20 +291,19 @@ def _filled(
 
 def _larger(case: Case, shipment: Shipment, own: Priced) -> Larger | None:
     """The cheapest larger vehicle of the references, where the own van needs several trips and costs more."""
-    payload, mass = case.vehicle.payload_kg, case.question.mass_kg
-    if not payload or mass <= payload:
+    if case.loads(case.vehicle) <= 1:
         return None
     best: Larger | None = None
     cost = float(own.result.quote.total_eur) if own.result.feasible else math.inf
     for row in case.refs.vehicles.values():
-        if (row.payload_kg or 0) <= payload or case.temperature not in row.temperatures:
-            continue
         vehicle = adapters.vehicle(row, case.refs, OwnMeans())
+        if case.loads(vehicle) >= case.loads(case.vehicle) or case.temperature not in row.temperatures:
+            continue
         way = prepared(case, alone(case.changed(vehicle=vehicle)))
         priced = price(way.option, shipment, method=case.question.method)
         if priced.feasible and float(priced.quote.total_eur) < cost:
             cost = float(priced.quote.total_eur)
-            best = Larger(row.code, row.label, math.ceil(mass / row.payload_kg), Priced(way, priced))
+            best = Larger(row.code, row.label, case.loads(vehicle), Priced(way, priced))
     return best
 
 

@@ -14,7 +14,7 @@ OPTIONS = [
     ("weekend", "livraison le week-end"),
 ]
 OWN_DETAILS = (
-    "toll_eur", "eur_per_day", "eur_per_cold_hour", "cold_hours", "replacement_hours",
+    "toll_eur", "vehicle_m3", "eur_per_day", "eur_per_cold_hour", "cold_hours", "replacement_hours",
     "replacement_eur_per_hour",
 )  # fmt: skip
 GOODS_DETAILS = ("volume_m3", "linear_m", "shelf_life_hours", "ready_hour")
@@ -59,6 +59,10 @@ class DetailFields(forms.Form):
     ready_hour = Quantity(
         label="Prêt à quelle heure", low=0, high=24, unit="h",
         help_text="L’heure où la marchandise peut partir : 14 ou 14,5.",
+    )  # fmt: skip
+    vehicle_m3 = Quantity(
+        label="Volume utile du véhicule", low=0.1, high=120, unit="m³",
+        help_text="Ce que la caisse peut contenir. Sans réponse : celui du véhicule choisi.",
     )  # fmt: skip
     eur_per_day = Quantity(
         label="Coût d’une journée du véhicule", low=0, high=2_000, unit="€/jour",

@@ -44,7 +44,7 @@ DETAIL_GROUPS = (
     (
         "Votre véhicule",
         (
-            "vehicle", "eur_per_km", "litres_per_100km", "kwh_per_100km", "fixed_eur_per_year",
+            "vehicle", "vehicle_m3", "eur_per_km", "litres_per_100km", "kwh_per_100km", "fixed_eur_per_year",
             "km_per_year", "other_use_percent", "eur_per_day", "eur_per_cold_hour", "attested_atp",
         ),
     ),

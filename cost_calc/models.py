@@ -157,6 +157,12 @@ class VehicleType(Dated):
         models.CharField(max_length=10, choices=Temperature.choices), verbose_name="températures possibles"
     )
     payload_kg = models.FloatField("charge utile (kg)")
+    volume_m3 = models.FloatField(
+        "volume utile (m³)",
+        null=True,
+        blank=True,
+        help_text="Vide : pas connu, et le poids seul dit le nombre de trajets.",
+    )
 
     class Meta(Dated.Meta):
         verbose_name = "véhicule de référence"
@@ -172,6 +178,11 @@ class VehicleType(Dated):
                 condition=Q(payload_kg__gt=0, payload_kg__lte=44_000),
                 name="vehicletype_payload_in_range",
                 violation_error_message="La charge utile va de 1 à 44 000 kg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(volume_m3__isnull=True) | Q(volume_m3__gt=0, volume_m3__lte=120),
+                name="vehicletype_volume_in_range",
+                violation_error_message="Le volume utile va jusqu’à 120 m³.",
             ),
             models.CheckConstraint(
                 condition=Q(co2e_g_per_km__isnull=True) | Q(co2e_g_per_km__gte=0, co2e_g_per_km__lte=10_000),

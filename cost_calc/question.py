@@ -24,6 +24,7 @@ class OwnMeans:
     """What the producer says of his own vehicle and time; None means "use the reference value"."""
 
     vehicle_code: str | None = None
+    vehicle_m3: float | None = None  # its useful room
     eur_per_km: float | None = None
     litres_per_100km: float | None = None
     kwh_per_100km: float | None = None  # of an electric vehicle, instead of the litres

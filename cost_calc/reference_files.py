@@ -27,7 +27,14 @@ _KEY = ("code", "valid_from")
 _FIGURES: dict[type[Dated], tuple[str, ...]] = {
     ReferenceValue: ("value",),
     LegalRule: ("value",),
-    VehicleType: ("eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km", "payload_kg"),
+    VehicleType: (
+        "eur_per_km",
+        "co2e_g_per_km",
+        "litres_per_100km",
+        "kwh_per_100km",
+        "payload_kg",
+        "volume_m3",
+    ),
 }
 
 

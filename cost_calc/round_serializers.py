@@ -23,8 +23,8 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
         model = VehicleType
         fields = [
             "code", "label", "eur_per_km", "co2e_g_per_km", "nox_g_per_km", "pm_g_per_km", "litres_per_100km",
-            "kwh_per_100km", "consumption_source", "energy", "temperatures", "payload_kg", "valid_from",
-            "checked_on", "confidence", "source", "note",
+            "kwh_per_100km", "consumption_source", "energy", "temperatures", "payload_kg", "volume_m3",
+            "valid_from", "checked_on", "confidence", "source", "note",
         ]  # fmt: skip
         extra_kwargs = {
             "code": {"help_text": "Code à donner aux calculs."},
@@ -40,6 +40,7 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
             "energy": {"help_text": "Énergie."},
             "temperatures": {"help_text": "Températures que le véhicule peut tenir."},
             "payload_kg": {"help_text": "Charge utile en kg."},
+            "volume_m3": {"help_text": "Volume utile en m³ ; null s’il n’est pas connu."},
             "valid_from": {"help_text": "Date depuis laquelle ces valeurs s’appliquent."},
             "confidence": {"help_text": "Confiance, de A (texte officiel) à D (hypothèse)."},
             "source": {"help_text": "D’où vient le coût."},

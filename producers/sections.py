@@ -149,7 +149,7 @@ def calculator_link(producer, flow):
         if vehicle.atp_expires_on and vehicle.atp_expires_on >= timezone.localdate():
             question["attested_atp"] = "on"
         names = ("eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year")
-        numbers |= {name: getattr(vehicle, name) for name in names}
+        numbers |= {name: getattr(vehicle, name) for name in names} | {"vehicle_m3": vehicle.volume_m3}
     for name, value in numbers.items():
         if value is not None:
             question[name] = f"{value:f}".replace(".", ",")

@@ -24,6 +24,7 @@ from cost_calc.engine.legs import (
 from cost_calc.engine.lines import DECLARED, Origin, Provenance, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
+from cost_calc.engine.vehicles import Vehicle
 from cost_calc.pricing import filling
 from cost_calc.pricing.filling import ALONE, Filling
 from cost_calc.question import Question
@@ -84,11 +85,18 @@ class Case:
         vars(other).update(values)
         return other
 
+    def loads(self, vehicle: Vehicle) -> int:
+        """Times that vehicle is filled by these goods, by their weight and by their room."""
+        room = adapters.volume_m3(self.question, self.refs)
+        by_mass = self.question.mass_kg / vehicle.payload_kg if vehicle.payload_kg else 1.0
+        by_room = room / vehicle.volume_m3 if room and vehicle.volume_m3 else 1.0
+        return math.ceil(max(by_mass, by_room, 1.0))
+
     @property
     def room_kg(self) -> float:
         """What the own van could still take in the trips it makes; a tonne where its payload is not known."""
         payload, mass = self.vehicle.payload_kg, self.question.mass_kg
-        return UNKNOWN_ROOM_KG if not payload else math.ceil(mass / payload) * payload - mass
+        return UNKNOWN_ROOM_KG if not payload else self.loads(self.vehicle) * payload - mass
 
     def tour(self, start: Commune) -> tuple[Commune, ...]:
         """Shortest round from a place through every stop and back."""

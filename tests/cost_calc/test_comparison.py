@@ -484,3 +484,21 @@ def test_a_missing_reference_value_is_our_fault_and_is_said(ask, code):
     ReferenceValue.objects.filter(code=code).delete()
     with pytest.raises(CalculatorError, match=code.replace(".", r"\.")):
         compare_shipment(question, at=DAY)
+
+
+def test_goods_that_fill_the_van_by_their_room_take_several_trips(ask):
+    """20 m³ of light goods in a van of 3.5 m³: six trips, though 60 kg are nothing; a larger one is told."""
+    goods = {"to": "48092", "family": "dry_grocery", "temperature": "ambient"}
+    light, bulky = (compare_shipment(ask(**goods, volume_m3=m3), at=DAY) for m3 in (3.5, 20.0))
+    codes = [{v.code.value: v.params for v in by_id(r, "own").result.verdicts} for r in (light, bulky)]
+    assert "several-loads" not in codes[0]
+    assert codes[1]["several-loads"]["loads"] == 6
+    assert bulky.larger is None or bulky.larger.loads < 6
+
+
+def test_the_room_of_the_farms_own_vehicle_counts_before_the_usual_one(ask):
+    question = ask(
+        to="48092", family="honey", temperature="ambient", volume_m3=20.0, own=OwnMeans(vehicle_m3=20.0)
+    )
+    row = by_id(compare_shipment(question, at=DAY), "own")
+    assert "several-loads" not in {verdict.code.value for verdict in row.result.verdicts}

@@ -48,14 +48,23 @@ def flow_answers(line, **answers):
 def test_a_delivery_is_added_and_leads_to_the_calculator_with_the_vehicle_that_fits(client, farm):
     CommuneFactory(montpellier=True)
     line = ProductLineFactory(producer=farm, temperature="chilled")
-    VehicleFactory(producer=farm, temperatures=["chilled"], payload_kg=500, eur_per_km="0.35")
+    VehicleFactory(
+        producer=farm, temperatures=["chilled"], payload_kg=500, eur_per_km="0.35", volume_m3="5.5"
+    )
     VehicleFactory(producer=farm, temperatures=["ambient"], payload_kg=90, eur_per_km="0.11")
     data = flow_answers(line, not_before="08:30", not_after="12:00")
     assert client.post(url("row_add", farm, "livraisons"), data).status_code == 302
     assert farm.flows.get().months == [5, 6]
     page = client.get(url("rows", farm, "livraisons"))
     link = page.context["table"][0]["calculate"]
-    for part in ("origin=48095", "destination=34172", "family=cheese", "mass_kg=60", "eur_per_km=0%2C3500"):
+    for part in (
+        "origin=48095",
+        "destination=34172",
+        "family=cheese",
+        "mass_kg=60",
+        "eur_per_km=0%2C3500",
+        "vehicle_m3=5%2C5",
+    ):
         assert part in link
     assert client.get(link).context["form"].errors == {}
 
