@@ -25,7 +25,20 @@ __all__ = [
 
 MAX_BYTES = 2_000_000
 MAX_COLUMNS = 80
-ZIP_START, OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP_STARTS, OLE_START = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0"
+# What other files begin with, whatever their name.
+OTHER_STARTS = {
+    b"%PDF": "un PDF",
+    b"\x89PNG": "une image",
+    b"\xff\xd8\xff": "une image",
+    b"GIF8": "une image",
+    b"{\\rtf": "un document de traitement de texte",
+    b"\x1f\x8b": "une archive (.gz)",
+    b"7z\xbc\xaf": "une archive (.7z)",
+    b"Rar!": "une archive (.rar)",
+    b"<!doctype html": "une page Web",
+    b"<html": "une page Web",
+}
 DELIMITERS = ";,\t"
 # A line that Excel writes for itself, and that other programs take for headers.
 SEPARATOR = re.compile(r'"?sep=([;,\t|])"?[;,\t]*(?:\r\n?|\n)', re.IGNORECASE)
@@ -50,6 +63,11 @@ def check(content: bytes) -> None:
         raise UnreadableFileError("Ce fichier est trop gros : 2 Mo au plus.")
     if content.startswith(OLE_START):
         raise UnreadableFileError("C’est un ancien fichier Excel (.xls). Enregistrez-le en .xlsx ou en CSV.")
+    head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if kind := next((kind for start, kind in OTHER_STARTS.items() if head.startswith(start.lower())), ""):
+        raise UnreadableFileError(
+            f"C’est {kind}, quel que soit son nom. Il faut un tableau : .xlsx, .csv, ou un .zip de CSV."
+        )
 
 
 def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
@@ -58,7 +76,7 @@ def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
     `is_header` knows the names of columns: the delimiter of a CSV is the one that finds most of them.
     """
     check(content)
-    if not content.startswith(ZIP_START):
+    if not content.startswith(ZIP_STARTS):
         return _filled(_csv_rows(content, is_header), MAX_COLUMNS)
     parts = csv_parts(content)
     if parts is None:
@@ -72,7 +90,7 @@ def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
 def tables_of(content: bytes, *, is_header: IsHeader, max_columns: int = MAX_COLUMNS) -> dict[str, list[Row]]:
     """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name."""
     check(content)
-    if not content.startswith(ZIP_START):
+    if not content.startswith(ZIP_STARTS):
         return {"": _filled(_csv_rows(content, is_header), max_columns)}
     parts = csv_parts(content)
     if parts is not None:
@@ -105,12 +123,10 @@ def _csv_rows(content: bytes, is_header: IsHeader) -> Iterator[Row]:
     text = text[told.end() :] if told else text
     before = 1 if told else 0
     head = text.split("\n", 1)[0]
-    delimiter = (
-        told[1]
-        if told
-        else max(
-            DELIMITERS, key=lambda sign: sum(is_header(part.strip().strip('"')) for part in head.split(sign))
-        )
+    # What Excel tells comes first, but the file may have been written anew with another sign.
+    delimiter = max(
+        (told[1] if told else "") + DELIMITERS,
+        key=lambda sign: sum(is_header(part.strip().strip('"')) for part in head.split(sign)),
     )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

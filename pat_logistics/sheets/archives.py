@@ -22,11 +22,21 @@ LAST_ROW, MAX_BLANK_CELLS = 1_048_576, 400_000
 SIGNIFICANT = 15
 TOO_BIG = "Ce fichier est trop gros une fois ouvert."
 BROKEN = "Ce fichier est abîmé ou protégé par un mot de passe. Enregistrez-le de nouveau, ou en CSV."
+TABLE_WANTED = "Copiez son tableau dans un tableur, et enregistrez-le en .xlsx ou en CSV."
 # What other programs than Excel write, by an entry of theirs.
 OTHERS = {
     "content.xml": "C’est un fichier LibreOffice (.ods). Enregistrez-le en .xlsx ou en CSV.",
     "Index/Document.iwa": "C’est un fichier Numbers. Exportez-le en .xlsx ou en CSV.",
     "xl/workbook.bin": "C’est un classeur binaire (.xlsb). Enregistrez-le en .xlsx ou en CSV.",
+    "word/document.xml": f"C’est un document Word (.docx). {TABLE_WANTED}",
+    "ppt/presentation.xml": f"C’est une présentation (.pptx). {TABLE_WANTED}",
+}
+# What somebody may have put in a zip in the place of a CSV, and what to do then.
+INSIDE = {
+    ".xlsx": ("un classeur", "envoyez-le seul, sans le compresser."),
+    ".xls": ("un ancien fichier Excel", "enregistrez-le en .xlsx, et envoyez-le seul."),
+    ".ods": ("un fichier LibreOffice", "enregistrez-le en .xlsx ou en CSV, et envoyez-le seul."),
+    ".zip": ("un autre .zip", "envoyez celui-ci, ou les CSV qu’il contient."),
 }
 
 # What the standard library and openpyxl let through on a broken file.
@@ -57,15 +67,45 @@ def csv_parts(content: bytes) -> dict[str, bytes] | None:
             if len(tables) > MAX_ENTRIES or sum(entry.file_size for entry in tables) > MAX_UNZIPPED_BYTES:
                 raise UnreadableFileError(TOO_BIG)
             if not tables:
-                raise UnreadableFileError(next((OTHERS[name] for name in OTHERS if name in names), NEITHER))
-            return {PurePosixPath(entry.filename).stem: archive.read(entry) for entry in tables}
+                raise UnreadableFileError(_what_it_is(archive, names))
+            by_name: dict[str, zipfile.ZipInfo] = {}
+            for entry in tables:
+                other = by_name.setdefault(PurePosixPath(entry.filename).stem, entry)
+                if other is not entry:
+                    raise UnreadableFileError(
+                        f"Ce .zip contient deux CSV du même nom, « {other.filename[:80]} » et "
+                        f"« {entry.filename[:80]} » : ne gardez que le bon, ou renommez l’un d’eux."
+                    )
+            return {name: archive.read(entry) for name, entry in by_name.items()}
     except _BROKEN as error:
         raise UnreadableFileError(BROKEN) from error
 
 
+def _what_it_is(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """What to say of a zip without a CSV: which program wrote it, or what stands in the place of one."""
+    if "mimetype" in names:
+        kind = archive.read("mimetype")[:100].decode("ascii", "replace").rpartition(".")[2]
+        if kind.startswith("text"):
+            return f"C’est un document LibreOffice (.odt). {TABLE_WANTED}"
+    if known := next((OTHERS[name] for name in OTHERS if name in names), ""):
+        return known
+    files = sorted(name for name in names if not name.endswith("/") and not _is_hidden(PurePosixPath(name)))
+    if not files:
+        return "Ce .zip est vide. Mettez-y les CSV à lire, ou envoyez-les seuls."
+    for suffix, advice in INSIDE.items():
+        if found := next((name for name in files if name.lower().endswith(suffix)), ""):
+            return f"Ce .zip contient {advice[0]} (« {found[:80]} ») : {advice[1]}"
+    rest = f" et {len(files) - 1} autres" if len(files) > 2 else ""
+    return f"Ce .zip ne contient pas de CSV, mais « {files[0][:80]} »{rest}. Mettez-y les CSV à lire."
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    """What a Mac adds for each file."""
+    return path.name.startswith(".") or path.parts[0] == "__MACOSX"
+
+
 def _is_csv(path: PurePosixPath) -> bool:
-    """Not those that a Mac adds, hidden, for each file."""
-    return path.suffix.lower() == ".csv" and not path.name.startswith(".")
+    return path.suffix.lower() == ".csv" and not _is_hidden(path)
 
 
 class Book:

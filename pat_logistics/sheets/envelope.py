@@ -26,6 +26,8 @@ _TWICE = re.compile(rf"[ÂÃÅ][\u0080-\u00bf{re.escape(_FOLLOWING)}]|â€|â�
 _GARBLED = re.compile(
     rf"{_TWICE.pattern}|[^\W\d_][‚ƒ„‡ˆ‰]|[a-z{_SMALL}][ŠŒŽ]|[^\W\d_]“(?=[a-z])|[‚ƒˆ](?=[^\W\d_])"
 )
+# What a program writes for a letter that it could not read.
+LOST = "\ufffd"
 _BYTES = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(256)} | {
     chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
@@ -97,7 +99,13 @@ def _line(content: bytes, place: int) -> int:
 
 
 def refuse_garbled(text: str, place: str) -> None:
-    """Refuse a cell whose accents were broken before it came here: « PrŽ », « PrÃ© »."""
+    """Refuse a cell whose accents were broken before it came here: « PrŽ », « PrÃ© », « Pr\ufffd »."""
+    if LOST in text:
+        shown = next(word for word in text.split() if LOST in word)[:40]
+        raise UnreadableFileError(
+            f"{place} : « {shown} » ne se lit pas, une lettre accentuée s’est perdue. Reprenez le fichier "
+            "d’origine, et enregistrez-le en « CSV UTF-8 »."
+        )
     if found := _GARBLED.search(text):
         start, end = found.span()
         shown = f"{text[:start].rpartition(' ')[2][-20:]}{text[start:end]}{text[end:].partition(' ')[0][:20]}"

@@ -105,12 +105,41 @@ def test_a_zip_that_would_swell_is_refused_before_it_is_unpacked(monkeypatch):
         ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, r"\.ods"),
         ({"Index/Document.iwa": ""}, "Numbers"),
         ({"xl/workbook.bin": ""}, r"\.xlsb"),
-        ({"photo.jpg": ""}, "lisible"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, r"\.odt"),
+        ({"word/document.xml": "<a/>"}, r"Word \(\.docx\)"),
+        ({"photo.jpg": ""}, "pas de CSV, mais « photo.jpg »"),
+        ({"a/notes.txt": "", "b.txt": "", "c.txt": ""}, "pas de CSV, mais « a/notes.txt » et 2 autres"),
+        ({}, "est vide"),
+        ({"dossier/": ""}, "est vide"),
+        ({"export.zip": ""}, "un autre .zip .« export.zip »"),
+        ({"notes.txt": "", "Tarif.XLSX": ""}, "un classeur .« Tarif.XLSX ».* : envoyez-le seul"),
     ],
 )
 def test_files_of_other_programs_are_called_by_their_name(parts, said):
     with pytest.raises(UnreadableFileError, match=said):
         tables_of(zip_of(**parts), is_header=is_header)
+
+
+def test_two_csv_of_one_name_in_two_folders_are_named():
+    content = zip_of(**{"2024/form.csv": "id\n1", "2025/form.csv": "id\n2"})
+    with pytest.raises(UnreadableFileError, match=r"« 2024/form\.csv » et « 2025/form\.csv »"):
+        tables_of(content, is_header=is_header)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7\n", "un PDF"),
+        (b"\x89PNG\r\n\x1a\n", "une image"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><table>", "une page Web"),
+        (b"<HTML><body>", "une page Web"),
+        (rb"{\rtf1\ansi", "traitement de texte"),
+        (b"\x1f\x8b\x08", r"\.gz"),
+    ],
+)
+def test_a_file_under_another_name_is_called_what_it_is(content, said):
+    with pytest.raises(UnreadableFileError, match=f"C’est .*{said}.*Il faut un tableau"):
+        tables_of(content, is_header=is_header)
 
 
 def test_broken_accents_of_a_workbook_are_told_with_their_sheet_and_row():

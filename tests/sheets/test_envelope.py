@@ -45,6 +45,7 @@ def test_utf8_written_twice_is_read_once():
         ("id;name\n1;Hélène\n2;Pré".encode() + b"\xe9", "ligne 3"),
         ("id;name\n1;Ferme\n2;Ferme du PrŽ".encode(), "Ligne 3 : « PrŽ »"),
         ("id;name\n1;Hélène\n2;PrÃ© BÃ©lier".encode(), "Ligne 3 : « PrÃ© »"),
+        ("id;name\n1;Hélène\n2;Ferme du Pr\ufffd".encode(), "Ligne 3 : « Pr\ufffd » .* s’est perdue"),
         ("id;name\n1;Ferme\n2;au mois d'août".encode("cp850"), "ligne 3"),
         ("id;name\n1;Ferme à Mende".encode("cp850"), "ligne 2"),
         ("id;name\n1;Noël".encode("mac_roman"), "ligne 2"),
@@ -53,6 +54,12 @@ def test_utf8_written_twice_is_read_once():
 def test_accents_that_two_encodings_may_read_are_refused_with_their_line(content, said):
     with pytest.raises(UnreadableFileError, match=said):
         read(content)
+
+
+def test_a_sign_told_that_is_not_that_of_the_file_is_not_believed():
+    content = f"sep=,\n{HEAD}\n1;Ferme, du Vent".encode()
+    rows = tables_of(content, is_header=lambda text: text in ("id", "name"))[""]
+    assert rows == [(2, ["id", "name"]), (3, ["1", "Ferme, du Vent"])]
 
 
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;;;;"])
