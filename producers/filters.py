@@ -196,9 +196,11 @@ class ProducerFilterSet(django_filters.FilterSet):
         return bool(self.wanted.get("commune"))
 
     def _near(self, wanted):
+        near = self.queryset
         if commune := wanted.get("commune"):
-            return self.queryset.within(commune, float(wanted.get("radius_km") or DEFAULT_RADIUS_KM))
-        return self.queryset
+            near = near.within(commune, float(wanted.get("radius_km") or DEFAULT_RADIUS_KM))
+        # Not `none()`: the counts are made from its SQL.
+        return near.filter(pk__lt=1) if search.is_unreadable(wanted.get("q") or "") else near
 
     def _base(self, wanted, words):
         """Everything but the facets; a field in error filters nothing, and says so beside it."""

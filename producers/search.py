@@ -16,6 +16,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from pat_logistics.folding import Fold, fold, words_of
 from pat_logistics.territory.models import Commune
+from pat_logistics.territory.words import whole_codes
 from producers.enums import ProductFamily
 from producers.models import Producer, ProductLine
 
@@ -65,7 +66,7 @@ class Word:
         return own if self.alike else own | Q(document=self._query)
 
     def communes(self):
-        return Commune.objects.filter(self._in_column("search_key")).order_by()
+        return Commune.objects.said_by(self._in_column("names_key"), self.text)
 
     def lines(self):
         if not self.alike:
@@ -97,9 +98,14 @@ class Word:
 
 def searched(text):
     """The words worth looking up."""
-    typed = re.findall(r"\w+", unicodedata.normalize("NFC", text))
+    typed = re.findall(r"\w+", unicodedata.normalize("NFC", whole_codes(text)))
     words = (Word(word, each) for each in typed for word in words_of(each) if word not in SMALL_WORDS)
     return tuple(words)[:SEARCHED_WORDS]
+
+
+def is_unreadable(text):
+    """Signs alone, « % » or « _ »: no producer has them, and they are not an empty search."""
+    return bool(text.strip()) and not fold("".join(sign for sign in text if sign.isalnum()))
 
 
 def having(producers, words, *, few):

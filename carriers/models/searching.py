@@ -47,7 +47,7 @@ class SolutionQuerySet(ServingQuerySet):
         found, everything = self, self.model.objects.order_by()
         for word in words[:SEARCHED_WORDS]:
             carriers = Carrier.objects.filter(rule("sort_key", word))
-            communes = Commune.objects.filter(rule("search_key", word))
+            communes = Commune.objects.said_by(rule("names_key", word), word)
             own, *others = (
                 everything.filter(condition).values("pk")
                 for condition in (rule("search_text", word), Q(carrier__in=carriers), Q(commune__in=communes))

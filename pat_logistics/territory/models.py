@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 
 from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
-from pat_logistics.territory.words import ARTICLES, MAX_WORDS, PlaceName
+from pat_logistics.territory.words import ARTICLES, MAX_WORDS, WHOLE_CODE, PlaceName
 
 # The territory the portal was built for: its communes come first when several answer a search.
 HOME_DEPARTEMENT = "48"
@@ -105,6 +105,11 @@ class CommuneQuerySet(LocatedQuerySet):
             number = int(digits)
             found |= Q(names_key__contains=f" {number}{'er' if number == 1 else 'e'} arrondissement|")
         return self.filter(found)
+
+    def said_by(self, in_names: Q, word: str):
+        """Communes of a condition on `names_key`, or that have or had the whole code that `word` is."""
+        found = self.filter(in_names)
+        return (found | self.in_code(word.upper()) if WHOLE_CODE.fullmatch(word) else found).order_by()
 
     def nearer_namesakes(self, place: PlaceName, departement: str):
         """What somebody of here may mean by the whole name of a commune of `departement`, farther away.

@@ -18,6 +18,7 @@ _NAMED_AFTER = re.compile(r"(?:\(([^()]+)\)|,([^,()]+))\s*$")
 # « 48 000 », « 48.000 », and the « 48095.0 » of a spreadsheet.
 _PARTED_CODE = re.compile(r"(?<![\d.,])(\d{2})[ .\u00a0\u202f](\d{3})(?![\d.,])")
 _WHOLE_FIGURES = re.compile(r"(?<![\d.,])(\d{4,5})[.,]0+(?![\d.,])")
+WHOLE_CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 _CODE = re.compile(r"\d{1,5}|2[ab]\d{3}")
 # « Paris 15ème arr. » is « Paris 15e »: INSEE writes « Paris 15e Arrondissement ».
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|eme|ieme|er)")

@@ -73,9 +73,22 @@ def test_every_word_must_be_found(chevrerie, text):
     assert not found_by(text).qs.exists()
 
 
-@pytest.mark.parametrize("text", ["", " ", "de la", "’", "& | ! ( ) : *"])
+@pytest.mark.parametrize("text", ["", " ", "de la"])
 def test_a_search_without_a_word_keeps_everyone(chevrerie, text):
     assert found_by(text).qs.count() == 2
+
+
+@pytest.mark.parametrize("text", ["%", "_", '"', "’", "& | ! ( ) : *"])
+def test_a_search_of_signs_alone_finds_nobody(chevrerie, text):
+    filters = found_by(text)
+    assert (filters.total, list(filters.qs)) == (0, [])
+
+
+@pytest.mark.parametrize("text", ["Javols", "javols 48130", "48130", "48 130", "48076", "48009"])
+def test_a_producer_is_found_by_a_former_name_or_a_code_of_its_commune(chevrerie, text):
+    producer = ProducerFactory(published=True, commune=CommuneFactory(peyre=True))
+    filters = found_by(text)
+    assert (filters.total, list(filters.qs)) == (1, [producer])
 
 
 @pytest.mark.parametrize(
