@@ -75,8 +75,9 @@ class VehicleTypeForm(forms.ModelForm):
         model = VehicleType
         fields = [
             "code", "label", "eur_per_km", "co2e_g_per_km", "litres_per_100km", "kwh_per_100km",
-            "consumption_source", "energy", "nox_g_per_km", "pm_g_per_km", "temperatures", "payload_kg",
-            "volume_m3", "valid_from", "checked_on", "confidence", "source", "note",
+            "consumption_source", "consumption_confidence", "energy", "nox_g_per_km", "pm_g_per_km",
+            "temperatures", "payload_kg", "volume_m3", "valid_from", "checked_on", "confidence",
+            "source", "note",
         ]  # fmt: skip
 
     def clean_energy(self):

@@ -77,6 +77,7 @@ class VehicleViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
 REASONS = {
     "unknown": "Cette valeur est inconnue.",
+    "not_held": "Ce véhicule ne tient pas cette température.",
     "too_large": "Cette valeur est trop grande.",
     "too_small": "Cette valeur est trop petite.",
 }

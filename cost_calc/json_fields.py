@@ -96,6 +96,19 @@ class FlagField(serializers.BooleanField):
         return bool(data)
 
 
+class ListField(serializers.ListField):
+    """A JSON array."""
+
+    default_error_messages = {
+        "not_a_list": "Écrivez une liste JSON, entre crochets.",
+        "empty": "Cette liste est vide.",
+        "min_length": "Cette liste a au moins {min_length} éléments.",
+        "max_length": "Cette liste a au plus {max_length} éléments.",
+        "required": "Cette liste manque.",
+        "null": "Écrivez une liste JSON, pas null.",
+    }
+
+
 class StrictSerializer(serializers.Serializer):
     """A JSON object whose every name is known."""
 
@@ -104,6 +117,13 @@ class StrictSerializer(serializers.Serializer):
         "required": "Cet objet manque.",
         "null": "Écrivez un objet JSON, pas null.",
     }
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is None and self.parent is None:
+            # The framework has words of its own for a body that is null.
+            null = serializers.ErrorDetail(self.error_messages["null"], "null")
+            raise serializers.ValidationError({"non_field_errors": [null]})
+        return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> Any:
         errors: dict[str, Any] = {}

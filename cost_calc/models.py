@@ -150,6 +150,13 @@ class VehicleType(Dated):
     consumption_source = models.CharField(
         "source de la consommation", max_length=200, blank=True, help_text="Vide : la même que celle du coût."
     )
+    consumption_confidence = models.CharField(
+        "confiance de la consommation",
+        max_length=1,
+        choices=Confidence.choices,
+        blank=True,
+        help_text="Vide : la même que celle du coût.",
+    )
     nox_g_per_km = models.FloatField("g d’oxydes d’azote par km", null=True, blank=True)
     pm_g_per_km = models.FloatField("g de particules par km", null=True, blank=True)
     energy = models.CharField("énergie", max_length=12, choices=Energy.choices)
@@ -216,3 +223,8 @@ class VehicleType(Dated):
 
     def __str__(self):
         return self.label
+
+    @property
+    def consumption_grade(self) -> str:
+        """How sure its litres or kWh are, which may be less than its cost."""
+        return self.consumption_confidence or self.confidence

@@ -13,6 +13,7 @@ from cost_calc.forms import COLD_CLASS_OF_CHILLED, COLD_CLASSES
 from cost_calc.json_fields import (
     CodeField,
     FlagField,
+    ListField,
     NumberField,
     StrictSerializer,
     TextField,
@@ -53,7 +54,7 @@ class ShipmentSerializer(GoodsDetails):
     origin = TextField(max_length=MAX_TEXT, help_text=f"Départ. {NAMED}")
     destination = TextField(max_length=MAX_TEXT, help_text=f"Client. {NAMED}")
     mass_kg = NumberField(min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos livrés à ce client.")
-    other_stops = serializers.ListField(
+    other_stops = ListField(
         child=StopSerializer(),
         required=False,
         max_length=MAX_STOPS - 1,
@@ -151,7 +152,7 @@ class CompareSerializer(StrictSerializer):
         required=False, help_text="Le producteur ne veut pas d’intermédiaire ; false par défaut."
     )
     preparation = PreparationSerializer(required=False, help_text="Emballer, commander, facturer.")
-    options = serializers.ListField(
+    options = ListField(
         child=CodeField(choices=OPTIONS, help_text="Code d’une option."),
         required=False,
         max_length=len(OPTIONS),

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from cost_calc import texts
 from cost_calc.detail_serializers import optional
 from cost_calc.json_fields import CodeField, NumberField, ResultField, StrictSerializer, TextField
-from cost_calc.models import VehicleType
+from cost_calc.models import Confidence, VehicleType
 from producers.enums import Temperature
 
 MAX_MASS_KG = 20_000
@@ -19,12 +19,19 @@ PROVENANCE_HELP = "Origine du chiffre."
 class VehicleTypeSerializer(serializers.ModelSerializer):
     """A reference vehicle, with its source."""
 
+    consumption_confidence = serializers.ChoiceField(
+        source="consumption_grade",
+        choices=Confidence.choices,
+        read_only=True,
+        help_text="Confiance dans la consommation, de A (texte officiel) à D (hypothèse).",
+    )
+
     class Meta:
         model = VehicleType
         fields = [
             "code", "label", "eur_per_km", "co2e_g_per_km", "nox_g_per_km", "pm_g_per_km", "litres_per_100km",
-            "kwh_per_100km", "consumption_source", "energy", "temperatures", "payload_kg", "volume_m3",
-            "valid_from", "checked_on", "confidence", "source", "note",
+            "kwh_per_100km", "consumption_source", "consumption_confidence", "energy", "temperatures",
+            "payload_kg", "volume_m3", "valid_from", "checked_on", "confidence", "source", "note",
         ]  # fmt: skip
         extra_kwargs = {
             "code": {"help_text": "Code à donner aux calculs."},
@@ -42,7 +49,7 @@ class VehicleTypeSerializer(serializers.ModelSerializer):
             "payload_kg": {"help_text": "Charge utile en kg."},
             "volume_m3": {"help_text": "Volume utile en m³ ; null s’il n’est pas connu."},
             "valid_from": {"help_text": "Date depuis laquelle ces valeurs s’appliquent."},
-            "confidence": {"help_text": "Confiance, de A (texte officiel) à D (hypothèse)."},
+            "confidence": {"help_text": "Confiance dans le coût, de A (texte officiel) à D (hypothèse)."},
             "source": {"help_text": "D’où vient le coût."},
             "note": {"help_text": "Précautions d’emploi."},
         }

@@ -70,6 +70,8 @@ def price_round(
         other_eur=other_eur or 0.0,
         needs_cold=temperature != Temperature.AMBIENT,
     )
+    if is_reference and driven.needs_cold and temperature not in driven.vehicle.temperatures:
+        raise InvalidInput("temperature", "not_held", value=temperature)
     quote = driven.quote()
     if eur_per_hour is None:
         source = references.source(HOUR)

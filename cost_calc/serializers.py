@@ -121,7 +121,13 @@ class OptionSerializer(serializers.Serializer):
         help_text="Ce que la méthode suppose, par exemple un transporteur à sa charge moyenne."
     )
     minutes = ResultField(source="result.quote.minutes", help_text="Temps du producteur en minutes.")
-    distance_km = ResultField(source="result.quote.distance_km", help_text="Kilomètres faits pour l’envoi.")
+    distance_km = ResultField(
+        source="result.quote.distance_km",
+        help_text=(
+            "Somme de « kilometres » : la part du producteur, le trajet du transporteur et ceux des clients, "
+            "qui ne se comparent pas d’une option à l’autre. Lisez « kilometres » à la place."
+        ),
+    )
     kilometres = KilometresSerializer(source="result.kilometres", help_text="Qui fait ces kilomètres.")
     lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
 

@@ -337,6 +337,19 @@ def test_a_number_that_is_not_one_is_refused_at_its_field(client, literal):
     assert [error["field"] for error in response.json()["errors"]] == ["shipment.mass_kg"]
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"shipment": SHIPMENT, "options": "hayon"}, "options"),
+        ({"shipment": SHIPMENT | {"other_stops": {"commune": "48095"}}}, "shipment.other_stops"),
+    ],
+)
+def test_what_should_be_a_list_is_asked_for_in_french(post, communes, body, field):
+    [fault] = post(body).json()["errors"]
+    assert (fault["field"], fault["code"]) == (field, "not_a_list")
+    assert fault["detail"] == "Écrivez une liste JSON, entre crochets."
+
+
 def test_several_faults_are_told_at_once(post, communes):
     change = {"origin": "00000", "destination": "00001"}
     fields = [error["field"] for error in post({"shipment": SHIPMENT | change}).json()["errors"]]

@@ -120,7 +120,7 @@ def test_an_hour_may_be_worth_nothing(post):
 def test_a_reference_vehicle_brings_its_own_figures(post, references):
     answer = post(ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}}).json()
     line = answer["lines"][0]
-    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(50.96), pytest.approx(10 * 3.17))
+    assert (line["eur"], line["co2e_kg"]) == (pytest.approx(50.96), pytest.approx(10.1 * 3.17))
     assert answer["co2_tank_to_wheel_kg"] == pytest.approx(25.3918)
     assert (answer["nox_g"], answer["pm_g"]) == (pytest.approx(62.2), pytest.approx(0.1))
     assert line["provenance"] == "reference"
@@ -129,7 +129,41 @@ def test_a_reference_vehicle_brings_its_own_figures(post, references):
 
 def test_the_cold_unit_of_a_round_burns_too(post, references):
     body = ROUND | {"vehicle": {"code": "logicout_fourgon_e5"}, "temperature": "chilled"}
-    assert post(body).json()["co2e_kg"] == pytest.approx(10 * 3.17 * 1.15)
+    assert post(body).json()["co2e_kg"] == pytest.approx(10.1 * 3.17 * 1.15)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "logicout_fourgonnette_e6",
+        "logicout_fourgon_e5",
+        "logicout_grand_fourgon_e6",
+        "logicout_grand_fourgon_e4",
+    ],
+)
+def test_a_well_to_wheel_emission_is_above_the_one_of_the_exhaust(post, references, code):
+    answer = post(ROUND | {"vehicle": {"code": code}}).json()
+    assert answer["co2e_kg"] / answer["co2_tank_to_wheel_kg"] == pytest.approx(3.17 / 2.51, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("code", "temperature", "status"),
+    [
+        ("small_van", "chilled", 400),
+        ("small_electric_van", "frozen", 400),
+        ("small_van", "ambient", 200),
+        ("refrigerated_van", "frozen", 200),
+    ],
+)
+def test_a_round_is_priced_only_at_a_temperature_its_vehicle_holds(
+    post, references, code, temperature, status
+):
+    response = post(ROUND | {"vehicle": {"code": code}, "temperature": temperature})
+    assert response.status_code == status
+    if status == 400:
+        [fault] = response.json()["errors"]
+        assert (fault["field"], fault["code"]) == ("temperature", "not_held")
+        assert fault["detail"] == "Ce véhicule ne tient pas cette température."
 
 
 def test_a_vehicle_without_a_published_emission_is_counted_by_its_consumption(post, references):
@@ -206,4 +240,6 @@ def test_a_number_that_is_not_one_is_refused_at_its_field(client, literal):
 def test_a_body_that_is_no_object_is_refused(client, body):
     response = client.post(URL, body, content_type="application/json")
     assert response.status_code == 400
-    assert response.json()["errors"]
+    assert [error["detail"] for error in response.json()["errors"]] == [
+        "Écrivez un objet JSON, entre accolades." if body != "null" else "Écrivez un objet JSON, pas null."
+    ]

@@ -27,6 +27,13 @@ def make_vehicle(code, since, **values):
     return VehicleType.objects.create(code=code, **(defaults | values))
 
 
+@pytest.mark.parametrize(("given", "told"), [("D", "D"), ("", "B")])
+def test_a_consumption_has_a_confidence_of_its_own(client, given, told):
+    make_vehicle("van", timezone.localdate(), consumption_confidence=given)
+    vehicle = client.get(f"{URL}van/").json()
+    assert (vehicle["confidence"], vehicle["consumption_confidence"]) == ("B", told)
+
+
 def codes(client, query=""):
     return [row["code"] for row in client.get(URL + query).json()["results"]]
 

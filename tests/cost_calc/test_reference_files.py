@@ -145,10 +145,18 @@ def test_an_electric_van_costs_what_its_ratio_to_the_diesel_one_says():
     assert 0.75 <= latest["small_electric_van"] / latest["small_van"] <= 0.94
 
 
-def test_a_larger_van_burns_more():
-    latest = {row["code"]: float(row["litres_per_100km"] or 0) for row in rows("vehicles.csv")}
-    sizes = [
-        latest[code]
-        for code in ("logicout_fourgonnette_e6", "logicout_fourgon_e5", "logicout_grand_fourgon_e6")
-    ]
-    assert (latest["small_van"], *sizes) == (7, 7, 10, 11.5)
+def test_the_litres_of_a_van_are_those_its_published_emission_says():
+    """2.51 kg of CO2 a litre burnt (arrêté of 26 April 2017): less than the 3.17 from well to wheel."""
+    latest = {row["code"]: row for row in rows("vehicles.csv")}
+    published = {code: row for code, row in latest.items() if row["co2e_g_per_km"]}
+    assert len(published) == 4
+    for row in published.values():
+        assert float(row["litres_per_100km"]) == round(float(row["co2e_g_per_km"]) / 2.51 / 10, 1)
+    assert [float(latest[code]["litres_per_100km"]) for code in ("small_van", "refrigerated_van")] == [7, 10]
+
+
+def test_what_is_only_an_order_of_magnitude_is_never_graded_as_published():
+    vehicles = rows("vehicles.csv")
+    guessed = [row for row in vehicles if row["consumption_source"].startswith("Ordre de grandeur")]
+    assert guessed
+    assert {row["consumption_confidence"] for row in guessed} == {"D"}

@@ -199,6 +199,14 @@ def test_the_values_page_shows_every_figure_of_a_price_and_its_vat(client, refer
     assert "0,000008481 g/km" in page
 
 
+def test_the_values_page_grades_a_guessed_consumption_apart_from_a_cost(client, references):
+    page = text(client.get(reverse("cost_calc:references")))
+    assert re.search(r"10,1 l/100 km</td>.{0,160}Coût : A<br>Consommation : B", page, re.DOTALL)
+    assert re.search(r">7 l/100 km</td>.{0,160}Coût : C<br>Consommation : D", page, re.DOTALL)
+    assert "0,4965 €/km, TVA comprise" in page
+    assert "dont la TVA ne peut pas être ôtée" in page
+
+
 def test_the_values_page_says_which_values_nobody_has_checked_for_a_year(client, references):
     codes = ["goods.eur_per_kg", "energy.diesel"]
     ReferenceValue.objects.exclude(code__in=codes).delete()
