@@ -81,6 +81,7 @@ def test_the_counter_s_parcels_have_no_vat_to_take_off(ask, mass_kg, eur):
     (posted,) = [line for line in lines if line.component == "transport"]
     assert posted.eur == pytest.approx(eur)
     assert "nets de TVA" in posted.source.replace("\u00a0", " ")
+    assert "exonéré jusqu’à 20 kg par colis, à vérifier au-delà" in posted.source.replace("\u00a0", " ")
 
 
 def test_parcels_to_many_homes_share_one_trip_to_the_counter(ask):
