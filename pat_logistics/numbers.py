@@ -13,9 +13,15 @@ from django.core.exceptions import ValidationError
 MAX_EXPONENT = 30
 # Spaces only stand between groups of three figures: « 12 50 » may well be a slip for « 12,50 ».
 NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?: \d{3})+|\d+)?(?:[.,]\d*)?(?:e[+-]?\d+)?) ?(?P<unit>\D.*)?",
+    r"(?P<number>[+-]?(?:\d{1,3}(?: \d{3})+|\d+)?(?:[.,]\d*)?) ?(?P<unit>\D.*)?",
     re.ASCII | re.IGNORECASE,
 )
+# « 14h30 », « 1 h 20 min », « 14:30 » where hours are asked.
+CLOCK = re.compile(r"(?P<hours>\d{1,3}) ?(?P<sign>h|:) ?(?:(?P<minutes>[0-5]\d) ?(?:min|mn)?)?", re.ASCII)
+# What Python takes for a number, and nobody types for one: « 1e3 », « 1_000 ».
+PROGRAMMED = re.compile(r"[+-]?[\d_]*[.,]?[\d_]*(?:_|e[+-]?\d)[\d_]*", re.ASCII | re.IGNORECASE)
+# A sign that nobody sees, and that no reader of numbers takes.
+UNSEEN = "\u2060"
 # What else a unit is written, in lower case.
 ALSO_WRITTEN = {
     "€": {"eur", "euro", "euros"},
@@ -37,13 +43,29 @@ def as_digits(text: str, unit: str = "") -> str:
     """The number that a text says, such as « 1 250,50 € », as digits and a point: « 1250.50 ».
 
     Spaces of any width group the figures, and `unit` may follow. A text that says no number, or may say two
-    (« 1.250,50 », « 1,200.50 », another unit), comes back as it is, for its reader to refuse.
+    (« 1.250,50 », « 1,200.50 », another unit), comes back as it is shown, for its reader to refuse.
     """
     visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    found = NUMBER.fullmatch(" ".join(visible.split()).replace("−", "-"))
+    plain = " ".join(visible.split()).replace("−", "-")
+    if time := _time(plain.casefold(), unit.casefold()):
+        return time
+    if PROGRAMMED.fullmatch(plain):
+        return f"{plain}{UNSEEN}"
+    found = NUMBER.fullmatch(plain)
     if found is None or (found["unit"] and not _is_unit(found["unit"].casefold(), unit.casefold())):
         return text
     return found["number"].replace(" ", "").replace(",", ".")
+
+
+def _time(text: str, unit: str) -> str:
+    """« 14h30 » in hours, « 1h20 » in minutes; « 1:20 » there may be either, and is none."""
+    found = CLOCK.fullmatch(text)
+    if found is None or unit not in ("h", "min") or (found["sign"] == ":" and not found["minutes"]):
+        return ""
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if unit == "min":
+        return str(60 * hours + minutes) if found["sign"] == "h" else ""
+    return f"{hours + minutes / 60:.3f}".rstrip("0").rstrip(".")
 
 
 def _is_unit(written: str, unit: str) -> bool:

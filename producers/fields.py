@@ -47,7 +47,8 @@ def validate_siret(value):
     Source: Insee, fiche « Sirene », composition of the SIRET number.
     """
     if not re.fullmatch(r"[0-9]{14}", value):
-        raise ValidationError("Le SIRET compte 14 chiffres, sans espace.", code="siret")
+        figures = f" ; « {value} » en compte {len(value)}" if re.fullmatch(r"[0-9]{1,30}", value) else ""
+        raise ValidationError(f"Le SIRET compte 14 chiffres{figures}.", code="siret")
     digits = [int(digit) for digit in value]
     luhn = sum(sum(divmod(2 * digit, 10)) if rank % 2 == 0 else digit for rank, digit in enumerate(digits))
     la_poste = value.startswith("356000000") and sum(digits) % 5 == 0

@@ -5,7 +5,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pat_logistics.numbers import NumberInput, as_digits
+from pat_logistics.numbers import UNSEEN, NumberInput, as_digits
 
 NARROW, HARD, THIN, FIGURE = "\u202f", "\u00a0", "\u2009", "\u2007"
 
@@ -34,7 +34,14 @@ def test_spaces_of_any_width_group_the_figures(space):
         (" 12,50 ", "", "12.50"),
         ("−3", "", "-3"),
         ("\u200e60\u202c", "", "60"),
-        ("1e3", "", "1e3"),
+        ("14h30", "h", "14.5"),
+        ("14 h 30 min", "h", "14.5"),
+        ("14:30", "h", "14.5"),
+        ("8H05", "h", "8.083"),
+        ("14h", "h", "14"),
+        ("1h20", "min", "80"),
+        ("1 h 20", "min", "80"),
+        ("2h", "min", "120"),
         ("", "kg", ""),
     ],
 )
@@ -55,6 +62,9 @@ def test_a_number_is_read_with_the_unit_of_its_field(text, unit, number):
         ("60 kg/m", "kg"),
         ("dix", "kg"),
         ("12,50 € 13", "€"),
+        ("1:20", "min"),
+        ("14h75", "h"),
+        ("14h30", "km"),
     ],
 )
 def test_what_may_be_two_numbers_or_another_unit_is_left_to_be_refused(text, unit):
@@ -64,7 +74,16 @@ def test_what_may_be_two_numbers_or_another_unit_is_left_to_be_refused(text, uni
 @given(st.text())
 def test_a_text_is_either_left_as_it_is_or_read_as_digits(text):
     read = as_digits(text, "€")
-    assert read == text or not set(read) - set("0123456789.+-eE")
+    assert read == text or read.endswith(UNSEEN) or not set(read) - set("0123456789.+-")
+
+
+@pytest.mark.parametrize("field", [forms.FloatField, forms.DecimalField, forms.IntegerField])
+@pytest.mark.parametrize("text", ["1e3", "1E+05", "1_000", "1,5e2", "1e3 "])
+def test_what_only_a_program_takes_for_a_number_is_refused_and_still_shown(field, text):
+    typed = NumberInput().value_from_datadict({"kg": text}, {}, "kg")
+    with pytest.raises(forms.ValidationError):
+        field().clean(typed)
+    assert typed.removesuffix(UNSEEN) == text.strip()
 
 
 class Order(forms.Form):

@@ -115,7 +115,9 @@ def day_field(label: str, **options: Any) -> forms.DateField:
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[_year_makes_sense],
-        error_messages={"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026."},
+        error_messages={
+            "invalid": "Nous ne lisons pas cette date, ou elle n’existe pas. Écrivez-la ainsi : 31/12/2026."
+        },
         **options,
     )
 

@@ -17,6 +17,11 @@ def test_a_mistyped_digit_is_seen(wrong):
         validate_siret(wrong)
 
 
+def test_a_siret_of_twelve_figures_is_quoted():
+    with pytest.raises(ValidationError, match=r"14 chiffres ; « 732829320000 » en compte 12\."):
+        SiretField().clean("732 829 320 000")
+
+
 @pytest.mark.parametrize("wrong", ["", "732829320", "732 829 320 00074", "7328293200007A", "٧٣٢٨٢٩٣٢٠٠٠٠٧٤"])
 def test_a_siret_is_fourteen_digits(wrong):
     with pytest.raises(ValidationError, match="14 chiffres"):
