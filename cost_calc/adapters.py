@@ -224,6 +224,7 @@ def rules(refs: ReferenceSet) -> Rules:
         maybe_animal_families=frozenset({ProductFamily.OTHER, ProductFamily.DRINKS}),
         approval_extended_km=refs.threshold("approval.prefect"),
         driving_minutes=refs.threshold("driving.break"),
+        day_driving_minutes=refs.threshold("driving.day"),
     )
 
 

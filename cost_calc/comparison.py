@@ -294,14 +294,15 @@ def _larger(case: Case, shipment: Shipment, own: Priced) -> Larger | None:
     if case.loads(case.vehicle) <= 1:
         return None
     best: Larger | None = None
-    cost = float(own.result.quote.total_eur) if own.result.feasible else math.inf
+    suits = own.result.feasible and not own.result.too_long_a_day
+    cost = float(own.result.quote.total_eur) if suits else math.inf
     for row in case.refs.vehicles.values():
         vehicle = adapters.vehicle(row, case.refs, OwnMeans())
         if case.loads(vehicle) >= case.loads(case.vehicle) or case.temperature not in row.temperatures:
             continue
         way = prepared(case, alone(case.changed(vehicle=vehicle)))
-        priced = price(way.option, shipment, method=case.question.method)
-        if priced.feasible and float(priced.quote.total_eur) < cost:
+        priced = price(way.option, shipment, method=case.question.method, rules=adapters.rules(case.refs))
+        if priced.feasible and not priced.too_long_a_day and float(priced.quote.total_eur) < cost:
             cost = float(priced.quote.total_eur)
             best = Larger(row.code, row.label, case.loads(vehicle), Priced(way, priced))
     return best

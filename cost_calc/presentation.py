@@ -12,6 +12,7 @@ from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.lines import Component, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
 from cost_calc.verdict_texts import Said, all_said
+from cost_calc.ways import Trip
 from pat_logistics import formats
 
 # Where the money goes, in the order of the bar: label and the components it holds.
@@ -87,8 +88,8 @@ class OptionRow:
     minutes_per_year: float | None
     share_of_goods: float | None
     goods_value_declared: bool
-    carbon_note: str
     pollutants: str
+    trips: list[str]
 
     @property
     def label(self) -> str:
@@ -116,11 +117,6 @@ class OptionRow:
         """A real service priced with an invented list."""
         solution = self.solution
         return bool(solution) and not solution.is_example and any(g.is_example for g in solution.grids.all())
-
-    @property
-    def trips(self) -> list[str]:
-        """The way in words: « Mende → Montpellier »."""
-        return [" → ".join(place.name for place in trip.places) for trip in self.priced.way.trips]
 
 
 def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
@@ -224,9 +220,20 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         minutes_per_year=minutes * yearly if yearly else None,
         share_of_goods=total_eur / worth if worth else None,
         goods_value_declared=question.goods_value_eur is not None,
-        carbon_note=texts.carbon_note(quote.lines),
         pollutants=_pollutants(priced),
+        trips=[_trip(trip, result) for trip in priced.way.trips],
     )
+
+
+def _trip(trip: Trip, result: ComparisonResult) -> str:
+    """A way in words: « Mende → Montpellier »; inside one commune, the kilometres that are counted."""
+    names = [place.name for place in trip.places]
+    if len(set(names)) > 1:
+        return " → ".join(names)
+    back = " aller-retour" if len(names) > 2 else ""
+    given = result.roads.provenance(trip.places) is Provenance.DECLARED
+    km = formats.km(result.roads.length_km(trip.places))
+    return f"à {names[0]} même ({km}{back}{'' if given else ', par défaut'})"
 
 
 def _pollutants(priced: Priced) -> str:
@@ -267,6 +274,9 @@ def own_van(rows: list[OptionRow]) -> OptionRow | None:
 
 def highlights(rows: list[OptionRow]) -> list[Highlight]:
     """Cheapest, least of the producer's time, least carbon, and the own van to hold them against."""
+    own = own_van(rows)
+    # What does not fit in a day is in the list with its word, and never held up.
+    rows = [row for row in rows if not row.priced.result.too_long_a_day]
     known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
     if not rows:
         return []
@@ -279,7 +289,6 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     if known:
         clean = min(known, key=lambda row: row.co2e_kg_per_kg)
         found.append(Highlight("Le moins de CO₂", clean, formats.co2_per_kg(clean.co2e_kg_per_kg), "carbon"))
-    own = own_van(rows)
     if own and own is not cheap:
         found.append(Highlight("Votre fourgon", own, formats.eur_per_kg(own.eur_per_kg), "plain"))
     return found

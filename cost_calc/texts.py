@@ -99,12 +99,12 @@ FORMULAS = {
     Formula.PRICE_PER_100KG: "poids taxé ÷ 100 × prix de la tranche",
     Formula.FLAT_PRICE: "prix de la tranche de poids, pour tout l’envoi",
     Formula.PAYANT_POUR: (
-        "payant-pour : kilos payés ÷ 100 × prix de la tranche suivante, moins cher que la vôtre"
+        "payant-pour : kilos payés ÷ 100 × prix de la tranche suivante, moins cher que la vôtre"
     ),
     Formula.PAYANT_POUR_PALLETS: (
-        "payant-pour : palettes payées × prix de la tranche suivante, moins cher que la vôtre"
+        "payant-pour : palettes payées × prix de la tranche suivante, moins cher que la vôtre"
     ),
-    Formula.PAYANT_POUR_FLAT: "payant-pour : prix de la tranche suivante, moins cher que la vôtre",
+    Formula.PAYANT_POUR_FLAT: "payant-pour : prix de la tranche suivante, moins cher que la vôtre",
     Formula.PRICE_PER_PALLET: "nombre de palettes × prix d’une palette dans cette tranche",
     Formula.PRICE_PER_STOP: "prix de l’arrêt dans sa zone",
     Formula.PERCENT_OF_VALUE: "valeur des produits × part",
@@ -144,6 +144,8 @@ INPUTS = {
     "distance_km": "distance",
     "eur_per_km": "coût au kilomètre",
     "eur_per_round": "coût par tournée",
+    "service_hours": "heures de service (conduite et arrêts)",
+    "day_hours": "heures d’une journée de travail",
     "days": "jours",
     "eur_per_day": "coût par jour",
     "minutes": "temps",
@@ -234,6 +236,18 @@ SHORT_TEMPERATURES = {
 }
 
 
+# Said once above the options: what the CO₂ of each kind of option holds.
+CARBON_NOTES = {
+    CarbonMethod.CONSUMPTION: (
+        "Le CO₂ compte le carburant brûlé en route et celui qu’il a fallu pour le produire. Un transporteur "
+        "est compté avec un camion chargé comme d’habitude, sauf s’il a donné son propre chiffre ; un "
+        "colis, comme le colis moyen de l’ADEME, le même pour toutes les distances."
+    ),
+    CarbonMethod.FR_LEVEL_1: (
+        "Le CO₂ suit les valeurs officielles françaises dites « de niveau 1 » : chaque véhicule y est "
+        "compté avec son chargement moyen, non avec le vôtre."
+    ),
+}
 _MEAN_LOAD = {Formula.CLASS_CONSUMPTION, Formula.LEVEL_ONE}
 
 

@@ -151,6 +151,10 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "au-delà de 3,5 tonnes, une prudence en dessous).",
         "driving.break",
     ),
+    Code.TOO_LONG_A_DAY: (
+        "{trips}, {minutes} de route : plus d’une journée ; louez un camion ou demandez un devis.",
+        "driving.day",
+    ),
     Code.APPROVAL_NEEDED: ("", "approval.need"),
     Code.APPROVAL_LIMIT: ("", "approval.distance"),
     Code.APPROVAL_EXCLUDED: ("", "approval.excluded"),
@@ -264,6 +268,9 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
     elif "fetch_eur" in params:
         cost = params["fetch_eur"]
         params["fetch"] = f" Aller les chercher vous-même coûterait {cost}." if cost else ""
+    elif verdict.code is Code.TOO_LONG_A_DAY:
+        loads = verdict.params["loads"]
+        params["trips"] = f"{params['loads']} trajet{'s' if loads > 1 else ''}"
     elif verdict.code is Code.TEMPERATURE_NOT_OFFERED:
         params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
     elif verdict.code is Code.OPTION_NOT_PRICED:

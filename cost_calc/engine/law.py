@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import WEEKS_PER_YEAR, Service
 from cost_calc.engine.legs.common import Leg
+from cost_calc.engine.legs.on_board import on_board
 from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.quantities import (
     DISTANCE_KM,
@@ -86,6 +87,8 @@ class Rules:
     driving_minutes
         Driving after which a break is due, by law above 3.5 t, by prudence below (regulation (EC) 561/2006,
         article 7).
+    day_driving_minutes
+        Driving of one working day, all loads together (article 6), by the same token.
     """
 
     atp_km: float = 80.0
@@ -99,11 +102,13 @@ class Rules:
     maybe_animal_families: frozenset[str] = frozenset()
     approval_extended_km: float = 200.0
     driving_minutes: float = 270.0
+    day_driving_minutes: float = 540.0
 
     def __post_init__(self) -> None:
         distances = ("atp_km", "co_delivery_km", "approval_km", "egg_direct_km", "approval_extended_km")
         check_numbers(self, "rules", **dict.fromkeys(distances, DISTANCE_KM), driving_minutes=MINUTES)
-        check_scalars(self, "rules", *distances, "driving_minutes")
+        check_numbers(self, "rules", day_driving_minutes=MINUTES)
+        check_scalars(self, "rules", *distances, "driving_minutes", "day_driving_minutes")
         check_type(self, "rules", approval_weekly=Mapping)
         for family, limit in self.approval_weekly.items():
             if not isinstance(limit, WeeklyLimit):
@@ -131,9 +136,13 @@ def way_verdicts(
         yield from _celsius(service, shipment)
     for number, leg in enumerate(legs, start=1):
         if isinstance(leg, OwnVehicleLeg | PooledLeg):
-            params = {"leg": number, "minutes": leg.driving_minutes, "limit_minutes": rules.driving_minutes}
-            too_long = leg.driving_minutes > rules.driving_minutes
-            yield Verdict(Code.LONG_DRIVE, Severity.INFORMS, params, too_long)
+            board = on_board(leg, shipment)
+            minutes = board.driving_minutes
+            params = {"leg": number, "minutes": minutes, "limit_minutes": rules.driving_minutes}
+            yield Verdict(Code.LONG_DRIVE, Severity.INFORMS, params, minutes > rules.driving_minutes)
+            day = {"leg": number, "minutes": minutes, "loads": board.loads}
+            day["limit_minutes"] = rules.day_driving_minutes
+            yield Verdict(Code.TOO_LONG_A_DAY, Severity.WARNS, day, minutes > rules.day_driving_minutes)
     if service.co_delivery:
         if service.radius_km is not None:
             params = {"limit_km": rules.co_delivery_km, "distance_km": service.radius_km}

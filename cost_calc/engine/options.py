@@ -97,6 +97,11 @@ class PricedOption:
         return any(verdict.code is Code.NO_INTERMEDIARY for verdict in self.verdicts)
 
     @property
+    def too_long_a_day(self) -> bool:
+        """Possible, but the driving does not fit in one day: in the list, never held up as the best."""
+        return any(verdict.code is Code.TOO_LONG_A_DAY for verdict in self.verdicts)
+
+    @property
     def collected(self) -> bool:
         """The customer does the transport: what the producer pays is not what the delivery costs."""
         return self.option.kind is OptionKind.COLLECTED

@@ -267,9 +267,11 @@ def vehicle_lines(
     *,
     distance_km: Quantity,
     days: Quantity = 1.0,
+    worked: tuple[Input, ...] = (),
     cold_hours: Quantity = 0.0,
     cold_km: Quantity = 0.0,
     share: Quantity = 1.0,
+    share_provenance: Provenance = Provenance.ESTIMATED,
     cold_share: Quantity | None = None,
     loads: Quantity = 1.0,
     distance_provenance: Provenance = Provenance.DECLARED,
@@ -278,11 +280,11 @@ def vehicle_lines(
 
     `cold_km`: driven for goods that need the cold. `cold_share`: of the cold unit, which only the goods that
     need it pay; None: as the rest. `loads`: said where there are several, the kilometres are those of them
-    all.
+    all. `worked`: what the days were made of, empty where they were given.
     """
     measured = {
         "distance_km": Origin(distance_provenance),
-        "days": DECLARED,
+        "days": Origin(Provenance.COMPUTED) if worked else DECLARED,
         "cold_hours": Origin(Provenance.ESTIMATED),
     }
     own = Origin(vehicle.provenance, vehicle.source)
@@ -292,6 +294,7 @@ def vehicle_lines(
     for number, part in enumerate(parts):
         for_cold = part.component is Component.COLD_UNIT
         part_share = cold_share if for_cold and cold_share is not None else share
+        before = worked if part.component is Component.VEHICLE_DAY else ()
         origins = measured | dict(part.origins)
         inputs = tuple(
             Input(name, value, unit, origin.provenance, origin.source)
@@ -307,17 +310,17 @@ def vehicle_lines(
                 provenance=vehicle.provenance,
                 source=sources(*part.origins.values()) or vehicle.source,
                 formula=part.formula,
-                inputs=inputs + trips + share_inputs(part_share),
+                inputs=(*before, *inputs, *trips, *share_inputs(part_share, share_provenance)),
             )
         )
     return lines
 
 
-def share_inputs(share: Quantity) -> tuple[Input, ...]:
+def share_inputs(share: Quantity, provenance: Provenance = Provenance.ESTIMATED) -> tuple[Input, ...]:
     """The share as an input of a line, and nothing when the shipment bears the whole."""
     if isinstance(share, float) and share == 1.0:
         return ()
-    return (Input("share", share, "", Provenance.ESTIMATED),)
+    return (Input("share", share, "", provenance),)
 
 
 def work_line(
@@ -328,6 +331,7 @@ def work_line(
     *,
     own_minutes: Quantity | None = None,
     share: Quantity = 1.0,
+    share_provenance: Provenance = Provenance.ESTIMATED,
     time: Origin = DECLARED,
     hour: Origin = DECLARED,
 ) -> Line:
@@ -338,7 +342,7 @@ def work_line(
     inputs = (
         Input("minutes", minutes, "min", time.provenance, time.source),
         Input("eur_per_hour", eur_per_hour, "€/h", hour.provenance, hour.source),
-        *share_inputs(share),
+        *share_inputs(share, share_provenance),
     )
     return Line(
         component,

@@ -42,6 +42,7 @@ class Code(StrEnum):
     COLD_NOT_TOLD = "cold-not-told"
     OPTION_NOT_PRICED = "option-not-priced"
     LONG_DRIVE = "long-drive"
+    TOO_LONG_A_DAY = "too-long-a-day"
     APPROVAL_NEEDED = "approval-needed"
     APPROVAL_LIMIT = "approval-limit"
     APPROVAL_EXCLUDED = "approval-excluded"

@@ -50,6 +50,7 @@ def _result(question, today):
     result = compare_shipment(question, at=today)
     rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
     feasible = [row for row in rows if row.priced in result.feasible]
+    highlights = presentation.highlights(feasible)
     return {
         "result": result,
         "question": question,
@@ -62,12 +63,14 @@ def _result(question, today):
         "collected": [row for row in rows if row.priced in result.collected],
         "unwanted": [row for row in rows if row.priced in result.unwanted],
         "impossible": [row for row in rows if row.priced in result.impossible],
-        "highlights": presentation.highlights(feasible),
+        "highlights": highlights,
+        "best": highlights[0].row.id if highlights else "",
         "scatter": curves.scatter(feasible),
         "curve": curves.curve_chart(feasible, result),
         "map": map_data(feasible, result),
         "sale": all_said(result.sale, result.references.rules),
         "thresholds": presentation.thresholds(result),
+        "carbon_note": texts.CARBON_NOTES[question.method],
         "notice": NOTICE,
     }
 

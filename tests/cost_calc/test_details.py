@@ -4,7 +4,11 @@ import pytest
 
 from carriers.models import ServiceArea, TariffGrid
 from cost_calc.comparison import compare_shipment
+from cost_calc.engine.legs import OwnVehicleLeg
+from cost_calc.engine.shipment import Shipment
+from cost_calc.engine.vehicles import Trinome, Vehicle
 from cost_calc.forms import DETAIL_GROUPS, QuestionForm
+from cost_calc.presentation import line_row
 from cost_calc.question import OwnMeans, Preparation
 from tests.cost_calc.conftest import DAY
 
@@ -36,10 +40,44 @@ def test_tolls_and_a_replacement_are_paid_by_the_own_round(ask):
 
 
 def test_a_vehicle_by_the_day_has_its_day_and_its_hours_of_cold(ask):
-    own = OwnMeans(eur_per_km=0.3, eur_per_day=80, eur_per_cold_hour=2, cold_hours=5)
-    amounts = lines(compare_shipment(ask(own=own), at=DAY), "own")
-    assert amounts["vehicle_day"] == pytest.approx(80)
+    # Two hours there, two back, twenty minutes of stops and loading: 260 of the 480 minutes of a day.
+    own = OwnMeans(
+        eur_per_km=0.3, eur_per_day=80, eur_per_cold_hour=2, cold_hours=5, driving_minutes=120, stop_minutes=5
+    )
+    result = compare_shipment(ask(own=own), at=DAY)
+    amounts = lines(result, "own")
+    loading = result.references["handling.loading_minutes"]
+    assert amounts["vehicle_day"] == pytest.approx(80 * (240 + 5 + loading) / 480)
     assert amounts["cold_unit"] == pytest.approx(10)
+
+
+def test_a_short_trip_bears_the_part_of_a_day_it_takes_and_says_of_what(ask):
+    own = OwnMeans(eur_per_day=60, distance_km=5, driving_minutes=8, stop_minutes=10)
+    result = compare_shipment(ask(own=own), at=DAY)
+    row = next(row for row in result.priced if row.result.option.id == "own")
+    line = next(line for line in row.result.quote.lines if line.component == "vehicle_day")
+    minutes = 2 * 8 + 10 + result.references["handling.loading_minutes"]
+    assert line.eur == pytest.approx(60 * minutes / 60 / 8)
+    said = [(name, origin) for name, _, origin in line_row(line, float(line.eur)).inputs]
+    assert said[:3] == [
+        ("heures de service (conduite et arrêts)", "calculé"),
+        ("heures d’une journée de travail", "estimé"),
+        ("jours", "calculé"),
+    ]
+
+
+def test_a_long_delivery_holds_the_vehicle_several_days(ask):
+    own = OwnMeans(eur_per_day=60, distance_km=200, driving_minutes=150)
+    result = compare_shipment(ask(own=own, mass_kg=3_000.0, temperature="ambient"), at=DAY)
+    row = next(row for row in result.priced if row.result.option.id == "own")
+    line = next(line for line in row.result.quote.lines if line.component == "vehicle_day")
+    assert line.eur > 60 * 5 * 300 / 60 / 8  # five trips of five hours, and the handling
+
+
+def test_days_said_to_the_engine_hold_whatever_the_hours():
+    vehicle = Vehicle("v", "", Trinome(0.3, 0.0, 60.0))
+    leg = OwnVehicleLeg(vehicle, distance_km=10, driving_minutes=16, days=2)
+    assert next(line.eur for line in leg.lines(Shipment(60)) if line.component == "vehicle_day") == 120
 
 
 def test_the_other_uses_of_the_vehicle_bear_their_share_of_its_fixed_cost(ask):

@@ -7,8 +7,10 @@ import pytest
 from carriers.models import Solution
 from cost_calc.comparison import compare_shipment, price_own_vehicle
 from cost_calc.models import ReferenceValue
+from cost_calc.presentation import highlights, option_row
 from cost_calc.pricing.bounds import Held
 from cost_calc.question import OwnMeans
+from cost_calc.verdict_texts import sentence
 from tests.cost_calc.conftest import DAY
 
 BY_OWN_VAN = {
@@ -212,6 +214,63 @@ def test_what_the_customer_collects_is_never_ranked(potatoes):
     assert [row.result.option.id for row in result.collected] == ["collected"]
     assert "collected" not in {row.result.option.id for row in result.feasible}
     assert result.priced.index(result.collected[0]) == len(result.feasible)
+
+
+# --- the time there is in a day ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chestnuts(compare):
+    """Eight tonnes to Montpellier, 205 km away, in a van of 700 kg."""
+
+    def compared(mass_kg=8000.0, **own):
+        return compare(mass_kg=mass_kg, family="other", temperature="ambient", own=own)
+
+    return compared
+
+
+WHAT_TO_DO = " de route : plus d’une journée ; louez un camion ou demandez un devis."
+
+
+def sentences(row):
+    return [sentence(verdict)[0].replace("\u202f", " ") for verdict in row.result.verdicts]
+
+
+def test_more_driving_than_a_day_holds_is_said_with_what_to_do(chestnuts):
+    own = by_id(chestnuts(driving_minutes=140.0))["own"]
+    assert (
+        "12 trajets, 56 h de route : plus d’une journée ; louez un camion ou demandez un devis."
+        in sentences(own)
+    )
+    assert "long-drive" in codes(own)
+    assert own.result.feasible
+
+
+def test_one_trip_of_more_than_a_day_is_too_long_as_well(chestnuts):
+    own = by_id(chestnuts(60.0, driving_minutes=271.0))["own"]
+    assert (
+        "1 trajet, 9 h 02 de route : plus d’une journée ; louez un camion ou demandez un devis."
+        in sentences(own)
+    )
+    assert "too-long-a-day" not in codes(by_id(chestnuts(60.0, driving_minutes=270.0))["own"])
+
+
+def test_what_does_not_fit_in_a_day_is_never_held_up(chestnuts):
+    result = chestnuts(eur_per_km=0.0, eur_per_hour=0.0)
+    rows = [option_row(n, row, result) for n, row in enumerate(result.feasible, start=1)]
+    assert rows[0].priced.result.too_long_a_day
+    best = [one for one in highlights(rows) if one.title != "Votre fourgon"]
+    assert best
+    assert not any(one.row.priced.result.too_long_a_day for one in best)
+
+
+def test_several_loads_nearby_are_no_long_day(potatoes):
+    assert "too-long-a-day" not in codes(by_id(potatoes())["own"])
+
+
+@pytest.mark.parametrize("mass_kg", [8_000.0, 20_000.0])
+def test_no_larger_vehicle_is_proposed_whose_trips_do_not_fit_in_a_day_either(chestnuts, mass_kg):
+    assert chestnuts(mass_kg).larger is None
 
 
 # --- handling and empties --------------------------------------------------------------------------------

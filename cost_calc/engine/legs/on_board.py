@@ -89,18 +89,22 @@ def driven_lines(
     leg: Round, shipment: Shipment, number: int, board: OnBoard, handling: Quantity
 ) -> list[Line]:
     """Vehicle, toll and other expenses: the shares of this shipment."""
+    days, worked = days_of_use(leg, board, handling)
     lines = vehicle_lines(
         leg.vehicle,
         number,
         distance_km=board.distance_km,
-        days=leg.days,
+        days=days,
+        worked=worked,
         cold_hours=_cold_hours(leg, board, handling) if shipment.needs_cold else 0.0,
         cold_km=board.distance_km if shipment.needs_cold else 0.0,
         share=board.share,
+        share_provenance=share_provenance(leg),
         cold_share=board.cold_share,
         distance_provenance=leg.distance_provenance,
         loads=board.loads,
     )
+    part = share_inputs(board.share, share_provenance(leg))
     for component, eur in ((Component.TOLL, leg.toll_eur * board.loads), (Component.OTHER, leg.other_eur)):
         if anywhere(eur != 0.0):
             lines.append(
@@ -110,10 +114,30 @@ def driven_lines(
                     eur * board.share,
                     provenance=Provenance.DECLARED,
                     formula=Formula.AMOUNT,
-                    inputs=(Input("amount_eur", eur, "€", Provenance.DECLARED), *share_inputs(board.share)),
+                    inputs=(
+                        Input("amount_eur", eur, "€", Provenance.DECLARED),
+                        *part,
+                    ),
                 )
             )
     return lines
+
+
+def days_of_use(leg: Round, board: OnBoard, handling: Quantity) -> tuple[Quantity, tuple[Input, ...]]:
+    """Days the vehicle is held, and what made them where nobody said how many."""
+    if leg.day_hours is None:
+        return leg.days, ()
+    hours = (board.driving_minutes + handling) / MINUTES_PER_HOUR
+    day = leg.day_origin
+    return hours / leg.day_hours, (
+        Input("service_hours", hours, "h", Provenance.COMPUTED),
+        Input("day_hours", leg.day_hours, "h", day.provenance, day.source),
+    )
+
+
+def share_provenance(leg: Round) -> Provenance:
+    """Of the part of a round: as sure as the other kilos it is worked out from."""
+    return Provenance.COMPUTED if leg.other_provenance is Provenance.DECLARED else Provenance.ESTIMATED
 
 
 def _cold_hours(leg: Round, board: OnBoard, handling: Quantity) -> Quantity:
@@ -169,7 +193,7 @@ def round_carbon(leg: Round, shipment: Shipment, number: int, board: OnBoard, me
     inputs = [
         Input("distance_km", board.distance_km, "km", leg.distance_provenance),
         *used,
-        *share_inputs(share),
+        *share_inputs(share, share_provenance(leg)),
     ]
     if not shipment.needs_cold or leg.other_cold_kg is None:
         co2e = board.distance_km * (cold_per_km if shipment.needs_cold else per_km) * share

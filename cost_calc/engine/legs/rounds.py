@@ -16,6 +16,7 @@ from cost_calc.engine.legs.on_board import (
     pollutants_g,
     return_lines,
     round_carbon,
+    share_provenance,
     vehicle_verdicts,
     way_out_km,
 )
@@ -43,6 +44,7 @@ from cost_calc.engine.vehicles import Vehicle, work_line
 from cost_calc.engine.verdicts import Verdict
 
 LOADS = Range(1.0, 1000.0)
+DAY_HOURS = Range(0.0, 24.0, above=True)
 # A part added up apart may pass its whole by the noise of floating point.
 NOISE = 1e-9
 
@@ -65,6 +67,8 @@ class OwnVehicleLeg:
         Value of the producer's hour; None: the driver's hour of a trinôme, else 0.
     other_kg, other_kg_km
         Other goods on board of the same round: their mass, and their sum of mass × direct distance.
+    other_provenance
+        Who says that mass: a share of what was declared is worked out, not estimated.
     direct_km
         Direct distance from the farm to this customer. When it is not known the way out is taken as half of
         the round, which is the most it can be.
@@ -86,8 +90,9 @@ class OwnVehicleLeg:
         Hours the cold unit runs on one load; None: driving and stops.
     toll_eur, other_eur
         Of the whole round.
-    days
-        Days of use of the vehicle, for a trinôme.
+    days, day_hours
+        Days of use of the vehicle, for a trinôme. With the hours of a working day, the days are those that
+        the hours of service (driving, loading, stops) fill, a part of one for a short trip.
     mass_kg
         Part of the shipment left here, when it has several drops.
 
@@ -103,6 +108,7 @@ class OwnVehicleLeg:
     handling_minutes: Quantity = 0.0
     eur_per_hour: Quantity | None = None
     other_kg: Quantity = 0.0
+    other_provenance: Provenance = Provenance.ESTIMATED
     other_kg_km: Quantity = 0.0
     direct_km: Quantity | None = None
     other_cold_kg: Quantity | None = None
@@ -120,6 +126,8 @@ class OwnVehicleLeg:
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
+    day_hours: float | None = None
+    day_origin: Origin = DECLARED
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
     driving_provenance: Provenance = Provenance.ESTIMATED
@@ -166,6 +174,7 @@ class OwnVehicleLeg:
                 board.driving_minutes,
                 rate,
                 share=board.share,
+                share_provenance=share_provenance(self),
                 time=driving,
                 hour=hour,
             ),
@@ -217,6 +226,7 @@ class PooledLeg:
     handling_minutes: Quantity = 0.0
     eur_per_hour: Quantity | None = None
     other_kg: Quantity = 0.0
+    other_provenance: Provenance = Provenance.ESTIMATED
     other_kg_km: Quantity = 0.0
     direct_km: Quantity | None = None
     other_cold_kg: Quantity | None = None
@@ -236,6 +246,8 @@ class PooledLeg:
     toll_eur: Quantity = 0.0
     other_eur: Quantity = 0.0
     days: Quantity = 1.0
+    day_hours: float | None = None
+    day_origin: Origin = DECLARED
     mass_kg: Quantity | None = None
     distance_provenance: Provenance = Provenance.ESTIMATED
     driving_provenance: Provenance = Provenance.ESTIMATED
@@ -281,6 +293,7 @@ class PooledLeg:
                 minutes,
                 rate,
                 share=board.share,
+                share_provenance=share_provenance(self),
                 own_minutes=0.0,
                 time=time,
                 hour=self.hour_origin,
@@ -314,6 +327,8 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         distance_provenance=Provenance,
         driving_provenance=Provenance,
         returns=bool,
+        day_origin=Origin,
+        other_provenance=Provenance,
     )
     check_numbers(
         leg,
@@ -332,7 +347,7 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         days=RATE,
         customers=SOME_RATE,
     )
-    check_scalars(leg, "leg", "max_loads")
+    check_scalars(leg, "leg", "max_loads", "day_hours")
     check_optional(
         leg,
         "leg",
@@ -340,6 +355,7 @@ def _check_round(leg: OwnVehicleLeg | PooledLeg) -> None:
         direct_km=DISTANCE_KM,
         farthest_km=DISTANCE_KM,
         cold_hours=HOURS,
+        day_hours=DAY_HOURS,
         other_cold_kg=MASS_KG,
         other_cold_kg_km=TONNE_KM,
         load_km=DISTANCE_KM,

@@ -164,6 +164,11 @@ def test_more_than_four_hours_and_a_half_at_the_wheel_deserve_a_word(minutes, sa
     assert (severities(driven(50, minutes=minutes)).get("long-drive") == "informs") is said
 
 
+@pytest.mark.parametrize(("minutes", "said"), [(540, False), (541, True)])
+def test_more_driving_than_a_day_holds_warns(minutes, said):
+    assert (severities(driven(50, minutes=minutes)).get("too-long-a-day") == "warns") is said
+
+
 # --- approval ----------------------------------------------------------------------------------------------
 
 CHEESE = {"mass_kg": 60, "product_family": "cheese", "buyer": "trade", "straight_km": 50}
