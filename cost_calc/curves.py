@@ -14,6 +14,7 @@ from pat_logistics import formats
 CURVE_POINTS = 120
 CURVE_LINES = 4
 LABEL_PX = 22
+EDGE_KG = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +138,41 @@ def _crossing_sentences(
         if real[-1].cheaper_after == own.id:
             return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
         return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
-    costs = _curve(row, result, np.geomspace(low, high, CURVE_POINTS))
-    possible = costs.mass_kg[~np.isnan(costs.eur_per_kg)]
-    if not len(possible):  # accepts so few masses that the sample has none
-        return []
-    span = f"de {formats.kg(math.ceil(possible[0]))} à {formats.kg(math.floor(possible[-1]))}"
     here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
+    lightest, heaviest = _limits(row, result, low, high)
+    if lightest is None and heaviest is None:
+        return [f"{row.label} : toujours {here} que votre fourgon, jusqu’à {formats.kg(high)}."]
+    if lightest is None:
+        span = f"jusqu’à {formats.kg(heaviest)}"
+    elif heaviest is None:
+        span = f"à partir de {formats.kg(lightest)}"
+    else:
+        span = f"de {formats.kg(lightest)} à {formats.kg(heaviest)}"
     return [f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."]
+
+
+def _limits(
+    row: OptionRow, result: ComparisonResult, low: float, high: float
+) -> tuple[float | None, float | None]:
+    """Lightest and heaviest load an option takes; None for an end that lies beyond the chart."""
+    masses = np.geomspace(low, high, CURVE_POINTS)
+    (taken,) = np.nonzero(~np.isnan(_curve(row, result, masses).eur_per_kg))
+    if not len(taken):  # only masses between two of the sample
+        return None, None
+    first, last = int(taken[0]), int(taken[-1])
+    lightest = _edge(row, result, masses[first], masses[first - 1]) if first else None
+    heaviest = _edge(row, result, masses[last], masses[last + 1]) if last + 1 < len(masses) else None
+    return lightest, heaviest
+
+
+def _edge(row: OptionRow, result: ComparisonResult, taken: float, refused: float) -> float:
+    """The last mass taken on the way to one that is refused, to ten grams."""
+    while abs(taken - refused) > EDGE_KG / 10:
+        between = np.linspace(taken, refused, CURVE_POINTS)
+        costs = _curve(row, result, between).eur_per_kg
+        number = int(np.nonzero(np.isnan(costs))[0][0])
+        taken, refused = float(between[number - 1]), float(between[number])
+    return round(taken / EDGE_KG) * EDGE_KG
 
 
 def _both_possible(own: OptionRow, row: OptionRow, result: ComparisonResult, mass_kg: float) -> bool:

@@ -229,7 +229,7 @@ def chestnuts(compare):
     return compared
 
 
-WHAT_TO_DO = " de route : plus d’une journée ; louez un camion ou demandez un devis."
+WHAT_TO_DO = " de route : plus d’une journée\u00a0; louez un camion ou demandez un devis."
 
 
 def sentences(row):
@@ -239,7 +239,7 @@ def sentences(row):
 def test_more_driving_than_a_day_holds_is_said_with_what_to_do(chestnuts):
     own = by_id(chestnuts(driving_minutes=140.0))["own"]
     assert (
-        "12 trajets, 56 h de route : plus d’une journée ; louez un camion ou demandez un devis."
+        "12 trajets, 56 h de route\u00a0: plus d’une journée\u00a0; louez un camion ou demandez un devis."
         in sentences(own)
     )
     assert "long-drive" in codes(own)
@@ -249,7 +249,7 @@ def test_more_driving_than_a_day_holds_is_said_with_what_to_do(chestnuts):
 def test_one_trip_of_more_than_a_day_is_too_long_as_well(chestnuts):
     own = by_id(chestnuts(60.0, driving_minutes=271.0))["own"]
     assert (
-        "1 trajet, 9 h 02 de route : plus d’une journée ; louez un camion ou demandez un devis."
+        "1 trajet, 9 h 02 de route\u00a0: plus d’une journée\u00a0; louez un camion ou demandez un devis."
         in sentences(own)
     )
     assert "too-long-a-day" not in codes(by_id(chestnuts(60.0, driving_minutes=270.0))["own"])

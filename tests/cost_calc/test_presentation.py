@@ -11,7 +11,7 @@ from cost_calc.engine.bands import Band
 from cost_calc.engine.lines import Formula, Provenance
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Basis, Rounding, StopSteps, Tariff
-from cost_calc.presentation import line_row
+from cost_calc.presentation import line_row, option_row
 from cost_calc.question import OwnMeans
 from tests.cost_calc.conftest import DAY
 
@@ -151,7 +151,8 @@ def test_a_flat_price_says_that_it_is_one():
 
 def test_what_payant_pour_pays_for_is_shown():
     assert shown(LIST, Shipment(150)) == (
-        "payant-pour : kilos payés ÷ 100 × prix de la tranche suivante, moins cher que la vôtre ÷ (1 + TVA)",
+        "payant-pour\u00a0: kilos payés ÷ 100 × prix de la tranche suivante, moins cher que la vôtre"
+        " ÷ (1 + TVA)",
         [
             "poids taxé : 150 kg (donné par vous)",
             "kilos payés : 200 kg (tarif)",
@@ -196,3 +197,41 @@ def test_a_share_is_shown_with_the_figures_its_euros_need(ask):
         for item, (_, text, _) in zip(vehicle.inputs, line_row(vehicle, 1.0).inputs, strict=True)
     }
     assert texts["share"].startswith("21,428")
+
+
+def own_row(result, option="own"):
+    priced = next(row for row in result.priced if row.result.option.id == option)
+    return option_row(1, priced, result)
+
+
+@pytest.mark.parametrize(
+    ("own", "origin"),
+    [({"other_kg": 240.0}, "calculé"), ({"other_stops": 4}, "estimé")],
+)
+def test_a_share_is_as_sure_as_the_kilos_it_is_made_of(ask, own, origin):
+    row = own_row(compare_shipment(ask(own=OwnMeans(**own)), at=DAY), "own-round")
+    shares = [said for line in row.lines for name, _, said in line.inputs if name == "part"]
+    assert len(shares) == 3  # the vehicle, the driving, the carbon
+    assert set(shares) == {origin}
+
+
+@pytest.mark.parametrize(("share", "said"), [(None, False), (0.25, True)])
+def test_other_uses_of_the_vehicle_are_shown_only_when_there_are_some(ask, share, said):
+    own = OwnMeans(fixed_eur_per_year=4_000, km_per_year=10_000, other_use_share=share)
+    names = [name for name, *_ in own_row(compare_shipment(ask(own=own), at=DAY)).lines[0].inputs]
+    assert ("part des autres usages" in names) is said
+
+
+def test_a_trip_inside_one_commune_says_the_kilometres_it_counts(ask):
+    result = compare_shipment(ask(to="48095"), at=DAY)
+    km = 2 * result.references["road.local_km"]
+    assert own_row(result).trips == [f"à Mende même ({km:.0f}\u202fkm aller-retour, par défaut)"]
+
+
+def test_a_typed_distance_inside_one_commune_is_no_default(ask):
+    result = compare_shipment(ask(to="48095", own=OwnMeans(distance_km=8.0)), at=DAY)
+    assert own_row(result).trips == ["à Mende même (16\u202fkm aller-retour)"]
+
+
+def test_a_trip_between_communes_names_them(ask):
+    assert own_row(compare_shipment(ask(), at=DAY)).trips == ["Mende → Montpellier → Mende"]

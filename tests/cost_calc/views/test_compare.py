@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from carriers.models import Solution
 from cost_calc.models import ReferenceValue, VehicleType
 from tests.factories.territory import CommuneFactory
 
@@ -98,6 +99,21 @@ def test_the_minimum_weight_of_a_service_is_no_crossing(get):
     sentence = next(s for s in page.context["curve"].sentences if s.startswith("Ligne fraîche A75"))
     assert shown["Ligne fraîche A75"].eur_per_kg < shown["Votre fourgon, trajet exprès"].eur_per_kg
     assert "toujours moins cher que votre fourgon" in sentence
+
+
+def test_the_limits_said_of_a_service_are_its_own_and_never_those_of_the_chart(get):
+    said = " ".join(get().context["curve"].sentences).replace("\u202f", " ")
+    fresh = Solution.objects.get(name="Ligne fraîche A75")
+    assert fresh.min_kg == 10
+    assert fresh.on_quote_above_kg == 3000  # beyond the chart
+    assert "Ligne fraîche A75, qui accepte ici à partir de 10 kg\u00a0: toujours moins cher" in said
+    assert "500 kg\u00a0:" not in said
+
+
+def test_the_carbon_is_explained_once_above_the_options(get):
+    page = text(get())
+    assert page.count("Le CO₂ compte le carburant brûlé en route") == 1
+    assert "Carbone\u00a0: consommation" not in page
 
 
 def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
