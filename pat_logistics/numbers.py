@@ -22,6 +22,8 @@ CLOCK = re.compile(r"(?P<hours>\d{1,3}) ?(?P<sign>h|:) ?(?:(?P<minutes>[0-5]\d) 
 PROGRAMMED = re.compile(r"[+-]?[\d_]*[.,]?[\d_]*(?:_|e[+-]?\d)[\d_]*", re.ASCII | re.IGNORECASE)
 # A sign that nobody sees, and that no reader of numbers takes.
 UNSEEN = "\u2060"
+# « 1.500 » is 1500 for some and 1,5 for others; « 0.275 » and « 1234.500 » can only be one thing.
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}(?!\d)\D*", re.ASCII)
 # What else a unit is written, in lower case.
 ALSO_WRITTEN = {
     "€": {"eur", "euro", "euros"},
@@ -88,12 +90,26 @@ class NumberInput(forms.TextInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
-        return as_digits(value, self.unit or _unit_in(name)) if isinstance(value, str) else value
+        return _typed(value, self.unit or _unit_in(name)) if isinstance(value, str) else value
 
     def format_value(self, value: Any) -> Any:
         shown = super().format_value(value)
         is_digits = isinstance(value, str) and re.fullmatch(r"[+-]?\d*\.\d+", value, re.ASCII)
         return value.replace(".", ",") if is_digits else shown
+
+
+def _typed(text: str, unit: str) -> str:
+    """As digits; a figure that may be two numbers gets both beside it: no field reads that, it is refused."""
+    digits = as_digits(text, unit)
+    if not AMBIGUOUS.fullmatch(text.strip()) or not re.fullmatch(r"[+-]?\d+\.\d+", digits, re.ASCII):
+        return digits
+    decimal = digits.rstrip("0").rstrip(".").replace(".", ",")
+    return f"{text.strip()} (écrivez {digits.replace('.', '')} ou {decimal})"
+
+
+def from_a_tool(text: str) -> str:
+    """A cell of a file as it would be typed: a tool writes the decimals of « 3.275 », never thousands."""
+    return text.replace(".", ",") if AMBIGUOUS.fullmatch(text.strip()) else text
 
 
 def _unit_in(name: str) -> str:

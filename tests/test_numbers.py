@@ -5,7 +5,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pat_logistics.numbers import UNSEEN, NumberInput, as_digits
+from pat_logistics.numbers import UNSEEN, NumberInput, as_digits, from_a_tool
 
 NARROW, HARD, THIN, FIGURE = "\u202f", "\u00a0", "\u2009", "\u2007"
 
@@ -106,3 +106,32 @@ def test_what_was_understood_is_shown_again_with_a_comma_and_what_was_not_as_typ
     shown = form.as_p()
     for text in ("12,50", "25 kg", "1.250,50"):
         assert f'value="{text}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1.500", "1.500 (écrivez 1500 ou 1,5)"),
+        ("12.345", "12.345 (écrivez 12345 ou 12,345)"),
+        ("2.000 €", "2.000 € (écrivez 2000 ou 2)"),
+    ],
+)
+def test_a_dot_before_three_figures_may_be_thousands_and_is_refused(typed, shown):
+    form = Order({"price_eur": typed, "chilled_share": "0", "parcels": "1"})
+    assert list(form.errors) == ["price_eur"]
+    assert form["price_eur"].value() == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "price"), [("1,500", "1.500"), ("0.275", "0.275"), ("1234.500", "1234.500"), ("1.50", "1.50")]
+)
+def test_what_can_only_be_decimals_is_read(typed, price):
+    form = Order({"price_eur": typed, "chilled_share": "0", "parcels": "1"})
+    assert form.is_valid()
+    assert str(form.cleaned_data["price_eur"]) == price
+
+
+def test_a_cell_of_a_file_holds_the_decimals_of_a_tool():
+    form = Order({"price_eur": from_a_tool("3.275"), "chilled_share": "0", "parcels": "1"})
+    assert form.is_valid()
+    assert str(form.cleaned_data["price_eur"]) == "3.275"

@@ -7,6 +7,7 @@ from typing import Any
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.forms.fields import written
 from pat_logistics.folding import fold, yes_or_no
+from pat_logistics.numbers import from_a_tool
 
 
 class Kind(StrEnum):
@@ -139,6 +140,8 @@ def in_form(column: Column, text: str) -> str:
     if column.kind is Kind.CHOICE:
         codes = {fold(name): code for pair in column.choices for code, name in (pair, (pair[0], pair[0]))}
         return codes.get(fold(text), text)
+    if column.kind in (Kind.NUMBER, Kind.PERCENT):
+        return from_a_tool(text)
     return text
 
 

@@ -14,6 +14,7 @@ from needs_survey.exchange.responses import Incoming, bare, plain
 from needs_survey.fields import NO, YES
 from needs_survey.questionnaire import Question
 from pat_logistics.folding import fold, yes_or_no
+from pat_logistics.numbers import from_a_tool
 from pat_logistics.sheets import CONTROL
 
 OWN = {columns.ID, columns.VERSION, columns.FORM_VERSION}
@@ -136,7 +137,7 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
     figures, zeros = FIGURES.get(question.type, (0, 0))
     if digits.isdecimal() and figures - zeros <= len(digits) < figures:
         text = digits.zfill(figures)
-    return text, ""
+    return from_a_tool(text) if question.type is QuestionType.DECIMAL else text, ""
 
 
 def codes_of(question: Question, text: str) -> list[str]:
