@@ -81,7 +81,7 @@ def test_the_product_of_another_farm_is_refused(client, farm):
         ("kg_per_delivery", "0", "Une livraison pèse de 0,01 à 44 000 kg."),
         ("kg_per_delivery", "9" * 5000, "Une livraison pèse de 0,01 à 44 000 kg."),
         ("kg_per_delivery", "NaN", "Donnez un nombre."),
-        ("kg_per_delivery", "1e9999", "Une livraison pèse de 0,01 à 44 000 kg."),
+        ("kg_per_delivery", "1e3", "Donnez un nombre."),
         ("deliveries_per_year", "0", "Comptez de 1 à 3 650 livraisons par an."),
         ("deliveries_per_year", "99999999999", "Comptez de 1 à 3 650 livraisons par an."),
         ("months", [], "Choisissez au moins un mois de livraison."),
