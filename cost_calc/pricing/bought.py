@@ -14,6 +14,11 @@ from cost_calc.pricing.case import Case, Drop
 from cost_calc.ways import Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
 
+# A jar and its carton weigh too: a parcel is paid by what the scales of the counter show.
+GROSS_KILOS = (
+    "Vos kilos sont pris emballage compris : pesez le colis fait, il peut passer à la tranche suivante."
+)
+
 
 def carrier(case: Case, solution: Solution) -> Iterator[Way]:
     origin = case.question.origin
@@ -132,4 +137,5 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     trips = [Trip("own", (origin, counter, origin))]
     trips += [Trip("carrier", (counter, stop)) for stop in case.stops]
     service = replace(case.service(solution, at_farm=drop is None), many_addresses=True)
-    yield case.way(solution, OptionKind.PARCEL, legs, trips, service)
+    way = case.way(solution, OptionKind.PARCEL, legs, trips, service)
+    yield replace(way, assumption=GROSS_KILOS)
