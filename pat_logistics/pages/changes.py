@@ -11,6 +11,8 @@ from pat_logistics.guides.text import to_html
 
 CHANGE_LOG = Path(settings.BASE_DIR, "CHANGELOG.md")
 TITLE = "Calculs"
+# What a reader calls what engineers call unreleased.
+_NAMES = {"[Non publié]": "Dernière mise à jour"}
 _VERSION = re.compile(r"^## (.+)$", re.MULTILINE)
 _SECTION = re.compile(r"^### (.+)$", re.MULTILINE)
 
@@ -37,7 +39,7 @@ def changes_of(text: str) -> list[Changes]:
         if TITLE in sections:
             # The page has no title between the version and these.
             html = to_html(sections[TITLE].replace("\n#### ", "\n### "))
-            found.append(Changes(version.replace("[", "").replace("]", ""), html))
+            found.append(Changes(_NAMES.get(version, version.replace("[", "").replace("]", "")), html))
     return found
 
 

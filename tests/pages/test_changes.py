@@ -26,7 +26,7 @@ LOG = """# Journal
 
 def test_only_what_changed_in_the_calculations_is_told():
     (change,) = changes_of(LOG)
-    assert change.version == "Non publié"
+    assert change.version == "Dernière mise à jour"
     assert "<strong>plus longue</strong>" in change.html
     assert "Une page" not in change.html
 
