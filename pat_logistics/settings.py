@@ -372,6 +372,7 @@ SPECTACULAR_SETTINGS = {
         "pat_logistics.openapi.schema.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ConfidenceEnum": "cost_calc.models.Confidence",
         "TemperatureEnum": "producers.enums.Temperature",
         "ProductFamilyEnum": "producers.enums.ProductFamily",
         "RoadSourceEnum": "cost_calc.serializers.ROAD_SOURCES",
