@@ -23,6 +23,12 @@ class Answer:
     words: str = ""
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()
 
+    @property
+    def all_words(self) -> str:
+        """The rows of a table on one line, where there is no room for a list."""
+        told = (" ; ".join(f"{label}\u00a0: {words}" for label, words in row) for row in self.rows)
+        return self.words or " | ".join(told)
+
 
 def read(
     definition: Definition, answers: Mapping[str, Any], *, short: bool = False

@@ -23,6 +23,7 @@ from pat_logistics.formats import french_day
 ACTIONS = {"insert": "ajout", "update": "modification", "delete": "suppression"}
 PAGE_SIZE = 50
 EMPTY = "vide"
+YES_NO = {True: "oui", False: "non"}
 # Set by the portal, never typed: they would only make noise.
 SILENT = frozenset({"id", "slug"})
 
@@ -219,7 +220,7 @@ def _differences(event: Any, names: dict[tuple[Any, Any], str]) -> Iterable[Fiel
     for field in _columns(event):
         now = getattr(event, field.attname)
         before = getattr(event.previous, field.attname) if event.previous else None
-        if now == before if updated and event.previous else now in (None, "", [], False):
+        if now == before if updated and event.previous else now in (None, "", [], {}, False):
             continue
         said, label = in_words(field, now, names), capfirst(str(field.verbose_name))
         if deleted:
@@ -230,18 +231,43 @@ def _differences(event: Any, names: dict[tuple[Any, Any], str]) -> Iterable[Fiel
 
 def in_words(field: Any, value: Any, names: dict[tuple[Any, Any], str] | None = None) -> str:
     """A value as its form would show it. `names` gives the text of the rows that foreign keys lead to."""
-    if value is None or value == "" or value == []:
+    if value is None or value == "" or value in ([], {}):
         return EMPTY
     if field.related_model:
         return (names or {}).get((field.related_model, value), "supprimé depuis")
     if own_words := getattr(field.model, "IN_WORDS", {}).get(field.name):
         return own_words(value)
+    if isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(i, dict | list) for i in value)
+    ):
+        return structure_in_words(value)
     if isinstance(value, list):
         labels = dict(getattr(field, "base_field", field).flatchoices)
         return ", ".join(str(labels.get(item, item)) for item in value)
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return YES_NO[value]
     return str(dict(field.flatchoices)[value]) if value in dict(field.flatchoices) else _plain_words(value)
+
+
+def structure_in_words(value: Any, *, inside: bool = False) -> str:
+    """What a JSON column holds, whatever its shape: one line an entry, what is deeper on the same line."""
+    if isinstance(value, dict):
+        said = [f"{key}\u00a0: {structure_in_words(each, inside=True)}" for key, each in value.items()]
+        return _several(said, inside=inside, between=" ; ")
+    if isinstance(value, list):
+        said = [structure_in_words(each, inside=True) for each in value]
+        return _several(said, inside=inside, between=" | " if _is_nested(value) else ", ")
+    if value is None or value == "":
+        return EMPTY
+    return YES_NO[value] if isinstance(value, bool) else _plain_words(value)
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, dict | list) for each in value)
+
+
+def _several(said: list[str], *, inside: bool, between: str) -> str:
+    return (between if inside else "\n").join(said) or EMPTY
 
 
 def _plain_words(value: Any) -> str:

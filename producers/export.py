@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import User
-from pat_logistics.history import in_words
+from pat_logistics.history import EMPTY, in_words
 from producers.changes import every_change, people_of
 from producers.holdings import belongings
 
 SHEET_NAME_LENGTH = 31
+CELL_LENGTH = 32_767  # the longest text that a cell of a workbook takes
 
 
 def exported_columns(model):
@@ -63,7 +64,10 @@ def as_json(producer, reader):
 
 
 def as_xlsx(producer, reader):
-    """One sheet a subject, in French; what was typed stays a text, never a formula."""
+    """One sheet a subject, in French; what was typed stays a text, never a formula.
+
+    `SAID_BY_ROW` of a model names the method that says a column of its rows better than its value does.
+    """
     output = BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True})
@@ -116,6 +120,8 @@ def _names(columns, found):
 
 
 def _cell(row, field, people, names):
+    if method := getattr(row, "SAID_BY_ROW", {}).get(field.name):
+        return getattr(row, method)() or EMPTY
     value = getattr(row, field.attname)
     return people.name(value) if field.related_model is User else in_words(field, value, names)
 
@@ -124,7 +130,16 @@ def _sheet(book, bold, title, headers, rows):
     sheet = book.add_worksheet(title[:SHEET_NAME_LENGTH])
     sheet.write_row(0, 0, headers, bold)
     sheet.freeze_panes(1, 1)
-    for number, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
-            sheet.write_string(number, column, str(cell))
+    line = 0
+    for cells in rows:
+        parts = [_parts(str(cell)) for cell in cells]
+        for column, texts in enumerate(parts):
+            for below, text in enumerate(texts, start=1):
+                sheet.write_string(line + below, column, text)
+        line += max(map(len, parts), default=0)
     sheet.autofit()
+
+
+def _parts(text):
+    """A text too long for one cell goes on in the cells below: the library would drop it whole."""
+    return [text[start : start + CELL_LENGTH] for start in range(0, len(text), CELL_LENGTH)] or [""]

@@ -14,6 +14,7 @@ from needs_survey.enums import Length, ResponseState
 from needs_survey.fields import YES
 from needs_survey.perms import entered_by, visible_to
 from needs_survey.questionnaire import Definition, DefinitionError
+from needs_survey.reading import read
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.fields import known
 from producers.models import Producer
@@ -141,6 +142,7 @@ class SurveyResponse(models.Model):
     objects = SurveyResponseQuerySet.as_manager()
 
     MAIL_KEYS = ("diagnosis-",)
+    SAID_BY_ROW = {"answers": "answers_in_words"}
 
     class Meta:
         verbose_name = "réponse au diagnostic"
@@ -171,6 +173,14 @@ class SurveyResponse(models.Model):
 
     def get_absolute_url(self):
         return reverse("survey:check", args=[self.key])
+
+    def answers_in_words(self) -> str:
+        """Every answer under its question, as its reader knows them."""
+        return "\n".join(
+            f"{answer.question.label}\u00a0: {answer.all_words}"
+            for _, answers in read(self.questionnaire.parsed, self.answers)
+            for answer in answers
+        )
 
     @property
     def name(self) -> str:
