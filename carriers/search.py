@@ -10,9 +10,9 @@ from pat_logistics.territory.models import Commune
 from producers.enums import Temperature, Weekday
 
 _NONE_OF = {
-    Temperature.AMBIENT: "Pas de produits à température ambiante",
-    Temperature.CHILLED: "Pas de frais",
-    Temperature.FROZEN: "Pas de surgelé",
+    Temperature.AMBIENT: "Ne prend pas les produits à température ambiante",
+    Temperature.CHILLED: "Ne prend pas le frais",
+    Temperature.FROZEN: "Ne prend pas le surgelé",
 }
 
 # What a card says of a solution: read alone, as a row holds fifty columns.

@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from carriers.clusters import features, map_points
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
-from carriers.filters import SolutionFilterSet
+from carriers.filters import RULES, SolutionFilterSet
 from carriers.models import Carrier, Ride, ServiceArea, Solution, TariffGrid
 from carriers.outlines import delivery_outline
 from carriers.search import cards, reasons, service
@@ -73,6 +73,9 @@ def answer(request: HttpRequest) -> dict[str, Any]:
         "delivery": filters.delivery,
         "question": question,
         "can_compare": all(f"{name}=" in question for name in ("origin", "destination", "mass_kg")),
+        "refined": sum(len(filters.wanted.get(name) or ()) for name in RULES),
+        "is_asked": any(value for name, value in filters.wanted.items() if name not in ("q", *RULES))
+        or bool(filters.form.errors),
         "is_filtered": any(filters.wanted.values()),
         "map_url": map_url(request),
     }

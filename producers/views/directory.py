@@ -92,7 +92,7 @@ def producer_list(request):
         "center": wanted.get("commune"),
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
-        "is_refined": any(wanted.get(facet.name) for facet in facets),
+        "refined": sum(len(wanted.get(facet.name) or ()) for facet in facets),
         "map_url": map_url(request),
     }
     if not request.htmx:

@@ -59,6 +59,20 @@ def test_the_keyboard_stays_on_the_box_that_was_ticked(page):
     expect(honey).to_be_focused()
 
 
+def test_presses_made_while_the_list_is_on_its_way_all_count(page):
+    honey = page.get_by_role("checkbox", name=re.compile("^miel"))
+    honey.focus()
+    page.keyboard.press("Space")
+    page.keyboard.down("Space")
+    expect(cards(page)).to_have_count(1)
+    page.keyboard.up("Space")
+    page.get_by_label("Nom, produit ou commune").type("Ru")
+    page.keyboard.type("ches")
+    expect(cards(page)).to_have_count(2)
+    expect(honey).not_to_be_checked()
+    expect(page.get_by_label("Nom, produit ou commune")).to_have_value("Ruches")
+
+
 def test_a_search_around_a_commune_is_made_in_place(page):
     place = page.get_by_role("combobox", name="Autour de")
     place.fill("Mende")

@@ -49,7 +49,7 @@ def said(mende, montpellier):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "Pas de surgelé"),
+        ({}, "Ne prend pas le surgelé"),
         ({"temperatures": ["frozen"], "min_kg": 100}, "À partir de 100 kg par envoi"),
         ({"temperatures": ["frozen"], "max_kg": 30}, "Jusqu’à 30 kg par envoi"),
         ({"temperatures": ["frozen"], "weekdays": [1, 4]}, "Ne livre pas le mardi : lundi, jeudi"),
