@@ -70,7 +70,8 @@ def _eight_bits(content: bytes, start: int) -> str:
     `start`: of the first bytes that are not UTF-8.
     """
     texts = {name: text for name in _EIGHT_BITS if (text := _tried(content, name)) is not None}
-    odd = {name: len(_ODD.findall(text)) for name, text in texts.items()}
+    # Counted one by one: a list of millions of signs would take gigabytes.
+    odd = {name: sum(1 for _ in _ODD.finditer(text)) for name, text in texts.items()}
     right = [name for name, number in odd.items() if not number]
     windows = texts.get("cp1252")
     if windows is not None and _TWICE.search(windows):
