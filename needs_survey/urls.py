@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from needs_survey.views import application, entry, offline
+from needs_survey.views import application, entry, offline, received
 
 app_name = "survey"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("hors-ligne/envoi/", offline.receive, name="offline_send"),
     # Where it stands, it may keep everything under /diagnostics/.
     path("worker.js", offline.worker, name="offline_worker"),
+    path("recue/<str:token>/<uuid:key>/retirer/", received.withdraw, name="received_withdraw"),
     path("<uuid:key>/", entry.check, name="check"),
     path("<uuid:key>/valider/", application.validate, name="validate"),
     path("<uuid:key>/rattacher/", application.attach, name="attach"),

@@ -1,7 +1,7 @@
 """Profiles that advisors enter for producers: telling them, and what they answer (RGPD, article 14).
 
-The mail holds a signed link. Whoever holds it may read what was entered, take the profile over once signed
-in, or refuse it; the link says nothing any more once one of these is done, and dies by itself.
+The mail holds the personal link of the farm (see `personal`): whoever holds it may read what was entered,
+take the profile over once signed in, or refuse it.
 """
 
 from collections.abc import Iterable
@@ -9,10 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -25,39 +23,12 @@ from producers import holdings
 from producers.consent import CURRENT
 from producers.enums import ErasedBy, PublicationGroup
 from producers.models import AdvisorEntry, Claim, Producer
+from producers.personal import LASTS, link_of
 from producers.services import attach, choose_publication, create_farm
 
-SALT = "producers.entry"
-LINK_LASTS = timedelta(days=60)
 REMIND_AFTER = timedelta(days=14)
 PENDING_CLAIMS = 3
-
-
-def token_of(entry: AdvisorEntry) -> str:
-    """The key of an entry, for the address it was told to: a corrected address ends the former link."""
-    return signing.dumps([entry.pk, entry.email], salt=SALT)
-
-
-def entry_of(token: str) -> AdvisorEntry | None:
-    """The entry a link leads to; None for a forged link.
-
-    Raises
-    ------
-    signing.SignatureExpired
-        The link is too old.
-    """
-    try:
-        signed = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
-    except signing.SignatureExpired:
-        raise
-    except signing.BadSignature:
-        return None
-    entries = AdvisorEntry.objects.select_related("producer__commune", "entered_by", "organisation")
-    # Links sent before addresses were signed hold the key alone.
-    pk, email = signed if isinstance(signed, list) else (signed, None)
-    # An entry that is closed has forgotten its address: its links still say what became of it.
-    same = Q() if email is None else Q(email__in=[email, ""])
-    return entries.filter(same, pk=pk).first()
+TAKEN = "Cette fiche a déjà été reprise ou supprimée."
 
 
 def advising_organisation(user: User, departement: str) -> Organisation | None:
@@ -137,58 +108,63 @@ def _tell(entry: AdvisorEntry, *, template: str, key: str, subject: str) -> None
             "producer": entry.producer,
             "entry": entry,
             "advisor": advisor or "Un conseiller",
-            "link": settings.SITE_URL + reverse("farm:received", args=[token_of(entry)]),
-            "lasts_days": LINK_LASTS.days,
+            "link": link_of(entry.producer),
+            "lasts_days": LASTS.days,
             "contact_email": settings.CONTACT_EMAIL,
         },
         reply_to=advisor,
     )
 
 
-@transaction.atomic
-def claim_entry(*, entry: AdvisorEntry, user: User) -> Producer:
-    """The producer takes the profile over: it is the user's from now on.
+def _locked(producer: Producer) -> tuple[Producer, AdvisorEntry | None]:
+    """The farm, which nobody keeps, and the entry it comes from: that one first, as whoever erases does.
 
     Raises
     ------
     ValidationError
-        It was already taken over or refused.
+        It was already taken over or erased.
     """
-    entry = AdvisorEntry.objects.select_for_update().get(pk=entry.pk)
-    producer = entry.producer
-    if producer is None or entry.claimed_at or producer.organisation_id:
-        raise ValidationError("Cette fiche a déjà été reprise ou supprimée.")
+    entry = AdvisorEntry.objects.select_for_update().filter(producer=producer.pk).first()
+    farms = Producer.objects.select_for_update(of=("self",)).select_related("commune")
+    now = farms.filter(pk=producer.pk, organisation=None).first()
+    if now is None or (entry and entry.claimed_at):
+        raise ValidationError(TAKEN)
+    return now, entry
+
+
+@transaction.atomic
+def claim_farm(*, producer: Producer, user: User) -> Producer:
+    """The producer takes the profile over: it is the user's from now on. Raises as `_locked`."""
+    producer, entry = _locked(producer)
     attach(producer=producer, user=user)
-    entry.claimed_at = timezone.now()
-    entry.save(update_fields=["claimed_at"])
+    if entry:
+        entry.claimed_at = timezone.now()
+        entry.save(update_fields=["claimed_at"])
     return producer
 
 
 @transaction.atomic
-def refuse_entry(*, entry: AdvisorEntry) -> None:
-    """The producer refuses the profile: all of it is erased at once, and the advisor told, without its name.
+def refuse_farm(*, producer: Producer) -> bool:
+    """The producer refuses the profile: all of it is erased at once. Raises as `_locked`.
 
-    Raises
-    ------
-    ValidationError
-        It was already taken over or refused.
+    The advisor who entered it is told, without its name; False when nobody is left to tell.
     """
-    entry = AdvisorEntry.objects.select_for_update().get(pk=entry.pk)
-    producer = entry.producer
-    if producer is None or entry.claimed_at or producer.organisation_id:
-        raise ValidationError("Cette fiche a déjà été reprise ou supprimée.")
-    entry.refused_at = timezone.now()
-    entry.save(update_fields=["refused_at"])
+    producer, entry = _locked(producer)
+    if entry:
+        entry.refused_at = timezone.now()
+        entry.save(update_fields=["refused_at"])
     commune = producer.commune
     holdings.erase(producer=producer, by=ErasedBy.REFUSAL)
-    if entry.entered_by:
-        queue_mail(
-            key=f"entry-{entry.pk}-refused",
-            to=entry.entered_by.email,
-            subject="Une fiche que vous aviez créée est refusée",
-            template="producers/mail/refused.txt",
-            context={"entry": entry, "commune": commune},
-        )
+    if entry is None or entry.entered_by is None:
+        return False
+    queue_mail(
+        key=f"entry-{entry.pk}-refused",
+        to=entry.entered_by.email,
+        subject="Une fiche que vous aviez créée est refusée",
+        template="producers/mail/refused.txt",
+        context={"entry": entry, "commune": commune},
+    )
+    return True
 
 
 def remind_unclaimed() -> int:

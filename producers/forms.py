@@ -290,6 +290,26 @@ class ClaimForm(forms.Form):
     )
 
 
+class MistakeForm(forms.Form):
+    text = forms.CharField(
+        label="Ce qui est à corriger",
+        help_text="Dites ce qui est faux et ce qu’il faut écrire. Votre conseiller le recevra par courriel.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Écrivez ce qui est à corriger."},
+    )
+
+
+class AskLinkForm(forms.Form):
+    email = forms.EmailField(
+        label="Votre adresse électronique",
+        help_text="Celle que votre conseiller a notée avec vous.",
+        max_length=254,
+        error_messages={"required": "Tapez votre adresse électronique."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class EraseForm(forms.Form):
     """Typing the name proves that the button was not pressed by mistake."""
 

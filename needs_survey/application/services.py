@@ -21,9 +21,10 @@ from pat_logistics.history import last_change_id, version
 from pat_logistics.mail.services import queue_mail
 from producers import consent, holdings
 from producers.changes import of_farm
-from producers.entries import enter_profile, follow_address
+from producers.entries import advising_organisation, enter_profile, follow_address
 from producers.enums import EntrySource, ErasedBy, PublicationGroup
 from producers.models import Producer, ProductLine
+from producers.personal import LASTS, link_of
 from producers.services import choose_publication, one_creation_at_a_time, publication_column, save_profile
 
 # What a farm has, by the names of its relations.
@@ -166,8 +167,10 @@ def _write_to_farm(
             "application": application,
             "rows": application.rows.all(),
             "advisor": advisor,
-            "link": settings.SITE_URL + response.get_absolute_url(),
-            "farm_link": settings.SITE_URL + reverse("farm:overview", args=[farm.pk]),
+            "service": advising_organisation(by, farm.commune.departement) if by else None,
+            "link": link_of(farm),
+            "lasts_days": LASTS.days,
+            "again_link": settings.SITE_URL + reverse("farm:received_again"),
             "contact_email": settings.CONTACT_EMAIL,
             **more,
         },

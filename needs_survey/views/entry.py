@@ -15,8 +15,8 @@ from needs_survey.entry import SectionEntry, entries, typed_values
 from needs_survey.forms import BeginForm
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
+from needs_survey.personal import consents_of
 from needs_survey.reading import read
-from pat_logistics.formats import french_day
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 
@@ -154,20 +154,10 @@ def check(request, key):
         "left": left,
         "first": definition.sections_of(short=response.is_short)[0].code,
         "may_enter": SurveyResponse.objects.entered_by(request.user).filter(pk=response.pk).exists(),
-        "consents": _consents(response),
+        "consents": list(consents_of(response)),
         "application": response.applications.filter(undone_at=None).prefetch_related("rows").first(),
     }
     return render(request, "needs_survey/check.html", context)
-
-
-def _consents(response):
-    """Wording, answer and date of each consent: the date is that of the validation, or of the last save."""
-    given_on = french_day(timezone.localdate(response.validated_at or response.updated_at))
-    return [
-        (question, response.answers[question.code] == "yes", given_on)
-        for question in response.questionnaire.parsed.questions
-        if question.wording and question.code in response.answers
-    ]
 
 
 @login_required

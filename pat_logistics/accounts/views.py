@@ -1,5 +1,6 @@
 """The account page: what the portal knows of a user, and how to leave."""
 
+from allauth.account import views as allauth_views
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -7,6 +8,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pat_logistics.accounts.forms import DeleteAccountForm
+
+# Where a page that leads to signing up leaves the e-mail to begin with: an address of a page is logged.
+SIGNUP_EMAIL = "signup_email"
+
+
+class Signup(allauth_views.SignupView):
+    """Begins with the address that the page before was about."""
+
+    def get_initial(self):
+        return {"email": self.request.session.get(SIGNUP_EMAIL, "")} | super().get_initial()
+
+
+signup = Signup.as_view()
 
 
 @login_required

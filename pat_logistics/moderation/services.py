@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -53,7 +54,8 @@ def close(*, report: ErrorReport, user: User, state: str, answer: str) -> bool:
     if not open_one.update(state=state, handled_by=user, handled_at=timezone.now(), answer=answer):
         return False
     report.refresh_from_db()
-    context = {"report": report, "listing": report.listing, "kind": report.kind}
+    public = report.kind.visible_to(AnonymousUser()).filter(pk=report.listing.pk).exists()
+    context = {"report": report, "listing": report.listing, "kind": report.kind, "public": public}
     if report.email:
         _write(
             key=f"report:{report.pk}:answer",

@@ -26,6 +26,7 @@ from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
 from pat_logistics.pages.workspace import rooms_of
 from pat_logistics.territory.reference import CREDIT
+from producers.personal import farms_carrying
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
 ONE_DAY_S = 24 * 3600
@@ -45,7 +46,11 @@ def home(request):
 @require_safe
 def workspace(request):
     """Where signing in leads: the own pages of each role."""
-    return render(request, "pages/workspace.html", {"rooms": rooms_of(request.user)})
+    return render(
+        request,
+        "pages/workspace.html",
+        {"rooms": rooms_of(request.user), "carrying": farms_carrying(request.user)},
+    )
 
 
 @require_safe

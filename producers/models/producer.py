@@ -169,7 +169,7 @@ class Producer(Confirmable, Located):
 
     objects = ProducerQuerySet.as_manager()
 
-    MAIL_KEYS = ("confirm:producteur:",)
+    MAIL_KEYS = ("confirm:producteur:", "farm-link-", "farm-correction-")
 
     class Meta:
         verbose_name = "producteur"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pat_logistics.accounts.perms import is_administrator
 from pat_logistics.territory.forms import tell_former_names
-from producers import consent, entries, export, holdings, perms, services
+from producers import consent, entries, export, holdings, perms, personal, services
 from producers.changes import changes
 from producers.enums import ErasedBy, PublicationGroup
 from producers.forms import ClaimForm, CreateFarmForm, EraseForm, ProfileForm
@@ -37,7 +37,11 @@ def index(request):
     pending = Claim.objects.filter(user=request.user).select_related("producer").order_by("-asked_at")
     if len(farms) == 1:
         return redirect("farm:overview", farms[0].pk)
-    return render(request, "producers/own/index.html", {"farms": farms, "claims": pending})
+    return render(
+        request,
+        "producers/own/index.html",
+        {"farms": farms, "claims": pending, "carrying": personal.farms_carrying(request.user)},
+    )
 
 
 def _asked_before(request):

@@ -1,63 +1,75 @@
-"""What the producer sees behind the link of the mail about a profile entered by an advisor."""
+"""The personal page of a farm, behind the link of its mails: all that is noted, by whom, and the answers."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from producers import entries
-from producers.enums import Month
+from pat_logistics import quotas
+from pat_logistics.accounts.views import SIGNUP_EMAIL
+from producers import consent, entries, personal
+from producers.enums import Month, PublicationGroup
+from producers.forms import AskLinkForm, MistakeForm
+from producers.guards import personal_page
+from producers.models import AdvisorEntry, Producer
+from producers.personal import ClosedLinkError
+from producers.services import choose_publication
+
+ASKED_PER_HOUR = 10
+TOLD_PER_HOUR = 10
 
 
-def _open(request, token):
-    """The entry of a link, or the page that says why there is none any more."""
-    try:
-        entry = entries.entry_of(token)
-    except signing.SignatureExpired:
-        return None, render(request, "producers/received/closed.html", {"why": "expired"}, status=410)
-    if entry is None:
-        raise Http404
-    if entry.refused_at or entry.producer is None:
-        return None, render(request, "producers/received/closed.html", {"why": "erased"}, status=410)
-    if entry.claimed_at or entry.producer.organisation_id:
-        return None, render(request, "producers/received/closed.html", {"why": "claimed"}, status=410)
-    return entry, None
-
-
-@never_cache
 @require_safe
-def received(request, token):
-    """All that is noted, by whom and why, and the three answers: take over, correct, refuse."""
-    entry, closed = _open(request, token)
-    if closed:
-        return closed
-    producer = entry.producer
+@personal_page
+def received(request, producer, token):
+    """Once an account keeps the farm, its profile is there; what was answered stays to be read here."""
+    parts = personal.parts_of(producer, token)
+    if producer.organisation_id and not parts:
+        raise ClosedLinkError("claimed")
     context = {
-        "entry": entry,
+        "entry": AdvisorEntry.objects.select_related("entered_by", "organisation")
+        .filter(producer=producer)
+        .first(),
         "producer": producer,
         "token": token,
-        "lines": producer.product_lines.all(),
-        "sites": producer.storage_sites.all(),
-        "vehicles": producer.vehicles.all(),
-        "flows": producer.flows.with_places(),
-        "months": Month.labels,
+        "parts": parts,
+        "lasts_days": personal.LASTS.days,
     }
+    if not producer.organisation_id:
+        context |= {
+            "lines": producer.product_lines.all(),
+            "sites": producer.storage_sites.all(),
+            "vehicles": producer.vehicles.all(),
+            "flows": producer.flows.with_places(),
+            "months": Month.labels,
+        }
     return render(request, "producers/received/entry.html", context)
 
 
-@login_required
-@require_POST
-def claim(request, token):
-    """« C’est ma ferme »."""
-    entry, closed = _open(request, token)
-    if closed:
-        return closed
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def claim(request, producer, token):
+    """« C’est ma ferme »: an account first, begun with this address, then the farm is its own."""
+    if producer.organisation_id:
+        raise ClosedLinkError("claimed")
+    page = reverse("farm:received", args=[token])
+    if not request.user.is_authenticated:
+        request.session[SIGNUP_EMAIL] = producer.email
+        return redirect(f"{reverse('account_signup')}?{urlencode({'next': page})}")
+    if request.method != "POST":
+        return redirect(page)
+    return _take(request, producer)
+
+
+def _take(request, producer):
     try:
-        producer = entries.claim_entry(entry=entry, user=request.user)
+        entries.claim_farm(producer=producer, user=request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("farm:index")
@@ -65,21 +77,86 @@ def claim(request, token):
     return redirect("farm:overview", producer.pk)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def refuse(request, token):
-    """Erase at once, once confirmed."""
-    entry, closed = _open(request, token)
-    if closed:
-        return closed
+@login_required
+@require_POST
+def take(request, pk):
+    """The same for a farm that has the address of this account, which signing in has proved."""
+    producer = personal.farms_carrying(request.user).filter(pk=pk).first()
+    if producer is None:
+        raise Http404
+    return _take(request, producer)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def correct(request, producer, token):
+    """Say what is wrong, in one's own words, to whoever entered it."""
+    form = MistakeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if not quotas.may(request, "mistakes", an_hour=TOLD_PER_HOUR):
+            form.add_error(None, "Vous avez envoyé beaucoup de messages. Recommencez dans une heure.")
+            status = 429
+        elif personal.tell_mistake(
+            producer=producer, parts=personal.parts_of(producer, token), text=form.cleaned_data["text"]
+        ):
+            messages.success(request, "Votre conseiller est prévenu : il vous répondra par courriel.")
+            return redirect("farm:received", token)
+        else:
+            form.add_error(
+                None, f"Aucun conseiller ne suit cette commune : écrivez à {settings.CONTACT_EMAIL}."
+            )
+    context = {"form": form, "producer": producer, "token": token}
+    return render(request, "producers/received/correct.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def withdraw(request, producer, token):
+    """Take the profile out of the directory, with every group."""
+    if request.method != "POST":
+        return render(request, "producers/received/withdraw.html", {"producer": producer, "token": token})
+    try:
+        choose_publication(
+            producer=producer,
+            group=PublicationGroup.PROFILE,
+            published=False,
+            by=None,
+            wording=consent.CURRENT,
+        )
+    except Producer.DoesNotExist:
+        raise ClosedLinkError("erased") from None
+    messages.success(request, "La fiche est retirée de l’annuaire, partout et aussitôt.")
+    return redirect("farm:received", token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def refuse(request, producer, token):
+    """Erase at once, once confirmed; what an account keeps is erased from there."""
+    if producer.organisation_id:
+        raise ClosedLinkError("claimed")
     if request.method == "POST":
         try:
-            entries.refuse_entry(entry=entry)
+            told = entries.refuse_farm(producer=producer)
         except ValidationError as error:
             messages.error(request, error.messages[0])
         else:
-            messages.success(
-                request, "La fiche est effacée, avec tout ce qu’elle contenait. Le conseiller est prévenu."
-            )
+            after = " Le conseiller est prévenu." if told else ""
+            messages.success(request, f"La fiche est effacée, avec tout ce qu’elle contenait.{after}")
         return redirect("pages:home")
-    return render(request, "producers/received/refuse.html", {"entry": entry, "token": token})
+    return render(request, "producers/received/refuse.html", {"producer": producer, "token": token})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request):
+    """Ask for the link at one's address. The answer is the same whether the portal knows it or not."""
+    form, status = AskLinkForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        if quotas.may(request, "links", an_hour=ASKED_PER_HOUR):
+            personal.send_links(form.cleaned_data["email"])
+            return render(request, "producers/received/asked.html", {"email": form.cleaned_data["email"]})
+        form.add_error(None, "Vous avez fait beaucoup de demandes. Recommencez dans une heure.")
+        status = 429
+    return render(request, "producers/received/again.html", {"form": form}, status=status)

@@ -45,11 +45,11 @@ def farm_with_everything(email="ferme@exemple.fr"):
     StorageSiteFactory(producer=farm)
     VehicleFactory(producer=farm)
     FlowFactory(producer=farm, product_line=line)
+    response = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
+    response = services.validate(response=response, by=advisor, mark=services.mark_of(response))
     choose_publication(
         producer=farm, group=PublicationGroup.PROFILE, published=True, by=farmer, wording=consent.CURRENT
     )
-    response = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
-    response = services.validate(response=response, by=advisor, mark=services.mark_of(response))
     invitation = QuoteInvitationFactory(
         request__producer=farm, request__created_by=farmer, request__today=TODAY, verdicts=VERDICTS
     )

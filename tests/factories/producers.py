@@ -79,7 +79,7 @@ class AdvisorEntryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = AdvisorEntry
 
-    producer = factory.SubFactory(ProducerFactory)
+    producer = factory.SubFactory(ProducerFactory, email=factory.SelfAttribute("..email"))
     departement = "48"
     email = "ferme@exemple.fr"
     reason = "Vous faire figurer dans l’étude des livraisons du plateau"

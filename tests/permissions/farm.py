@@ -1,6 +1,6 @@
 """One's own farm, and the producers an advisor follows. Another's farm does not exist."""
 
-from producers.entries import token_of
+from producers.personal import token_of
 from tests.factories.producers import AdvisorEntryFactory, ClaimFactory, ProductLineFactory
 from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone, public_page
 
@@ -24,7 +24,7 @@ def line(world):
 
 
 def link(_world):
-    return [token_of(AdvisorEntryFactory())]
+    return [token_of(AdvisorEntryFactory().producer)]
 
 
 def claim(world):
@@ -78,7 +78,24 @@ ROWS = {
         public_page(args=link),
         Row(everyone(NOT_FOUND), args=lambda world: ["lien-inventé"]),
     ],
-    "farm:received_claim": Row(everyone(REDIRECT), args=link, method="post", data={}),
+    "farm:received_claim": [
+        Row(everyone(REDIRECT), args=link),
+        Row(everyone(REDIRECT), args=link, method="post", data={}),
+    ],
+    "farm:received_again": [public_page(), public_page(method="post", data={"email": "x@exemple.fr"})],
+    "farm:received_correct": [
+        public_page(args=link),
+        public_page(args=link, method="post", data={"text": ""}),
+        Row(everyone(NOT_FOUND), args=lambda world: ["lien-inventé"]),
+    ],
+    "farm:received_withdraw": [
+        public_page(args=link),
+        Row(everyone(REDIRECT), args=link, method="post", data={}),
+        Row(everyone(NOT_FOUND), args=lambda world: ["lien-inventé"], method="post", data={}),
+    ],
+    "farm:take": Row(
+        everyone(NOT_FOUND) | {"visitor": REDIRECT}, args=farm, method="post", data={}, is_page=False
+    ),
     "farm:received_refuse": [
         public_page(args=link),
         Row(everyone(REDIRECT), args=link, method="post", data={}),

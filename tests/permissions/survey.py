@@ -4,7 +4,15 @@ from django.utils import timezone
 
 from cost_calc.reference_files import load_reference_values
 from needs_survey.enums import ResponseState
-from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
+from producers.personal import token_of
+from tests.factories.needs_survey import (
+    SHORT,
+    QuestionnaireFactory,
+    SurveyResponseFactory,
+    answer,
+    validated_response,
+)
+from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone
 
@@ -25,6 +33,17 @@ def validated(world):
     now = timezone.now()
     response = SurveyResponseFactory(producer=world.producer, state=ResponseState.VALIDATED, validated_at=now)
     return [response.key]
+
+
+def by_link(world):
+    """Another farm's own link opens its own diagnosis, whoever holds it."""
+    load_reference_values()
+    farm = ProducerFactory(email="ferme@exemple.fr", commune=world.commune)
+    return [token_of(farm), validated_response(farm).key]
+
+
+def of_another(world):
+    return [by_link(world)[0], validated_response(world.producer).key]
 
 
 def with_references(expected, **kwargs):
@@ -77,6 +96,16 @@ ROWS = {
     "survey:withdraw": [
         Row(ENTERERS | {"producer": OK}, args=validated),
         Row(redirecting(ENTERERS | {"producer": OK}), args=validated, method="post"),
+    ],
+    "survey:received_withdraw": [
+        Row(everyone(), args=by_link),
+        Row(everyone(REDIRECT), args=by_link, method="post"),
+        Row(everyone(NOT_FOUND), args=of_another, method="post"),
+    ],
+    "diagnosis:received_page": [Row(everyone(), args=by_link), Row(everyone(NOT_FOUND), args=of_another)],
+    "diagnosis:received_document": [
+        Row(everyone(), args=by_link, is_page=False),
+        Row(everyone(NOT_FOUND), args=of_another, is_page=False),
     ],
     "diagnosis:page": with_references(ENTERERS),
     "diagnosis:document": with_references(ENTERERS, is_page=False),

@@ -249,7 +249,8 @@ def test_the_producer_of_a_known_farm_is_told_what_was_written(farm, draft, advi
     mail = OutgoingMail.objects.get()
     assert mail.to == "ferme@exemple.fr"
     assert "livraison à Mende" in mail.body
-    assert response.get_absolute_url() in mail.body
+    assert "/mon-espace/ferme/recue/" in mail.body
+    assert response.get_absolute_url() not in mail.body  # she has no account to open it with
 
 
 # Consent

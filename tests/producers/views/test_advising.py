@@ -11,7 +11,7 @@ from django.utils import timezone
 from pat_logistics.accounts.models import Role
 from pat_logistics.history import version
 from pat_logistics.mail.models import MailState, OutgoingMail
-from producers import entries
+from producers import entries, personal
 from producers.models import AdvisorEntry, Claim, Erasure, Producer
 from producers.tasks import remind_unclaimed
 from tests.factories.accounts import OrganisationFactory, UserFactory, advisor_of_lozere
@@ -58,7 +58,7 @@ def answers(**others):
 
 
 def link(name, entry):
-    return reverse(f"farm:{name}", args=[entries.token_of(entry)])
+    return reverse(f"farm:{name}", args=[personal.token_of(entry.producer)])
 
 
 def test_a_corrected_address_is_told_and_the_former_link_ends(entry, advisor, client):
@@ -69,14 +69,14 @@ def test_a_corrected_address_is_told_and_the_former_link_ends(entry, advisor, cl
     typed = {name: form[name].value() for name in form.fields}
     typed = {name: value for name, value in typed.items() if value not in (None, False)}
     client.post(reverse("farm:profile", args=[entry.producer.pk]), typed | {"email": "juste@exemple.fr"})
-    entry.refresh_from_db()
+    entry = AdvisorEntry.objects.get()
     assert entry.email == "juste@exemple.fr"
     assert list(OutgoingMail.objects.order_by("pk").values_list("to", flat=True)) == [
         "ferme@exemple.fr",
         "juste@exemple.fr",
     ]
     client.logout()
-    assert client.get(former).status_code == 404
+    assert client.get(former).status_code == 410
     assert client.get(link("received", entry)).status_code == 200
 
 
@@ -159,7 +159,7 @@ def test_an_advisor_may_complete_the_profile_and_not_publish_it(client, entry, a
 
 def test_a_forged_link_leads_nowhere(client, entry):
     forged = signing.dumps(entry.pk, salt="autre")
-    for token in (forged, entries.token_of(entry) + "A", "x", str(entry.pk)):
+    for token in (forged, personal.token_of(entry.producer) + "A", "x", str(entry.pk)):
         for name in ("received", "received_refuse"):
             assert client.get(reverse(f"farm:{name}", args=[token])).status_code == 404
         assert client.post(reverse("farm:received_refuse", args=[token])).status_code == 404
@@ -167,7 +167,7 @@ def test_a_forged_link_leads_nowhere(client, entry):
 
 
 def test_an_expired_link_says_so_and_does_nothing(client, entry, monkeypatch):
-    monkeypatch.setattr(entries, "LINK_LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr(personal, "LASTS", timedelta(seconds=-1))
     response = client.get(link("received", entry))
     assert response.status_code == 410
     assert "soixante jours" in response.text
@@ -178,9 +178,9 @@ def test_an_expired_link_says_so_and_does_nothing(client, entry, monkeypatch):
 def test_claiming_asks_to_sign_in_first(client, entry):
     response = client.post(link("received_claim", entry))
     assert response.status_code == 302
-    assert reverse("account_login") in response.url
+    assert reverse("account_signup") in response.url
     assert Producer.objects.get().organisation is None
-    assert "Me connecter pour la reprendre" in client.get(link("received", entry)).text
+    assert "reprendre ma fiche" in client.get(link("received", entry)).text
 
 
 def test_the_producer_who_claims_keeps_the_profile(client, entry, farmer):
@@ -193,7 +193,7 @@ def test_the_producer_who_claims_keeps_the_profile(client, entry, farmer):
 
 
 def test_a_link_already_used_gives_the_farm_to_nobody_else(client, entry, farmer):
-    entries.claim_entry(entry=entry, user=farmer)
+    entries.claim_farm(producer=entry.producer, user=farmer)
     other = UserFactory()
     client.force_login(other)
     assert client.get(link("received", entry)).status_code == 410
