@@ -1,15 +1,17 @@
 """The data folder (`VAR_DIR`), what the portal finds in it, and the servers embedded there."""
 
+import contextlib
 import hashlib
 import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pat_logistics.services import postgres, valhalla, valkey
+from pat_logistics.services.kept import Kept
 from pat_logistics.services.process import (
     Child,
     ServiceError,
@@ -105,11 +107,18 @@ class Folder:
         return environment
 
 
+def say(text: str) -> None:
+    """Tell the user, unless the terminal is gone."""
+    with contextlib.suppress(OSError):
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+
 class Servers:
-    """What runs beside the portal: `vital` servers end it with them, `routing` may be missing or late."""
+    """What runs beside the portal: it needs the `vital` ones, `routing` may be missing or late."""
 
     def __init__(self) -> None:
-        self.vital: list[Child] = []
+        self.vital: list[Kept] = []
         self.routing: valhalla.RoutingServer | None = None
 
 
@@ -123,8 +132,14 @@ def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[
         Descriptor of the folder's lock, inherited by the servers.
     """
     running = Servers()
-    started: list[Child | valhalla.RoutingServer] = []
+    started: list[Kept | valhalla.RoutingServer] = []
     needed = [name for name in ("DATABASE_URL", "REDIS_URL") if not given.get(name)]
+
+    def keep(launch: Callable[[], Child]) -> None:
+        server = Kept(launch, say)
+        started.append(server)
+        running.vital.append(server)
+
     try:
         # First launched and last waited for: it reads its tiles while the others start.
         if port := folder.routing_port():
@@ -136,15 +151,15 @@ def servers(folder: Folder, given: Mapping[str, str], *, lock: int) -> Iterator[
             make_passable(folder.sockets.parent)
             hand_over(folder.sockets)
         if "DATABASE_URL" in needed:
-            data, log = folder.data / "postgres", folder.logs / "postgres.log"
-            server = postgres.start(data, sockets=folder.sockets, log=log, keep_open=(lock,))
-            started.append(server)
-            running.vital.append(server)
+            keep(lambda: postgres.start(
+                folder.data / "postgres", sockets=folder.sockets, log=folder.logs / "postgres.log",
+                keep_open=(lock,),
+            ))  # fmt: skip
         if "REDIS_URL" in needed:
-            data, log = folder.data / "valkey", folder.logs / "valkey.log"
-            server = valkey.start(data, sockets=folder.sockets, log=log, persistent=True, keep_open=(lock,))
-            started.append(server)
-            running.vital.append(server)
+            keep(lambda: valkey.start(
+                folder.data / "valkey", sockets=folder.sockets, log=folder.logs / "valkey.log",
+                persistent=True, keep_open=(lock,),
+            ))  # fmt: skip
         if running.routing:
             try:
                 running.routing.wait()

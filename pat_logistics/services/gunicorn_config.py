@@ -17,11 +17,13 @@ _LOGS = Path(os.environ.get("VAR_DIR") or "var") / "log"
 
 _PORT = os.environ.get("PORT") or "8000"
 bind = f"[{_HOST}]:{_PORT}" if ":" in _HOST else f"{_HOST}:{_PORT}"
-worker_class = "gthread"
-# A page is mostly Python, of which a process runs one at a time: threads would only make pages wait for each
-# other inside. Slow readers are the business of the proxy in front.
+worker_class = "pat_logistics.services.web_worker.Worker"
+# A page is mostly Python, of which a process runs one at a time: threads make nothing faster, but a short
+# page need not wait behind a long one, nor behind a client that is slow to take its answer.
 workers = int(os.environ.get("WEB_WORKERS") or max(2, os.cpu_count() or 2))
-threads = int(os.environ.get("WEB_THREADS") or 1)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+# A page that is not made by then never will be: its process is replaced.
+timeout = int(os.environ.get("WEB_TIMEOUT") or 60)
 # The application is loaded once, before the workers fork.
 preload_app = True
 control_socket_disable = True

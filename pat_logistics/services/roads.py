@@ -21,9 +21,8 @@ from urllib.parse import unquote, urlsplit
 from pat_logistics.services import valhalla
 from pat_logistics.services.binaries import valhalla_package
 from pat_logistics.services.download import fetch, is_address, megabytes
-from pat_logistics.services.embedded import Folder
+from pat_logistics.services.embedded import Folder, say
 from pat_logistics.services.process import Child, ServiceError, make_passable
-from pat_logistics.services.supervisor import say
 
 USAGE = (
     "Indiquez un extrait OpenStreetMap (.osm.pbf), fichier ou adresse, par exemple :\n"

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from pat_logistics.services.embedded import PROJECT, Folder, Servers, servers
+from pat_logistics.services.disk import Disk
+from pat_logistics.services.embedded import PROJECT, Folder, say, servers
+from pat_logistics.services.kept import Kept
 from pat_logistics.services.lock import Lock, TakenError
 from pat_logistics.services.process import Child, ServiceError
 
@@ -82,16 +84,9 @@ class Address:
             connection.close()
 
 
-def say(text: str) -> None:
-    """Tell the user, unless the terminal is gone."""
-    with contextlib.suppress(OSError):
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-
 def _wait(
     condition: Callable[[], bool],
-    children: list[Child],
+    children: list[Kept],
     stop: threading.Event,
     patience_s: float = float("inf"),
 ) -> bool:
@@ -106,7 +101,7 @@ def _wait(
     """
     deadline = time.monotonic() + patience_s
     while not condition():
-        for child in children:
+        for child in [kept.child for kept in children]:
             if not child.alive():
                 raise ServiceError(
                     f"{child.name} s’est arrêté (code {child.process.returncode}). "
@@ -120,7 +115,7 @@ def _wait(
 
 
 def _prepare(
-    folder: Folder, environment: dict[str, str], children: list[Child], stop: threading.Event, lock: int
+    folder: Folder, environment: dict[str, str], children: list[Kept], stop: threading.Event, lock: int
 ) -> None:
     """Bring the database, the reference data and the static files up to date."""
     command = [sys.executable, "manage.py", "prepare"]
@@ -140,14 +135,14 @@ def _prepare(
 def _serve(
     address: Address, folder: Folder, environment: dict[str, str], stop: threading.Event, lock: int
 ) -> None:
-    """Run everything until the user asks for the end.
+    """Run everything until the user asks for the end; what dies once all is there is started again.
 
     Raises
     ------
     StopAskedError
-        The user asked for the end.
+        The user asked for the end while it was starting.
     ServiceError
-        Something could not start, or died.
+        Something could not start.
     """
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         say("Démarrage des serveurs de données…")
@@ -157,17 +152,20 @@ def _serve(
         _prepare(folder, environment, children, stop, lock)
 
         def start(name: str, module: list[str], log: str, death_signal: int, patience_s: float) -> None:
-            child = Child(
-                name,
-                [sys.executable, "-m", *module],
-                log=folder.logs / log,
-                death_signal=death_signal,
-                env=environment,
-                cwd=PROJECT,
-                keep_open=(lock,),
-            )
-            running.callback(child.stop, patience_s)
-            children.append(child)
+            def launch() -> Child:
+                return Child(
+                    name,
+                    [sys.executable, "-m", *module],
+                    log=folder.logs / log,
+                    death_signal=death_signal,
+                    env=environment,
+                    cwd=PROJECT,
+                    keep_open=(lock,),
+                )
+
+            kept = Kept(launch, say, stop_patience_s=patience_s)
+            running.callback(kept.stop)
+            children.append(kept)
 
         say("Démarrage des pages…")
         worker = ["celery", "--app", "pat_logistics.celery", "worker", "--beat", "--concurrency", "1"]
@@ -182,14 +180,13 @@ def _serve(
         if not environment.get("EMAIL_URL"):
             say(f"Sans EMAIL_URL, les codes de connexion s’écrivent dans {folder.logs / 'gunicorn.log'}")
         say(f"Prêt : {address.url}")
-        _wait(lambda: _tend(beside), children, stop)
-
-
-def _tend(beside: Servers) -> bool:
-    """Look after what may fail without the portal; never the end of the waiting."""
-    if beside.routing:
-        beside.routing.tend()
-    return False
+        disk = Disk(folder.data, say)
+        while not stop.wait(0.2):
+            disk.watch()
+            for kept in children:
+                kept.tend()
+            if beside.routing:
+                beside.routing.tend()
 
 
 def run() -> int:

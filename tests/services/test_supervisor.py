@@ -1,5 +1,6 @@
 """The life and death of a whole portal, with its real processes."""
 
+import contextlib
 import json
 import os
 import re
@@ -139,14 +140,34 @@ def test_data_survive_an_orderly_end(start, var):
     assert shell(var, READ) == "yes gardé"
 
 
-def test_a_child_that_dies_is_named_and_ends_the_portal(start, var):
+def masters(var):
+    """Number of the first process of each program of a portal."""
+    found = {}
+    for pid in sorted(processes_of(var), reverse=True):
+        line = Path(f"/proc/{pid}/cmdline").read_bytes()
+        name = next((name for name in (b"celery", b"gunicorn", b"postgres", b"valkey") if name in line), b"")
+        found[name.decode()] = pid
+    return found
+
+
+def test_what_dies_is_named_and_starts_again(start, var):
     portal = start().ready()
-    master = min(pid for pid in processes_of(var) if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
-    os.kill(master, signal.SIGKILL)
-    assert portal.ended() == 1
-    assert "gunicorn s’est arrêté" in portal.said
+    for name, pid in masters(var).items():
+        if name:
+            os.kill(pid, signal.SIGKILL)
+    for name in ("PostgreSQL", "Valkey", "Celery", "gunicorn"):
+        wait_until(lambda name=name: f"{name} est reparti." in portal.said)
+        assert f"{name} s’est arrêté (code -9) et va être relancé" in portal.said
     assert str(var / "log/gunicorn.log") in portal.said
-    wait_until(lambda: not processes_of(var), 30)
+    wait_until(lambda: _answers(portal, "/"))
+    wait_until(lambda: b'"worker": "ok"' in (_answers(portal, "/readyz") or b""))
+    assert portal.end() == 0
+    assert processes_of(var) == []
+
+
+def _answers(portal, path):
+    with contextlib.suppress(OSError):
+        return portal.get(path)[1]
 
 
 def test_the_note_of_a_dead_server_does_not_stop_a_start(var):
