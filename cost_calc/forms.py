@@ -36,8 +36,8 @@ DETAIL_GROUPS = (
     (
         "La marchandise",
         (
-            "temperature", "cold_class", "goods_value_eur", "crates", "volume_m3", "linear_m",
-            "shelf_life_hours", "ready_hour", "organic",
+            "temperature", "cold_class", "goods_value_eur", "price_eur_per_kg", "crates", "volume_m3",
+            "linear_m", "shelf_life_hours", "ready_hour", "organic",
         ),
     ),
     ("La vente", ("customer_type", "addresses", "approved", "weekday", "refuses_intermediaries")),
@@ -87,6 +87,10 @@ class QuestionForm(DetailFields):
         label="Valeur des produits livrés", low=0, high=500_000, unit="€",
         help_text="Pour comparer le coût de la livraison à ce qu’elle rapporte.",
     )  # fmt: skip
+    price_eur_per_kg = Quantity(
+        label="Ou votre prix de vente au kilo", low=0.01, high=2_000, unit="€/kg",
+        help_text="Le prix moyen de ce que vous livrez, hors taxes.",
+    )  # fmt: skip
     vehicle = forms.ChoiceField(label="Votre véhicule", required=False)  # choices depend on the date
     eur_per_km = Quantity(
         label="Son coût au kilomètre", low=0, high=10, unit="€/km",
@@ -120,7 +124,7 @@ class QuestionForm(DetailFields):
     )  # fmt: skip
     other_kg = Quantity(
         label="Autres kilos à bord", low=0, high=20_000, unit="kg",
-        help_text="Ce que vous livrez à d’autres au cours du même trajet. 0 : rien d’autre.",
+        help_text="Ce que vous livrez à d’autres au cours du même trajet. 0 : rien d’autre.",
     )  # fmt: skip
     other_stops = forms.IntegerField(
         label="Autres clients de ce trajet", required=False, min_value=0, max_value=MAX_OTHER_STOPS,
@@ -130,8 +134,8 @@ class QuestionForm(DetailFields):
         ),
     )  # fmt: skip
     fill_kg = Quantity(
-        label="« Et si vous remplissiez ? » : kilos à supposer", low=0, high=20_000, unit="kg",
-        help_text="D’autres kilos supposés à bord : chiffrés à part, hors du classement.",
+        label="« Et si vous remplissiez ? » : kilos à supposer", low=0, high=20_000, unit="kg",
+        help_text="D’autres kilos supposés à bord : chiffrés à part, hors du classement.",
     )  # fmt: skip
     weekday = forms.TypedChoiceField(
         label="Jour de la livraison",
@@ -175,6 +179,7 @@ class QuestionForm(DetailFields):
 
     FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
     ON_BOARD = ("other_kg", "other_stops")
+    FREQUENCY = ("per_month",)
 
     def __init__(
         self, *args: Any, vehicles: Iterable[VehicleType] = (), hour_help: str = "", **kwargs: Any
@@ -189,7 +194,7 @@ class QuestionForm(DetailFields):
             label="Votre véhicule",
             required=False,
             choices=choices,
-            help_text="Sans réponse : un fourgon adapté au produit.",
+            help_text="Sans réponse : un fourgon adapté au produit.",
         )
         for number in range(2, MAX_STOPS + 1):
             self.fields[f"stop_{number}"] = CommuneField(label=f"Client {number}", required=False)
@@ -242,6 +247,8 @@ class QuestionForm(DetailFields):
             self.add_error("cold_class", COLD_CLASS_OF_CHILLED)
         if data.get("fixed_eur_per_year") and not data.get("km_per_year"):
             self.add_error("km_per_year", "Combien de kilomètres par an, pour répartir les coûts fixes ?")
+        if data.get("goods_value_eur") is not None and data.get("price_eur_per_kg"):
+            self.add_error("price_eur_per_kg", "Donnez soit la valeur de la livraison, soit le prix au kilo.")
         energy = self._energies.get(data.get("vehicle") or "")
         if fault := consumption_fault(energy, data.get("litres_per_100km"), data.get("kwh_per_100km")):
             self.add_error(*fault)
@@ -261,6 +268,11 @@ class QuestionForm(DetailFields):
         family = data.get("family")
         return data.get("temperature") or (DEFAULT_TEMPERATURE[ProductFamily(family)] if family else "")
 
+    def _goods_value(self, mass_kg: float) -> float | None:
+        """Of the whole delivery, as said or from the price of a kilo."""
+        price = self.cleaned_data["price_eur_per_kg"]
+        return price * mass_kg if price else self.cleaned_data["goods_value_eur"]
+
     def question(self) -> Question:
         """The question of a valid form."""
         data = self.cleaned_data
@@ -276,7 +288,7 @@ class QuestionForm(DetailFields):
             family=data["family"],
             temperature=self._temperature(data),
             deliveries_per_year=data["per_month"] * 12 if data["per_month"] else None,
-            goods_value_eur=data["goods_value_eur"],
+            goods_value_eur=self._goods_value(sum(stop.mass_kg for stop in stops)),
             returns_kg=data["returns_kg"] or 0.0,
             addresses=int(data["addresses"] or 1),
             organic=data["organic"],

@@ -1,11 +1,12 @@
 """A comparison in the words and shapes of the result page. No arithmetic of price or carbon here."""
 
-import datetime
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cost_calc import texts
+from cost_calc.carbon_marks import Mark, mark, marks
 from cost_calc.comparison import ComparisonResult, Priced
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
@@ -65,6 +66,18 @@ class LineRow:
     inputs: list[tuple[str, str, str]]
     provenance: str
     source: str
+    carbon_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """The lines of one leg of an option, with what they come to together."""
+
+    lines: list[LineRow]
+
+    @property
+    def eur(self) -> float:
+        return sum(line.eur for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,14 @@ class OptionRow:
     eur_per_year: float | None
     minutes_per_year: float | None
     share_of_goods: float | None
-    goods_value_declared: bool
     pollutants: str
     trips: list[str]
+    carbon_marks: list[Mark]
+
+    @property
+    def legs(self) -> list[LegRow]:
+        """The lines, leg by leg."""
+        return [LegRow(list(lines)) for _, lines in itertools.groupby(self.lines, key=lambda line: line.leg)]
 
     @property
     def label(self) -> str:
@@ -173,6 +191,7 @@ def line_row(line: Line, eur: float) -> LineRow:
         ],
         provenance=texts.PROVENANCES[line.provenance],
         source=line.source,
+        carbon_mark=mark(line),
     )
 
 
@@ -201,7 +220,6 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
     quote, question = priced.result.quote, result.question
     total_eur, minutes = float(quote.total_eur), float(quote.minutes)
     yearly = question.deliveries_per_year
-    worth = question.goods_value_eur or question.mass_kg * result.references["goods.eur_per_kg"]
     return OptionRow(
         number=number,
         priced=priced,
@@ -218,10 +236,10 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         kilometres=[(float(km), texts.MOVERS[mover]) for mover, km in priced.result.kilometres.items()],
         eur_per_year=total_eur * yearly if yearly else None,
         minutes_per_year=minutes * yearly if yearly else None,
-        share_of_goods=total_eur / worth if worth else None,
-        goods_value_declared=question.goods_value_eur is not None,
+        share_of_goods=total_eur / question.goods_value_eur if question.goods_value_eur else None,
         pollutants=_pollutants(priced),
         trips=[_trip(trip, result) for trip in priced.way.trips],
+        carbon_marks=marks(quote.lines),
     )
 
 
@@ -292,37 +310,3 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     if own and own is not cheap:
         found.append(Highlight("Votre fourgon", own, formats.eur_per_kg(own.eur_per_kg), "plain"))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """What a producer may hold a cost against, with the dated set of values behind the page."""
-
-    mean_share: float
-    acceptable_share: float
-    ideal_share: float
-    goods_eur_per_kg: float
-    goods_declared: bool
-    acceptable_eur_per_kg: float
-    source: str
-    date: datetime.date
-    fingerprint: str
-    method: str
-
-
-def thresholds(result: ComparisonResult) -> Thresholds:
-    refs, question = result.references, result.question
-    value = question.goods_value_eur
-    worth = refs["goods.eur_per_kg"] if value is None else value / question.mass_kg
-    return Thresholds(
-        mean_share=refs["threshold.mean_share"],
-        acceptable_share=refs["threshold.acceptable_share"],
-        ideal_share=refs["threshold.ideal_share"],
-        goods_eur_per_kg=worth,
-        goods_declared=value is not None,
-        acceptable_eur_per_kg=worth * refs["threshold.acceptable_share"],
-        source=f"{refs.source('threshold.mean_share')} ; {refs.source('goods.eur_per_kg')}",
-        date=refs.date,
-        fingerprint=refs.fingerprint,
-        method=texts.METHODS[question.method],
-    )

@@ -231,6 +231,19 @@ _UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A number of a verdict said of several options at once: from the least to the most of theirs."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> "Span":
+        found = list(values)
+        return cls(min(found), max(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A verdict in words, with the text of law it rests on and its address (empty: common sense)."""
 
@@ -296,6 +309,10 @@ def _limits(facts: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _written(name: str, value: Any) -> Any:
+    if isinstance(value, Span):
+        low, high = _written(name, value.low), _written(name, value.high)
+        _, space, unit = high.rpartition(formats.NNBSP)
+        return high if low == high else f"{low.removesuffix(space + unit)} à {high}"
     for suffix, write in _UNITS.items():
         if name.endswith(suffix) and value is not None:
             return write(value)

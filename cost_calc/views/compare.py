@@ -1,18 +1,20 @@
 """The calculator: one page, one question, every way to deliver."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cost_calc import curves, presentation, texts
-from cost_calc.comparison import NOTICE, CalculatorError, compare_shipment
+from cost_calc import result_page, texts
+from cost_calc.address import answers_of, canonical_query, is_tidy, without
+from cost_calc.comparison import CalculatorError
 from cost_calc.forms import QuestionForm
-from cost_calc.map_data import map_data
+from cost_calc.in_place import edits
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
-from cost_calc.road_note import direct_road, road_note
-from cost_calc.verdict_texts import all_said
-from producers.enums import ProductFamily, Temperature
+
+# In an address beside the question: to change its answers, to print every line.
+CHANGE, DETAIL = "changer", "detail"
 
 
 @require_safe
@@ -30,49 +32,28 @@ def compare(request):
     )
     if not form.is_valid():
         return render(request, "cost_calc/compare.html", {"form": form})
+    if CHANGE in request.GET:  # back from the result, to change what its sentence does not show
+        return render(request, "cost_calc/compare.html", {"form": form})
+    question = form.question()
+    # What the person should be told of a place of yesterday goes with the name she typed.
+    if not is_tidy(request.GET) and not question.former_names:
+        return redirect(f"{reverse('cost_calc:compare')}?{canonical_query(form)}")
     try:
-        context = _result(form.question(), today)
+        context = result_page.context(question, today)
     except (CalculatorError, MissingReferenceError):
         return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
-    context |= {"form": form, "per_month": form.cleaned_data["per_month"]}
-    # What the sliders and links of the page ask again, with one answer changed.
-    context["asked"] = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name != "fill_kg" and value
-    ]
-    return render(request, "cost_calc/result.html", context)
-
-
-def _result(question, today):
-    """What the result page shows of a question."""
-    result = compare_shipment(question, at=today)
-    rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
-    feasible = [row for row in rows if row.priced in result.feasible]
-    highlights = presentation.highlights(feasible)
-    return {
-        "result": result,
-        "question": question,
-        "family": ProductFamily(question.family).label,
-        "temperature": texts.SHORT_TEMPERATURES[Temperature(question.temperature)],
-        "road": direct_road(result),
-        "road_note": road_note(result),
-        "tour": presentation.tour(result),
-        "rows": feasible,
-        "collected": [row for row in rows if row.priced in result.collected],
-        "unwanted": [row for row in rows if row.priced in result.unwanted],
-        "impossible": [row for row in rows if row.priced in result.impossible],
-        "highlights": highlights,
-        "best": highlights[0].row.id if highlights else "",
-        "scatter": curves.scatter(feasible),
-        "curve": curves.curve_chart(feasible, result),
-        "map": map_data(feasible, result),
-        "sale": all_said(result.sale, result.references.rules),
-        "thresholds": presentation.thresholds(result),
-        "carbon_note": texts.CARBON_NOTES[question.method],
-        "notice": NOTICE,
+    answers = answers_of(form)
+    canonical = canonical_query(form)
+    context |= {
+        "form": form,
+        "per_month": form.cleaned_data["per_month"],
+        "edits": edits(form, answers),
+        "canonical": canonical,
+        "address": request.build_absolute_uri(f"{request.path}?{canonical}"),
+        "asked": without(answers, ["fill_kg"]),
+        "detailed": DETAIL in request.GET,
     }
+    return render(request, "cost_calc/result.html", context)
 
 
 @require_safe

@@ -5,12 +5,13 @@
   const actions = document.querySelector("[data-actions]");
   if (!actions) return;
   const copy = actions.querySelector("[data-copy]");
+  const print = actions.querySelector("[data-print]");
   const said = actions.querySelector("[data-copied]");
-  actions.hidden = false;
+  print.hidden = false;
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(copy.dataset.copy);
     said.textContent = "Adresse copiée.";
   });
-  actions.querySelector("[data-print]").addEventListener("click", () => print());
+  print.addEventListener("click", () => window.print());
 })();

@@ -39,10 +39,21 @@ def _number_filter(write):
     return register.filter(written)
 
 
+def _unbroken(write):
+    """In one piece: a browser may end a line after the bar of « €/kg », whatever the spaces before it."""
+
+    @wraps(write)
+    def written(number):
+        text = write(number)
+        return text if text == formats.UNKNOWN else format_html('<span class="nowrap">{}</span>', text)
+
+    return written
+
+
 euro = _number_filter(formats.euro)
-eur_per_kg = _number_filter(formats.eur_per_kg)
+eur_per_kg = _number_filter(_unbroken(formats.eur_per_kg))
 co2 = _number_filter(formats.co2)
-co2_per_kg = _number_filter(formats.co2_per_kg)
+co2_per_kg = _number_filter(_unbroken(formats.co2_per_kg))
 kg = _number_filter(formats.kg)
 km = _number_filter(formats.km)
 minutes = _number_filter(formats.minutes)

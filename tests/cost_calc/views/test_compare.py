@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from carriers.models import Solution
 from cost_calc.models import ReferenceValue, VehicleType
@@ -26,6 +27,11 @@ def text(response):
     return unescape(response.content.decode()).replace("\u202f", " ").replace("\xa0", " ")
 
 
+def said(response):
+    """The text as it is read, whatever tags its figures and its links are in."""
+    return " ".join(strip_tags(text(response)).split())
+
+
 def test_the_empty_form_asks_five_things(client, references):
     page = client.get(reverse("cost_calc:compare"))
     assert page.status_code == 200
@@ -35,7 +41,8 @@ def test_the_empty_form_asks_five_things(client, references):
 def test_the_address_alone_gives_the_result_back(get):
     page = get()
     assert page.status_code == 200
-    assert "60 kg de fromage et produits laitiers au frais, de Mende (48) à Montpellier (34)" in text(page)
+    assert "60 kg de fromage et produits laitiers au frais, de Mende à Montpellier" in said(page)
+    assert "de Mende (48) à Montpellier (34)" in said(page)
     assert len(page.context["rows"]) >= 8
     again = get()
     assert [row.eur_per_kg for row in again.context["rows"]] == [
@@ -62,9 +69,7 @@ def test_a_place_that_may_be_several_is_asked_about_without_javascript(get, type
 
 def test_many_homes_are_said_with_the_delivery(get):
     page = get(family="honey", mass_kg="500", addresses="250")
-    assert "500 kg de miel à température ambiante, de Mende (48) à Montpellier (34) (250 adresses)" in text(
-        page
-    )
+    assert "500 kg de miel à température ambiante, de Mende à Montpellier (250 adresses)" in said(page)
     assert "Compté pour une seule adresse : pour 250 adresses" in text(page)
 
 
@@ -241,7 +246,7 @@ def test_the_hour_is_explained_by_its_convention_and_by_today_s_minimum_wage(cli
 def test_the_sentence_of_a_round_gives_the_length_of_the_whole_round(get):
     page = get(stop_2="30189", kg_2="20")
     own = next(row for row in page.context["rows"] if row.id == "own")
-    assert f"tournée de {own.distance_km:.0f} km" in text(page)
+    assert f"Tournée de {own.distance_km:.0f} km" in text(page)
 
 
 def test_a_link_that_answers_part_of_the_question_fills_it_without_complaint(client, territory):
@@ -321,5 +326,5 @@ def test_a_customer_over_the_sea_is_told_that_no_road_leads_there(get):
     page = get(destination="97209")
     assert page.status_code == 200
     assert "aucune route n’y mène" in text(page)
-    assert "par-delà la mer" in text(page)
+    assert "Par-delà la mer" in text(page)
     assert "9 241" not in text(page)

@@ -1,0 +1,139 @@
+"""The list of a result: each option in one line, what several have to be warned of said once, the misfits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cost_calc.comparison import ComparisonResult
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.models import LegalRule
+from cost_calc.presentation import OptionRow
+from cost_calc.verdict_texts import Said, Span, said
+from cost_calc.verdict_words import reason, short
+
+# Warnings whose numbers may differ from an option to the next and still make one sentence.
+_SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One warning for all the options it concerns, by their numbers in the list."""
+
+    said: Said
+    short: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One option of the list: the worst said of it in a few words, and what is said of it alone."""
+
+    row: OptionRow
+    worst: Said | None
+    worst_short: str
+    alone: list[Said]
+    shared: list[Shared]
+
+    @property
+    def more(self) -> int:
+        """How much else there is to know, after the worst."""
+        return len(self.row.verdicts) - 1
+
+
+def entries(rows: Sequence[OptionRow], rules: Mapping[str, LegalRule]) -> tuple[list[Entry], list[Shared]]:
+    """The options in their order, and the warnings that two of them or more have in common."""
+    holders: dict[Any, list[tuple[OptionRow, Verdict]]] = {}
+    for row in rows:
+        for verdict in _ordered(row.priced.result.verdicts):
+            holders.setdefault(_key(verdict), []).append((row, verdict))
+    shared = {
+        key: Shared(
+            said(_merged([verdict for _, verdict in pairs]), rules),
+            short(pairs[0][1]),
+            tuple(row.number for row, _ in pairs),
+        )
+        for key, pairs in holders.items()
+        if len({row.id for row, _ in pairs}) > 1
+    }
+    order = list(Severity)
+    told = sorted(shared.values(), key=lambda one: (order.index(one.said.severity), -len(one.numbers)))
+    return [_entry(row, shared) for row in rows], told
+
+
+def _entry(row: OptionRow, shared: Mapping[Any, Shared]) -> Entry:
+    verdicts = _ordered(row.priced.result.verdicts)
+    pairs = list(zip(verdicts, row.verdicts, strict=True))
+    return Entry(
+        row,
+        row.verdicts[0] if pairs else None,
+        short(verdicts[0]) if pairs else "",
+        [words for verdict, words in pairs if _key(verdict) not in shared],
+        [shared[_key(verdict)] for verdict in verdicts if _key(verdict) in shared],
+    )
+
+
+def _ordered(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The gravest first, as `all_said` gives them."""
+    order = list(Severity)
+    return sorted(verdicts, key=lambda verdict: order.index(verdict.severity))
+
+
+def _key(verdict: Verdict) -> Any:
+    """What two verdicts must have alike to be said in one sentence."""
+    spanned = verdict.code in _SPANNED
+    kept = {
+        name: value
+        for name, value in verdict.params.items()
+        if name != "leg" and not (spanned and isinstance(value, float))
+    }
+    return verdict.code, verdict.severity, repr(sorted(kept.items()))
+
+
+def _merged(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict whose numbers go from the least to the most of several."""
+    first = verdicts[0]
+    if first.code not in _SPANNED:
+        return first
+    params = {
+        name: Span.of([verdict.params[name] for verdict in verdicts]) if isinstance(value, float) else value
+        for name, value in first.params.items()
+    }
+    return replace(first, params=params)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """One option that cannot be used, with the sentences that say why."""
+
+    row: OptionRow
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Options that one thing keeps from fitting: « 6 ne livrent pas à Florac »."""
+
+    text: str
+    misfits: list[Misfit]
+
+
+def misfits(rows: Sequence[OptionRow], result: ComparisonResult) -> list[Reason]:
+    """What does not fit, grouped by its first reason, the commonest first."""
+    stops = result.question.stops
+    places = {
+        "origin": result.question.origin.name,
+        "destination": stops[0].commune.name if len(stops) == 1 else "tous vos clients",
+    }
+    groups: dict[str, list[tuple[Verdict, Misfit]]] = {}
+    for row in rows:
+        blocking = [one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS]
+        told = [one for one in row.verdicts if one.severity is Severity.BLOCKS]
+        group = reason(blocking[0], count=1, places=places)
+        groups.setdefault(group, []).append((blocking[0], Misfit(row, told)))
+    return [
+        Reason(
+            f"{len(pairs)}\u00a0{reason(pairs[0][0], count=len(pairs), places=places)}",
+            [misfit for _, misfit in pairs],
+        )
+        for pairs in sorted(groups.values(), key=lambda pairs: -len(pairs))
+    ]
