@@ -1,16 +1,22 @@
-"""Finding the profile that a farm may already have."""
+"""Finding the profile that a farm may already have, without telling anybody the name of a hidden one."""
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Greatest
 
+from pat_logistics.accounts.models import User
 from pat_logistics.folding import fold
 from pat_logistics.territory.models import Similarity
 from producers.models import Producer
+from producers.perms import EVERYTHING, visible_to
 
 ALIKE = 0.45
+# Of a profile that the reader may not see: the words that are its own, nearly all of them.
+NEARLY_THE_SAME = 0.7
 SHOWN = 5
 # What half of the farms are called: two names are not alike for that.
 COMMON = ("gaec", "earl", "scea", "ferme", "la ferme", "domaine", "les jardins", "exploitation")
+# The same, and the small words that follow, as PostgreSQL reads it too.
+COMMON_START = rf"^(({'|'.join(COMMON)}) )*((de|du|des|d|la|le|les|l) )*"
 
 
 def own_words(name):
@@ -22,16 +28,29 @@ def own_words(name):
     return text
 
 
-def same_siret(siret):
-    return Producer.objects.filter(siret=siret).first() if siret else None
+def _without_start(text):
+    return Func(text, Value(COMMON_START), Value(""), function="regexp_replace", output_field=TextField())
 
 
-def lookalikes(name, commune):
-    """Profiles of the commune whose name resembles this one, the nearest first (trigrams)."""
-    alike = Greatest(
-        Similarity(F("sort_key"), Value(fold(name))),
-        Similarity(F("sort_key"), Value(own_words(name))),
+def same_siret(siret, *, but=None):
+    """The profile that has this SIRET, other than `but` (a key)."""
+    return Producer.objects.filter(siret=siret).exclude(pk=but).first() if siret else None
+
+
+def lookalikes(name: str, commune, reader: User | None = None):
+    """Profiles of the commune whose name resembles this one, the nearest first (trigrams).
+
+    A profile that the reader may not see is found by nearly its whole name only: what is common to half of
+    the farms does not count, and nobody spells it out letter by letter. None reads everything.
+    """
+    seen = EVERYTHING if reader is None else visible_to(reader)
+    folded = Value(fold(name))
+    found = Producer.objects.filter(commune=commune).annotate(
+        likeness=Greatest(
+            Similarity(F("sort_key"), folded), Similarity(F("sort_key"), Value(own_words(name)))
+        ),
+        own_likeness=Similarity(_without_start(F("sort_key")), _without_start(folded)),
     )
-    found = Producer.objects.filter(commune=commune).annotate(likeness=alike)
     near = Q(likeness__gte=ALIKE) | Q(sort_key__contains=own_words(name))
-    return found.filter(near).order_by("-likeness", "pk")[:SHOWN]
+    nearly_the_same = Q(sort_key=fold(name)) | Q(own_likeness__gte=NEARLY_THE_SAME)
+    return found.filter(nearly_the_same | (seen & near)).order_by("-likeness", "pk")[:SHOWN]

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -28,6 +29,8 @@ from producers.services import attach, choose_publication, create_farm
 
 REMIND_AFTER = timedelta(days=14)
 PENDING_CLAIMS = 3
+CLAIM_SALT = "producers.claim"
+KEY_LASTS = timedelta(days=1)
 TAKEN = "Cette fiche a déjà été reprise ou supprimée."
 
 
@@ -260,6 +263,20 @@ def _mail_claim(claim: Claim, *, to: str, key: str, subject: str, name: str) -> 
         template=f"producers/mail/{name}.txt",
         context=context,
     )
+
+
+def claim_key(producer: Producer, user: User) -> str:
+    """Opens the request for a profile that this person may not see, after its name or SIRET was typed."""
+    return signing.dumps([producer.pk, user.pk], salt=CLAIM_SALT)
+
+
+def farm_of_key(key: str, user: User) -> Producer | None:
+    """None for a key that is forged, too old or somebody else's."""
+    try:
+        pk, user_pk = signing.loads(key, salt=CLAIM_SALT, max_age=KEY_LASTS)
+    except signing.BadSignature:
+        return None
+    return Producer.objects.select_related("commune").filter(pk=pk).first() if user_pk == user.pk else None
 
 
 def departements_of(user: User) -> list[str] | None:

@@ -11,6 +11,8 @@ from producers.enums import EntrySource, Month, SeasonLevel
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
 from producers.own_form import OwnForm, ticks
 
+TAKEN_SIRET = "Une fiche porte déjà ce SIRET."
+
 
 class ProfileForm(OwnForm):
     commune = CommuneField(label="Commune")
@@ -55,10 +57,16 @@ class ProfileForm(OwnForm):
             "refuses_intermediaries": "Je ne veux pas d’intermédiaire",
         }
 
-    def __init__(self, *args, departements=None, **kwargs):
-        """`departements`: those an advisor follows, and enters profiles in; None for any."""
+    # The profile that already has the SIRET typed.
+    twin = None
+
+    def __init__(self, *args, departements=None, reader=None, may_look=lambda: True, **kwargs):
+        """`departements`: those an advisor follows, and enters profiles in; None for any.
+
+        `reader` fills the form; `may_look` says, at each try, whether that person may look others up.
+        """
         super().__init__(*args, **kwargs)
-        self.departements = departements
+        self.departements, self.reader, self.may_look = departements, reader, may_look
         self.name_before = self.instance.name
         if "latitude" in self.fields:
             at_town_hall = not self.instance.pk or self.instance.stands_at_town_hall
@@ -79,6 +87,30 @@ class ProfileForm(OwnForm):
             self.add_error("commune", f"Vous suivez ces départements : {followed}.")
         return data
 
+    def _get_validation_exclusions(self):
+        """Whether a SIRET is taken is told below, once all the rest is right."""
+        return super()._get_validation_exclusions() | {"siret"}
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or not self._asks_of_others():
+            return
+        if self.may_look():
+            self.look_for_others(self.cleaned_data.copy())
+        else:
+            self.add_error(None, "Vous avez fait beaucoup d’essais. Recommencez dans une heure.")
+
+    def _asks_of_others(self):
+        return not self.instance.pk or "siret" in self.changed_data
+
+    def look_for_others(self, data):
+        """What other profiles say of this one: they may be hidden, so that one may not try for ever."""
+        self.twin = same_siret(data.get("siret"), but=self.instance.pk)
+        if self.twin:
+            self.add_error(
+                "siret", TAKEN_SIRET if self.instance.pk else f"{TAKEN_SIRET[:-1]} : voyez ci-dessous."
+            )
+
 
 class NewFarm:
     """Part of the forms that create a profile: looks for the one that may exist already.
@@ -86,13 +118,12 @@ class NewFarm:
     The same SIRET is the same farm. A name that resembles another of the commune is to be confirmed.
     """
 
-    def look_for_duplicates(self, data):
-        self.twin = same_siret(data.get("siret"))
-        self.alike = []
-        if self.twin:
-            self.add_error("siret", "Une fiche porte déjà ce SIRET : voyez ci-dessous.")
-        elif data.get("name") and data.get("commune") and not data.get("is_another"):
-            self.alike = list(lookalikes(data["name"], data["commune"]))
+    alike = ()
+
+    def look_for_others(self, data):
+        super().look_for_others(data)
+        if not self.twin and not data["is_another"]:
+            self.alike = list(lookalikes(data["name"], data["commune"], self.reader))
             if self.alike:
                 self.fields["is_another"].widget = forms.CheckboxInput()
                 message = "Une fiche qui ressemble à celle-ci existe déjà. Vérifiez ci-dessous."
@@ -106,15 +137,9 @@ class CreateFarmForm(NewFarm, ProfileForm):
         label="Non, c’est une autre ferme : créer cette fiche", required=False, widget=forms.HiddenInput
     )
     labels = None
-    twin, alike = None, ()
 
     class Meta(ProfileForm.Meta):
         fields = ["name", "commune", "legal_form", "siret"]
-
-    def clean(self):
-        data = super().clean()
-        self.look_for_duplicates(self.cleaned_data)
-        return data
 
 
 class AdvisedFarmForm(NewFarm, ProfileForm):
@@ -131,18 +156,12 @@ class AdvisedFarmForm(NewFarm, ProfileForm):
         choices=EntrySource.choices,
         help_text="Le producteur le lira aussi : la loi le demande.",
     )
-    twin, alike = None, ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
         self.fields["email"].label = "Adresse électronique du producteur"
         self.fields["email"].help_text = "Nous lui écrivons aussitôt ce que vous avez noté, et ses droits."
-
-    def clean(self):
-        data = super().clean()
-        self.look_for_duplicates(self.cleaned_data)
-        return data
 
 
 class RowForm(OwnForm):

@@ -8,6 +8,7 @@ farm_patterns = [
     path("", farm.index, name="index"),
     path("creer/", farm.create, name="create"),
     path("demander/<int:pk>/", farm.claim, name="claim"),
+    path("demander/cle/<str:key>/", farm.claim_hidden, name="claim_hidden"),
     path("prendre/<int:pk>/", received.take, name="take"),
     path("recue/", received.again, name="received_again"),
     path("recue/<str:token>/", received.received, name="received"),

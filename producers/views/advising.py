@@ -54,7 +54,7 @@ def create(request):
         form = AdvisedFarmForm(departements=departements)
         return render(request, "producers/advising/create.html", {"form": form, "known": []})
     with services.one_creation_at_a_time():
-        form = AdvisedFarmForm(request.POST, departements=departements)
+        form = AdvisedFarmForm(request.POST, departements=departements, reader=request.user)
         if form.is_valid():
             entry = entries.enter_profile(
                 producer=form.save(commit=False),

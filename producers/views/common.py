@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from producers import perms
+from producers.entries import claim_key
 from producers.models import Producer
 from producers.sections import SECTIONS
 
@@ -45,6 +46,13 @@ def known(form, user):
     visible = set(Producer.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     managed = set(Producer.objects.managed_by(user).filter(pk__in=ids).values_list("pk", flat=True))
     return [
-        {"producer": producer, "visible": producer.pk in visible, "managed": producer.pk in managed}
+        {
+            "producer": producer,
+            "visible": producer.pk in visible,
+            "managed": producer.pk in managed,
+            "claim_url": reverse("farm:claim", args=[producer.pk])
+            if producer.pk in visible
+            else reverse("farm:claim_hidden", args=[claim_key(producer, user)]),
+        }
         for producer in found
     ]

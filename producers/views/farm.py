@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pat_logistics.accounts.perms import is_administrator
+from pat_logistics import quotas
+from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.territory.forms import tell_former_names
 from producers import consent, entries, export, holdings, perms, personal, services
 from producers.changes import changes
@@ -26,6 +27,7 @@ from producers.overview import publication_state, still_missing
 from producers.views.common import farm_page, known, managed_farm
 
 LAST_CHANGES = 5
+LOOKUPS_PER_HOUR = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,6 +55,14 @@ def _asked_before(request):
     return address if safe else ""
 
 
+def _may_look(request):
+    """Whether one more profile may be compared with all the others, hidden ones included.
+
+    Advisors, who enter one farm after another, are not counted.
+    """
+    return lambda: counsels(request.user) or quotas.may(request, "farm-lookups", an_hour=LOOKUPS_PER_HOUR)
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def create(request):
@@ -60,7 +70,7 @@ def create(request):
     if request.method == "GET":
         return render(request, "producers/own/create.html", {"form": CreateFarmForm(), "known": []})
     with services.one_creation_at_a_time():
-        form = CreateFarmForm(request.POST)
+        form = CreateFarmForm(request.POST, reader=request.user, may_look=_may_look(request))
         if form.is_valid():
             producer = services.create_farm(producer=form.save(commit=False), user=request.user)
             tell_former_names(request, form)
@@ -72,9 +82,20 @@ def create(request):
 @login_required
 @require_http_methods(["GET", "POST"])
 def claim(request, pk):
-    """« C’est ma ferme »: a request to the advisors. The name shows only if it is published."""
-    producer = get_object_or_404(Producer.objects.exclude(perms.owned_by(request.user)), pk=pk)
-    shown = Producer.objects.visible_to(request.user).filter(pk=pk).exists()
+    """« C’est ma ferme »: a request to the advisors. A hidden profile is not found, as if there were none."""
+    return _claim(request, Producer.objects.visible_to(request.user).filter(pk=pk).first(), shown=True)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def claim_hidden(request, key):
+    """The same of a profile that is not published, by the key that looking for doubles gave this account."""
+    return _claim(request, entries.farm_of_key(key, request.user), shown=False)
+
+
+def _claim(request, producer, *, shown):
+    if producer is None or perms.may_publish(request.user, producer):
+        raise Http404
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +136,13 @@ def profile(request, pk):
     departements = (
         None if perms.may_publish(request.user, producer) else entries.departements_of(request.user)
     )
-    form = ProfileForm(request.POST or None, instance=producer, departements=departements)
+    form = ProfileForm(
+        request.POST or None,
+        instance=producer,
+        departements=departements,
+        reader=request.user,
+        may_look=_may_look(request),
+    )
     if request.method == "POST" and form.is_valid():
         services.save_profile(producer=form.save(commit=False), name_before=form.name_before)
         if entries.follow_address(producer=producer):

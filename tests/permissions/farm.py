@@ -1,7 +1,13 @@
 """One's own farm, and the producers an advisor follows. Another's farm does not exist."""
 
+from producers.entries import claim_key
 from producers.personal import token_of
-from tests.factories.producers import AdvisorEntryFactory, ClaimFactory, ProductLineFactory
+from tests.factories.producers import (
+    AdvisorEntryFactory,
+    ClaimFactory,
+    ProducerFactory,
+    ProductLineFactory,
+)
 from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone, public_page
 
 KEEPERS = everyone(NOT_FOUND) | {"visitor": REDIRECT, "producer": OK, "advisor": OK, "administrator": OK}
@@ -31,12 +37,26 @@ def claim(world):
     return [ClaimFactory(producer=world.producer).pk]
 
 
+def hidden(world):
+    """A profile that is not published, by the key that the carrier's account was given."""
+    return [claim_key(ProducerFactory(), world.users["carrier"])]
+
+
 ROWS = {
     "farm:index": Row(SIGNED_IN | {"producer": REDIRECT, "neighbour": REDIRECT}),
     "farm:create": [Row(SIGNED_IN), Row(SIGNED_IN, method="post", data={"name": ""})],
     "farm:claim": [
         Row(SIGNED_IN | {"producer": NOT_FOUND}, args=farm),
         Row(SIGNED_IN | {"producer": NOT_FOUND}, args=farm, method="post", data={"message": ""}),
+    ],
+    "farm:claim_hidden": [
+        Row(everyone(NOT_FOUND) | {"visitor": REDIRECT, "carrier": OK}, args=hidden),
+        Row(
+            everyone(NOT_FOUND) | {"visitor": REDIRECT, "carrier": OK},
+            args=hidden,
+            method="post",
+            data={"message": ""},
+        ),
     ],
     "farm:overview": Row(KEEPERS, args=farm),
     "farm:profile": [Row(KEEPERS, args=farm), Row(KEEPERS, args=farm, method="post", data={"name": ""})],

@@ -310,7 +310,7 @@ def test_the_advisors_of_the_departement_are_written_to_about_a_request():
 def test_asking_twice_is_asking_once_and_asking_everywhere_is_stopped(client):
     user = UserFactory()
     client.force_login(user)
-    farms = ProducerFactory.create_batch(4)
+    farms = ProducerFactory.create_batch(4, published=True)
     for farm in (farms[0], *farms):
         response = client.post(reverse("farm:claim", args=[farm.pk]), {"message": "C’est moi"})
     assert Claim.objects.count() == entries.PENDING_CLAIMS

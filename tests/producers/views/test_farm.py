@@ -1,14 +1,19 @@
 """One's own farm, page by page."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
 from pat_logistics.accounts.models import Organisation, Role
-from producers import consent
+from pat_logistics.history import version
+from producers import consent, entries
 from producers.models import Claim, Erasure, Producer
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
+from producers.views import farm as farm_views
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.producers import (
     ProducerFactory,
     ProductLineFactory,
@@ -53,8 +58,11 @@ def test_the_same_siret_is_refused_with_a_way_to_ask_for_the_profile(client, far
     known = ProducerFactory(siret=SIRET, name="Nom Secret")
     page = create(client, siret=SIRET).text
     assert Producer.objects.count() == 1
-    assert reverse("farm:claim", args=[known.pk]) in page
+    assert "Une fiche non publiée" in page
     assert "Nom Secret" not in page
+    assert reverse("farm:claim", args=[known.pk]) not in page
+    (key_page,) = re.findall(r'href="(/mon-espace/ferme/demander/cle/[^"]*)"', page)
+    assert "qui n’est pas publiée" in client.get(key_page).text
 
 
 @pytest.mark.parametrize("name", ["GAEC du Vent", "la ferme du vent", "Ferme du Vennt"])
@@ -74,9 +82,79 @@ def test_once_confirmed_to_be_another_farm_it_is_created(client, farmer, mende):
 
 def test_an_unpublished_profile_is_not_named_to_who_types_a_name_like_it(client, farmer, mende):
     ProducerFactory(name="Ferme du Vent Caché", commune=mende)
-    page = create(client).text
-    assert "Caché" not in page
+    page = create(client, name="GAEC du Vent Cachée").text
+    assert "Ferme du Vent Caché" not in page
     assert "Une fiche non publiée" in page
+
+
+def test_the_name_of_a_hidden_farm_is_not_spelt_out_letter_by_letter(client, farmer, mende, monkeypatch):
+    """Each try is a form that is right, as many as one likes: nothing is told short of nearly the whole."""
+    monkeypatch.setattr(farm_views, "LOOKUPS_PER_HOUR", 1000)
+    ProducerFactory(name="Ferme de la Zibeline", commune=mende)
+    whole, told = "ferme de la zibeline", []
+    for end in range(len("ferme de la ") + 1, len(whole)):
+        if "non publiée" in create(client, name=whole[:end].upper()).text:
+            told.append(whole[:end])
+        Producer.objects.filter(organisation__memberships__user=farmer).delete()
+    assert told == []
+    assert "non publiée" in create(client, name=whole.upper()).text
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"name": "Ferme du Vent", "siret": "1"},
+        {"name": "Ferme du Vent", "legal_form": "inventé"},
+        {"name": "", "siret": SIRET},
+        {"name": "Autre", "legal_form": "", "siret": SIRET},
+    ],
+)
+def test_a_form_that_is_wrong_elsewhere_tells_nothing_of_the_other_farms(client, farmer, mende, answers):
+    ProducerFactory(name="Ferme du Vent", commune=mende, siret=SIRET)
+    page = create(client, **answers).text
+    assert "non publiée" not in page
+    assert "existe déjà" not in page
+    assert "déjà ce SIRET" not in page
+
+
+def test_who_tries_many_names_is_stopped_and_nothing_is_created(client, farmer, mende):
+    ProducerFactory(name="Ferme du Vent", commune=mende)
+    for _ in range(farm_views.LOOKUPS_PER_HOUR):
+        assert "non publiée" in create(client).text
+    page = create(client).text
+    assert "beaucoup d’essais" in page
+    assert "non publiée" not in page
+    assert Producer.objects.count() == 1
+
+
+def test_the_siret_of_a_hidden_farm_is_not_guessed_from_one_s_own_profile(client, farm):
+    ProducerFactory(siret=SIRET)
+    typed = {"name": farm.name, "commune": farm.commune_id, "legal_form": farm.legal_form, "siret": SIRET}
+    typed["version"] = version(farm)
+    tries = [client.post(url("profile", farm), typed).text for _ in range(farm_views.LOOKUPS_PER_HOUR + 1)]
+    assert ["déjà ce SIRET" in page for page in tries] == [True] * farm_views.LOOKUPS_PER_HOUR + [False]
+    wrong = client.post(url("profile", farm), typed | {"website": "faux"}).text
+    assert "déjà ce SIRET" not in wrong
+
+
+def test_asking_for_a_hidden_farm_by_its_number_is_asking_for_none(client, farmer):
+    hidden = ProducerFactory()
+    answers = [client.get(reverse("farm:claim", args=[pk])) for pk in (hidden.pk, hidden.pk + 1000)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert answers[0].text.replace(str(hidden.pk), "") == answers[1].text.replace(str(hidden.pk + 1000), "")
+
+
+def test_the_key_to_a_hidden_farm_opens_for_one_account_for_a_day(client, farmer, monkeypatch):
+    hidden = ProducerFactory(name="Nom Secret")
+    address = reverse("farm:claim_hidden", args=[entries.claim_key(hidden, farmer)])
+    assert "Nom Secret" not in client.get(address).text
+    client.post(address, {"message": "C’est moi"})
+    assert Claim.objects.get().producer == hidden
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404
+    client.force_login(farmer)
+    monkeypatch.setattr(entries, "KEY_LASTS", timedelta(seconds=-1))
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["Les Chèvres de Zoé", "Rucher d’en haut"])
@@ -309,7 +387,7 @@ def test_erasing_asks_for_the_name_and_then_forgets_everything(client, farm):
 
 
 def test_asking_for_a_profile_that_exists_waits_for_an_advisor(client, farmer, mende):
-    producer = ProducerFactory(commune=mende)
+    producer = ProducerFactory(commune=mende, published=True)
     response = client.post(
         reverse("farm:claim", args=[producer.pk]), {"message": "C’est chez moi"}, follow=True
     )
