@@ -7,6 +7,7 @@ app_name = "carriers"
 urlpatterns = [
     path("", catalogue.solution_list, name="list"),
     path("carte.json", catalogue.solution_map, name="map"),
+    path("<int:pk>", catalogue.solution_short, name="short"),
     path("transporteurs/<slug:slug>/", catalogue.carrier_detail, name="carrier"),
     path("<slug:slug>/zone.geojson", catalogue.solution_area, name="area"),
     path("<slug:slug>/", catalogue.solution_detail, name="detail"),

@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from needs_survey.views import application, entry, offline, received
+from needs_survey.views import application, contact, entry, offline, received
 
 app_name = "survey"
 
 urlpatterns = [
     path("", entry.index, name="index"),
     path("nouveau/", entry.begin, name="begin"),
+    path("coordonnees/", contact.contact, name="contact"),
     path("campagnes/", include("needs_survey.campaign.urls")),
     path("", include("needs_survey.exchange.urls")),
     path("hors-ligne/", offline.app, name="offline"),

@@ -223,6 +223,8 @@ ACCOUNT_SESSION_REMEMBER = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # A mail server that does not answer must not hold a worker.
+# What may be joined to a mail, by the name it is asked under (see pat_logistics.mail.documents).
+MAIL_DOCUMENTS = {"diagnosis": "cost_calc.diagnosis.document.of_mail"}
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="PAT Logistique <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

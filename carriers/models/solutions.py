@@ -364,6 +364,10 @@ class Solution(Confirmable, models.Model):
     def get_absolute_url(self):
         return reverse("carriers:detail", args=[self.slug])
 
+    def get_short_url(self):
+        """To print: short enough to be copied by hand."""
+        return reverse("carriers:short", args=[self.pk])
+
     @property
     def position(self) -> tuple[float, float] | None:
         """Latitude and longitude of its place: its own, else that of the town hall."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
@@ -104,6 +104,12 @@ def solution_map(request):
     """Points and groups of the whole result, as JSON."""
     filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
     return clusters.answer(request, lambda box, zoom: features(filters.found(), box, zoom))
+
+
+@require_safe
+def solution_short(request, pk):
+    """The address that is printed, to be copied by hand: it leads to the page."""
+    return redirect(get_object_or_404(Solution.objects.visible_to(request.user), pk=pk))
 
 
 @require_safe

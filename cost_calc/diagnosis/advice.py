@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from carriers.enums import GOODS_KINDS, SolutionKind
 from carriers.models import Delivery, Serving, Solution
 from pat_logistics.territory.models import Commune
@@ -24,6 +26,10 @@ EMPTIES = "retour-des-emballages-vides"
 TOOLS = "logicout-la-charrette-coclicaux"
 
 K = SolutionKind
+# What goes somewhere, and so answers nothing when it does not go where the farm delivers.
+MOVERS = {K.CARRIER, K.PARCEL, K.CO_DELIVERY, K.PLATFORM, K.LOCKER}
+# By solution, the places of the farm it really serves; None: where the farm delivers is not known.
+Reach = Mapping[int, tuple[str, ...]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,20 @@ ANSWERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A solution, and which places of the farm it goes to (none for a tool, or when they are not known)."""
+
+    solution: Solution
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """One irritant. `apart` holds the solutions with an intermediary, for who refuses them."""
 
     label: str
-    solutions: tuple[Solution, ...]
-    apart: tuple[Solution, ...]
+    solutions: tuple[Offer, ...]
+    apart: tuple[Offer, ...]
     guides: tuple[str, ...]
 
 
@@ -66,19 +80,29 @@ def advise(
     commune: Commune | None,
     temperatures: Sequence[str],
     alone: bool,
+    reach: Reach = None,
 ) -> list[Advice]:
     """Advice by irritant (`irritants`: code to words), in the order answered. A few queries, whatever it is.
 
-    `alone`: the farm refuses intermediaries.
+    `alone`: the farm refuses intermediaries. What moves goods is offered only where `reach` says that it goes
+    to a customer of the farm.
     """
     asked = {code: words for code, words in irritants.items() if code in ANSWERS}
     if not asked:
         return []
-    found = _catalogue({kind for code in asked for kind in ANSWERS[code].kinds}, commune, temperatures)
-    return [_advice(code, words, found, alone=alone) for code, words in asked.items()]
+    kinds = {kind for code in asked for kind in ANSWERS[code].kinds}
+    found = _catalogue(kinds, commune, temperatures, reach)
+    return [_advice(code, words, found, reach or {}, alone=alone) for code, words in asked.items()]
 
 
-def _advice(code: str, words: str, found: Mapping[SolutionKind, list[Solution]], *, alone: bool) -> Advice:
+def _advice(
+    code: str,
+    words: str,
+    found: Mapping[SolutionKind, list[Solution]],
+    reach: Mapping[int, tuple[str, ...]],
+    *,
+    alone: bool,
+) -> Advice:
     answering = ANSWERS[code]
     chosen = [
         solution
@@ -91,7 +115,11 @@ def _advice(code: str, words: str, found: Mapping[SolutionKind, list[Solution]],
     firsts = _some_of_each(chosen)
     kept = [solution for solution in firsts if not (alone and solution.kind in INTERMEDIARIES)]
     apart = [solution for solution in firsts if alone and solution.kind in INTERMEDIARIES]
-    return Advice(words, tuple(kept[:SHOWN]), tuple(apart[:SHOWN]), answering.guides)
+    offered, set_apart = (
+        tuple(Offer(solution, reach.get(solution.pk, ())) for solution in rows[:SHOWN])
+        for rows in (kept, apart)
+    )
+    return Advice(words, offered, set_apart, answering.guides)
 
 
 def _some_of_each(chosen: Sequence[Solution]) -> list[Solution]:
@@ -105,11 +133,13 @@ def _some_of_each(chosen: Sequence[Solution]) -> list[Solution]:
 
 
 def _catalogue(
-    kinds: set[SolutionKind], commune: Commune | None, temperatures: Sequence[str]
+    kinds: set[SolutionKind], commune: Commune | None, temperatures: Sequence[str], reach: Reach
 ) -> dict[SolutionKind, list[Solution]]:
     """Published solutions of these kinds that serve the farm, nearest first; tools serve everyone."""
     delivery = Delivery(origin=commune, temperatures=tuple(temperatures))
-    goods = Solution.objects.published().filter(kind__in=kinds & set(GOODS_KINDS))
+    goods = Solution.objects.published().filter(kind__in=kinds & set(GOODS_KINDS)).select_related("carrier")
+    if reach is not None:
+        goods = goods.filter(~Q(kind__in=MOVERS) | Q(pk__in=list(reach)))
     placed = [
         # A shared place is where it is: the farm drives there.
         goods.filter(kind__in=[K.STORAGE, K.LOCKER, K.PLATFORM, K.CO_DELIVERY]).nearest_first(delivery),

@@ -10,7 +10,7 @@ from typing import Any
 
 from cost_calc import adapters
 from cost_calc.engine.lines import Component
-from cost_calc.engine.quantities import total
+from cost_calc.engine.quantities import total, unknown
 from cost_calc.engine.vehicles import Vehicle, logicout_round
 from cost_calc.question import OwnMeans
 from cost_calc.references import HOUR, ReferenceSet
@@ -49,6 +49,7 @@ class RoundCost:
     minutes: float
     vehicle_eur: float | None
     time_eur: float
+    co2e_kg: float | None = None
 
     @property
     def total_eur(self) -> float | None:
@@ -57,6 +58,33 @@ class RoundCost:
     @property
     def eur_per_week(self) -> float | None:
         return None if self.total_eur is None else self.total_eur * self.per_week
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """A year of deliveries; None is unknown."""
+
+    minutes: float | None
+    eur: float | None
+    co2e_kg: float | None
+    kg: float | None
+
+
+def _yearly(weekly: float | None) -> float | None:
+    return None if weekly is None else weekly * WEEKS
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredVehicle:
+    """The vehicle that drives the most: its reference and what the farm says of its costs.
+
+    `alone`: it is the only one declared.
+    """
+
+    code: str
+    own: OwnMeans
+    cold: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +97,7 @@ class WeekCost:
     other_minutes: float | None = None
     other_eur: float | None = None
     eur: float | None = None
+    co2e_kg: float | None = None
     kg: float | None = None
     sales_eur: float | None = None
     declared_share: float | None = None
@@ -78,6 +107,11 @@ class WeekCost:
     @property
     def eur_per_kg(self) -> float | None:
         return self.eur / self.kg if self.eur is not None and self.kg else None
+
+    @property
+    def year(self) -> "YearCost":
+        """The same, over the weeks of a year."""
+        return YearCost(*(_yearly(value) for value in (self.minutes, self.eur, self.co2e_kg, self.kg)))
 
     @property
     def share(self) -> float | None:
@@ -92,7 +126,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     assumptions = []
     if eur_per_hour is None:
         eur_per_hour = references[HOUR]
-        assumptions.append(f"Heure du producteur : {references.source(HOUR)}.")
+        assumptions.append(f"Heure du producteur : {references.source(HOUR)}.")
     vehicle, cold, said = _vehicle(answers, references)
     rounds = tuple(_rounds(answers, vehicle, eur_per_hour, cold=cold))
     if rounds:
@@ -111,6 +145,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
         other_minutes=other,
         other_eur=None if other is None else other / 60 * eur_per_hour,
         eur=eur,
+        co2e_kg=_week_co2e_kg(rounds, delivers=delivers),
         kg=_per_week(flows, "kg_per_delivery"),
         sales_eur=_per_week(flows, "goods_value_eur"),
         declared_share=_share(answers.get("turnover_share_pct")),
@@ -126,7 +161,7 @@ def _rounds(
         per_week, distance_km, minutes = (float_of(row.get(name)) for name in ("per_week", "km", "minutes"))
         if per_week is None or distance_km is None or minutes is None:
             continue
-        vehicle_eur = None
+        vehicle_eur = co2e_kg = None
         if vehicle:
             quote = logicout_round(
                 vehicle,
@@ -137,6 +172,7 @@ def _rounds(
             )
             work = [line.eur for line in quote.lines if line.component == Component.DRIVING]
             vehicle_eur = float(quote.total_eur) - float(total(work))
+            co2e_kg = None if unknown(quote.co2e_kg) else float(quote.co2e_kg)
         yield RoundCost(
             label=row.get("label") or f"Tournée {rank}",
             per_week=per_week,
@@ -144,21 +180,22 @@ def _rounds(
             minutes=minutes,
             vehicle_eur=vehicle_eur,
             time_eur=minutes / 60 * eur_per_hour,
+            co2e_kg=co2e_kg,
         )
 
 
-def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, bool, list[str]]:
-    """The vehicle that drives the most, whether it has a cold unit, and what is assumed.
+def declared_vehicle(answers: Answers) -> DeclaredVehicle | None:
+    """None without a vehicle, or with one that the references know nothing like.
 
     It has the figures declared when it is the only one.
     """
     rows = rows_of(answers, "vehicles")
     if not rows:
-        return None, False, []
+        return None
     row = max(rows, key=lambda each: float_of(each.get("km_per_year")) or 0.0)
     codes = VEHICLES.get(row.get("kind", ""))
     if codes is None:
-        return None, False, []
+        return None
     cold = row.get("cold") == "unit"
     code = codes[cold]
     if row.get("energy") == "electric" and code == "small_van":
@@ -167,11 +204,19 @@ def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None
     if code == ELECTRIC_VAN:
         # Whatever litres were written down are not what it burns.
         own = replace(own, litres_per_100km=None)
-    vehicle = adapters.vehicle(references.vehicle(code), references, own)
-    said = [f"Véhicule : {vehicle.label}, {vehicle.source}."] if vehicle.source else []
-    if len(rows) > 1:
-        said.append("Plusieurs véhicules : celui qui roule le plus est compté pour toutes les tournées.")
-    return vehicle, cold, said
+    return DeclaredVehicle(code, own, cold, alone=len(rows) == 1)
+
+
+def _vehicle(answers: Answers, references: ReferenceSet) -> tuple[Vehicle | None, bool, list[str]]:
+    """The vehicle declared, whether it has a cold unit, and what is assumed."""
+    declared = declared_vehicle(answers)
+    if declared is None:
+        return None, False, []
+    vehicle = adapters.vehicle(references.vehicle(declared.code), references, declared.own)
+    said = [f"Véhicule : {vehicle.label}, {vehicle.source}."] if vehicle.source else []
+    if not declared.alone:
+        said.append("Plusieurs véhicules : celui qui roule le plus est compté pour toutes les tournées.")
+    return vehicle, declared.cold, said
 
 
 def _own_means(answers: Answers, row: Answers) -> OwnMeans:
@@ -198,6 +243,13 @@ def _week_eur(rounds: Sequence[RoundCost], other: float | None, eur_per_hour: fl
     return sum(row.eur_per_week or 0.0 for row in rounds) + (other or 0.0) / 60 * eur_per_hour
 
 
+def _week_co2e_kg(rounds: Sequence[RoundCost], *, delivers: bool) -> float | None:
+    """Of the rounds; None where one is not known, or where none was declared by who delivers."""
+    if (delivers and not rounds) or any(row.co2e_kg is None for row in rounds):
+        return None
+    return sum((row.co2e_kg or 0.0) * row.per_week for row in rounds) if delivers else None
+
+
 def _per_week(flows: Sequence[Wanted], column: str) -> float | None:
     """Kilos, or euros, a week over the year; None unless every delivery says it."""
     if not flows or any(column not in row.values or "deliveries_per_year" not in row.values for row in flows):
@@ -222,7 +274,7 @@ def _missing(
             if rows_of(answers, "vehicles")
             else "votre véhicule"
         )
-        yield f"Le coût au kilomètre : {known} (question 22)."
+        yield f"Le coût au kilomètre : {known} (question 22)."
     if other is None:
         yield "Le temps passé chaque semaine autour des livraisons (partie E)."
     if _per_week(flows, "kg_per_delivery") is None:

@@ -1,6 +1,8 @@
-"""Farms nearby whose deliveries go the same way, among those who agreed to be suggested.
+"""Farms nearby whose deliveries go the same way, among those who agreed to it.
 
-Agreed: the profile and its places of delivery are published, and it says that it is ready to pool.
+Two ways to agree. A farm that publishes its profile and its places of delivery, and says that it is ready to
+pool, may be named to anyone. One that only asked to be called again for the pioneer group is named to its
+advisor, who may introduce it; the others learn how many there are, from three on.
 """
 
 from collections.abc import Sequence
@@ -9,8 +11,10 @@ from functools import reduce
 from math import cos, radians
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Q, When
 
+from needs_survey.fields import YES
+from needs_survey.models import SurveyResponse
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from producers import perms
@@ -23,6 +27,8 @@ SHOWN = 5
 # Deliveries looked at, at most.
 READ = 2000
 KM_PER_DEGREE = 111.2
+# Fewer farms than that are not counted aloud: the neighbours would know which.
+MIN_FARMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +51,56 @@ class Neighbour:
     matches: tuple[Match, ...]
 
 
-def neighbours_of(producer: Producer, flows: Sequence[Flow]) -> list[Neighbour]:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """`named` may be named to anyone; `introduced` to whoever advises them, and to nobody else."""
+
+    named: tuple[Neighbour, ...] = ()
+    introduced: tuple[Neighbour, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.named or self.introduced)
+
+    @property
+    def counted(self) -> str:
+        """How many there are to introduce, in words."""
+        if len(self.introduced) < MIN_FARMS:
+            return "des fermes de votre secteur"
+        return f"{len(self.introduced)} fermes de votre secteur"
+
+    @property
+    def places(self) -> list[str]:
+        """Where one's own deliveries meet theirs."""
+        matches = [match for row in (*self.named, *self.introduced) for match in row.matches]
+        return list(dict.fromkeys(match.own.destination.name for match in matches))
+
+
+def neighbours_of(producer: Producer, flows: Sequence[Flow]) -> Neighbours:
     """Those with most deliveries in common first, then the nearest. One query, whatever the numbers."""
     if producer.refuses_intermediaries or not flows:
-        return []
+        return Neighbours()
     home = producer.commune
     near = Commune.objects.within_km(home.latitude, home.longitude, NEIGHBOUR_KM).order_by().values("pk")
     around = reduce(or_, (_around(place) for place in {flow.destination for flow in flows}))
+    public = perms.published("producer__", "flows") & Q(producer__open_to_pooling=True)
+    callable_again = SurveyResponse.objects.counted().filter(answers__pioneer=YES).order_by()
     others = (
         Flow.objects.filter(
             around,
-            perms.published("producer__", "flows"),
-            producer__open_to_pooling=True,
+            public | Q(producer__in=callable_again.values("producer")),
+            producer__refuses_intermediaries=False,
             producer__commune__in=near,
         )
         .exclude(producer=producer)
+        .annotate(is_public=Case(When(public, then=True), default=False, output_field=BooleanField()))
         .with_places()
         .order_by("producer_id", "pk")[:READ]
     )
     matches: dict[Producer, list[Match]] = {}
+    named = set()
     for other in others:
+        if other.is_public:
+            named.add(other.producer)
         for own in flows:
             if (days := _together(own, other)) is not None:
                 matches.setdefault(other.producer, []).append(Match(own, other, days))
@@ -72,7 +108,11 @@ def neighbours_of(producer: Producer, flows: Sequence[Flow]) -> list[Neighbour]:
     found = [
         Neighbour(farm, great_circle_km(home, farm.commune), tuple(rows)) for farm, rows in matches.items()
     ]
-    return sorted(found, key=lambda row: (-len(row.matches), row.distance_km, row.producer.pk))[:SHOWN]
+    found.sort(key=lambda row: (-len(row.matches), row.distance_km, row.producer.pk))
+    return Neighbours(
+        named=tuple(row for row in found if row.producer in named)[:SHOWN],
+        introduced=tuple(row for row in found if row.producer not in named),
+    )
 
 
 def _around(place: Commune) -> Q:

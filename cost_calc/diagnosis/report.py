@@ -9,7 +9,9 @@ from cost_calc.comparison import CalculatorError
 from cost_calc.diagnosis import advice
 from cost_calc.diagnosis.advice import Advice, advise
 from cost_calc.diagnosis.costs import WeekCost, week_cost
-from cost_calc.diagnosis.neighbours import Neighbour, neighbours_of
+from cost_calc.diagnosis.deliveries import Deliveries, price_deliveries
+from cost_calc.diagnosis.neighbours import Neighbours, neighbours_of
+from cost_calc.diagnosis.steps import Step, next_steps
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.references import MissingReferenceError, ReferenceSet
 from needs_survey.answers import Answers, codes_of
@@ -21,6 +23,7 @@ from needs_survey.models import SurveyResponse
 from needs_survey.reading import in_words
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
+from producers.entries import advising_organisation
 from producers.enums import Temperature
 
 GUIDES_SHOWN = 4
@@ -46,6 +49,17 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The figures of a year; None is unknown. `source` says what they come from."""
+
+    eur: float | None
+    minutes: float | None
+    co2e_kg: float | None
+    eur_per_kg: float | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """One thing that a second diagnosis shows to have changed, in words."""
 
@@ -55,19 +69,64 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Advisor:
+    """Who signs the report: what the account says of itself, the address for want of a name."""
+
+    name: str
+    service: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """`previous` is the diagnosis before this one of the same farm, and `changes` what differs."""
+    """`previous` is the diagnosis before this one of the same farm, and `changes` what differs.
+
+    `names_neighbours`: this copy is the advisor's own, and names the farms that only advisors may name.
+    """
 
     response: SurveyResponse
+    advisor: Advisor | None
     maturity: Maturity
     costs: WeekCost
     thresholds: Thresholds
+    deliveries: Deliveries
+    steps: list[Step]
     advice: list[Advice]
-    neighbours: list[Neighbour]
+    neighbours: Neighbours
+    names_neighbours: bool
     guides: tuple[str, ...]
     alone: bool
     previous: SurveyResponse | None
     changes: list[Changed]
+
+    @property
+    def headline(self) -> Headline:
+        """A year, from the rounds declared, else from the deliveries priced."""
+        costs, year, priced = self.costs, self.costs.year, self.deliveries.year
+        if costs.eur is not None or priced is None:
+            source = "d’après vos tournées et vos heures" if costs.eur is not None else ""
+            return Headline(year.eur, year.minutes, year.co2e_kg, costs.eur_per_kg, source)
+        kg = sum((row.kg or 0.0) * (row.per_year or 0.0) for row in self.deliveries.counted)
+        source = "calculé livraison par livraison"
+        return Headline(priced.now_eur, priced.now_minutes, priced.now_co2e_kg, priced.now_eur / kg, source)
+
+    @property
+    def has_examples(self) -> bool:
+        ways = (way for row in self.deliveries.rows for way in (*row.others, *row.apart))
+        return any(way.solution is not None and way.solution.is_example for way in ways)
+
+    @property
+    def warnings(self) -> list[tuple[str, list[str]]]:
+        """What has to be checked of the ways shown, each said once, with the places it holds for."""
+        found: dict[str, list[str]] = {}
+        for row in self.deliveries.rows:
+            for way in (row.now, *row.others, *row.apart):
+                for text in way.warnings if way else ():
+                    places = found.setdefault(text, [])
+                    if row.place not in places:
+                        places.append(row.place)
+        return list(found.items())
 
     @property
     def weight(self) -> Weight | None:
@@ -81,13 +140,17 @@ class Report:
     @property
     def missing(self) -> list[str]:
         """What would make the diagnosis say more."""
-        return [*self.costs.missing, *(f"{part.label} : sans réponse." for part in self.maturity.unknown)]
+        return [*self.costs.missing, *(f"{part.label} : sans réponse." for part in self.maturity.unknown)]
 
 
-def report_of(response: SurveyResponse, at: datetime.date) -> Report:
-    """The diagnosis with the values in force on a date. Raises CalculatorError when one is missing."""
+def report_of(response: SurveyResponse, at: datetime.date, *, for_advisor: bool = False) -> Report:
+    """The diagnosis with the values in force on a date. Raises CalculatorError when one is missing.
+
+    `for_advisor`: the copy that an advisor keeps.
+    """
     answers = response.answers
     producer = response.producer
+    home = producer.commune if producer else Commune.objects.filter(pk=answers.get("commune", "")).first()
     alone = answers.get("refuses_intermediaries") == YES
     try:
         references = ReferenceSet.at(at)
@@ -99,28 +162,46 @@ def report_of(response: SurveyResponse, at: datetime.date) -> Report:
         changes = list(_changes(response, previous, costs, references)) if previous else []
     except (MissingReferenceError, InvalidInput) as error:
         raise CalculatorError(str(error)) from error
+    deliveries = price_deliveries(answers, home, alone=alone, at=at)
     found = advise(
         _irritants(response),
-        commune=producer.commune
-        if producer
-        else Commune.objects.filter(pk=answers.get("commune", "")).first(),
+        commune=home,
         temperatures=_temperatures(answers),
         alone=alone,
+        reach=deliveries.reach,
     )
     flows = list(producer.flows.with_places()) if producer and not alone else []
+    neighbours = neighbours_of(producer, flows) if producer else Neighbours()
     return Report(
         response=response,
+        advisor=_advisor(response),
         maturity=score(answers),
         costs=costs,
         thresholds=thresholds,
+        deliveries=deliveries,
+        steps=next_steps(deliveries, neighbours, costs, found),
         advice=found,
-        neighbours=neighbours_of(producer, flows) if producer else [],
+        neighbours=neighbours,
+        names_neighbours=for_advisor,
         guides=tuple(dict.fromkeys([*_guides(answers), *(slug for row in found for slug in row.guides)]))[
             :GUIDES_SHOWN
         ],
         alone=alone,
         previous=previous,
         changes=changes,
+    )
+
+
+def _advisor(response: SurveyResponse) -> Advisor | None:
+    author = response.author
+    if author is None:
+        return None
+    organisation = advising_organisation(author, response.departement)
+    return Advisor(
+        name=author.full_name or author.email,
+        service=organisation.name if organisation else "",
+        phone=author.phone,
+        email=author.email,
     )
 
 

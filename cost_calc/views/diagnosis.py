@@ -1,59 +1,77 @@
 """The diagnosis: its page, and the document the advisor leaves at the farm."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cost_calc.comparison import CalculatorError
+from cost_calc.diagnosis import document as documents
 from cost_calc.diagnosis.report import report_of
 from needs_survey.models import SurveyResponse
+from needs_survey.perms import entered_by
 from needs_survey.personal import response_of
-from pat_logistics.pdf import pdf_response
 from producers.guards import personal_page
 
 
 def _response(request, key):
     rows = SurveyResponse.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("questionnaire", "producer__commune"), key=key)
+    return get_object_or_404(rows.select_related("questionnaire", "producer__commune", "author"), key=key)
 
 
-def _report(response):
+def _report(response, *, for_advisor=False):
     """None when the calculator's own values are missing."""
     try:
-        return report_of(response, timezone.localdate())
+        return report_of(response, timezone.localdate(), for_advisor=for_advisor)
     except CalculatorError:
         return None
 
 
-def _page(request, response, *, document_url, token=""):
-    report = _report(response)
-    context = {"response": response, "report": report, "document_url": document_url, "token": token}
+def _advises(request, response):
+    """Whoever enters the diagnoses of the place may be told of the neighbours by name."""
+    return SurveyResponse.objects.filter(entered_by(request.user), pk=response.pk).exists()
+
+
+def _page(request, response, report, *, document_url, token=""):
+    context = {
+        "response": response,
+        "report": report,
+        "document_url": document_url,
+        "token": token,
+        "is_author": request.user.is_authenticated and response.author_id == request.user.pk,
+    }
     return render(request, "diagnosis/page.html", context, status=200 if report else 503)
 
 
-def _document(request, response, *, page_url):
-    report = _report(response)
+def _document(request, response, report, *, page_url):
     if report is None:
         return redirect(page_url)
-    day = timezone.localdate(response.validated_at or response.updated_at)
-    context = {"response": response, "report": report}
-    return pdf_response(request, "diagnosis/document.html", context, f"diagnostic-{day:%Y-%m-%d}.pdf")
+    drawn = documents.content(report)
+    if drawn is None:
+        return render(request, "layout/no_pdf.html", status=503)
+    disposition = f'attachment; filename="{documents.filename(report)}"'
+    return HttpResponse(drawn, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
 @login_required
 @require_safe
 def page(request, key):
     """For the producer and the advisors alone, and while the entry lasts, provisional."""
-    return _page(request, _response(request, key), document_url=reverse("diagnosis:document", args=[key]))
+    response = _response(request, key)
+    report = _report(response, for_advisor=_advises(request, response))
+    return _page(request, response, report, document_url=reverse("diagnosis:document", args=[key]))
 
 
 @login_required
 @require_safe
 def document(request, key):
-    return _document(request, _response(request, key), page_url=reverse("diagnosis:page", args=[key]))
+    """The farm's copy, or the advisor's own with `copie=conseiller`."""
+    response = _response(request, key)
+    own = request.GET.get("copie") == "conseiller" and _advises(request, response)
+    report = _report(response, for_advisor=own)
+    return _document(request, response, report, page_url=reverse("diagnosis:page", args=[key]))
 
 
 def _received(producer, key):
@@ -68,12 +86,14 @@ def _received(producer, key):
 @personal_page
 def received_page(request, producer, token, key):
     """The same for the producer, by the personal link of the farm, without an account."""
+    response = _received(producer, key)
     url = reverse("diagnosis:received_document", args=[token, key])
-    return _page(request, _received(producer, key), document_url=url, token=token)
+    return _page(request, response, _report(response), document_url=url, token=token)
 
 
 @require_safe
 @personal_page
 def received_document(request, producer, token, key):
+    response = _received(producer, key)
     url = reverse("diagnosis:received_page", args=[token, key])
-    return _document(request, _received(producer, key), page_url=url)
+    return _document(request, response, _report(response), page_url=url)

@@ -134,15 +134,17 @@ def published_groups(producer: Producer) -> list[str]:
 
 
 def _tell(response: SurveyResponse, application: Application) -> None:
-    """The producer reads what was written; a farm entered this minute is told of its profile already."""
-    if not application.new_producer:
-        _write_to_farm(
-            response,
-            application,
-            "validated",
-            subject="Votre diagnostic logistique",
-            by=application.applied_by,
-        )
+    """The producer reads what was written, with the report; a farm entered this minute is told of its profile
+    already, and gets the report alone."""
+    is_new = application.new_producer
+    _write_to_farm(
+        response,
+        application,
+        "report" if is_new else "validated",
+        subject="Le bilan de vos livraisons" if is_new else "Votre diagnostic logistique",
+        by=application.applied_by,
+        document=f"diagnosis:{response.key}",
+    )
 
 
 def _write_to_farm(
@@ -152,6 +154,7 @@ def _write_to_farm(
     *,
     subject: str,
     by: User | None,
+    document: str = "",
     **more: Any,
 ) -> None:
     farm, advisor = response.producer, by.email if by else ""
@@ -175,6 +178,7 @@ def _write_to_farm(
             **more,
         },
         reply_to=advisor,
+        document=document,
     )
 
 

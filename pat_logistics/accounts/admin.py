@@ -19,7 +19,10 @@ class UserAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "is_staff", "memberships__role"]
     search_fields = ["email"]
     ordering = ["email"]
-    fields = ["email", "is_active", "is_staff", "is_superuser", "groups", "date_joined", "last_login"]
+    fields = [
+        "email", "full_name", "phone", "is_active", "is_staff", "is_superuser", "groups", "date_joined",
+        "last_login",
+    ]  # fmt: skip
     readonly_fields = ["date_joined", "last_login"]
     filter_horizontal = ["groups"]
     inlines = [MembershipInline]

@@ -27,6 +27,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by an e-mail address; signs in by a code sent to it."""
 
     email = models.EmailField("adresse électronique", unique=True)
+    # An advisor's, written on the documents left at a farm; empty for who signs with the address.
+    full_name = models.CharField("nom affiché", max_length=100, blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
     is_staff = models.BooleanField("accède à l’administration", default=False)
     is_active = models.BooleanField(
         "compte ouvert", default=True, help_text="Fermez un compte plutôt que de le supprimer."

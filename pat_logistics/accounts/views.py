@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pat_logistics.accounts.forms import DeleteAccountForm
+from pat_logistics.accounts.models import Role
+from pat_logistics.accounts.perms import is_administrator
 
 # Where a page that leads to signing up leaves the e-mail to begin with: an address of a page is logged.
 SIGNUP_EMAIL = "signup_email"
@@ -28,7 +30,12 @@ signup = Signup.as_view()
 def profile(request):
     """E-mail address, organisations and roles of the signed-in user."""
     memberships = request.user.memberships.select_related("organisation").order_by("organisation__name", "pk")
-    return render(request, "account/profile.html", {"memberships": memberships})
+    roles = {membership.role for membership in memberships}
+    context = {
+        "memberships": memberships,
+        "may_survey": Role.ADVISOR in roles or is_administrator(request.user),
+    }
+    return render(request, "account/profile.html", context)
 
 
 @login_required

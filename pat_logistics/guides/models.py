@@ -85,6 +85,10 @@ class Guide(models.Model):
     def get_absolute_url(self):
         return reverse("guides:detail", args=[self.slug])
 
+    def get_short_url(self):
+        """To print: short enough to be copied by hand."""
+        return reverse("guides:short", args=[self.pk])
+
     @property
     def html(self) -> str:
         return to_html(with_rules(self.body))

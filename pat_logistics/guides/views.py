@@ -39,6 +39,12 @@ def guide_list(request):
 
 
 @require_safe
+def short(request, pk):
+    """The address that is printed, to be copied by hand: it leads to the page."""
+    return redirect(get_object_or_404(Guide.objects.visible_to(request.user), pk=pk))
+
+
+@require_safe
 def detail(request, slug):
     """One guide, its example worked out with the values of today, and the guides before and after."""
     guides = Guide.objects.visible_to(request.user)

@@ -31,6 +31,8 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField("répondre à", blank=True)
     subject = models.CharField("objet", max_length=200, blank=True)
     body = models.TextField("texte", blank=True)
+    # What is joined, as a name of MAIL_DOCUMENTS and what it is about: drawn when the mail leaves.
+    document = models.CharField("pièce jointe", max_length=100, blank=True)
     message_id = models.CharField("identifiant du message", max_length=200)
     state = models.CharField("état", max_length=9, choices=MailState.choices, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)

@@ -33,6 +33,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from pat_logistics.mail import documents
 from pat_logistics.mail.backend import HandOverBackend
 from pat_logistics.mail.models import MailState, OutgoingMail
 
@@ -62,12 +63,20 @@ class TakenError(Exception):
 
 
 def queue_mail(
-    *, key: str, to: str, subject: str, template: str, context: dict[str, Any], reply_to: str = ""
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    template: str,
+    context: dict[str, Any],
+    reply_to: str = "",
+    document: str = "",
 ) -> OutgoingMail:
     """Write a mail down, to be sent once the current transaction is committed.
 
     `template` is a text (see `mail/base.txt`); `context` also gets `site_url`. A key already used gives back
-    the mail it was used for. Raises ValidationError for an address that is none, or no address at all.
+    the mail it was used for. `document` names what is joined, see `pat_logistics.mail.documents`. Raises
+    ValidationError for an address that is none, or no address at all.
     """
     for address in [to, *filter(None, [reply_to])]:
         validate_email(address)
@@ -82,6 +91,7 @@ def queue_mail(
             "to": to,
             "reply_to": reply_to,
             "subject": _one_line(subject)[:200],
+            "document": document,
             "body": body.replace("\0", "").strip() + "\n",
             "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
         },
@@ -137,6 +147,7 @@ def deliver(pk: int) -> bool:
     mail = OutgoingMail.objects.due(timezone.now()).filter(pk=pk).first()
     if mail is None:
         return True
+    document = documents.drawn(mail.document) if mail.document else None
     reached = handed = False
 
     def hand_over() -> None:
@@ -147,12 +158,14 @@ def deliver(pk: int) -> bool:
     connection = _connection(hand_over)
     message = EmailMessage(
         mail.subject,
-        mail.body,
+        mail.body if document or not mail.document else f"{mail.body}\n{documents.MISSING}\n",
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
+    if document:
+        message.attach(document.name, document.content, document.mimetype)
     try:
         connection.open()
         reached = True
@@ -247,4 +260,4 @@ def forget_old(now: datetime) -> int:
     old = (
         OutgoingMail.objects.filter(created_at__lt=now - KEPT).exclude(state=MailState.WAITING).exclude(to="")
     )
-    return old.exclude(to="").update(to="", reply_to="", subject="", body="", last_error="")
+    return old.exclude(to="").update(to="", reply_to="", subject="", body="", document="", last_error="")

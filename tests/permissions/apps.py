@@ -1,6 +1,6 @@
 """Pages of the business apps: everything published is for everybody."""
 
-from tests.permissions.rows import public_file, public_page
+from tests.permissions.rows import REDIRECT, Row, everyone, public_file, public_page
 
 QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
 
@@ -20,6 +20,7 @@ ROWS = {
         public_page(query=QUESTION | {"weekday": "2"}),
     ],
     "carriers:detail": public_page(args=lambda world: [world.solution.slug]),
+    "carriers:short": Row(everyone(REDIRECT), args=lambda world: [world.solution.pk]),
     "carriers:map": public_file(),
     "carriers:area": public_file(args=lambda world: [world.solution.slug]),
     "cost_calc:solution_price": [

@@ -18,6 +18,7 @@ def unpublished(world):
 ROWS = {
     "guides:list": [public_page(), public_page(query={"q": "introuvable"})],
     "guides:detail": [public_page(args=guide), Row(UNPUBLISHED, args=unpublished)],
+    "guides:short": Row(everyone(REDIRECT), args=lambda _world: [GuideFactory().pk]),
     "guides:create": [Row(EDITORS), Row(EDITORS, method="post", data={})],
     "guides:publish": Row(
         EDITORS | {"advisor": REDIRECT, "administrator": REDIRECT}, args=guide, method="post"

@@ -77,6 +77,10 @@ def redirecting(expected):
 
 
 ROWS = {
+    "survey:contact": [
+        Row(ADVISORS),
+        Row(redirecting(ADVISORS), method="post", data={"full_name": "", "phone": ""}),
+    ],
     "survey:index": Row(SIGNED_IN),
     "survey:begin": [Row(ADVISORS, args=nothing), Row(ADVISORS, args=nothing, method="post", data={})],
     "survey:check": [Row(ENTERERS, args=draft), Row(ENTERERS | {"producer": OK}, args=validated)],

@@ -7,7 +7,7 @@ from cost_calc.diagnosis.neighbours import neighbours_of
 from pat_logistics.guides.services import DATA_DIR
 from producers.enums import Temperature
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
-from tests.factories.needs_survey import QuestionnaireFactory
+from tests.factories.needs_survey import QuestionnaireFactory, validated_response
 from tests.factories.producers import A_WHILE_AGO, FlowFactory, ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
 
@@ -19,8 +19,12 @@ def mende():
     return CommuneFactory(mende=True)
 
 
-def names(solutions):
-    return [solution.name for solution in solutions]
+def solutions(offers):
+    return tuple(offer.solution for offer in offers)
+
+
+def names(offers):
+    return [offer.solution.name for offer in offers]
 
 
 def ask(mende, *codes, alone=False, temperatures=("chilled",)):
@@ -51,7 +55,7 @@ def test_solutions_that_serve_the_farm_are_shown_and_the_others_not(mende):
     here, elsewhere = served("48"), served("75")
     found = ask(mende, "too_far")
     assert names(found.solutions) == [here.name]
-    assert elsewhere not in found.solutions
+    assert elsewhere not in solutions(found.solutions)
 
 
 def test_a_solution_that_does_not_keep_the_cold_is_not_shown(mende):
@@ -68,14 +72,14 @@ def test_three_carriers_do_not_hide_what_is_of_another_kind(mende):
     for _ in range(SHOWN):
         served("48")
     shared = SolutionFactory(shared_round=True)
-    found = ask(mende, "too_far").solutions
+    found = solutions(ask(mende, "too_far").solutions)
     assert shared in found
     assert len(found) == SHOWN
 
 
 def test_a_tool_answers_wherever_the_farm_is(mende):
     tool = SolutionFactory(tool=True)
-    assert ask(mende, "opaque_prices").solutions == (tool,)
+    assert solutions(ask(mende, "opaque_prices").solutions) == (tool,)
 
 
 def test_empties_go_first_to_who_says_to_take_them_back(mende):
@@ -88,8 +92,29 @@ def test_empties_go_first_to_who_says_to_take_them_back(mende):
 def test_who_wants_no_intermediary_sees_them_apart(mende):
     carrier, locker = served("48"), SolutionFactory(locker=True)
     found = ask(mende, "too_long", alone=True)
-    assert found.solutions == (locker,)
-    assert found.apart == (carrier,)
+    assert solutions(found.solutions) == (locker,)
+    assert solutions(found.apart) == (carrier,)
+
+
+def test_what_does_not_go_where_the_farm_delivers_is_not_offered(mende):
+    """Both collect at the farm; one of them goes to no customer of it."""
+    goes, stays = served("48"), served("48")
+    offered = advise(
+        {"too_far": "trop loin"},
+        commune=mende,
+        temperatures=["chilled"],
+        alone=False,
+        reach={goes.pk: ("Alès", "Nîmes")},
+    )[0].solutions
+    assert solutions(offered) == (goes,)
+    assert stays not in solutions(offered)
+    assert offered[0].places == ("Alès", "Nîmes")
+
+
+def test_a_tool_goes_nowhere_and_is_offered_all_the_same(mende):
+    tool = SolutionFactory(tool=True)
+    (row,) = advise({"opaque_prices": ""}, commune=mende, temperatures=[], alone=False, reach={})
+    assert solutions(row.solutions) == (tool,)
 
 
 def test_irritants_come_in_the_order_answered_and_unknown_ones_are_left_out(mende):
@@ -136,7 +161,7 @@ def neighbour(mende, florac, *, producer=None, **flow):
 
 def test_a_neighbour_that_goes_the_same_way_is_suggested_with_the_days_in_common(farm, own, mende, florac):
     other = neighbour(mende, florac, weekdays=[4, 5])
-    (found,) = neighbours_of(farm, own)
+    (found,) = neighbours_of(farm, own).named
     assert found.producer == other
     assert found.matches[0].weekdays == "jeudi"
 
@@ -147,7 +172,7 @@ def test_a_neighbour_that_goes_the_same_way_is_suggested_with_the_days_in_common
 )
 def test_who_did_not_agree_is_not_suggested(farm, own, mende, florac, producer):
     neighbour(mende, florac, producer=producer)
-    assert neighbours_of(farm, own) == []
+    assert not neighbours_of(farm, own)
 
 
 @pytest.mark.parametrize(
@@ -156,20 +181,53 @@ def test_who_did_not_agree_is_not_suggested(farm, own, mende, florac, producer):
 )
 def test_deliveries_that_cannot_share_a_van_do_not_match(farm, own, mende, florac, flow):
     neighbour(mende, florac, **flow)
-    assert neighbours_of(farm, own) == []
+    assert not neighbours_of(farm, own)
+
+
+def called_again(producer, **answers):
+    response = validated_response(producer)
+    response.answers |= {"plan_consent": "yes", "pioneer": "yes"} | answers
+    response.save(update_fields=["answers"])
+    return response
+
+
+def private_neighbour(mende, florac):
+    return neighbour(mende, florac, producer={"published_at": None, "flows_published_at": None})
+
+
+def test_who_agreed_to_be_called_again_is_for_the_advisor_to_introduce(farm, own, mende, florac):
+    other = private_neighbour(mende, florac)
+    called_again(other)
+    found = neighbours_of(farm, own)
+    assert found.named == ()
+    assert [row.producer for row in found.introduced] == [other]
+
+
+def test_who_is_not_to_be_called_again_or_took_it_back_is_not_introduced(farm, own, mende, florac):
+    called_again(private_neighbour(mende, florac), pioneer="no")
+    withdrawn = called_again(private_neighbour(mende, florac))
+    withdrawn.withdrawn_at = A_WHILE_AGO
+    withdrawn.save(update_fields=["withdrawn_at"])
+    assert not neighbours_of(farm, own)
+
+
+def test_fewer_than_three_neighbours_are_not_counted_aloud(farm, own, mende, florac):
+    for said in ["des fermes de votre secteur"] * 2 + ["3 fermes de votre secteur"]:
+        called_again(private_neighbour(mende, florac))
+        assert neighbours_of(farm, own).counted == said
 
 
 def test_a_delivery_elsewhere_does_not_match(farm, own, mende, florac):
     neighbour(mende, florac, destination=CommuneFactory(montpellier=True))
-    assert neighbours_of(farm, own) == []
+    assert not neighbours_of(farm, own)
 
 
 def test_a_farm_far_away_is_no_neighbour(farm, own, mende, florac):
     neighbour(mende, florac, producer={"commune": CommuneFactory(montpellier=True)})
-    assert neighbours_of(farm, own) == []
+    assert not neighbours_of(farm, own)
 
 
 def test_who_refuses_intermediaries_is_suggested_nobody(farm, own, mende, florac):
     neighbour(mende, florac)
     farm.refuses_intermediaries = True
-    assert neighbours_of(farm, own) == []
+    assert not neighbours_of(farm, own)

@@ -12,13 +12,16 @@ from pypdf import PdfReader
 
 from cost_calc.diagnosis.report import report_of
 from cost_calc.models import ReferenceValue
-from needs_survey.application.services import mark_of, validate
+from needs_survey.application.services import mark_of, validate, withdraw
 from needs_survey.models import SurveyResponse
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.mail.services import deliver
 from tests.cost_calc.conftest import DAY
 from tests.factories.accounts import advisor_of_lozere
+from tests.factories.carriers import SolutionFactory
 from tests.factories.guides import GuideFactory
-from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
-from tests.factories.producers import FlowFactory
+from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer, validated_response
+from tests.factories.producers import FlowFactory, ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,72 @@ def test_the_page_costs_the_same_queries_whatever_the_farm_delivers(client, draf
     for _ in range(5):
         FlowFactory(producer=response.producer, destination_id="48095")
     assert asked() == few < 40
+
+
+def pdf_text(content):
+    text = "".join(each.extract_text() for each in PdfReader(BytesIO(content)).pages)
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_the_advisor_signs_with_name_service_and_telephone(client, draft, advisor):
+    client.post(reverse("survey:contact"), {"full_name": "Camille Exemple", "phone": "0466000000"})
+    answered = client.get(reverse("diagnosis:document", args=[draft.key]))
+    text = pdf_text(answered.content)
+    assert "Camille Exemple" in text
+    assert advisor.memberships.get().organisation.name in text
+    assert "04 66 00 00 00" in text
+    assert "bilan-ferme-du-vent-" in answered["Content-Disposition"]
+
+
+def test_the_year_has_euros_hours_and_carbon(client, draft):
+    """52 × 141.54 €, 52 × 4 h, and the carbon of 52 × 160 km."""
+    shown = page(client, with_rounds(draft))
+    assert "7 360 €" in shown
+    assert "208 h" in shown
+    report = report_of(draft, DAY)
+    assert report.costs.year.co2e_kg == pytest.approx(52 * 2 * report.costs.rounds[0].co2e_kg)
+    assert report.costs.rounds[0].co2e_kg > 0
+
+
+def test_only_the_advisor_s_copy_names_who_agreed_to_be_called_again(client, draft, advisor):
+    response = validate(response=draft, by=advisor, mark=mark_of(draft))
+    other = ProducerFactory(commune_id="48095", name="Ferme cachée")
+    line = other.product_lines.create(family="cheese", temperature="chilled")
+    FlowFactory(producer=other, product_line=line, destination_id="48095")
+    theirs = validated_response(other)
+    theirs.answers = {"plan_consent": "yes", "pioneer": "yes"}
+    theirs.save(update_fields=["answers"])
+    document = reverse("diagnosis:document", args=[response.key])
+    assert "Ferme cachée" in page(client, response)
+    assert "Ferme cachée" in pdf_text(client.get(document, {"copie": "conseiller"}).content)
+    farm_s = pdf_text(client.get(document).content)
+    assert "Ferme cachée" not in farm_s
+    assert "des fermes de votre secteur" in farm_s
+
+
+def test_the_mail_of_a_validation_carries_the_farm_s_copy(draft, advisor, mailoutbox):
+    farm = ProducerFactory(commune_id="48095", email="ferme@exemple.fr")
+    draft.producer = farm
+    draft.save(update_fields=["producer"])
+    validate(response=draft, by=advisor, mark=mark_of(draft))
+    deliver(OutgoingMail.objects.get().pk)
+    ((name, content, mimetype),) = mailoutbox[0].attachments
+    assert name.startswith("bilan-ferme-du-vent-")
+    assert mimetype == "application/pdf"
+    assert "Bilan des livraisons" in pdf_text(content)
+
+
+def test_a_consent_withdrawn_before_the_mail_leaves_keeps_the_report_back(draft, advisor, mailoutbox):
+    farm = ProducerFactory(commune_id="48095", email="ferme@exemple.fr")
+    draft.producer = farm
+    draft.save(update_fields=["producer"])
+    withdraw(response=validate(response=draft, by=advisor, mark=mark_of(draft)))
+    deliver(OutgoingMail.objects.get().pk)
+    assert mailoutbox[0].attachments == []
+    assert "La pièce jointe n’a pas pu être préparée" in mailoutbox[0].body
+
+
+def test_a_printed_address_leads_to_the_page(client, db):
+    solution, guide = SolutionFactory(tool=True), GuideFactory()
+    for thing in (solution, guide):
+        assert client.get(thing.get_short_url()).url == thing.get_absolute_url()

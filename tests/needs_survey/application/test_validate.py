@@ -43,12 +43,13 @@ def test_a_farm_without_an_address_is_created_and_nobody_is_written_to(draft, ad
     assert not OutgoingMail.objects.exists()
 
 
-def test_a_new_farm_with_an_address_is_told_once(draft, advisor):
+def test_a_new_farm_with_an_address_is_told_once_and_gets_the_report(draft, advisor):
     response = answer(draft, identification=IDENTITY | {"email": "ferme@exemple.fr"})
-    validate(response, advisor)
-    mail = OutgoingMail.objects.get()
-    assert mail.to == "ferme@exemple.fr"
-    assert "Rien n’est publié" in mail.body
+    response = validate(response, advisor)
+    profile, report = OutgoingMail.objects.order_by("document")
+    assert (profile.to, report.to) == ("ferme@exemple.fr", "ferme@exemple.fr")
+    assert "Rien n’est publié" in profile.body
+    assert report.document == f"diagnosis:{response.key}"
 
 
 def test_what_was_not_answered_stays(farm, draft, advisor):
@@ -197,7 +198,7 @@ def test_consent_publishes_with_the_sentence_agreed_to(farm, draft, advisor):
 def test_a_new_farm_that_agrees_is_published_and_told_so(draft, advisor):
     agreed = IDENTITY | {"publication_consent": "yes", "email": "ferme@exemple.fr"}
     assert validate(answer(draft, identification=agreed), advisor).producer.published_at
-    assert "la fiche est publiée" in OutgoingMail.objects.get().body
+    assert "la fiche est publiée" in OutgoingMail.objects.get(document="").body
 
 
 def test_another_sentence_publishes_nothing_and_it_is_told(farm, draft, advisor):

@@ -1,0 +1,403 @@
+"""Each delivery of a farm priced as it goes today and by its best other ways, by the calculator itself.
+
+The question is the one the calculator's own page would ask: the farm's place, the customer's place, the
+kilos, the temperature, the vehicle and the hour declared. A solution that does not go there is never among
+the ways.
+"""
+
+import datetime
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from carriers.models import Solution
+from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
+from cost_calc.diagnosis.costs import declared_vehicle
+from cost_calc.engine.compare import OptionKind
+from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.verdicts import Severity
+from cost_calc.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
+from cost_calc.verdict_texts import all_said
+from needs_survey.answers import Answers, codes_of, float_of, rows_of
+from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.enums import RowKind
+from needs_survey.fields import YES
+from pat_logistics.territory.models import Commune
+from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
+
+# Each costs about the time of a page of the calculator: what is left out is said.
+MAX_PRICED = 24
+SHOWN = 2
+# Those of the first two pages; the others are in the detail behind.
+FIRST = 7
+OWN_DRIVERS = {"self", "employee", "family"}
+
+
+@dataclass(frozen=True, slots=True)
+class WayCost:
+    """One way to make one delivery: EUR, minutes of the farm, kgCO2e (None: not known)."""
+
+    label: str
+    eur: float
+    eur_per_kg: float
+    minutes: float
+    co2e_kg: float | None
+    solution: Solution | None = None
+    warnings: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """What a year would change: less than 0 is saved."""
+
+    eur: float
+    minutes: float
+    co2e_kg: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCost:
+    """One delivery. `now` is None when its price today is not known, and `unknown` says why.
+
+    `sells_there`: the farm stands at the market itself, so that no other way spares the trip.
+    `others` are the two cheapest other ways that suit; `apart` those through an intermediary that the farm
+    does not want; `reach` the keys of all the solutions that could make it.
+    """
+
+    place: str
+    customer: str
+    goods: str
+    kg: float | None = None
+    per_year: float | None = None
+    now: WayCost | None = None
+    unknown: str = ""
+    others: tuple[WayCost, ...] = ()
+    apart: tuple[WayCost, ...] = ()
+    reach: frozenset[int] = frozenset()
+    link: str = ""
+    sells_there: bool = False
+
+    @property
+    def label(self) -> str:
+        return ", ".join(part for part in (self.place, self.customer) if part)
+
+    @property
+    def best(self) -> WayCost | None:
+        """The cheapest of the ways known, today's included; today's for who has to be there."""
+        if self.sells_there:
+            return self.now
+        return min((way for way in (self.now, *self.others) if way), key=lambda way: way.eur, default=None)
+
+    @property
+    def says(self) -> str:
+        """What the figures do not say by themselves."""
+        if self.unknown:
+            return f"Aujourd’hui : prix inconnu. {self.unknown}"
+        said = [f"À régler aujourd’hui : {text}" for text in (self.now.blocks if self.now else ())]
+        if self.sells_there:
+            said.append("Au marché, c’est vous qui vendez : un transporteur n’apporte que la marchandise.")
+        elif self.link and not self.others and not self.apart:
+            said.append("Personne d’autre au catalogue n’y va avec ces kilos et cette température.")
+        return " ".join(said)
+
+    @property
+    def rows(self) -> list[tuple[WayCost, YearChange | None]]:
+        return [(way, self.change(way)) for way in self.others]
+
+    def change(self, way: WayCost) -> YearChange | None:
+        """A year of that way against a year of today's; None when one of them is not known."""
+        if self.now is None or self.per_year is None:
+            return None
+        carbon = None
+        if way.co2e_kg is not None and self.now.co2e_kg is not None:
+            carbon = (way.co2e_kg - self.now.co2e_kg) * self.per_year
+        return YearChange(
+            eur=(way.eur - self.now.eur) * self.per_year,
+            minutes=(way.minutes - self.now.minutes) * self.per_year,
+            co2e_kg=carbon,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotal:
+    """A year of the deliveries that are priced, as they go today and each by its cheapest way."""
+
+    count: int
+    now_eur: float
+    best_eur: float
+    now_minutes: float
+    best_minutes: float
+    now_co2e_kg: float | None
+    best_co2e_kg: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """Those priced, the biggest of the year first, and how many were left out."""
+
+    rows: tuple[DeliveryCost, ...] = ()
+    left_out: int = 0
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> tuple[DeliveryCost, ...]:
+        return self.rows[:FIRST]
+
+    @property
+    def rest(self) -> tuple[DeliveryCost, ...]:
+        return self.rows[FIRST:]
+
+    @property
+    def counted(self) -> list[DeliveryCost]:
+        """Those whose price today and frequency are known: what the year adds up."""
+        return [row for row in self.rows if row.now and row.per_year]
+
+    @property
+    def year(self) -> YearTotal | None:
+        """The sum of the rows counted; None without any."""
+        now = [(way, row.per_year or 0.0) for row in self.counted if (way := row.now)]
+        best = [(way, row.per_year or 0.0) for row in self.counted if (way := row.best)]
+        if not now:
+            return None
+        return YearTotal(
+            count=len(now),
+            now_eur=sum(way.eur * times for way, times in now),
+            best_eur=sum(way.eur * times for way, times in best),
+            now_minutes=sum(way.minutes * times for way, times in now),
+            best_minutes=sum(way.minutes * times for way, times in best),
+            now_co2e_kg=_carbon(now),
+            best_co2e_kg=_carbon(best),
+        )
+
+    @property
+    def reach(self) -> Mapping[int, tuple[str, ...]] | None:
+        """By solution, the places of the farm it goes to; None when no delivery could be looked at."""
+        looked_at = [row for row in self.rows if row.link]
+        if not looked_at:
+            return None
+        found: dict[int, list[str]] = {}
+        for row in looked_at:
+            for key in row.reach:
+                places = found.setdefault(key, [])
+                if row.place not in places:
+                    places.append(row.place)
+        return {key: tuple(places) for key, places in found.items()}
+
+
+def _carbon(ways: Sequence[tuple[WayCost, float]]) -> float | None:
+    """kgCO2e of a year; None as soon as one is not known."""
+    if any(way.co2e_kg is None for way, _ in ways):
+        return None
+    return sum((way.co2e_kg or 0.0) * times for way, times in ways)
+
+
+def price_deliveries(
+    answers: Answers, origin: Commune | None, *, alone: bool, at: datetime.date
+) -> Deliveries:
+    """Price every delivery answered. Raises CalculatorError when a reference value is missing.
+
+    `alone`: the farm refuses intermediaries.
+    """
+    wanted = wanted_rows(answers)
+    flows = sorted((row for row in wanted if row.kind == RowKind.FLOW), key=_yearly_kg, reverse=True)
+    kept = flows[:MAX_PRICED]
+    communes = Commune.objects.in_bulk({row.values.get("destination_id") for row in kept} - {None})
+    lines = [row for row in wanted if row.kind == RowKind.PRODUCT_LINE]
+    priced: dict[Question, ComparisonResult] = {}
+    rows = []
+    for row in kept:
+        place = communes.get(row.values.get("destination_id", ""))
+        delivery = _described(row, place)
+        if origin is None or place is None or delivery.kg is None:
+            missing = "sa commune" if place is None else "ses kilos"
+            missing = missing if origin else "la commune de la ferme"
+            rows.append(replace(delivery, unknown=f"Il manque {missing}."))
+            continue
+        question = _question(answers, row, lines, origin, place, alone=alone)
+        try:
+            if question not in priced:
+                priced[question] = compare_shipment(question, at=at)
+        except InvalidInput:
+            rows.append(replace(delivery, unknown="Un chiffre de cette livraison n’a pas de sens."))
+            continue
+        rows.append(_priced(delivery, priced[question], answers))
+    return Deliveries(tuple(rows), len(flows) - len(kept), tuple(_assumptions(answers, rows)))
+
+
+def _yearly_kg(row: Wanted) -> float:
+    return float(row.values.get("kg_per_delivery", 0)) * row.values.get("deliveries_per_year", 0)
+
+
+def _described(row: Wanted, place: Commune | None) -> DeliveryCost:
+    customers, goods = dict(CustomerType.choices), dict(ProductFamily.choices)
+    kg, per_year = row.values.get("kg_per_delivery"), row.values.get("deliveries_per_year")
+    return DeliveryCost(
+        place=place.name if place else "",
+        customer=customers.get(row.values.get("customer_type", ""), ""),
+        goods=goods.get(row.goods, ""),
+        kg=float(kg) if kg else None,
+        per_year=float(per_year) if per_year else None,
+        sells_there=row.values.get("customer_type") == CustomerType.MARKET,
+    )
+
+
+def _question(
+    answers: Answers, row: Wanted, lines: Sequence[Wanted], origin: Commune, place: Commune, *, alone: bool
+) -> Question:
+    """The delivery as the calculator's form would ask it."""
+    family = ProductFamily(row.goods) if row.goods in ProductFamily.values else ProductFamily.OTHER
+    regimes = [line.values.get("temperature") for line in lines if line.values.get("family") == family]
+    vehicle = declared_vehicle(answers)
+    declared = vehicle.own if vehicle else OwnMeans()
+    value, weekdays = row.values.get("goods_value_eur"), row.values.get("weekdays", [])
+    return Question(
+        origin=origin,
+        stops=(Stop(place, float(row.values["kg_per_delivery"])),),
+        family=family,
+        temperature=next(filter(None, regimes), DEFAULT_TEMPERATURE[family]),
+        deliveries_per_year=row.values.get("deliveries_per_year"),
+        goods_value_eur=None if value is None else float(value),
+        organic=Label.ORGANIC in codes_of(answers, "labels"),
+        refuses_intermediaries=alone,
+        customer_type=row.values.get("customer_type", ""),
+        approved=answers.get("approval") == YES,
+        weekday=weekdays[0] if len(weekdays) == 1 else None,
+        own=replace(
+            declared,
+            vehicle_code=vehicle.code if vehicle else None,
+            eur_per_hour=float_of(answers.get("eur_per_hour")),
+            other_stops=_other_stops(answers),
+        ),
+    )
+
+
+def _other_stops(answers: Answers) -> int | None:
+    """Other customers of the mean round declared; None when no round says its stops."""
+    rounds = [
+        (float_of(row.get("stops")), float_of(row.get("per_week")) or 1.0)
+        for row in rows_of(answers, "rounds")
+    ]
+    told = [(stops, weight) for stops, weight in rounds if stops]
+    if not told:
+        return None
+    mean = sum(stops * weight for stops, weight in told) / sum(weight for _, weight in told)
+    return min(max(round(mean) - 1, 0), MAX_OTHER_STOPS)
+
+
+def calculator_link(question: Question) -> str:
+    """The page of the calculator that answers the same question."""
+    own, stop = question.own, question.stops[0]
+    said = {
+        "origin": question.origin.pk,
+        "destination": stop.commune.pk,
+        "family": question.family,
+        "temperature": question.temperature,
+        "mass_kg": stop.mass_kg,
+        "per_month": question.deliveries_per_year and question.deliveries_per_year / 12,
+        "goods_value_eur": question.goods_value_eur,
+        "customer_type": question.customer_type,
+        "weekday": question.weekday,
+        "vehicle": own.vehicle_code,
+        "litres_per_100km": own.litres_per_100km,
+        "fixed_eur_per_year": own.fixed_eur_per_year,
+        "km_per_year": own.km_per_year,
+        "eur_per_hour": own.eur_per_hour,
+        "other_stops": own.other_stops,
+        "organic": "on" if question.organic else None,
+        "approved": "on" if question.approved else None,
+        "refuses_intermediaries": "on" if question.refuses_intermediaries else None,
+    }
+    written = {
+        name: f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(value, float) else value
+        for name, value in said.items()
+        if value not in (None, "")
+    }
+    return f"{reverse('cost_calc:compare')}?{urlencode(written)}"
+
+
+def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers) -> DeliveryCost:
+    now, unknown = _today(result, answers)
+    others = [_way(row, result) for row in _firsts(result.feasible) if row is not now]
+    # The farm's own van is another way only for who does not drive it today.
+    if now is not None and now.result.option.kind is OptionKind.OWN_VEHICLE:
+        others = [way for way in others if way.solution is not None]
+    suiting = (*result.feasible, *result.unwanted, *result.collected)
+    return replace(
+        delivery,
+        now=_way(now, result) if now else None,
+        unknown=unknown,
+        others=tuple(others[:SHOWN]),
+        apart=tuple(_way(row, result) for row in _firsts(result.unwanted)[:SHOWN]),
+        reach=frozenset(row.way.solution.pk for row in suiting if row.way.solution),
+        link=calculator_link(result.question),
+    )
+
+
+def _today(result: ComparisonResult, answers: Answers) -> tuple[Priced | None, str]:
+    """The way it goes today, as far as the answers tell; else why its price is not known."""
+    ways = set(codes_of(answers, "delivered_by"))
+    by_id = {row.result.option.id: row for row in result.priced}
+    if ways & OWN_DRIVERS:
+        own = by_id.get("own-round") or by_id["own"]
+        if math.isnan(float(own.result.quote.total_eur)):
+            return None, "Votre véhicule ne peut pas y aller par la route."
+        return own, ""
+    if ways == {"customer"} and "collected" in by_id:
+        return by_id["collected"], ""
+    if ways:
+        return None, "Ce que vous coûte aujourd’hui celui qui livre n’a pas été noté."
+    return None, "Qui livre aujourd’hui n’a pas été noté (question 20)."
+
+
+def _firsts(rows: Sequence[Priced]) -> list[Priced]:
+    """The cheapest way of each solution: one service at the farm and at a drop point is one choice."""
+    found: dict[int | str, Priced] = {}
+    for row in rows:
+        if row.result.too_long_a_day:
+            continue
+        found.setdefault(row.way.solution.pk if row.way.solution else row.result.option.id, row)
+    return list(found.values())
+
+
+def _way(row: Priced, result: ComparisonResult) -> WayCost:
+    quote = row.result.quote
+    carbon = float(quote.co2e_kg)
+    said = all_said(row.result.verdicts, result.references.rules)
+    return WayCost(
+        label=row.result.option.label,
+        eur=float(quote.total_eur),
+        eur_per_kg=float(row.result.eur_per_kg),
+        minutes=float(quote.minutes),
+        co2e_kg=None if math.isnan(carbon) else carbon,
+        solution=row.way.solution,
+        warnings=tuple(each.message for each in said if each.severity == Severity.WARNS),
+        blocks=tuple(each.message for each in said if each.severity == Severity.BLOCKS),
+    )
+
+
+def _assumptions(answers: Answers, rows: Sequence[DeliveryCost]) -> Iterator[str]:
+    """What was supposed, said once for all the deliveries."""
+    if not any(row.now for row in rows) or not set(codes_of(answers, "delivered_by")) & OWN_DRIVERS:
+        return
+    stops = _other_stops(answers)
+    if stops is None:
+        yield (
+            "Aujourd’hui : un trajet exprès pour chaque livraison, faute de connaître vos arrêts "
+            "(question 21)."
+        )
+    elif stops:
+        customers = "1 autre client" if stops == 1 else f"{stops} autres clients"
+        yield (
+            f"Aujourd’hui : dans une tournée avec {customers}, la moyenne de celles que vous avez notées, "
+            "chacun comptant pour autant de kilos."
+        )
+    if declared_vehicle(answers) is None:
+        yield "Votre véhicule n’est pas connu : c’est un véhicule courant qui est compté."
+    yield (
+        "Le gain suppose que la tournée raccourcit d’autant : voyez ensemble quelles livraisons "
+        "retirer d’un même jour."
+    )

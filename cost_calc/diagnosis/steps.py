@@ -1,0 +1,128 @@
+"""Three things to do next: what saves most first, with whom to ring."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from carriers.models import Solution
+from cost_calc.diagnosis.advice import Advice
+from cost_calc.diagnosis.costs import WeekCost
+from cost_calc.diagnosis.deliveries import Deliveries, DeliveryCost, WayCost, YearChange
+from cost_calc.diagnosis.neighbours import Neighbours
+from pat_logistics import formats
+
+SHOWN = 3
+# Savings come first, and leave one place for what is not a price.
+MOST_SAVINGS = 2
+# A year of less than this is within the error of the roads: not worth a call.
+LEAST_EUR = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `ask_advisor`: the advisor is whom to ring."""
+
+    title: str
+    text: str
+    solution: Solution | None = None
+    ask_advisor: bool = False
+
+
+def next_steps(
+    deliveries: Deliveries, neighbours: Neighbours, costs: WeekCost, advice: Sequence[Advice]
+) -> list[Step]:
+    """Three of them, fewer when there is nothing to say."""
+    savings = list(_savings(deliveries))
+    steps = savings[:MOST_SAVINGS]
+    steps += _neighbours(neighbours)
+    steps += savings[MOST_SAVINGS:]
+    if not savings:
+        steps += _keep_the_van(deliveries)
+    steps += _unknown(costs, deliveries)
+    offered = {step.solution.pk for step in steps if step.solution}
+    steps += _irritants(advice, offered)
+    return steps[:SHOWN]
+
+
+def _savings(deliveries: Deliveries) -> Iterator[Step]:
+    """By solution, what a year saves, the most first."""
+    found: dict[int | str, list[tuple[DeliveryCost, WayCost, YearChange]]] = {}
+    for row in deliveries.rows:
+        way = row.best
+        change = row.change(way) if way and way is not row.now else None
+        if way and change and change.eur < 0:
+            found.setdefault(way.solution.pk if way.solution else way.label, []).append((row, way, change))
+    rows = sorted(found.values(), key=lambda group: sum(change.eur for _, _, change in group))
+    for group in rows:
+        saved = -sum(change.eur for _, _, change in group)
+        if saved < LEAST_EUR:
+            continue
+        minutes = -sum(change.minutes for _, _, change in group)
+        places = _listed([row.place for row, _, _ in group])
+        way = group[0][1]
+        text = f"Environ {formats.measure(saved, '€')} de moins par an"
+        hours = formats.measure(abs(minutes) / 60, "h")
+        if abs(minutes) >= 60:
+            text += f", et {hours} {'gagnées' if minutes > 0 else 'de plus'}"
+        if way.solution:
+            yield Step(f"Demander à {way.label} de livrer {places}", f"{text}.", way.solution)
+        else:
+            yield Step(f"Livrer {places} vous-même", f"{text}.")
+
+
+def _neighbours(neighbours: Neighbours) -> Iterator[Step]:
+    if not neighbours:
+        return
+    places = _listed(neighbours.places)
+    if neighbours.named:
+        names = _listed([row.producer.name for row in neighbours.named])
+        yield Step(
+            f"Parler à vos voisins de {places}",
+            f"{names} y vont aussi et acceptent de partager une tournée."
+            if len(neighbours.named) > 1
+            else f"{names} y va aussi et accepte de partager une tournée.",
+            ask_advisor=True,
+        )
+    else:
+        yield Step(
+            f"Rencontrer ceux qui vont aussi à {places}",
+            f"Il y a {neighbours.counted} : votre conseiller peut vous mettre en relation.",
+            ask_advisor=True,
+        )
+
+
+def _keep_the_van(deliveries: Deliveries) -> Iterator[Step]:
+    year = deliveries.year
+    if year is None:
+        return
+    yield Step(
+        "Garder votre organisation, et remplir le véhicule",
+        "Rien n’est moins cher aujourd’hui pour ces livraisons. Chaque kilo de plus à bord baisse le coût de "
+        "tous les autres : cherchez d’abord des clients sur le chemin.",
+    )
+
+
+def _unknown(costs: WeekCost, deliveries: Deliveries) -> Iterator[Step]:
+    if costs.missing and deliveries.year is None:
+        yield Step(
+            "Noter deux semaines de livraisons",
+            "Kilomètres, minutes et kilos de chaque tournée : le bilan dira alors ce qu’elles coûtent.",
+            ask_advisor=True,
+        )
+
+
+def _irritants(advice: Sequence[Advice], offered: set[int]) -> Iterator[Step]:
+    for row in advice:
+        offer = next((each for each in row.solutions if each.solution.pk not in offered), None)
+        if offer:
+            offered.add(offer.solution.pk)
+            yield Step(
+                f"Appeler {offer.solution.name}",
+                f"Pour ce qui vous gêne : {row.label}. {offer.solution.summary}",
+                offer.solution,
+            )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """« Mende, Alès et Millau », each once."""
+    each = list(dict.fromkeys(names))
+    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} et {each[-1]}"
