@@ -19,7 +19,7 @@ TEMPLATE = "diagnosis/document.html"
 
 
 def filename(report: Report) -> str:
-    """`bilan-<ferme>-<date>.pdf`: two farms of the same day are told apart, and the advisor's own copy too."""
+    """`bilan-<ferme>-<date>.pdf`: farms of one day are told apart, and the advisor's own copy."""
     response = report.response
     copy = "-conseiller" if report.names_neighbours else ""
     day = timezone.localdate(response.validated_at or response.updated_at)

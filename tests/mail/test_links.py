@@ -58,6 +58,13 @@ def validate(world):
     return application.validate(response=draft, by=world.advisor, mark=application.mark_of(draft))
 
 
+def validate_new(world):
+    """The first diagnosis of a farm that the portal did not know."""
+    identity = SHORT["identification"] | {"name": "Ferme neuve", "email": "neuve@exemple.fr"}
+    draft = answer(SurveyResponseFactory(author=world.advisor), **SHORT | {"identification": identity})
+    application.validate(response=draft, by=world.advisor, mark=application.mark_of(draft))
+
+
 def undo(world):
     application.undo(response=validate(world), by=world.advisor)
 
@@ -132,6 +139,7 @@ CASES = {
     "moderation/mail/owner.txt": (settle, nobody),
     "moderation/mail/confirm.txt": (confirm, nobody),
     "needs_survey/mail/validated.txt": (validate, nobody),
+    "needs_survey/mail/report.txt": (validate_new, nobody),
     "needs_survey/mail/undone.txt": (undo, nobody),
     "needs_survey/mail/visits.txt": (visit, advisor),
     "producers/mail/claim.txt": (
