@@ -5,9 +5,9 @@ from django.db import models
 
 from pat_logistics.lookups import FoldedSearch
 from producers.enums import ErasedBy, Label, Month, Packaging, SeasonLevel, Temperature, Weekday
-from producers.fields import all_year
 from producers.holdings import erase
 from producers.models import Erasure, Flow, Producer, ProductLine, PublicationChoice, StorageSite, Vehicle
+from producers.seasons import season_of
 
 
 def ticks(choices, label, **options):
@@ -23,13 +23,16 @@ class ProducerForm(forms.ModelForm):
 
 class ProductLineForm(forms.ModelForm):
     season = SplitArrayField(
-        forms.ChoiceField(choices=SeasonLevel.choices),
+        forms.ChoiceField(choices=[("", "non précisé"), *SeasonLevel.choices], required=False),
         size=12,
         label="Saison, de janvier à décembre",
-        initial=all_year,
+        required=False,
     )
     packagings = ticks(Packaging.choices, "Conditionnements")
     labels = ticks(Label.choices, "Signes de qualité")
+
+    def clean_season(self):
+        return season_of(self.cleaned_data["season"])
 
 
 class FlowForm(forms.ModelForm):

@@ -31,7 +31,9 @@ class ProducerLineSerializer(serializers.ModelSerializer):
             "name": {"help_text": "Nom du produit, vide si la famille suffit."},
             "temperature": {"help_text": "Température de transport."},
             "packagings": {"help_text": "Conditionnements."},
-            "season": {"help_text": "Douze niveaux, de janvier à décembre."},
+            "season": {
+                "help_text": "Douze niveaux, de janvier à décembre ; liste vide : saison non précisée."
+            },
             "shelf_life_hours": {"help_text": "Durée de vie, en heures."},
             "labels": {"help_text": "Signes de qualité de ce produit."},
         }

@@ -138,6 +138,7 @@ def labels_field():
 
 
 def all_year():
+    # Named by the first migrations as the default of `ProductLine.season`.
     return [SeasonLevel.NORMAL.value] * 12
 
 

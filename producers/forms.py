@@ -8,8 +8,10 @@ from pat_logistics.folding import fold
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
+from producers.fields import every_month
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
 from producers.own_form import OwnForm, ticks
+from producers.seasons import season_of
 
 TAKEN_SIRET = "Une fiche porte déjà ce SIRET."
 
@@ -168,9 +170,12 @@ class RowForm(OwnForm):
     """Something of a farm: its farm is set by the view, never typed."""
 
     def __init__(self, *args, producer, instance=None, **kwargs):
-        # A new row has the defaults of its model, months and season included.
+        # A new row has the defaults of its model.
         super().__init__(*args, instance=instance or self._meta.model(producer=producer), **kwargs)
         self.producer = producer
+
+
+LEVELS = [("", "non précisé"), *SeasonLevel.choices]
 
 
 class ProductLineForm(RowForm):
@@ -198,9 +203,9 @@ class ProductLineForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for month, level in zip(Month, self.instance.season, strict=True):
+        for month, level in zip(Month, self.instance.season or [""] * len(Month), strict=True):
             self.fields[f"season_{month}"] = forms.ChoiceField(
-                label=month.label.capitalize(), choices=SeasonLevel.choices, initial=level
+                label=month.label.capitalize(), choices=LEVELS, initial=level, required=False
             )
 
     @property
@@ -210,15 +215,15 @@ class ProductLineForm(RowForm):
     def _conflict(self, name):
         if not name.startswith("season_"):
             return super()._conflict(name)
-        stored = self.instance.season[int(name.removeprefix("season_")) - 1]
-        typed = self.cleaned_data.get(name, stored)
-        return self.fields[name].label, SeasonLevel(stored).label, SeasonLevel(typed).label
+        stored = (self.instance.season or [""] * len(Month))[int(name.removeprefix("season_")) - 1]
+        typed, words = self.cleaned_data.get(name, stored), dict(LEVELS)
+        return self.fields[name].label, words[stored], words[typed]
 
     def clean(self):
         data = super().clean()
         levels = [self.cleaned_data.get(f"season_{month}") for month in Month]
         if None not in levels:
-            self.instance.season = levels
+            self.instance.season = season_of(levels)
         return data
 
 
@@ -262,7 +267,7 @@ class FlowForm(RowForm):
     months = ticks(Flow, "months")
     weekdays = ticks(Flow, "weekdays")
 
-    ERRORS_AT = {"flow_hours_in_order": "not_after", "flow_has_a_month": "months"}
+    ERRORS_AT = {"flow_hours_in_order": "not_after"}
 
     class Meta:
         model = Flow
@@ -295,9 +300,10 @@ class FlowForm(RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["months"] = every_month()
         self.fields["product_line"].queryset = self.producer.product_lines.all()
         self.fields["product_line"].empty_label = "Choisissez un produit"
-        self.fields["months"].error_messages["required"] = "Choisissez au moins un mois de livraison."
 
 
 class ClaimForm(forms.Form):

@@ -1,6 +1,22 @@
-"""Seasons in words: what a strip of twelve months says."""
+"""Seasons: twelve levels, from January to December, or none at all while nobody said when there is some."""
+
+from collections.abc import Iterable
 
 from producers.enums import Month, SeasonLevel
+
+UNKNOWN, UNKNOWN_MONTHS = "saison non précisée", "mois non précisés"
+
+
+def season_of(levels: Iterable[str | None]) -> list[str]:
+    """A season from what was said month by month, the last ones perhaps left out.
+
+    Beside months that were said, those left empty are without: « pleine saison » in July alone is how one
+    says a fruit. Where nothing was said the season is unknown, which is not « toute l’année ».
+    """
+    said = list(levels)[: len(Month)]
+    if not any(said):
+        return []
+    return [level or SeasonLevel.NONE.value for level in [*said, *[None] * (len(Month) - len(said))]]
 
 
 def _runs(months):
@@ -30,13 +46,17 @@ def _in_words(months):
 
 
 def months_in_words(months):
-    """« toute l’année », « de mai à octobre », « en mars, de juin à août »."""
+    """« toute l’année », « de mai à octobre », « en mars, de juin à août »; none are « non précisés »."""
     months = set(months)
+    if not months:
+        return UNKNOWN_MONTHS
     return "toute l’année" if len(months) == 12 else _in_words(months)
 
 
 def season_in_words(season):
-    """« de mai à octobre, surtout en juillet et août », from twelve levels."""
+    """« de mai à octobre, surtout en juillet et août », from twelve levels; none are « non précisée »."""
+    if not season:
+        return UNKNOWN
     levels = dict(zip(Month.values, season, strict=True))
     present = [month for month, level in levels.items() if level != SeasonLevel.NONE]
     peak = [month for month, level in levels.items() if level == SeasonLevel.PEAK]
@@ -47,7 +67,9 @@ def season_in_words(season):
 
 
 def season_strip(season):
-    """Month, level and level in words, for each month of the year."""
+    """Month, level and level in words, for each month of the year; nothing while it is unknown."""
+    if not season:
+        return []
     return [
         (month.label, level, SeasonLevel(level).label) for month, level in zip(Month, season, strict=True)
     ]

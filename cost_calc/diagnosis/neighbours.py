@@ -131,7 +131,9 @@ def _together(own: Flow, other: Flow) -> tuple[str, ...] | None:
         return None
     if great_circle_km(own.destination, other.destination) > SAME_CUSTOMER_KM:
         return None
-    if not set(own.months) & set(other.months) & set(Month.values):
+    year = set(Month.values)
+    # No month said: any will do.
+    if not (set(own.months) or year) & (set(other.months) or year):
         return None
     every = set(Weekday.values)
     days = (set(own.weekdays) or every) & (set(other.weekdays) or every)

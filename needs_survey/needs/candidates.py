@@ -37,11 +37,13 @@ def flows_of(asked: Asked) -> QuerySet[Flow]:
         "product_line__temperature": asked.temperature,
         "customer_type": asked.customer,
         "producer__commune__epci": asked.epci,
-        "months__contains": [asked.month] if asked.month else None,
     }
     found = Flow.objects.filter(
         producer__in=agreed, **{column: value for column, value in rules.items() if value}
     )
+    # No month or day said: any will do.
+    if asked.month:
+        found = found.filter(Q(months__contains=[asked.month]) | Q(months=[]))
     if asked.weekday:
         found = found.filter(Q(weekdays__contains=[asked.weekday]) | Q(weekdays=[]))
     return found.order_by()

@@ -126,14 +126,16 @@ class Flows:
         farm, destination = named["farm"], named["destination"]
         epcis = Commune.objects.filter(pk__in=destination.values).order_by().values_list("pk", "epci")
         weekdays = Codes.of(columns["weekdays"]).flags(range(1, 8))
-        # No day imposed: any day will do.
+        months = Codes.of(columns["months"]).flags(Month.values)
+        # No day imposed: any day will do. No month said: the kilos of the year are shared between all.
         weekdays[~weekdays.any(axis=1)] = True
+        months[~months.any(axis=1)] = True
         return cls(
             **named,
             epci=farm.into({pk: epci for pk, (epci, _) in places.items()}),
             origin=farm.into({pk: commune for pk, (_, commune) in places.items()}),
             destination_epci=destination.into(dict(epcis)),
-            months=Codes.of(columns["months"]).flags(Month.values),
+            months=months,
             weekdays=weekdays,
             kg=np.array(columns["kg"], dtype=np.float64),
         )

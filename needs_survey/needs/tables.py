@@ -135,7 +135,8 @@ def months(territory: Territory) -> list[Table]:
             ("Volume",),
             lines,
             None if asked.month else Line((TOTAL,), tuple(total)),
-            "Les kilos de l’année sont partagés également entre les mois de chaque livraison.",
+            "Les kilos de l’année sont partagés également entre les mois de chaque livraison, ou entre les "
+            "douze quand ses mois ne sont pas précisés.",
         )
     ]
 

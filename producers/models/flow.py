@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pat_logistics.territory.models import Commune
 from producers import perms
 from producers.enums import CustomerType, Month, Payer, TransportToday, Weekday
-from producers.fields import all_known, between, every_month, known
+from producers.fields import all_known, between, known
 from producers.history import track
 from producers.models.goods import ProductLine
 from producers.models.producer import Producer
@@ -44,7 +44,9 @@ class Flow(models.Model):
     months = ArrayField(
         models.PositiveSmallIntegerField(choices=Month.choices),
         verbose_name="mois de livraison",
-        default=every_month,
+        default=list,
+        blank=True,
+        help_text="Laissez vide si ce n’est pas précisé.",
     )
     weekdays = ArrayField(
         models.PositiveSmallIntegerField(choices=Weekday.choices),
@@ -99,11 +101,6 @@ class Flow(models.Model):
             between("lead_time_hours", 1, 2_160, "flow", "Le délai va de 1 à 2 160 heures (90 jours)."),
             all_known("weekdays", Weekday, "flow", "Un des jours"),
             all_known("months", Month, "flow", "Un des mois"),
-            models.CheckConstraint(
-                condition=Q(months__len__gte=1),
-                name="flow_has_a_month",
-                violation_error_message="Choisissez au moins un mois de livraison.",
-            ),
             models.CheckConstraint(
                 condition=Q(not_before__isnull=True)
                 | Q(not_after__isnull=True)

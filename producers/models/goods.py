@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from pat_logistics.folding import Fold
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
-from producers.fields import all_known, all_year, between, known, labels_field
+from producers.fields import all_known, between, known, labels_field
 from producers.history import track
 from producers.seasons import season_in_words, season_strip
 
@@ -63,8 +63,9 @@ class ProductLine(models.Model):
         models.CharField(max_length=6, choices=SeasonLevel.choices),
         verbose_name="saison",
         size=12,
-        default=all_year,
-        help_text="Un niveau par mois, de janvier à décembre.",
+        default=list,
+        blank=True,
+        help_text="Un niveau par mois, de janvier à décembre ; vide : saison non précisée.",
     )
     shelf_life_hours = models.PositiveIntegerField("durée de vie (heures)", null=True, blank=True)
     labels = labels_field()
@@ -93,7 +94,7 @@ class ProductLine(models.Model):
             all_known("packagings", Packaging, "productline", "Un des conditionnements"),
             all_known("labels", Label, "productline", "Un des signes de qualité"),
             models.CheckConstraint(
-                condition=Q(season__len=12, season__contained_by=SeasonLevel.values),
+                condition=Q(season__len__in=(0, 12), season__contained_by=SeasonLevel.values),
                 name="productline_season_is_a_year",
                 violation_error_message="Indiquez la saison pour chacun des douze mois.",
             ),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import factory
 
 from producers.enums import CustomerType, EntrySource, ProductFamily, StorageKind, Temperature, VehicleKind
+from producers.fields import all_year, every_month
 from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CommuneFactory
@@ -40,6 +41,7 @@ class ProductLineFactory(factory.django.DjangoModelFactory):
     family = ProductFamily.CHEESE
     name = factory.Sequence(lambda n: f"Tomme {n}")
     temperature = Temperature.CHILLED
+    season = factory.LazyFunction(all_year)
 
 
 class StorageSiteFactory(factory.django.DjangoModelFactory):
@@ -62,6 +64,7 @@ class FlowFactory(factory.django.DjangoModelFactory):
     customer_type = CustomerType.RESTAURANT
     kg_per_delivery = 60
     deliveries_per_year = 48
+    months = factory.LazyFunction(every_month)
 
 
 class VehicleFactory(factory.django.DjangoModelFactory):

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from producers.enums import Month, SeasonLevel
-from producers.seasons import months_in_words, season_in_words, season_strip
+from producers.seasons import months_in_words, season_in_words, season_of, season_strip
 
 LEVELS = dict(zip("0123", SeasonLevel.values, strict=True))
 
@@ -50,3 +50,14 @@ def test_a_strip_names_each_month_in_order():
     strip = season_strip([SeasonLevel.PEAK] + [SeasonLevel.NONE] * 11)
     assert [month for month, _, _ in strip] == Month.labels
     assert strip[0] == ("janvier", "peak", "pleine saison")
+
+
+def test_a_season_nobody_told_is_said_so_and_is_not_all_year():
+    assert season_of([None] * 12) == season_of(["", ""]) == season_of([]) == []
+    assert season_in_words([]) == "saison non précisée"
+    assert season_strip([]) == []
+    assert months_in_words([]) == "mois non précisés"
+
+
+def test_a_month_left_empty_beside_others_is_a_month_without():
+    assert season_of([None] * 5 + ["peak", "peak"]) == ["none"] * 5 + ["peak"] * 2 + ["none"] * 5

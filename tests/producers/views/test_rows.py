@@ -84,7 +84,6 @@ def test_the_product_of_another_farm_is_refused(client, farm):
         ("kg_per_delivery", "1e3", "Donnez un nombre."),
         ("deliveries_per_year", "0", "Comptez de 1 à 3 650 livraisons par an."),
         ("deliveries_per_year", "99999999999", "Comptez de 1 à 3 650 livraisons par an."),
-        ("months", [], "Choisissez au moins un mois de livraison."),
         ("months", ["13"], ""),
         ("weekdays", ["0"], ""),
         ("not_after", "07:00", "L’heure de fin doit venir après l’heure de début."),
