@@ -19,6 +19,12 @@ def codes_of(answers: Answers, code: str) -> list[str]:
     return codes_in(answers.get(code))
 
 
+def levels_of(answers: Answers, code: str) -> list[str | None]:
+    """A level for each month, None where none was given: what was said of a month stays its own."""
+    value = answers.get(code)
+    return [each if isinstance(each, str) else None for each in value] if isinstance(value, list) else []
+
+
 def codes_in(value: Any) -> list[str]:
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 

@@ -4,7 +4,7 @@
 what makes no sense. `answers` holds what was understood, by code.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet, formset_factory
 from django.utils.datastructures import MultiValueDict
 
+from needs_survey.checks import Doubt, doubts
 from needs_survey.enums import QuestionType
 from needs_survey.fields import field_of
 from needs_survey.questionnaire import Definition, Question, Section
@@ -25,11 +26,16 @@ MAX_ROWS = 100
 FIRST_ROWS, MORE_ROWS = 1, 1
 # What one section may weigh, typed: far more than a farm has to say.
 MAX_NAMES, MAX_VALUE = 5_000, 5_000
+# Tables whose rows the portal may hold already, and the hidden field that says which one a row came from.
+KNOWN, WITH_KNOWN_ROWS = "known", {"products", "deliveries", "vehicles", "storage"}
+
+# Ends the name of the boxes that say « these figures are right ».
+CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to complete or to correct, and where: in a table, `row` from 1 and the `column`.
+    """Something to complete, to correct or to confirm, and where: in a table, `row` from 1 and the `column`.
 
     `candidates`: the communes that a text may mean, which a page shows beside its field.
     """
@@ -39,19 +45,31 @@ class Problem:
     label: str
     message: str
     is_missing: bool = False
+    is_doubt: bool = False
     row: int = 0
     column: str = ""
     candidates: tuple[Match, ...] = ()
+
+    @property
+    def is_fault(self) -> bool:
+        """Typed, and not understood."""
+        return not (self.is_missing or self.is_doubt)
 
 
 class AnswerForm(forms.Form):
     """Questions of a section, or the columns of one row. What is missing stops nobody: it is listed."""
 
     use_required_attribute = False
+    # What a row says that is surprising, to show in it.
+    doubts: Sequence["Told"] = ()
 
-    def __init__(self, *args: Any, questions: tuple[Question, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: tuple[Question, ...], with_known: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
+        if with_known:
+            self.fields[KNOWN] = forms.CharField(required=False, widget=forms.HiddenInput)
         for question in questions:
             for name, field in _fields_of(question):
                 field.initial = question.default or None
@@ -69,6 +87,10 @@ class AnswerForm(forms.Form):
         """Each question with its fields, to draw."""
         return [(row, [self[name] for name in _names(row)]) for row in self.questions]
 
+    def has_changed(self) -> bool:
+        """A row that only says which one it was says nothing."""
+        return any(name != KNOWN for name in self.changed_data)
+
     def answers(self) -> dict[str, Any]:
         """What was understood, by code; nothing for what was left empty."""
         self.is_valid()
@@ -80,6 +102,8 @@ class AnswerForm(forms.Form):
                     found[question.code] = values
             elif values[0] not in (None, "", []):
                 found[question.code] = values[0]
+        if found and (known := whole_number(self.cleaned_data.get(KNOWN, ""))):
+            found[KNOWN] = known
         return found
 
 
@@ -103,7 +127,7 @@ class Rows(BaseFormSet):
 
     def __init__(self, *args: Any, question: Question, columns: tuple[Question, ...], **kwargs: Any) -> None:
         self.question = question
-        kwargs["form_kwargs"] = {"questions": columns}
+        kwargs["form_kwargs"] = {"questions": columns, "with_known": question.code in WITH_KNOWN_ROWS}
         super().__init__(*args, **kwargs)
 
     def filled(self) -> list[tuple[int, AnswerForm]]:
@@ -116,6 +140,33 @@ class Rows(BaseFormSet):
         ]
 
 
+def removed_rows(typed: Mapping[str, Mapping[str, list[str]]]) -> set[tuple[str, int]]:
+    """Table and identity of the rows that came from the farm and were taken out of the form."""
+    found = set()
+    for section in typed.values():
+        for name, values in section.items():
+            table, _, rest = name.partition("-")
+            number, _, last = rest.partition("-")
+            is_removed = section.get(f"{table}-{number}-{DELETION_FIELD_NAME}")
+            known = whole_number(values[0] if values else "")
+            if table in WITH_KNOWN_ROWS and last == KNOWN and is_removed and known:
+                found.add((table, known))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A doubt on what was typed: the name of the box that confirms it, and whether it is ticked.
+
+    `place` is that of the page where it is shown: a question, or a row of its table.
+    """
+
+    place: str
+    name: str
+    doubt: Doubt
+    is_confirmed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as the page draws it: its fields, or its rows."""
@@ -124,10 +175,14 @@ class Asked:
     fields: list[forms.BoundField]
     rows: Rows | None = None
     is_asked: bool = True
+    doubts: Sequence[Told] = ()
 
 
 class SectionEntry:
-    """A section with what was typed in it; `known` are the answers of the sections before."""
+    """A section with what was typed in it; `known` are the answers of the sections before.
+
+    `checks` are those of the questionnaire: each is told in the last section that it needs.
+    """
 
     def __init__(
         self,
@@ -137,6 +192,7 @@ class SectionEntry:
         known: Mapping[str, Any],
         short: bool,
         more_rows: str = "",
+        checks: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self.section, self.known = section, known
         self.questions = section.questions_of(short=short)
@@ -149,6 +205,7 @@ class SectionEntry:
             if question.type is QuestionType.TABLE
         }
         self.answers = self._answers() if data is not None else {}
+        self.doubts = list(self._doubts(checks, typed or {})) if data is not None else []
 
     def _answers(self) -> dict[str, Any]:
         found = self.form.answers()
@@ -162,21 +219,46 @@ class SectionEntry:
             if question.code in found and question.is_asked({**self.known, **found})
         }
 
+    def _doubts(self, checks: Sequence[Mapping[str, Any]], typed: Mapping[str, list[str]]) -> Iterator[Told]:
+        context = {**self.known, **self.answers}
+        asked = {question.code for question in self.questions if question.is_asked(context)}
+        name = f"{self.section.code}-{CONFIRMED}"
+        for doubt in doubts(checks, asked, context):
+            place = doubt.at
+            if doubt.row:
+                # Answers hold the rows that say something; the page shows the others too.
+                ranks = [rank for rank, form in self.tables[doubt.at].filled() if form.answers()]
+                place = f"{doubt.at}-{ranks[doubt.row - 1] - 1}"
+            yield Told(place, name, doubt, doubt.mark in typed.get(name, ()))
+
     def asked(self) -> list[Asked]:
         """The questions to draw, in their order."""
         context = {**self.known, **self.answers}
+        for code, rows in self.tables.items():
+            for rank, form in enumerate(rows.forms):
+                form.doubts = [told for told in self.doubts if told.place == f"{code}-{rank}"]
         return [
             Asked(
                 question,
                 [] if question.code in self.tables else [self.form[name] for name in _names(question)],
                 self.tables.get(question.code),
                 question.is_asked(context),
+                [told for told in self.doubts if told.place == question.code],
             )
             for question in self.questions
         ]
 
+    @property
+    def is_whole(self) -> bool:
+        """Says something beyond what the form proposes, and lacks nothing: a page passed over is not."""
+        says = self.form.is_bound and any(
+            question.code in self.answers and str(self.answers[question.code]) != question.default
+            for question in self.questions
+        )
+        return says and not any(True for _ in self.problems())
+
     def problems(self) -> Iterator[Problem]:
-        """What is missing or cannot be understood among the questions asked."""
+        """What is missing, not understood, or surprising and not confirmed, among the questions asked."""
         context = {**self.known, **self.answers}
         for question in self.questions:
             if not question.is_asked(context):
@@ -185,6 +267,15 @@ class SectionEntry:
                 yield from self._of_rows(question)
             else:
                 yield from self._of(question, question.label, self.form, self.answers)
+        for told in self.doubts:
+            if not told.is_confirmed:
+                yield self._doubtful(told)
+
+    def _doubtful(self, told: Told) -> Problem:
+        question = next(each for each in self.questions if each.code == told.doubt.at)
+        row = int(told.place.rpartition("-")[2]) + 1 if told.doubt.row else 0
+        label = f"{question.row or question.label} {row}" if row else question.label
+        return Problem(self.section.code, question.code, label, told.doubt.message, is_doubt=True, row=row)
 
     def _of_rows(self, question: Question) -> Iterator[Problem]:
         rows = self.tables[question.code]
@@ -270,6 +361,8 @@ def entries(
     """Every section with what was typed in it, each knowing the answers of those before."""
     known: dict[str, Any] = {}
     for section in definition.sections_of(short=short):
-        entry = SectionEntry(section, typed.get(section.code), known=dict(known), short=short)
+        entry = SectionEntry(
+            section, typed.get(section.code), known=dict(known), short=short, checks=definition.checks
+        )
         known |= entry.answers
         yield entry

@@ -21,6 +21,7 @@ class Band(TextChoices):
 
 LOWEST_MEDIUM, LOWEST_HIGH = 5, 9
 # Tools by which customers order; the others, paper apart, only keep the accounts of it.
+OWN_ROUNDS = {"self", "employee", "family"}
 ORDERING = {"online_shop", "agrilocal", "occitalim", "la_charrette", "coclicaux"}
 
 
@@ -111,7 +112,13 @@ FORMULA: tuple[tuple[str, str, int, Callable[[Any], int | None], str], ...] = (
         _one(no=0, partly=1, yes=2),
         "en partie : 1, oui : 2",
     ),
-    ("rounds_written", "Les tournées sont écrites", 1, _one(no=0, yes=1), "oui : 1"),
+    (
+        "rounds_written",
+        "Les tournées sont écrites",
+        1,
+        _one(no=0, yes=1, not_needed=1),
+        "oui, ou livré par d’autres : 1",
+    ),
     (
         "tools",
         "Des outils servent aux commandes",
@@ -145,9 +152,14 @@ FORMULA: tuple[tuple[str, str, int, Callable[[Any], int | None], str], ...] = (
 
 def score(answers: Mapping[str, Any]) -> Maturity:
     """The formula applied to the answers of one response, of whatever version."""
+    known = dict(answers)
+    by = answers.get("delivered_by")
+    if isinstance(by, list) and by and not OWN_ROUNDS.intersection(by):
+        # No round of its own: the question is not asked, and nothing is left to write down.
+        known["rounds_written"] = "not_needed"
     return Maturity(
         tuple(
-            Part(code, label, points(answers[code]) if answers.get(code) else None, possible, rule)
+            Part(code, label, points(known[code]) if known.get(code) else None, possible, rule)
             for code, label, possible, points, rule in FORMULA
         )
     )

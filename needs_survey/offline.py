@@ -17,8 +17,9 @@ from needs_survey.questionnaire import Definition, Section
 from needs_survey.reading import read
 from pat_logistics.accounts.models import User
 from pat_logistics.territory.models import Commune
+from producers.models import Producer
 
-MAX_REVISION = 1_000_000
+MAX_REVISION, MAX_KEY = 1_000_000, 2**63 - 1
 Typed = dict[str, list[str]]
 
 
@@ -55,6 +56,7 @@ class SentDraft:
     version: int
     length: str
     sections: dict[str, SentSection]
+    producer: int | None = None
 
     @classmethod
     def parse(cls, data: Any) -> Self:
@@ -71,7 +73,9 @@ class SentDraft:
         if not isinstance(sections, dict):
             raise malformed("sections")
         version = _count(data.get("version"), "version")
-        return cls(key, version, length, {code: _section(row) for code, row in sections.items()})
+        producer = None if data.get("producer") is None else _count(data["producer"], "producer", MAX_KEY)
+        found = {code: _section(row) for code, row in sections.items()}
+        return cls(key, version, length, found, producer)
 
 
 def _section(data: Any) -> SentSection:
@@ -95,8 +99,8 @@ def _storable(*texts: str) -> bool:
     return not any("\ud800" <= sign <= "\udfff" for text in texts for sign in text)
 
 
-def _count(value: Any, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_REVISION:
+def _count(value: Any, where: str, most: int = MAX_REVISION) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise malformed(where)
     return value
 
@@ -178,7 +182,15 @@ def _begun(author: User, sent: SentDraft) -> SurveyResponse:
     if questionnaire is None:
         raise DraftError("version", 400, UNKNOWN_VERSION)
     try:
-        return services.begin(author=author, questionnaire=questionnaire, length=sent.length, key=sent.key)
+        return services.begin(
+            author=author,
+            questionnaire=questionnaire,
+            length=sent.length,
+            key=sent.key,
+            # A farm that the author follows no more is a farm to find again at validation.
+            producer=Producer.objects.managed_by(author).filter(pk=sent.producer).first(),
+            typed={},
+        )
     except (IntegrityError, ValidationError):
         # Two tabs sent the same new draft at once; the device will send again.
         raise DraftError("again", 503, TWICE_AT_ONCE) from None
@@ -217,6 +229,12 @@ def _row_in_words(row: tuple[tuple[str, str], ...]) -> str:
 def blank(definition: Definition, *, short: bool) -> list[SectionEntry]:
     """Every section of a questionnaire, with nothing typed."""
     return list(entries(definition, {}, short=short))
+
+
+def whole_sections(response: SurveyResponse) -> list[str]:
+    """Codes of the sections that say something and lack nothing."""
+    found = entries(response.questionnaire.parsed, response.typed, short=response.is_short)
+    return [entry.section.code for entry in found if entry.is_whole]
 
 
 def commune_labels(response: SurveyResponse) -> dict[str, str]:

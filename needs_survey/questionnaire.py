@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
+from needs_survey.checks import MAX_CHECKS, check_problem
 from needs_survey.enums import QuestionType
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -99,16 +100,20 @@ class Definition:
 
     title: str
     sections: tuple[Section, ...]
+    # Soft checks, as data (checks.py).
+    checks: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def parse(cls, data: Any) -> Self:
         """Read a questionnaire from what JSON holds; DefinitionError at the first thing that is wrong."""
-        known = _known(data, {"title", "sections"}, "le questionnaire")
+        known = _known(data, {"title", "sections", "checks"}, "le questionnaire")
         sections = tuple(
             _section(row, f"section {rank}") for rank, row in enumerate(_rows(known, "sections"), 1)
         )
-        found = cls(_text(known, "title", "le questionnaire"), sections)
+        checks = tuple(_rows(known, "checks", optional=True))
+        found = cls(_text(known, "title", "le questionnaire"), sections, checks)
         _check_codes(found)
+        _check_checks(found)
         return found
 
     def sections_of(self, *, short: bool) -> tuple[Section, ...]:
@@ -164,6 +169,19 @@ def _check_codes(definition: Definition) -> None:
             columns[column.code] = column
     if not seen or len(seen) > MAX_QUESTIONS:
         raise DefinitionError(f"Un questionnaire a de 1 à {MAX_QUESTIONS} questions.")
+
+
+def columns_by_question(definition: Definition) -> dict[str, set[str]]:
+    return {each.code: {column.code for column in each.columns} for each in definition.questions}
+
+
+def _check_checks(definition: Definition) -> None:
+    if len(definition.checks) > MAX_CHECKS:
+        raise DefinitionError(f"Un questionnaire a {MAX_CHECKS} contrôles au plus.")
+    questions = columns_by_question(definition)
+    for rank, check in enumerate(definition.checks, 1):
+        if problem := check_problem(check, questions):
+            raise DefinitionError(f"Contrôle {rank} : {problem}")
 
 
 def _check_condition(question: Question, before: Mapping[str, Question]) -> None:

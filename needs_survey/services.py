@@ -1,5 +1,6 @@
 """Writes of the diagnosis: loading a questionnaire, beginning, saving and validating a response."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
@@ -10,15 +11,24 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from needs_survey.checks import check_problem
 from needs_survey.entry import entries
 from needs_survey.enums import ResponseState
 from needs_survey.models import Questionnaire, SurveyResponse
+from needs_survey.prefill import known_answers, typed_of
+from needs_survey.questionnaire import Definition, columns_by_question
 from pat_logistics.accounts.models import Membership, Role, User
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.models import Producer
 
 DRAFTS_KEPT = timedelta(days=365)
-FIRST = Path(__file__).parent / "data" / "questionnaire.json"
+QUESTIONS = Path(__file__).parent / "data" / "questionnaire.json"
+# Digests of the questions shipped before: a portal that publishes them untouched follows the new ones.
+FORMER = {
+    "423dfed4e39dc1310d5777caf16287a1cee7606ff163a167a72bedf97896f9a4",
+    "9a9f0d74198a00f865a3b3300502b045875704f495570883dbd2a3b1469a718c",
+    "0579e3ae25bc18595f220427d0376b634cf8787e0e0e7cf35265c3b79300b29d",
+}
 
 
 class ConflictError(Exception):
@@ -29,21 +39,39 @@ class ResponseError(Exception):
     """A response that cannot be validated; `str()` is what to tell the person."""
 
 
-def load_questionnaire() -> bool:
-    """Publish the first version, unless there is one already; whether it was added."""
-    if Questionnaire.objects.exists():
-        return False
-    data = json.loads(FIRST.read_text(encoding="utf-8"))
-    row = Questionnaire(version=1, definition=data, published_at=timezone.now())
+@transaction.atomic
+def load_questionnaire() -> int | None:
+    """Publish the shipped questions, as the first version or after those shipped before; its number.
+
+    None when there is nothing to publish: a portal whose last version was written there keeps it.
+    """
+    last = Questionnaire.objects.select_for_update().order_by("-version").first()
+    if last and (last.published_at is None or digest(last.definition) not in FORMER):
+        return None
+    data = json.loads(QUESTIONS.read_text(encoding="utf-8"))
+    version = last.version + 1 if last else 1
+    row = Questionnaire(version=version, definition=data, published_at=timezone.now())
     row.full_clean()
     row.save()
-    return True
+    return version
+
+
+def digest(definition: dict[str, Any]) -> str:
+    """Of the questions, however their file is laid out."""
+    return hashlib.sha256(json.dumps(definition, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @transaction.atomic
 def draft_questionnaire(definition: dict[str, Any]) -> Questionnaire:
-    """A version that follows the last, not published yet; the one that already holds these questions."""
+    """A version that follows the last, not published yet; the one that already holds these questions.
+
+    A form of another tool has no word for the checks: those of the last version go on.
+    """
     last = Questionnaire.objects.select_for_update().order_by("-version").first()
+    if last and "checks" not in definition and "checks" in last.definition:
+        questions = columns_by_question(Definition.parse(definition))
+        kept = [check for check in last.definition["checks"] if not check_problem(check, questions)]
+        definition = definition | {"checks": kept}
     if last and last.published_at is None and last.definition == definition:
         return last
     row = Questionnaire(version=last.version + 1 if last else 1, definition=definition)
@@ -60,8 +88,12 @@ def begin(
     length: str,
     key: uuid.UUID,
     producer: Producer | None = None,
+    typed: dict[str, dict[str, list[str]]] | None = None,
 ) -> SurveyResponse:
-    """A new draft, with what the portal knows of the producer; the same key twice is one draft."""
+    """A new draft, with what the portal knows of the producer; the same key twice is one draft.
+
+    `typed`: what a device began it with, instead.
+    """
     already = SurveyResponse.objects.filter(key=key, author=author).first()
     if already:
         return already
@@ -74,8 +106,8 @@ def begin(
         departement=producer.commune.departement if producer else departement_of(author),
     )
     if producer:
-        first = questionnaire.parsed.sections[0]
-        response.typed = {first.code: _known_of(producer, first.code)}
+        known = typed_of(questionnaire.parsed, known_answers(producer), short=response.is_short)
+        response.typed = known if typed is None else typed
         understand(response)
     response.full_clean()
     response.save()
@@ -89,21 +121,6 @@ def departement_of(author: User) -> str:
         if departements:
             return str(departements[0])
     return HOME_DEPARTEMENT
-
-
-def _known_of(producer: Producer, section: str) -> dict[str, list[str]]:
-    """What a profile already says, as the first section would have typed it."""
-    known = {
-        "name": [producer.name],
-        "commune": [producer.commune_id],
-        "contact_name": [producer.contact_name],
-        "phone": [producer.phone],
-        "email": [producer.email],
-        "legal_form": [producer.legal_form],
-        "siret": [producer.siret],
-        "labels": list(producer.labels),
-    }
-    return {f"{section}-{name}": values for name, values in known.items() if any(values)}
 
 
 def understand(response: SurveyResponse) -> None:

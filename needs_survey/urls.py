@@ -20,6 +20,7 @@ urlpatterns = [
     path("recue/<str:token>/<uuid:key>/retirer/", received.withdraw, name="received_withdraw"),
     path("<uuid:key>/", entry.check, name="check"),
     path("<uuid:key>/valider/", application.validate, name="validate"),
+    path("<uuid:key>/decider/", application.decide, name="decide"),
     path("<uuid:key>/rattacher/", application.attach, name="attach"),
     path("<uuid:key>/annuler/", application.undo, name="undo"),
     path("<uuid:key>/retirer/", application.withdraw, name="withdraw"),

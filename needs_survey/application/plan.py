@@ -1,28 +1,29 @@
 """What a response would write on a farm, column by column, before anything is written."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from functools import reduce
-from operator import and_
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, DecimalField, Model, Q, Value
+from django.db.models import Model
 from django.utils.text import capfirst
 
+from needs_survey.application.columns import PLACES, changes_of, errors_of, loaded, values_of
+from needs_survey.application.matching import Existing, Fate, Matching, match, name_of
 from needs_survey.application.wanted import Wanted, added_line, wanted_rows
+from needs_survey.entry import removed_rows
 from needs_survey.enums import RowKind
 from needs_survey.fields import NO, YES
 from needs_survey.models import SurveyResponse
 from needs_survey.perms import surveyed_departements
+from needs_survey.prefill import TABLES, known_answers
 from needs_survey.questionnaire import Question
 from pat_logistics.accounts.models import User
-from pat_logistics.history import FieldChange, in_words
+from pat_logistics.history import FieldChange
 from pat_logistics.territory.models import Commune
 from producers import consent
 from producers.duplicates import same_siret
-from producers.enums import PublicationGroup
+from producers.enums import PublicationGroup, VehicleKind
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 MODELS: dict[RowKind, type[Model]] = {
@@ -32,19 +33,6 @@ MODELS: dict[RowKind, type[Model]] = {
     RowKind.VEHICLE: Vehicle,
     RowKind.FLOW: Flow,
 }
-# Set when the row is saved: their absence is no error of the answers.
-SET_LATER = (
-    "producer",
-    "product_line",
-    "slug",
-    "latitude",
-    "longitude",
-    "commune",
-    "destination",
-    "organisation",
-)
-# Keys of communes, and the rows they lead to.
-PLACES = {"commune_id": "commune", "destination_id": "destination"}
 # The question where a row is corrected.
 QUESTION_OF = {
     RowKind.PRODUCER: "name",
@@ -66,6 +54,8 @@ class PlannedRow:
     notes: tuple[str, ...]
     errors: tuple[str, ...]
     line: "PlannedRow | None" = None
+    # Among the rows of its kind in the answers; None for what they only imply.
+    rank: int | None = None
 
     @property
     def is_new(self) -> bool:
@@ -81,6 +71,24 @@ class PlannedRow:
 
 
 @dataclass(slots=True)
+class LeftRow:
+    """A row of the farm that no answer speaks of; `fate` is empty until whoever validates says."""
+
+    kind: RowKind
+    row: Any
+    fate: str
+    is_asked: bool = True
+
+    @property
+    def name(self) -> str:
+        return name_of(self.kind, self.row.pk)
+
+    @property
+    def label(self) -> str:
+        return label_of(self.kind, self.row)
+
+
+@dataclass(slots=True)
 class Plan:
     """Every row, what stands in the way, and what is to know. `publish` is None when nothing changes."""
 
@@ -88,7 +96,7 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    left: list[LeftRow] = field(default_factory=list)
     publish: bool | None = None
 
     @property
@@ -100,21 +108,37 @@ class Plan:
         return [row for row in self.rows if not row.writes]
 
     @property
+    def ended(self) -> list[LeftRow]:
+        """Those to take off the farm, deliveries before the products they carry."""
+        gone = [row for row in self.left if row.fate == Fate.ENDED]
+        return sorted(gone, key=lambda row: row.kind != RowKind.FLOW)
+
+    @property
+    def kept(self) -> list[LeftRow]:
+        return [row for row in self.left if row.fate == Fate.KEPT]
+
+    @property
+    def undecided(self) -> list[LeftRow]:
+        return [row for row in self.left if not row.fate]
+
+    @property
     def is_new_farm(self) -> bool:
         return self.producer.pk is None
 
     @property
     def possible(self) -> bool:
-        return not self.problems and not any(row.errors for row in self.rows)
+        return not self.problems and not self.undecided and not any(row.errors for row in self.rows)
 
 
 def plan_of(response: SurveyResponse, user: User) -> Plan:
-    """The plan of a response, on its farm or on a new one. Reads only; a dozen queries."""
+    """The plan of a response, on its farm or on a new one. Reads only; two dozen queries."""
     producer = response.producer or Producer()
     plan = Plan(producer)
     existing = _existing(producer)
-    lines: dict[str, PlannedRow] = {}
     wanted = wanted_rows(response.answers)
+    matching = match(wanted, existing, response.decisions, removed_rows(response.typed))
+    said = _said(producer)
+    lines: dict[str, PlannedRow] = {}
     communes = Commune.objects.in_bulk(
         {
             row.values[name]
@@ -123,26 +147,34 @@ def plan_of(response: SurveyResponse, user: User) -> Plan:
             if name in row.values
         }
     )
-    for row in wanted:
-        if row.kind == RowKind.FLOW and row.goods and row.goods not in lines:
-            lines[row.goods] = _line_of(row.goods, existing, communes)
-            plan.rows.append(lines[row.goods])
-        taken = _taken(row, existing, producer)
+    ranks: Counter[RowKind] = Counter()
+    for place, row in enumerate(wanted):
+        rank, ranks[row.kind] = ranks[row.kind], ranks[row.kind] + 1
+        taken = producer if row.kind == RowKind.PRODUCER else matching.found.get(place)
+        if taken is None:
+            taken = MODELS[row.kind](producer=producer if producer.pk else None)
+        line = None
+        if row.kind == RowKind.FLOW and row.goods and not _carries(taken, row.goods):
+            if row.goods not in lines:
+                lines[row.goods] = _line_of(row.goods, matching.left, communes)
+                plan.rows.append(lines[row.goods])
+            line = lines[row.goods]
         if taken.pk is None and not set(row.needs) <= set(row.values):
             plan.notes.append(f"{capfirst(row.kind.label)} sans volume : à compléter sur la ferme.")
             continue
-        planned = _planned(row, taken, communes, line=lines.get(row.goods))
+        planned = _planned(row, taken, communes, line=line, said=said.get((row.kind, taken.pk)))
+        planned.rank = rank
         if row.kind == RowKind.PRODUCT_LINE and "family" in row.values:
             lines.setdefault(row.values["family"], planned)
         plan.rows.append(planned)
-    plan.left = [label_of(kind, row) for kind, rows in existing.items() for row in rows]
+    _leave(plan, response, matching)
     plan.problems += _problems(plan, user)
     plan.publish = _publication(response, plan)
     return plan
 
 
-def _existing(producer: Producer) -> dict[RowKind, list[Any]]:
-    """Rows of the farm that no answer was matched with yet."""
+def _existing(producer: Producer) -> Existing:
+    """Rows of the farm that answers may speak of."""
     if producer.pk is None:
         return {kind: [] for kind in MODELS if kind != RowKind.PRODUCER}
     return {
@@ -153,45 +185,70 @@ def _existing(producer: Producer) -> dict[RowKind, list[Any]]:
     }
 
 
-def _taken(wanted: Wanted, existing: dict[RowKind, list[Any]], producer: Producer) -> Any:
-    """The row that the answers speak of, taken out of those left; a new one when there is none.
-
-    A product named nowhere is the only one of its family.
-    """
-    if wanted.kind == RowKind.PRODUCER:
-        return producer
-    rows = existing[wanted.kind]
-    alike = [
-        row for row in rows if all(getattr(row, name) == wanted.values.get(name) for name in wanted.same)
-    ]
-    if wanted.kind == RowKind.FLOW:
-        goods = [row for row in alike if row.product_line.family == wanted.goods]
-        alike = goods or alike[:1]
-    if wanted.kind == RowKind.PRODUCT_LINE and not alike and not wanted.values.get("name"):
-        family = [row for row in rows if row.family == wanted.values.get("family")]
-        alike = family if len(family) == 1 else []
-    if not alike:
-        return MODELS[wanted.kind](producer=producer if producer.pk else None)
-    rows.remove(alike[0])
-    return alike[0]
+def _said(producer: Producer) -> dict[tuple[RowKind, int | None], Wanted]:
+    """What each row of the farm says already, at the grain of the questions."""
+    if producer.pk is None:
+        return {}
+    found = wanted_rows(known_answers(producer))
+    return {(row.kind, row.known or producer.pk): row for row in found if row.known or row is found[0]}
 
 
-def _line_of(family: str, existing: dict[RowKind, list[Any]], communes: Mapping[str, Commune]) -> PlannedRow:
+def _carries(row: Any, goods: str) -> bool:
+    """A delivery of the farm that carries goods of this family already."""
+    return row.pk is not None and row.product_line.family == goods
+
+
+def _line_of(family: str, left: Existing, communes: Mapping[str, Commune]) -> PlannedRow:
     """The line a delivery takes its goods from: one that the farm has, or one to add."""
-    known = [row for row in existing[RowKind.PRODUCT_LINE] if row.family == family]
+    known = [row for row in left[RowKind.PRODUCT_LINE] if row.family == family]
     if known:
-        existing[RowKind.PRODUCT_LINE].remove(known[0])
+        left[RowKind.PRODUCT_LINE].remove(known[0])
         return PlannedRow(RowKind.PRODUCT_LINE, known[0], {}, (), (), ())
     return _planned(added_line(family), ProductLine(), communes)
 
 
+def _leave(plan: Plan, response: SurveyResponse, matching: Matching) -> None:
+    """What becomes of the rows that no answer speaks of: as decided, ended when they were taken out of the
+    form, kept when the form does not ask for them; else whoever validates has to say."""
+    removed = removed_rows(response.typed)
+    table_of = {kind: table for table, kind in TABLES.items()}
+    carrying = {row.row.product_line_id for row in plan.rows if row.kind == RowKind.FLOW}
+    for kind, rows in matching.left.items():
+        for row in rows:
+            decided = response.decisions.get(name_of(kind, row.pk), "")
+            if kind == RowKind.PRODUCT_LINE and row.pk in carrying and decided != Fate.ENDED:
+                continue
+            if decided not in Fate.values:
+                decided = Fate.ENDED.value if (table_of[kind], row.pk) in removed else ""
+            is_asked = _is_asked(response, table_of[kind], row)
+            plan.left.append(LeftRow(kind, row, decided or ("" if is_asked else Fate.KEPT.value), is_asked))
+
+
+def _is_asked(response: SurveyResponse, table: str, row: Any) -> bool:
+    """The form asks for the rows of this table, and has words for this one."""
+    question = response.questionnaire.parsed.question(table)
+    if question is None or not (question.short or not response.is_short):
+        return False
+    return question.is_asked(response.answers) and not (table == "vehicles" and row.kind == VehicleKind.OTHER)
+
+
 def _planned(
-    wanted: Wanted, row: Any, communes: Mapping[str, Commune], *, line: PlannedRow | None = None
+    wanted: Wanted,
+    row: Any,
+    communes: Mapping[str, Commune],
+    *,
+    line: PlannedRow | None = None,
+    said: Wanted | None = None,
 ) -> PlannedRow:
-    values = _values(wanted, row)
+    """The row with what the answers change of it. `said`: an answer that says what the row says already
+    writes nothing, however coarser the question is than the column."""
+    values = values_of(wanted, row)
+    if said is not None:
+        same = {name for name, value in wanted.values.items() if said.values.get(name) == value}
+        values = {name: value for name, value in values.items() if name not in same}
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if row.pk is None or before[name] != value}
-    names = {(Commune, pk): str(commune) for pk, commune in [*communes.items(), *_loaded(row)]}
+    names = {(Commune, pk): str(commune) for pk, commune in [*communes.items(), *loaded(row)]}
     for name, value in changed.items():
         if name in PLACES:
             setattr(row, PLACES[name], communes.get(value))
@@ -205,65 +262,11 @@ def _planned(
         kind=wanted.kind,
         row=row,
         before={name: before[name] for name in changed},
-        changes=tuple(_changes(row, before, changed, names)),
-        notes=wanted.notes,
-        errors=tuple(_errors(row)) if changed or row.pk is None else (),
+        changes=tuple(changes_of(row, before, changed, names)),
+        notes=tuple(note for note in wanted.notes if said is None or note not in said.notes),
+        errors=tuple(errors_of(row)) if changed or row.pk is None else (),
         line=line,
     )
-
-
-def _loaded(row: Any) -> Iterator[tuple[str, Commune]]:
-    """The communes that the row came with."""
-    cached = row._state.fields_cache
-    yield from ((place.pk, place) for name in PLACES.values() if (place := cached.get(name)))
-
-
-def _values(wanted: Wanted, row: Any) -> dict[str, Any]:
-    """The values wanted, as the columns hold them. A name left empty keeps the one there is."""
-    values = {name: _fitted(row._meta.get_field(name), value) for name, value in wanted.values.items()}
-    if wanted.kind == RowKind.PRODUCT_LINE and row.pk and not values.get("name"):
-        values.pop("name", None)
-    return values
-
-
-def _fitted(column: Any, value: Any) -> Any:
-    """A number with the decimals of its column."""
-    if isinstance(column, DecimalField) and isinstance(value, Decimal):
-        return value.quantize(Decimal(1).scaleb(-column.decimal_places), ROUND_HALF_UP)
-    return value
-
-
-def _changes(
-    row: Any, before: Mapping[str, Any], changed: Mapping[str, Any], names: dict[Any, str]
-) -> Iterator[FieldChange]:
-    for name, value in changed.items():
-        column = row._meta.get_field(name)
-        label = capfirst(str(column.verbose_name))
-        if column.name == "product_line":
-            yield FieldChange(label, "", str(row.product_line))
-        elif row.pk or value not in (None, "", [], False):
-            old = in_words(column, before[name], names) if row.pk else ""
-            yield FieldChange(label, old, in_words(column, value, names))
-
-
-def _errors(row: Any) -> Iterator[str]:
-    """What the columns and the rules of the portal refuse, in their own words."""
-    try:
-        row.full_clean(exclude=SET_LATER, validate_constraints=False)
-        if not _holds(row):
-            row.validate_constraints(exclude=SET_LATER)
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            label = "" if name == "__all__" else f"{capfirst(str(row._meta.get_field(name).verbose_name))} : "
-            yield from (f"{label}{message}" for message in messages)
-
-
-def _holds(row: Any) -> bool:
-    """Every check of the table at once: asked one by one, they would be a dozen queries a row."""
-    checks = (each.condition for each in row._meta.constraints if isinstance(each, CheckConstraint))
-    columns = [each for each in row._meta.local_concrete_fields if not each.generated]
-    against = {each.name: Value(getattr(row, each.attname), each) for each in columns}
-    return bool(reduce(and_, checks, Q()).check(against))
 
 
 def _problems(plan: Plan, user: User) -> Iterator[str]:
@@ -282,6 +285,11 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     for family, name in {each for each in lines if lines.count(each) > 1}:
         label = name or ProductLine(family=family).get_family_display()
         yield f"« {label} » est deux fois dans les produits : donnez un nom à chacun, ou une seule ligne."
+    staying = [row for row in [*plan.rows, *plan.left] if getattr(row, "fate", "") != Fate.ENDED]
+    carried = {row.row.product_line_id for row in staying if row.kind == RowKind.FLOW}
+    for row in plan.ended:
+        if row.kind == RowKind.PRODUCT_LINE and row.row.pk in carried:
+            yield f"« {row.row} » est encore livré : gardez ce produit, ou terminez ses livraisons."
 
 
 def may_write(producer: Producer, user: User) -> bool:

@@ -1,10 +1,11 @@
 """Validating a response writes it on the farm, in one transaction; undoing takes back what nobody changed."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pghistory
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Field
 from django.urls import reverse
 from django.utils import timezone
@@ -41,8 +42,8 @@ def mark_of(response: SurveyResponse) -> str:
 def validate(*, response: SurveyResponse, by: User, mark: str) -> SurveyResponse:
     """Close a response that has no problem left, and write it; twice changes nothing.
 
-    Raises ResponseError while something is missing, refused or not agreed to, and ConflictError when the
-    answers or the farm changed since the plan (`mark`) was shown. Nothing is half written.
+    Raises ResponseError while something is missing, refused, undecided or not agreed to, and ConflictError
+    when the answers or the farm changed since the plan (`mark`) was shown. Nothing is half written.
     """
     with one_creation_at_a_time():
         return _validate(response, by, mark)
@@ -61,7 +62,7 @@ def _validate(response: SurveyResponse, by: User, mark: str) -> SurveyResponse:
         raise ConflictError
     plan = plan_of(now, by)
     if not plan.possible:
-        raise ResponseError("Il reste à corriger ce que le portail refuse.")
+        raise ResponseError("Il reste à corriger ce que le portail refuse, ou à dire ce qui est terminé.")
     now.state, now.validated_at = ResponseState.VALIDATED, timezone.now()
     with pghistory.context(why=f"diagnostic du {french_day(timezone.localdate(now.validated_at))}"):
         application = _write(now, plan, by)
@@ -91,6 +92,7 @@ def _write(response: SurveyResponse, plan: Plan, by: User) -> Application:
         )
         _save(planned, plan.producer, by, bool(plan.publish))
         rows.append((planned, row))
+    ended = _end(plan, application)
     if plan.publish is not None and not application.new_producer:
         application.published, application.groups = plan.publish, published_groups(plan.producer)
         choose_publication(
@@ -104,8 +106,27 @@ def _write(response: SurveyResponse, plan: Plan, by: User) -> Application:
     for planned, row in rows:
         row.row_id, row.version = planned.row.pk, version(planned.row)
         row.after = {name: getattr(planned.row, name) for name in planned.before}
-    AppliedRow.objects.bulk_create(row for _, row in rows)
+    AppliedRow.objects.bulk_create([*(row for _, row in rows), *ended])
     return application
+
+
+def _end(plan: Plan, application: Application) -> list[AppliedRow]:
+    """Take ended rows off the farm, each kept whole so that undoing brings it back as it was."""
+    rows = []
+    for left in plan.ended:
+        columns = [column for column in left.row._meta.local_concrete_fields if not column.generated]
+        rows.append(
+            AppliedRow(
+                application=application,
+                kind=left.kind,
+                row_id=left.row.pk,
+                label=left.label[:200],
+                before={column.attname: getattr(left.row, column.attname) for column in columns},
+                ended=True,
+            )
+        )
+        left.row.delete()
+    return rows
 
 
 def _save(planned: PlannedRow, producer: Producer, by: User, publish: bool) -> None:
@@ -244,8 +265,23 @@ def _only_of(farm: Producer, application: Application) -> bool:
     return all(written.get((kinds[type(row)], row.pk)) == version(row) for row in rows)
 
 
+def _bring_back(applied: AppliedRow) -> bool:
+    """An ended row as it was, under its key; False when its product is gone, or another took its place."""
+    model = MODELS[RowKind(applied.kind)]
+    columns = {column.attname: column for column in model._meta.local_concrete_fields}
+    row = model(**{name: columns[name].to_python(value) for name, value in (applied.before or {}).items()})
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
 def _undo_row(applied: AppliedRow) -> bool:
     """Put a row back; False when something of it stays."""
+    if applied.ended:
+        return _bring_back(applied)
     row = (
         MODELS[RowKind(applied.kind)]
         ._base_manager.select_for_update(of=("self",))
@@ -298,8 +334,15 @@ def withdraw(*, response: SurveyResponse) -> bool:
     return bool(waiting.update(withdrawn_at=timezone.now()))
 
 
+def decide(*, response: SurveyResponse, decisions: Mapping[str, str]) -> None:
+    """Say what becomes of the rows of the farm that no answer speaks of, by their names."""
+    drafts = SurveyResponse.objects.filter(pk=response.pk, state=ResponseState.DRAFT)
+    if not drafts.update(decisions=response.decisions | dict(decisions), updated_at=timezone.now()):
+        raise ResponseError("Ce diagnostic est validé : il ne change plus.")
+
+
 def attach(*, response: SurveyResponse, producer: Producer | None) -> None:
     """Say which farm a draft speaks of, or that it is a new one. Raises ResponseError once validated."""
     drafts = SurveyResponse.objects.filter(pk=response.pk, state=ResponseState.DRAFT)
-    if not drafts.update(producer=producer, updated_at=timezone.now()):
+    if not drafts.update(producer=producer, decisions={}, updated_at=timezone.now()):
         raise ResponseError("Ce diagnostic est validé : il ne change plus.")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from needs_survey.answers import Answers, codes_of, decimal_of, rows_of
+from needs_survey.answers import Answers, codes_of, decimal_of, levels_of, rows_of
 from needs_survey.application.hours import read_hours
+from needs_survey.entry import KNOWN
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
 from producers.enums import (
@@ -23,6 +24,7 @@ from producers.enums import (
     TransportToday,
     VehicleKind,
 )
+from producers.seasons import season_of
 
 # Deliveries a year when the goods are there all year round: five days a week for a daily customer, and for
 # « à la demande » one a month, the least that is still regular.
@@ -67,7 +69,8 @@ class Wanted:
     """One row: its columns, what finds it among those that exist, and what to say of it.
 
     `goods` is the family that a flow carries; a new row without the columns of `needs` is not written, and
-    `notes` say so.
+    `notes` say so. `known` is the key of the row of the farm that the answers came from, 0 when they came
+    from none.
     """
 
     kind: RowKind
@@ -76,6 +79,13 @@ class Wanted:
     goods: str = ""
     needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    known: int = 0
+
+
+def _known(row: Answers) -> int:
+    """Of a row that its form carried the identity of."""
+    key = row.get(KNOWN)
+    return key if isinstance(key, int) else 0
 
 
 def wanted_rows(answers: Answers) -> list[Wanted]:
@@ -122,13 +132,17 @@ def _lines(answers: Answers) -> Iterator[Wanted]:
             eur_per_kg=decimal_of(row.get("eur_per_kg")),
             shelf_life_hours=SHELF_LIFE_HOURS.get(row.get("shelf_life", "")),
         ) | {"name": row.get("label", "")}
-        if season := codes_of(row, "season"):
-            values["season"] = [level or SeasonLevel.NONE for level in season]
+        if season := season_of(levels_of(row, "season")):
+            values["season"] = season
+        else:
+            notes.append("Saison non précisée : la fiche le dira, sans écrire « toute l’année ».")
         if row.get("temperature") == "cool":
             notes.append("« 0 à +8 °C » est noté en frais (0 à +4 °C) : qui tient le froid tient les deux.")
         if row.get("temperature") == "live":
             notes.append("Le vivant est noté à température ambiante : parlez-en au transporteur.")
-        yield Wanted(RowKind.PRODUCT_LINE, values, same=("family", "name"), notes=tuple(notes))
+        yield Wanted(
+            RowKind.PRODUCT_LINE, values, same=("family", "name"), notes=tuple(notes), known=_known(row)
+        )
 
 
 def _sites(answers: Answers) -> Iterator[Wanted]:
@@ -140,7 +154,9 @@ def _sites(answers: Answers) -> Iterator[Wanted]:
         if "lorry_access" in row:
             values["hgv_access"] = row["lorry_access"] == YES
         if row.get("kind") in StorageKind.values:
-            yield Wanted(RowKind.STORAGE_SITE, values, same=("kind",), needs=("volume_m3",))
+            yield Wanted(
+                RowKind.STORAGE_SITE, values, same=("kind",), needs=("volume_m3",), known=_known(row)
+            )
 
 
 def _vehicles(answers: Answers) -> Iterator[Wanted]:
@@ -162,7 +178,7 @@ def _vehicles(answers: Answers) -> Iterator[Wanted]:
                 values["fixed_eur_per_year"] = fixed
             else:
                 notes = []
-        yield Wanted(RowKind.VEHICLE, values, same=("kind",), notes=tuple(notes))
+        yield Wanted(RowKind.VEHICLE, values, same=("kind",), notes=tuple(notes), known=_known(row))
 
 
 def _fixed_costs(answers: Answers) -> tuple[Decimal | None, list[str]]:
@@ -200,7 +216,7 @@ def _flows(answers: Answers, lines: Sequence[Wanted]) -> Iterator[Wanted]:
             months=months,
         )
         if rate := DELIVERIES_PER_YEAR.get(row.get("frequency", "")):
-            values["deliveries_per_year"] = max(round(rate * len(months) / len(Month)), 1)
+            values["deliveries_per_year"] = max(round(rate * (len(months) or len(Month)) / len(Month)), 1)
             if row["frequency"] in {"seasonal", "on_demand"}:
                 count = values["deliveries_per_year"]
                 notes.append(f"Fréquence irrégulière : comptée {count} fois par an, à corriger si besoin.")
@@ -211,7 +227,12 @@ def _flows(answers: Answers, lines: Sequence[Wanted]) -> Iterator[Wanted]:
             else:
                 notes.append(f"Heures « {hours} » : pas comprises, à reporter sur la livraison.")
         yield Wanted(
-            RowKind.FLOW, values, same=("destination_id", "customer_type"), goods=goods, notes=tuple(notes)
+            RowKind.FLOW,
+            values,
+            same=("destination_id", "customer_type"),
+            goods=goods,
+            notes=tuple(notes),
+            known=_known(row),
         )
 
 
@@ -226,10 +247,9 @@ def added_line(family: str) -> Wanted:
 
 
 def _months(line: Wanted | None) -> list[int]:
-    """Months when there is some of it; all of them when nothing says otherwise."""
-    season = line.values.get("season") if line else None
-    found = [month for month, level in zip(Month.values, season or (), strict=False) if level != "none"]
-    return found or list(Month.values)
+    """Months when there is some of it; none, which says « non précisés », while its season is unknown."""
+    season = line.values.get("season", []) if line else []
+    return [month for month, level in zip(Month.values, season, strict=False) if level != SeasonLevel.NONE]
 
 
 def _transport(answers: Answers) -> str | None:

@@ -150,6 +150,10 @@ class _Import:
         for problem in entry.problems():
             if problem.is_missing:
                 told.missing.append(problem.label)
+            elif problem.is_doubt:
+                told.notes.append(
+                    f"{problem.label} : {problem.message} À confirmer ou à corriger en relisant."
+                )
             else:
                 place = _place(problem, reading)
                 told.refuse(f"{problem.label}{place} : {problem.message}{_choices(problem)}")

@@ -52,7 +52,7 @@ class Application(models.Model):
 
 
 class AppliedRow(models.Model):
-    """One row created or updated: the columns answered, before (nothing for a new row) and after.
+    """One row created, updated or ended: the columns answered, before (nothing for a new row) and after.
 
     `version` is the number of its last change in the history: a higher one, and somebody went on from there.
     """
@@ -66,6 +66,8 @@ class AppliedRow(models.Model):
     label = models.CharField("nom", max_length=200)
     before = models.JSONField("avant", null=True, blank=True, encoder=DjangoJSONEncoder)
     after = models.JSONField("après", default=dict, encoder=DjangoJSONEncoder)
+    # Taken off the farm: `before` then holds every column, and `after` none.
+    ended = models.BooleanField("terminée", default=False)
 
     class Meta:
         verbose_name = "ligne écrite"

@@ -134,6 +134,8 @@ class SurveyResponse(models.Model):
     typed = models.JSONField("saisie", default=dict, blank=True)
     answers = models.JSONField("réponses", default=dict, blank=True)
     revisions = models.JSONField("enregistrements", default=dict, blank=True)
+    # What becomes of the rows of the farm that no answer speaks of (application/matching.py), by row.
+    decisions = models.JSONField("décisions", default=dict, blank=True)
     started_at = models.DateTimeField("commencée le", default=timezone.now)
     updated_at = models.DateTimeField("enregistrée le", default=timezone.now)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from needs_survey.application import services
-from needs_survey.application.plan import plan_of, publication_asked, section_of
+from needs_survey.application.matching import REPLACED, Fate, name_of
+from needs_survey.application.plan import PlannedRow, plan_of, publication_asked, section_of
 from needs_survey.entry import entries
+from needs_survey.enums import RowKind
 from needs_survey.models import SurveyResponse
 from needs_survey.services import ConflictError, ResponseError
 from pat_logistics.territory.models import Commune
@@ -52,6 +54,7 @@ def validate(request, key):
     context = {
         "response": response,
         "plan": plan,
+        "old": _old_rows(plan),
         "mark": services.mark_of(response),
         "refused": [(row, section_of(row.kind, response)) for row in plan.rows if row.errors],
         "alike": _alike(request.user, response) if plan.is_new_farm else [],
@@ -72,6 +75,45 @@ def _alike(user, response):
     return (
         Producer.objects.managed_by(user).select_related("commune").filter(pk__in=[row.pk for row in found])
     )
+
+
+def _old_rows(plan):
+    """Each row of the farm that changes or that no answer speaks of, and what it may become."""
+    new = [row for row in plan.rows if row.is_new and row.rank is not None]
+    found = []
+    for row in [*plan.written, *plan.left]:
+        if isinstance(row, PlannedRow):
+            if row.is_new or row.rank is None or row.kind == RowKind.PRODUCER:
+                continue
+            name, chosen = name_of(row.kind, row.row.pk), f"{REPLACED}{row.rank}"
+            choices = [(chosen, f"change : {_changed(row)}"), *Fate.choices]
+        elif row.is_asked:
+            name, chosen, choices = row.name, row.fate, [("", "Choisissez"), *Fate.choices]
+        else:
+            continue
+        others = [each for each in new if each.kind == row.kind]
+        choices += [(f"{REPLACED}{each.rank}", f"remplacé par : {each.label}") for each in others]
+        found.append({"name": name, "label": row.label, "chosen": chosen, "choices": choices})
+    return found
+
+
+def _changed(row):
+    return ", ".join(change.label.lower() for change in row.changes)
+
+
+@login_required
+@require_POST
+def decide(request, key):
+    """What becomes of the rows of the farm that no answer speaks of; the plan is then shown again."""
+    response = _entered(request, key)
+    wanted = {row["name"]: dict(row["choices"]) for row in _old_rows(plan_of(response, request.user))}
+    decisions = {name: request.POST[name] for name in wanted if request.POST.get(name) in wanted[name]}
+    try:
+        services.decide(response=response, decisions=decisions)
+    except ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    return redirect("survey:validate", response.key)
 
 
 @login_required

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from needs_survey import perms, services
@@ -84,14 +83,33 @@ def section(request, key, section):
         messages.error(request, str(error))
         return redirect(response)
     if request.headers.get("X-Autosave"):
-        saved = timezone.localtime(response.updated_at)
-        return JsonResponse({"revision": response.revisions.get(section, 0), "saved_at": f"{saved:%H:%M}"})
+        return JsonResponse(_saved(response, asked))
     if more := request.POST.get("add"):
         return _screen(request, response, asked, more_rows=more)
     following = request.POST.get("go", "")
     if following and definition.section(following):
         return redirect("survey:section", response.key, following)
     return redirect(response)
+
+
+def _saved(response, asked):
+    """What a page that saves by itself has to know: what it follows, since when, and what is surprising."""
+    found = entries(response.questionnaire.parsed, response.typed, short=response.is_short)
+    entry = next(entry for entry in found if entry.section == asked)
+    return {
+        "revision": response.revisions.get(asked.code, 0),
+        "saved_at": response.updated_at.isoformat(),
+        "doubts": [
+            {
+                "place": told.place,
+                "name": told.name,
+                "mark": told.doubt.mark,
+                "message": told.doubt.message,
+                "confirmed": told.is_confirmed,
+            }
+            for told in entry.doubts
+        ],
+    }
 
 
 def _conflict(request, response, asked, typed):
@@ -107,7 +125,7 @@ def _conflict(request, response, asked, typed):
 def _screen(request, response, asked, *, typed=None, more_rows="", stored=None, status=200):
     found = list(entries(response.questionnaire.parsed, response.typed, short=response.is_short))
     rank = next(rank for rank, entry in enumerate(found) if entry.section == asked)
-    whole = [each.form.is_bound and not any(True for _ in each.problems()) for each in found]
+    whole = [each.is_whole for each in found]
     known = {code: value for entry in found[:rank] for code, value in entry.answers.items()}
     entry = SectionEntry(
         asked,
@@ -115,13 +133,14 @@ def _screen(request, response, asked, *, typed=None, more_rows="", stored=None, 
         known=known,
         short=response.is_short,
         more_rows=more_rows,
+        checks=response.questionnaire.parsed.checks,
     )
     context = {
         "response": response,
         "section": asked,
         "entry": entry,
         "asked": entry.asked(),
-        "problems": [row for row in entry.problems() if not row.is_missing] if entry.form.is_bound else [],
+        "problems": [row for row in entry.problems() if row.is_fault] if entry.form.is_bound else [],
         "steps": [
             {
                 "label": each.section.label,

@@ -31,7 +31,9 @@ ASSETS = [
     "img/logo.svg",
     "img/favicon.svg",
     "js/commune.js",
+    "js/doubts.js",
     "js/offline/app.js",
+    "js/offline/checks.js",
     "js/offline/conflict.js",
     "js/offline/copies.js",
     "js/offline/entry.js",
@@ -39,6 +41,7 @@ ASSETS = [
     "js/offline/list.js",
     "js/offline/store.js",
     "js/offline/words.js",
+    "js/season.js",
     "js/survey_form.js",
 ]
 TOO_LARGE = "Ce diagnostic est trop lourd pour être envoyé."
@@ -72,8 +75,11 @@ def form(request, version, length):
         raise Http404
     questionnaire = get_object_or_404(Questionnaire.objects.published(), version=version)
     found = offline.blank(questionnaire.parsed, short=length == Length.SHORT)
-    sections = [{"section": entry.section, "asked": entry.asked()} for entry in found]
-    return render(request, "needs_survey/offline_form.html", {"sections": sections})
+    context = {
+        "sections": [{"section": entry.section, "asked": entry.asked()} for entry in found],
+        "checks": json.dumps(questionnaire.parsed.checks),
+    }
+    return render(request, "needs_survey/offline_form.html", context)
 
 
 @require_safe
@@ -154,6 +160,7 @@ def draft(request, key):
             "version": response.questionnaire.version,
             "length": response.length,
             "sections": sections,
+            "whole": offline.whole_sections(response),
             "labels": offline.commune_labels(response),
         }
     )

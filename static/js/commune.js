@@ -6,6 +6,7 @@ const WAIT_MS = 150;
 const MIN_LENGTH = 2;
 const MAX_RESULTS = 8;
 const PATIENCE_MS = 4000;
+const AWAY = "Pas sur cet appareil. Laissez ce que vous avez tapé\u00a0: c’est gardé, et le portail le comprendra à l’envoi.";
 const LATE = new Error("the network is too slow");
 let fields = 0;
 
@@ -104,7 +105,7 @@ function enhance(field) {
     status.textContent = text;
   }
 
-  function show(found) {
+  function show(found, away = false) {
     results = found;
     list.replaceChildren(
       ...found.map((commune, position) => {
@@ -115,7 +116,7 @@ function enhance(field) {
     );
     if (!found.length) {
       close();
-      say("Aucune commune trouvée. Essayez le code postal.", true);
+      say(away ? AWAY : "Aucune commune trouvée. Essayez le code postal.", true);
       return;
     }
     list.hidden = false;
@@ -163,7 +164,7 @@ function enhance(field) {
   async function searchWithoutNetwork(text) {
     try {
       const found = await searchRegion(field.dataset.region, text);
-      if (document.activeElement === input && input.value.trim() === text) show(found);
+      if (document.activeElement === input && input.value.trim() === text) show(found, true);
     } catch {
       // What is typed will be understood by the server.
       close();

@@ -1,6 +1,7 @@
 /* A page of the diagnosis: saves as one types, adds rows and hides what is not asked, without a new page.
    Without this file the buttons do the same. What could not be sent is kept on the device. */
 
+import { showDoubts } from "./doubts.js";
 import { forget, keep, kept } from "./offline/copies.js";
 import { addRowFrom, fill, labelsOf, showWhatIsAsked, typedOf } from "./survey_form.js";
 import { clock } from "./offline/words.js";
@@ -8,9 +9,12 @@ import { clock } from "./offline/words.js";
 const form = document.querySelector("[data-autosave]");
 const status = form.querySelector("[data-saved]");
 const DELAY_MS = 1200;
+// What a browser still sends of a page that is gone, in bytes.
+const KEEPALIVE_BYTES = 60_000;
 let timer = 0;
 let sending = Promise.resolve();
 let isChanged = false;
+let isSending = false;
 let isChecked = false;
 
 function say(text) {
@@ -29,11 +33,13 @@ function keepHere() {
 
 /* Whether the portal answered, even to refuse. */
 async function save() {
-  const body = new FormData(form);
+  const body = new URLSearchParams(new FormData(form));
   const isKept = keepHere();
   isChanged = false;
+  isSending = true;
   try {
-    const response = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
+    const keepalive = body.toString().length < KEEPALIVE_BYTES;
+    const response = await fetch(form.action, { method: "POST", body, keepalive, headers: { "X-Autosave": "1" } });
     if (response.status === 409) {
       say("Quelqu’un a modifié cette page : enregistrez avec le bouton pour voir la différence.");
       return true;
@@ -41,8 +47,11 @@ async function save() {
     if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) throw new Error("refused");
     const answer = await response.json();
     form.elements.revision.value = answer.revision;
-    if (!isChanged) forget(location.pathname);
-    say(`Enregistré à ${answer.saved_at.replace(":", "\u00a0h\u00a0")}`);
+    if (!isChanged) {
+      forget(location.pathname);
+      showDoubts(form, answer.doubts);
+    }
+    say(`Enregistré à ${clock(answer.saved_at)}`);
     return true;
   } catch (error) {
     isChanged = true;
@@ -53,7 +62,17 @@ async function save() {
     );
     // Without network a TypeError; else the portal has something to say, such as the page to sign in.
     return !(error instanceof TypeError);
+  } finally {
+    isSending = false;
   }
+}
+
+/* The page goes away: what was typed leaves at once, and stays on the device until it is known to have arrived. */
+function leaveAtOnce() {
+  if (!isChanged) return;
+  clearTimeout(timer);
+  if (isSending) keepHere();
+  else sending = save();
 }
 
 /* Leave the page only once what was typed has arrived: the page that follows could not be opened either. */
@@ -108,6 +127,8 @@ form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("click", addRowFrom);
 form.addEventListener("submit", leave);
+addEventListener("pagehide", leaveAtOnce);
+addEventListener("visibilitychange", () => { if (document.hidden) leaveAtOnce(); });
 // The network came back while the page was open.
 addEventListener("online", () => { if (isChanged) saveSoon(); });
 showWhatIsAsked(form);

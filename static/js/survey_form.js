@@ -110,4 +110,5 @@ export function fill(form, typed, labels = {}) {
     if (type === "checkbox" || type === "radio") control.checked = values.includes(control.value);
     else control.value = values[(rank[name] = (rank[name] ?? -1) + 1)] ?? "";
   }
+  form.dispatchEvent(new CustomEvent("survey:filled"));
 }

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from needs_survey.models import SurveyResponse
 from tests.factories.accounts import advisor_of_lozere
-from tests.factories.needs_survey import SurveyResponseFactory
+from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +80,75 @@ def test_what_a_colleague_saved_meanwhile_is_told(watched, response, page):
     watched.page.remove_listener("console", watched._listen)  # the refusal is an error of the console
     page.get_by_label("non", exact=True).first.check()
     expect(page.get_by_role("status").filter(has_text="Quelqu’un a modifié cette page")).to_be_visible()
+
+
+def eventually(page, holds):
+    """What reaches the portal a moment after the gesture."""
+    for _ in range(80):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    assert holds()
+
+
+def months_of(response):
+    response.refresh_from_db()
+    return response.answers.get("products", [{}])[0].get("season")
+
+
+def confirmed(response):
+    response.refresh_from_db()
+    return response.typed.get("deliveries", {}).get("deliveries-confirmed", [])
+
+
+def test_a_season_is_painted_in_one_gesture_or_given_by_the_keyboard(watched, response, page):
+    open_section(watched, response, "products")
+    page.get_by_label("Famille").select_option("honey")
+    page.get_by_role("button", name="Toute l’année").click()
+    saved(page)
+    expect(page.get_by_text("Toute l’année.")).to_be_visible()
+    page.get_by_role("button", name="Quelques mois").click()
+    june, august = (page.get_by_role("button", name=month) for month in ("Juin :", "Août :"))
+    page.get_by_role("button", name="pleine saison", exact=True).click()
+    start, end = june.bounding_box(), august.bounding_box()
+    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 5, end["y"] + 5, steps=12)
+    page.mouse.up()
+    august.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Septembre : pleine saison")).to_be_focused()
+    expect(page.get_by_text("4 mois sur 12")).to_be_visible()
+    summer = ["none"] * 5 + ["peak"] * 4 + ["none"] * 3
+    eventually(page, lambda: months_of(response) == summer)
+    page.reload()
+    expect(page.get_by_role("button", name="Juillet : pleine saison")).to_be_visible()
+
+
+def test_figures_that_do_not_go_together_are_told_at_their_row_and_kept_if_one_insists(
+    watched, response, page
+):
+    answer(response, products=SHORT["products"] | {"kg_per_year": "300"})
+    open_section(watched, response, "deliveries")
+    for name, value in [("customer_type", "restaurant"), ("frequency", "daily")]:
+        page.locator(f'[name="deliveries-0-{name}"]').select_option(value)
+    page.locator('[name="deliveries-0-kg_per_delivery"]').fill("29000")
+    told = page.locator('[data-doubts="deliveries-0"]')
+    expect(told).to_contain_text("7 540 000 kg par an")
+    expect(told).to_contain_text("300 kg par an en tout")
+    for box in page.get_by_label("C’est bien cela, je le garde").all():
+        box.check()
+    eventually(page, lambda: len(confirmed(response)) == 2)
+    watched.open(f"/diagnostics/{response.key}/", width=768)
+    left = page.get_by_role("region", name="Ce qui reste")
+    expect(left).to_be_visible()
+    expect(left.get_by_text("7 540 000")).to_have_count(0)
+
+
+def test_what_is_typed_just_before_leaving_reaches_the_portal(watched, response, page):
+    open_section(watched, response, "identification")
+    page.get_by_label("Nom de la ferme").press_sequentially("Ferme 123")
+    page.goto(page.url.replace("/identification/", "/"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    eventually(page, lambda: SurveyResponse.objects.get().name == "Ferme 123")

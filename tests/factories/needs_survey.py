@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from needs_survey.enums import ResponseState
 from needs_survey.models import Campaign, Questionnaire, SurveyResponse, Visit
-from needs_survey.services import FIRST, save_section
+from needs_survey.services import QUESTIONS, save_section
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory
 
@@ -25,11 +25,12 @@ SHORT = {
         "rows": "deliveries", "customer_type": "restaurant", "commune": "48095", "frequency": "weekly",
         "kg_per_delivery": "12,5",
     },
-    "organisation": {"delivered_by": "customer"},
+    "organisation": {"delivered_by": "customer", "changed_organisation": "no"},
     "time": {},
-    "costs": {"cost_known": "no"},
+    "costs": {"cost_known": "no", "cost_in_price": "partly"},
     "needs": {"irritants": ["too_far", "winter"], "sought": ["grouping"]},
     "pooling": {"ready_to": ["entrust"]},
+    "tools": {"tools": ["paper"], "cold_mastered": "yes"},
     "next": {"pioneer": "yes", "refuses_intermediaries": "no"},
 }  # fmt: skip
 
@@ -42,7 +43,7 @@ class QuestionnaireFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("version",)
 
     version = 1
-    definition = factory.LazyFunction(lambda: json.loads(FIRST.read_text(encoding="utf-8")))
+    definition = factory.LazyFunction(lambda: json.loads(QUESTIONS.read_text(encoding="utf-8")))
     published_at = factory.LazyFunction(timezone.now)
 
 

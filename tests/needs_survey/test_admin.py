@@ -10,14 +10,14 @@ from django.urls import reverse
 from needs_survey.exchange import xlsform
 from needs_survey.models import Questionnaire
 from needs_survey.questionnaire import Definition
-from needs_survey.services import FIRST, load_questionnaire
+from needs_survey.services import QUESTIONS, load_questionnaire
 from tests.factories.accounts import UserFactory
 from tests.factories.needs_survey import QuestionnaireFactory
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:needs_survey_questionnaire_add")
 LIST = reverse("admin:needs_survey_questionnaire_changelist")
-SHIPPED = json.loads(FIRST.read_text(encoding="utf-8"))
+SHIPPED = json.loads(QUESTIONS.read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from needs_survey.maturity import FORMULA, Band, score
 from needs_survey.questionnaire import Definition
-from needs_survey.services import FIRST
+from needs_survey.services import QUESTIONS
 
 BEST = {
     "cost_known": "computed",
@@ -26,7 +26,7 @@ WORST = {
     "ready_to": ["nothing"],
     "changed_organisation": "no",
 }
-SHIPPED = Definition.parse(json.loads(FIRST.read_text(encoding="utf-8")))
+SHIPPED = Definition.parse(json.loads(QUESTIONS.read_text(encoding="utf-8")))
 
 
 def points(code, answer):

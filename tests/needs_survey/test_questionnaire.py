@@ -7,9 +7,9 @@ import pytest
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Definition, DefinitionError
-from needs_survey.services import FIRST
+from needs_survey.services import QUESTIONS
 
-SHIPPED = json.loads(FIRST.read_text(encoding="utf-8"))
+SHIPPED = json.loads(QUESTIONS.read_text(encoding="utf-8"))
 SMALL = {
     "title": "Essai",
     "sections": [
@@ -62,11 +62,14 @@ def test_every_type_of_question_is_used_by_the_shipped_questionnaire():
     assert used == set(QuestionType)
 
 
-def test_the_short_form_has_fewer_questions_and_leaves_out_empty_sections():
-    definition = Definition.parse(SHIPPED)
-    short, long = definition.sections_of(short=True), definition.sections_of(short=False)
-    assert {section.code for section in long} - {section.code for section in short} == {"tools"}
-    assert sum(len(section.questions_of(short=True)) for section in short) < 30
+def test_the_short_form_has_fewer_questions():
+    short = Definition.parse(SHIPPED).sections_of(short=True)
+    assert sum(len(section.questions_of(short=True)) for section in short) < 40
+    assert sum(len(section.questions) for section in short) == 60
+
+
+def test_the_short_form_leaves_out_a_section_without_any_question_of_its_own():
+    assert list(Definition.parse(SMALL).sections_of(short=True)) == []
 
 
 def test_a_required_question_is_in_the_short_form():

@@ -170,9 +170,8 @@ def test_the_same_page_sent_twice_is_no_conflict(client, response):
         assert answer.status_code == 302
 
 
-@pytest.mark.parametrize("section", ["tools", "nowhere"])
-def test_a_page_that_is_not_asked_is_not_found(client, response, section):
-    assert client.get(url(response, section)).status_code == 404
+def test_a_page_that_is_not_asked_is_not_found(client, response):
+    assert client.get(url(response, "nowhere")).status_code == 404
 
 
 def test_a_draft_is_deleted_once_confirmed(client, response):

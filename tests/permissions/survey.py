@@ -92,6 +92,7 @@ ROWS = {
         Row(ENTERERS, args=whole_draft),
         Row(redirecting(ENTERERS), args=draft, method="post"),
     ],
+    "survey:decide": Row(redirecting(ENTERERS), args=draft, method="post", data={}),
     "survey:attach": Row(redirecting(ENTERERS), args=draft, method="post", data={"producer": ""}),
     "survey:undo": [
         Row(ENTERERS, args=validated),

@@ -4,8 +4,8 @@ from needs_survey.services import load_questionnaire
 
 
 class Command(BaseCommand):
-    help = "Publie la première version du questionnaire ; sans effet s’il y en a déjà une."
+    help = "Publie les questions livrées avec le portail, sauf si la dernière version a été écrite sur place."
 
     def handle(self, **options):
-        if load_questionnaire():
-            self.stdout.write("Questionnaire publié, version 1.")
+        if version := load_questionnaire():
+            self.stdout.write(f"Questionnaire publié, version {version}.")

@@ -128,7 +128,7 @@ async function showSection(draft, code, focus) {
 function showProgress(draft) {
   views.entry.querySelector("[data-name-link]").textContent = nameOf(draft);
   const total = entry.sections.length;
-  const done = Object.keys(draft.sections).length;
+  const done = entry.whole.length;
   const progress = views.entry.querySelector(".progress");
   progress.querySelector("span").textContent = `Pages remplies\u00a0: ${done} sur ${total}`;
   Object.assign(progress.querySelector("progress"), { max: total, value: done });
@@ -145,8 +145,10 @@ function markStep(draft, shown) {
     return item;
   };
   views.entry.querySelector("[data-steps]").replaceChildren(
-    ...entry.sections.map(({ dataset: { section, label } }) =>
-      step(label, `#/${draft.key}/${section}`, section === shown ? "current" : draft.sections[section] ? "is-done" : "")),
+    ...entry.sections.map((form) => {
+      const { section, label } = form.dataset;
+      return step(label, `#/${draft.key}/${section}`, section === shown ? "current" : entry.isWhole(form) ? "is-done" : "");
+    }),
     step("Relire et envoyer", `#/${draft.key}`),
   );
 }

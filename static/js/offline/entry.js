@@ -1,6 +1,8 @@
 /* Filling a draft: all its sections are in the page, one is shown, each change is kept at once. */
 
 import { addRowFrom, enhance, fill, labelsOf, showWhatIsAsked, typedOf } from "../survey_form.js";
+import { showDoubts } from "../doubts.js";
+import { answersOf, doubtsIn, doubtsOf } from "./checks.js";
 import { change, newSection } from "./store.js";
 
 const FORMS = "survey-forms";
@@ -58,11 +60,14 @@ export class Entry {
     this.writing = Promise.resolve();
     this.waiting = new Set();
     this.holder.innerHTML = html;
+    this.checks = JSON.parse(this.holder.querySelector("[data-checks]")?.content.textContent ?? "[]");
     for (const form of this.sections) {
       const section = draft.sections[form.dataset.section];
       if (section) fill(form, section.typed, labels);
     }
     showWhatIsAsked(this.holder);
+    this.tellDoubts(Object.values(draft.sections).flatMap(({ typed }) => Object.entries(typed)
+      .flatMap(([name, values]) => (name.endsWith("-confirmed") ? values : []))));
     enhance(this.holder);
     this.holder.querySelectorAll("form").forEach((form) => { form.dataset.enhanced = "true"; });
     return true;
@@ -91,7 +96,26 @@ export class Entry {
   changed(form) {
     if (!form) return;
     showWhatIsAsked(this.holder);
+    this.tellDoubts();
     this.keep(form);
+  }
+
+  /* What is surprising, at its row; `confirmed` holds the marks kept with the draft. */
+  tellDoubts(confirmed = []) {
+    const doubts = doubtsOf(this.checks, answersOf(this.sections));
+    for (const form of this.sections) {
+      const told = doubtsIn(form, doubts);
+      showDoubts(form, told.map((doubt) => ({ ...doubt, confirmed: doubt.confirmed || confirmed.includes(doubt.mark) })));
+    }
+  }
+
+  /* Whether a page says something and lacks nothing: one that was only passed over is not filled. */
+  isWhole(form) {
+    return saysSomething(form) && !lacking(form).length;
+  }
+
+  get whole() {
+    return this.sections.filter((form) => this.isWhole(form)).map((form) => form.dataset.section);
   }
 
   /* Keep a section as it stands. Writes follow one another; those that wait are one. */
@@ -112,6 +136,7 @@ export class Entry {
             found.updatedAt = Date.now();
             found.refusal = null;
           }
+          section.isWhole = this.isWhole(form);
           Object.assign(found.labels, labelsOf(form));
         });
         this.onChange(draft);
@@ -122,24 +147,45 @@ export class Entry {
     return this.writing;
   }
 
-  /* Questions that need an answer and have none, by section. */
+  /* Questions that need an answer and have none, and doubts to confirm, by section. */
   missing() {
     return this.sections
       .map((form) => ({
         section: form.dataset.section,
         label: form.dataset.label,
-        questions: [...form.querySelectorAll("[data-required]:not([hidden])")]
-          .filter((block) => !isAnswered(block))
-          .map((block) => block.dataset.required),
+        questions: lacking(form),
       }))
       .filter(({ questions }) => questions.length);
   }
 }
 
+function lacking(form) {
+  const questions = [...form.querySelectorAll("[data-required]:not([hidden])")].filter((block) => !isAnswered(block));
+  const doubts = [...form.querySelectorAll("[data-mark]")].filter((shown) => !shown.querySelector("input").checked);
+  return [...questions.map((block) => block.dataset.required), ...doubts.map((shown) => shown.querySelector("p").textContent)];
+}
+
+function controlsOf(block) {
+  return [...block.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(
+    ({ name }) => !name.endsWith("-DELETE") && !name.endsWith("-confirmed"),
+  );
+}
+
+function isTicked({ type }) {
+  return type === "checkbox" || type === "radio";
+}
+
 function isAnswered(block) {
-  return [...block.querySelectorAll("input:not([type=hidden]), select, textarea")].some((control) => {
-    if (control.type === "checkbox" || control.type === "radio") return control.checked && !control.name.endsWith("-DELETE");
+  return controlsOf(block).some((control) => {
+    if (isTicked(control)) return control.checked;
     return control.value.trim() && !(control.closest("[data-row]") && isDefault(control));
+  });
+}
+
+function saysSomething(form) {
+  return controlsOf(form).some((control) => {
+    if (control.closest("[data-if][hidden]")) return false;
+    return isTicked(control) ? control.checked : control.value.trim() && !isDefault(control);
   });
 }
 

@@ -74,7 +74,7 @@ export async function send(address, key, token, again = true) {
     response = await ask(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ key, version: draft.version, length: draft.length, sections }),
+      body: JSON.stringify({ key, version: draft.version, length: draft.length, producer: draft.producer ?? null, sections }),
     });
     if (!isJson(response) || response.status >= 500) return false;
     answer = await response.json();
@@ -114,10 +114,10 @@ export async function take(address, key) {
   await change(found.key, (draft) => {
     const unsent = unsentOf(draft).map(([code]) => code);
     for (const [code, { typed, revision }] of Object.entries(found.sections)) {
-      if (!unsent.includes(code)) draft.sections[code] = newSection(typed, revision);
+      if (!unsent.includes(code)) draft.sections[code] = { ...newSection(typed, revision), isWhole: found.whole.includes(code) };
     }
     Object.assign(draft.labels, found.labels);
-    Object.assign(draft, { address: `${address}${found.key}/`, sentAt: Date.now(), refusal: null });
+    Object.assign(draft, { address: `${address}${found.key}/`, takenAt: Date.now(), refusal: null });
   });
   return { key: found.key };
 }

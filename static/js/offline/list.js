@@ -7,7 +7,7 @@ const LENGTHS = { short: "Forme courte", long: "Forme complète" };
 function card(template, draft) {
   const item = template.content.firstElementChild.cloneNode(true);
   const name = nameOf(draft);
-  const pages = Object.keys(draft.sections).length;
+  const pages = Object.values(draft.sections).filter(({ isWhole }) => isWhole).length;
   const link = item.querySelector("[data-open]");
   link.textContent = name;
   link.href = `#/${draft.key}`;

@@ -1,7 +1,7 @@
 /* Drafts kept on the device, in IndexedDB, those of each person apart.
 
-   A draft: { key, owner, version, length, labels, updatedAt, sentAt, address, refusal,
-              sections: { code: { typed, revision, edits, sent, attempts } },
+   A draft: { key, owner, version, length, producer, labels, updatedAt, sentAt, takenAt, address, refusal,
+              sections: { code: { typed, revision, edits, sent, attempts, isWhole } },
               conflicts: { code: what the portal answered } }.
    `edits` counts the changes of a section and `sent` is the count that the portal has; `attempts` are texts
    that went out without an answer, and may have arrived. */
@@ -90,11 +90,22 @@ export function newDraft(version, length, key = crypto.randomUUID()) {
     labels: {},
     updatedAt: Date.now(),
     sentAt: 0,
+    takenAt: 0,
+    producer: null,
     address: "",
     refusal: null,
     sections: {},
     conflicts: {},
   };
+}
+
+/* A new draft of a farm that was taken along, with what the portal knew of it (needs_survey/prefill.py). */
+export function newDraftOf({ producer, version, forms, labels }, length) {
+  const draft = newDraft(version, length);
+  for (const [code, typed] of Object.entries(forms[length])) {
+    draft.sections[code] = { ...newSection(typed), edits: 1 };
+  }
+  return Object.assign(draft, { producer, labels: { ...labels } });
 }
 
 export function newSection(typed, revision = 0) {

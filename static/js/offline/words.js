@@ -36,6 +36,8 @@ export function stateInWords(draft) {
     conflict: () => `Conflit${NBSP}: quelqu’un a modifié ce diagnostic sur le portail. Choisissez ce qui reste.`,
     empty: () => "Rien n’y est encore tapé.",
     here: () => `Enregistré sur cet appareil à ${clock(draft.updatedAt)}, sera envoyé au retour du réseau.`,
-    sent: () => `Envoyé au portail à ${clock(draft.sentAt)}. Une copie reste sur cet appareil.`,
+    sent: () => draft.takenAt > draft.sentAt
+      ? `Emporté du portail à ${clock(draft.takenAt)}. Rien n’attend d’être envoyé.`
+      : `Envoyé au portail à ${clock(draft.sentAt)}. Une copie reste sur cet appareil.`,
   }[stateOf(draft)]();
 }

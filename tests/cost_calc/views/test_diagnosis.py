@@ -102,7 +102,7 @@ def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
     first = validate(response=draft, by=advisor, mark=mark_of(draft))
     SurveyResponse.objects.filter(pk=first.pk).update(validated_at=timezone.now() - timedelta(days=400))
     again = SurveyResponseFactory(author=advisor, producer=first.producer)
-    again = answer(again, **SHORT | {"costs": {"cost_known": "computed"}})
+    again = answer(again, **SHORT | {"costs": SHORT["costs"] | {"cost_known": "computed"}})
     again = with_rounds(again)
     changed = {row.label: (row.before, row.after) for row in report_of(again, DAY).changes}
     assert changed["Maturité"] == ("entre 1 et 9 sur 12", "entre 3 et 11 sur 12")

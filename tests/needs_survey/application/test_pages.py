@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from needs_survey.models import SurveyResponse
 from tests.factories.needs_survey import SHORT
+from tests.factories.producers import FlowFactory, ProductLineFactory
+from tests.factories.territory import CommuneFactory
 from tests.needs_survey.application.writing import of, validate
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +28,27 @@ def test_the_page_shows_what_changes_then_writes_it(signed_in, farm, draft):
     response = of(farm, draft)
     url = reverse("survey:validate", args=[response.key])
     shown = signed_in.get(url)
-    assert "Livraison à Mende (48) (à créer)" in page(shown)
+    assert "Livraison à Mende (48) (nouveau)" in page(shown)
     done = signed_in.post(url, {"mark": shown.context["mark"]}, follow=True)
     assert "Diagnostic validé" in page(done)
     assert farm.flows.exists()
+
+
+def test_the_page_asks_what_becomes_of_a_row_that_no_answer_speaks_of(signed_in, farm, draft):
+    old = FlowFactory(
+        producer=farm,
+        product_line=ProductLineFactory(producer=farm),
+        destination=CommuneFactory(montpellier=True),
+    )
+    response, name = of(farm, draft), f"flow:{old.pk}"
+    url = reverse("survey:validate", args=[response.key])
+    shown = page(signed_in.get(url))
+    assert "1 à décider avant de valider" in shown
+    assert "remplacé par : livraison à Mende (48)" in shown
+    assert "Valider le diagnostic" not in shown
+    for decision, told in [("invented", "à décider"), ("ended", "Terminé, retiré de la ferme")]:
+        signed_in.post(reverse("survey:decide", args=[response.key]), {name: decision})
+        assert told in page(signed_in.get(url))
 
 
 def test_a_stale_page_is_shown_again_and_writes_nothing(signed_in, farm, draft):

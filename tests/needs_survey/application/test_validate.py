@@ -71,7 +71,9 @@ def test_the_rows_that_answers_speak_of_are_updated_and_the_others_left(farm, dr
     )
     response = of(farm, draft)
     plan = plan_of(response, advisor)
-    assert plan.left == ["produit : œufs"]
+    assert [row.label for row in plan.undecided] == ["produit : œufs"]
+    services.decide(response=response, decisions={f"product_line:{eggs.pk}": "kept"})
+    response.refresh_from_db()
     validate(response, advisor)
     flow.refresh_from_db()
     cheese.refresh_from_db()
@@ -126,7 +128,7 @@ def test_what_changed_since_it_was_shown_is_not_overwritten(farm, draft, advisor
     if who == "farm":
         VehicleFactory(producer=farm)
     else:
-        response = answer(response, costs={"cost_known": "roughly"})
+        response = answer(response, costs=SHORT["costs"] | {"cost_known": "roughly"})
     with pytest.raises(ConflictError):
         services.validate(response=response, by=advisor, mark=mark)
     response.refresh_from_db()
@@ -135,7 +137,7 @@ def test_what_changed_since_it_was_shown_is_not_overwritten(farm, draft, advisor
 
 def test_a_row_that_the_portal_refuses_is_told_and_nothing_is_written(farm, draft, advisor):
     response = of(
-        farm, draft, organisation={"delivered_by": "customer"},
+        farm, draft, organisation=SHORT["organisation"],
     )  # fmt: skip
     response.answers["storage"] = [{"kind": "cold_room", "m3": "5", "free_m3": "9"}]
     response.save(update_fields=["answers"])
@@ -180,6 +182,27 @@ def test_the_author_of_a_draft_does_not_write_a_farm_followed_by_others(draft, a
 def test_a_product_twice_is_refused(draft, advisor):
     response = answer(draft, products=[SHORT["products"], SHORT["products"]])
     assert "deux fois" in plan_of(response, advisor).problems[0]
+
+
+# Seasons
+
+
+@pytest.mark.parametrize("months", [(6, 7), (1,), (12,), tuple(range(1, 13))])
+def test_a_season_filled_for_some_months_validates_and_the_rest_of_the_year_is_without(
+    draft, advisor, months
+):
+    typed = SHORT["products"] | {f"season_{month}": "peak" for month in months}
+    producer = validate(answer(draft, products=typed), advisor).producer
+    assert [level == "peak" for level in producer.product_lines.get().season] == [
+        month in months for month in range(1, 13)
+    ]
+    assert producer.flows.get().months == list(months)
+
+
+def test_a_season_not_told_is_not_all_year(draft, advisor):
+    producer = validate(draft, advisor).producer
+    assert producer.product_lines.get().season_words == "saison non précisée"
+    assert producer.flows.get().months_words == "mois non précisés"
 
 
 # Publication

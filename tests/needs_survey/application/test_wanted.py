@@ -4,10 +4,14 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from needs_survey.application.hours import read_hours
 from needs_survey.application.wanted import wanted_rows
 from needs_survey.enums import RowKind
+from producers.enums import SeasonLevel
+from producers.seasons import season_in_words
 
 DELIVERY = {
     "customer_type": "restaurant",
@@ -78,6 +82,16 @@ def test_who_is_ready_to_something_is_open_to_pooling(ready, pools):
 def test_a_finer_temperature_becomes_one_of_the_calculator(answered, column):
     line = one(RowKind.PRODUCT_LINE, products=[{"family": "eggs", "temperature": answered}])
     assert line.values["temperature"] == column
+
+
+@given(st.lists(st.sampled_from([None, "", *SeasonLevel.values]), max_size=12))
+def test_any_season_told_in_part_is_a_whole_year_or_unknown(levels):
+    line = one(RowKind.PRODUCT_LINE, products=[CHEESE | {"season": levels}])
+    season = line.values.get("season", [])
+    assert len(season) in (0, 12)
+    assert set(season) <= set(SeasonLevel.values)
+    assert ("season" in line.values) == any(levels)
+    assert season_in_words(season)
 
 
 def test_a_month_left_empty_in_a_season_is_a_month_without():

@@ -11,7 +11,8 @@ WHOLE = {
     "products_1_family": "cheese", "products_1_temperature": "chilled",
     "deliveries_1_customer_type": "restaurant", "deliveries_1_commune": "48095",
     "deliveries_1_frequency": "chaque semaine", "deliveries_1_kg_per_delivery": "12,5",
-    "delivered_by": "customer", "cost_known": "non", "irritants": "too_far winter", "sought": "du groupage",
+    "delivered_by": "customer", "changed_organisation": "no", "cost_known": "non", "cost_in_price": "partly",
+    "tools": "paper", "cold_mastered": "yes", "irritants": "too_far winter", "sought": "du groupage",
     "ready_to": "entrust", "pioneer": "oui", "refuses_intermediaries": "non",
 }  # fmt: skip
 

@@ -180,7 +180,7 @@ def test_a_season_is_twelve_columns_or_one(advisor):
 
 
 def test_a_question_of_the_long_form_makes_the_response_long(advisor):
-    only(advisor, cost_in_price="non")
+    only(advisor, logicout="unknown")
     assert stored().length == "long"
 
 
@@ -340,7 +340,7 @@ def test_the_empty_file_once_filled_is_read(advisor):
 
 def test_a_version_in_mid_campaign_is_read_by_its_own_questions(advisor):
     first = Questionnaire.objects.get()
-    changed = {**first.definition, "sections": first.definition["sections"][:1]}
+    changed = {**first.definition, "sections": first.definition["sections"][:1], "checks": []}
     QuestionnaireFactory(version=2, definition=changed)
     old, new = WHOLE | {"version": "1"}, {"id": "2", "version": "2", "name": "Neuve", "cost_known": "no"}
     report = run(advisor, csv_of(old, new))

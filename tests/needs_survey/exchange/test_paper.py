@@ -9,11 +9,11 @@ from pypdf import PdfReader
 
 from needs_survey.exchange import paper
 from needs_survey.questionnaire import Definition
-from needs_survey.services import FIRST
+from needs_survey.services import QUESTIONS
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory
 
-SHIPPED = Definition.parse(json.loads(FIRST.read_text(encoding="utf-8")))
+SHIPPED = Definition.parse(json.loads(QUESTIONS.read_text(encoding="utf-8")))
 
 
 def asked(*, short):
@@ -36,7 +36,7 @@ def test_a_condition_is_said_in_words_with_the_number_it_depends_on():
     assert asked(short=False)["detour_km"].condition == (
         "Si vous avez répondu « transporter pour un voisin » (question 35) :"
     )
-    assert "« un salarié » ou « la famille » (question 20)" in asked(short=True)["rounds"].condition
+    assert "« un salarié » ou « la famille » (question 20a)" in asked(short=True)["rounds"].condition
     assert asked(short=True)["delivered_by"].condition == ""
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -14,12 +15,12 @@ from needs_survey.enums import QuestionType
 from needs_survey.exchange import reading_xlsform, xlsform
 from needs_survey.exchange.columns import Headers, is_of_tool
 from needs_survey.questionnaire import Definition
-from needs_survey.services import FIRST
+from needs_survey.services import QUESTIONS
 from pat_logistics.sheets import UnreadableFileError
 from tests.cases import case
 from tests.needs_survey.exchange.files import xlsx_of
 
-SHIPPED = Definition.parse(json.loads(FIRST.read_text(encoding="utf-8")))
+SHIPPED = Definition.parse(json.loads(QUESTIONS.read_text(encoding="utf-8")))
 
 
 def back(definition):
@@ -27,7 +28,7 @@ def back(definition):
 
 
 def test_the_shipped_questionnaire_comes_back_the_same():
-    assert back(SHIPPED) == SHIPPED
+    assert back(SHIPPED) == replace(SHIPPED, checks=())  # other tools have no word for those
 
 
 CODES = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
