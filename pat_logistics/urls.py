@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from pat_logistics.pages.health import healthz, readyz
 
+handler500 = "pat_logistics.pages.outage.crash"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -55,6 +55,12 @@ KINDS = {
     500: Kind(
         "panne", "Panne du service", "L’erreur est de notre côté. Elle est consignée ; réessayez plus tard."
     ),
+    503: Kind(
+        "indisponible",
+        "Service indisponible",
+        "Un de nos serveurs ne répond pas. L’en-tête Retry-After donne le nombre de secondes à attendre.",
+    ),
+    507: Kind("plus-de-place", "Plus de place", "Notre disque est plein : rien n’a été enregistré."),
 }
 
 

@@ -8,7 +8,7 @@ from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class PortalAdminConfig(SimpleAdminConfig):
-    default_site = "django.contrib.admin.sites.AdminSite"
+    default_site = "pat_logistics.pages.admin_site.PortalAdminSite"
 
     def ready(self):
         super().ready()
