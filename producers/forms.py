@@ -161,9 +161,11 @@ class AdvisedFarmForm(NewFarm, ProfileForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].required = True
         self.fields["email"].label = "Adresse électronique du producteur"
-        self.fields["email"].help_text = "Nous lui écrivons aussitôt ce que vous avez noté, et ses droits."
+        self.fields["email"].help_text = (
+            "Si elle est donnée, nous lui écrivons aussitôt ce que vous avez noté, et ses droits. "
+            "Sinon, dites-le-lui vous-même."
+        )
 
 
 class RowForm(OwnForm):

@@ -14,6 +14,11 @@ from producers.models import AdvisorEntry, Claim, Producer
 from producers.views.common import known
 
 PAGE_SIZE = 50
+TOLD = "La fiche est créée. Nous le disons à {}."
+TO_TELL = (
+    "La fiche est créée. Elle n’a pas d’adresse électronique : dites vous-même au producteur, sous un mois, "
+    "ce que vous avez noté, pourquoi, et qu’il peut le faire corriger ou effacer."
+)
 
 
 advisors_only = only(counsels)
@@ -48,7 +53,7 @@ def index(request):
 @advisors_only
 @require_http_methods(["GET", "POST"])
 def create(request):
-    """Enter a profile for a producer, who is told at once."""
+    """Enter a profile for a producer, who is told at once, by mail or else by the advisor."""
     departements = entries.departements_of(request.user)
     if request.method == "GET":
         form = AdvisedFarmForm(departements=departements)
@@ -63,7 +68,7 @@ def create(request):
                 source=form.cleaned_data["source"],
             )
             tell_former_names(request, form)
-            messages.success(request, f"La fiche est créée. Nous le disons à {entry.email}.")
+            messages.success(request, TOLD.format(entry.email) if entry.email else TO_TELL)
             return redirect("farm:overview", entry.producer_id)
     return render(
         request, "producers/advising/create.html", {"form": form, "known": known(form, request.user)}

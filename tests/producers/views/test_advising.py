@@ -123,13 +123,32 @@ def test_the_link_of_the_mail_opens_the_entry(client, entry):
     assert "04 65 71 12 34" in page
 
 
-@pytest.mark.parametrize("missing", ["email", "reason", "source", "name", "commune"])
+@pytest.mark.parametrize("missing", ["reason", "source", "name", "commune"])
 def test_without_what_the_producer_must_be_told_nothing_is_created(client, advisor, missing):
     CommuneFactory(mende=True)
     response = client.post(CREATE, answers(**{missing: ""}))
     assert missing in response.context["form"].errors
     assert not Producer.objects.exists()
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("phone", ["04 65 71 12 34", ""])
+def test_a_farm_without_an_address_is_entered_and_its_advisor_is_to_tell_it(client, advisor, phone):
+    CommuneFactory(mende=True)
+    page = client.post(CREATE, answers(email="", phone=phone), follow=True).text
+    assert Producer.objects.get().phone == phone
+    assert "dites vous-même au producteur" in page
+    assert not OutgoingMail.objects.exists()
+    assert "à prévenir de vive voix" in client.get(reverse("advising:index")).text
+
+
+def test_an_address_that_is_noted_later_is_told_then(client, advisor):
+    CommuneFactory(mende=True)
+    client.post(CREATE, answers(email=""))
+    farm = Producer.objects.get()
+    typed = {name: value for name, value in answers().items() if name not in ("reason", "source")}
+    client.post(reverse("farm:profile", args=[farm.pk]), typed | {"version": version(farm)})
+    assert OutgoingMail.objects.get().to == "ferme@exemple.fr"
 
 
 def test_a_producer_of_a_departement_not_followed_is_refused(client, advisor):
