@@ -101,6 +101,8 @@ def told_by(found: Iterable[AdvisorEntry]) -> dict[int, OutgoingMail]:
 
 
 def _tell(entry: AdvisorEntry, *, template: str, key: str, subject: str) -> None:
+    if entry.producer is None:  # erased meanwhile: there is nothing left to tell
+        return
     advisor = entry.entered_by.email if entry.entered_by else ""
     queue_mail(
         key=f"entry-{entry.pk}-{key}",
