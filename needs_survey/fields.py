@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Question
+from pat_logistics.names import validate_name, validate_readable
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
 from producers.fields import PhoneField, SiretField
@@ -17,6 +18,8 @@ MAX_TEXT, MAX_LONG_TEXT, MAX_CODE = 200, 2000, 60
 # Beyond, the choices are a list that opens rather than buttons.
 FEW_CHOICES = 7
 YES, NO = "yes", "no"
+# Answers that become the name of a farm or of a person.
+NAMES = {"name", "contact_name"}
 Field = Callable[[Question, dict[str, Any]], forms.Field]
 
 
@@ -71,7 +74,8 @@ def _choices(question: Question) -> list[tuple[str, str]]:
 
 
 def _text(question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=question.max_length or MAX_TEXT, **common)
+    check = validate_name if question.code in NAMES else validate_readable
+    return forms.CharField(max_length=question.max_length or MAX_TEXT, validators=[check], **common)
 
 
 def _long_text(question: Question, common: dict[str, Any]) -> forms.Field:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from carriers.perms import managed_by, owned_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.folding import Fold
+from pat_logistics.names import Named
 from pat_logistics.territory.models import Commune
 from producers.fields import PhoneColumn, SiretColumn, validate_phone, validate_siret
 from producers.history import track
@@ -32,7 +33,7 @@ class CarrierQuerySet(models.QuerySet):
 
 
 @track
-class Carrier(models.Model):
+class Carrier(Named):
     """A company that carries for others. What it offers, and at what price, is in its solutions."""
 
     name = models.CharField("nom", max_length=120)

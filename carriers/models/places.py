@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from carriers.enums import DROP_POINT_KINDS
 from carriers.perms import visible_solution
+from pat_logistics.names import Named
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune
 from producers.history import track
@@ -25,7 +26,7 @@ class DropPointQuerySet(LocatedQuerySet):
 
 
 @track
-class DropPoint(Located):
+class DropPoint(Named, Located):
     """A place where producers bring their goods to a carrier."""
 
     solution = models.ForeignKey(
@@ -36,6 +37,9 @@ class DropPoint(Located):
     opening = models.CharField("ouverture", max_length=200, blank=True)
 
     objects = DropPointQuerySet.as_manager()
+
+    NAMES = ()
+    SHORT_NAMES = ("name",)
 
     class Meta:
         verbose_name = "point de dépôt"

@@ -17,6 +17,7 @@ from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.searching import SolutionQuerySet
 from carriers.models.serving import Delivery, Serving
 from pat_logistics.folding import Fold
+from pat_logistics.names import Named
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from producers.enums import Temperature
@@ -72,7 +73,7 @@ def candidates(
 
 
 @track
-class Solution(Confirmable, models.Model):
+class Solution(Named, Confirmable, models.Model):
     """One way of storing, sharing or carrying, or a tool that helps: what a producer may choose.
 
     Prices are in its grids, places in its areas and drop points. For a co-delivery group the location is
@@ -238,6 +239,8 @@ class Solution(Confirmable, models.Model):
     )
 
     objects = SolutionQuerySet.as_manager()
+
+    NAMES = ("name", "contact_name")
 
     class Meta:
         verbose_name = "solution"

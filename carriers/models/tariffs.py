@@ -13,6 +13,7 @@ from django.db.models import F, Func, Q, Value
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.perms import managed_by, visible_solution
 from pat_logistics.formats import percent
+from pat_logistics.names import Named
 from producers.fields import known
 from producers.history import track
 
@@ -96,7 +97,7 @@ def _together(*names) -> Q:
 
 
 @track
-class TariffGrid(models.Model):
+class TariffGrid(Named):
     """What a solution charges during a period. Amounts exclude VAT unless `vat_included`.
 
     How a price is formed (facts of the trade): taxable weight = the larger of the real and the volumetric
@@ -173,6 +174,9 @@ class TariffGrid(models.Model):
     is_example = models.BooleanField("exemple, non contractuel", default=False)
 
     objects = TariffGridQuerySet.as_manager()
+
+    NAMES = ()
+    SHORT_NAMES = ("name",)
 
     class Meta:
         verbose_name = "grille tarifaire"

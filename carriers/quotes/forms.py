@@ -12,6 +12,7 @@ from carriers.models import QuoteAnswer, QuoteBand
 from carriers.models.answers import MAX_EUR
 from carriers.models.quotes import MESSAGE_LENGTH
 from carriers.quotes.texts import check_text
+from pat_logistics.names import validate_name
 from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 from producers.enums import Weekday
 
@@ -48,7 +49,7 @@ def _text(label: str, *, required: bool = True, rows: int = 4, **more: Any) -> f
 
 
 def _author() -> forms.CharField:
-    return forms.CharField(label="Votre nom", max_length=80, required=False)
+    return forms.CharField(label="Votre nom", max_length=80, required=False, validators=[validate_name])
 
 
 class PriceForm(forms.Form):

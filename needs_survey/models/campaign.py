@@ -10,6 +10,7 @@ from django.urls import reverse
 from needs_survey.campaign.perms import campaigns_visible_to, visits_visible_to
 from needs_survey.enums import OUTCOMES, VISITED, ResponseState, VisitState
 from needs_survey.models.response import SurveyResponse
+from pat_logistics.names import Named
 from producers.fields import departement_shape, known
 from producers.history import track
 from producers.models import Producer
@@ -26,7 +27,7 @@ class CampaignQuerySet(models.QuerySet):
 
 
 @track
-class Campaign(models.Model):
+class Campaign(Named):
     """The diagnoses to make in one département between two days."""
 
     name = models.CharField("nom", max_length=120)

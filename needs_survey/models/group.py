@@ -10,6 +10,7 @@ from django.urls import reverse
 from needs_survey.fields import YES
 from needs_survey.models.response import SurveyResponse
 from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.names import Named
 from producers.fields import departement_shape
 from producers.history import track
 from producers.models import Producer
@@ -32,7 +33,7 @@ class PioneerGroupQuerySet(models.QuerySet):
 
 
 @track
-class PioneerGroup(models.Model):
+class PioneerGroup(Named):
     """Farms of one département that an advisor brings together. `key` makes a form sent twice one group."""
 
     key = models.UUIDField("clé", unique=True, default=uuid.uuid4, editable=False)

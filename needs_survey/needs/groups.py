@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from needs_survey.models import PioneerGroup, PioneerMember
 from pat_logistics.accounts.models import User
+from pat_logistics.names import validate_name
 from producers.models import Producer
 
 
@@ -18,7 +19,9 @@ class GroupForm(forms.Form):
     """The farms ticked, and the group they enter: a new one by its name, or one that exists."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label="Nom du nouveau groupe", max_length=120, required=False)
+    name = forms.CharField(
+        label="Nom du nouveau groupe", max_length=120, required=False, validators=[validate_name]
+    )
     group = forms.ModelChoiceField(
         PioneerGroup.objects.none(), label="Ou l’ajouter à un groupe", required=False, empty_label="—"
     )

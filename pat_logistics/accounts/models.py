@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from pat_logistics.names import Named
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -63,7 +65,7 @@ class Role(models.TextChoices):
     INSTITUTION = "institution", "institution"
 
 
-class Organisation(models.Model):
+class Organisation(Named):
     """A farm, a carrier, a chamber, an authority: what a user acts for."""
 
     name = models.CharField("nom", max_length=150)

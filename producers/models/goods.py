@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from pat_logistics.folding import Fold
+from pat_logistics.names import Named
 from producers import perms
 from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
 from producers.fields import all_known, between, known, labels_field
@@ -27,7 +28,7 @@ class ProductLineQuerySet(models.QuerySet):
 
 
 @track
-class ProductLine(models.Model):
+class ProductLine(Named):
     """A product family of a producer: how it travels, in what, and when there is some."""
 
     producer = models.ForeignKey(
@@ -79,6 +80,9 @@ class ProductLine(models.Model):
 
     # In the history and the export.
     IN_WORDS = {"season": season_in_words}
+
+    NAMES = ()
+    SHORT_NAMES = ("name",)
 
     class Meta:
         verbose_name = "gamme"

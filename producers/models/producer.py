@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.folding import Fold
+from pat_logistics.names import Named
 from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
 from pat_logistics.territory.models import Commune
 from producers import perms
@@ -99,7 +100,7 @@ class ProducerQuerySet(LocatedQuerySet):
 
 
 @track
-class Producer(Confirmable, Located):
+class Producer(Named, Confirmable, Located):
     """A farm or a processor.
 
     Publication is the producer's choice, group by group, dated and revocable: an empty date keeps the group
@@ -170,6 +171,8 @@ class Producer(Confirmable, Located):
     objects = ProducerQuerySet.as_manager()
 
     MAIL_KEYS = ("confirm:producteur:", "farm-link-", "farm-correction-")
+
+    NAMES = ("name", "contact_name")
 
     class Meta:
         verbose_name = "producteur"

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from pat_logistics.names import Named
 from producers import perms
 from producers.enums import Temperature, VehicleKind
 from producers.fields import all_known, between, known
@@ -19,7 +20,7 @@ class VehicleQuerySet(models.QuerySet):
 
 
 @track
-class Vehicle(models.Model):
+class Vehicle(Named):
     """A vehicle of a producer, with the figures the calculator takes instead of its reference values."""
 
     producer = models.ForeignKey(
@@ -85,6 +86,9 @@ class Vehicle(models.Model):
     )
 
     objects = VehicleQuerySet.as_manager()
+
+    NAMES = ()
+    SHORT_NAMES = ("name",)
 
     class Meta:
         verbose_name = "véhicule"
