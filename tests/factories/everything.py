@@ -41,12 +41,12 @@ def farm_with_everything(email="ferme@exemple.fr"):
     farm = ProducerFactory(name="Ferme du Vent", slug="ferme-du-vent", commune=mende, email=email)
     AdvisorEntryFactory(producer=farm, email=email, entered_by=advisor)
     attach(producer=farm, user=farmer)
+    response = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
+    response = services.validate(response=response, by=advisor, mark=services.mark_of(response))
     line = ProductLineFactory(producer=farm)
     StorageSiteFactory(producer=farm)
     VehicleFactory(producer=farm)
     FlowFactory(producer=farm, product_line=line)
-    response = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
-    response = services.validate(response=response, by=advisor, mark=services.mark_of(response))
     choose_publication(
         producer=farm, group=PublicationGroup.PROFILE, published=True, by=farmer, wording=consent.CURRENT
     )
