@@ -34,8 +34,8 @@ class RoadParameters:
 
     Parameters
     ----------
-    local_km
-        Length of a trip inside a commune.
+    local_km, local_kmh
+        Length and speed of a trip inside a commune.
     main_kmh, main_km, motorway_kmh
         The first `main_km` are driven on ordinary roads, what is left on a motorway.
     near_share
@@ -49,6 +49,7 @@ class RoadParameters:
     """
 
     local_km: float
+    local_kmh: float
     main_kmh: float
     main_km: float
     motorway_kmh: float
@@ -225,7 +226,7 @@ def _by_length(a: Commune, b: Commune, parameters: RoadParameters, *, in_region:
     else:  # within a commune, from the next street to the other end
         distance_km = max(straight_km, parameters.local_km)
         low_km, high_km = max(straight_km, distance_km / 2), distance_km * 2
-        hours = distance_km / speed.middle
+        hours = distance_km / parameters.local_kmh
     return Road(
         distance_km=distance_km,
         minutes=60 * hours,

@@ -32,6 +32,7 @@ def parameters():
     """The figures of November 2026, as reference values carry them."""
     return RoadParameters(
         local_km=5,
+        local_kmh=35,
         main_kmh=58,
         main_km=60,
         motorway_kmh=109,

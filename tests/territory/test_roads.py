@@ -176,6 +176,7 @@ def test_within_a_commune_the_road_is_short_but_not_zero(parameters):
     assert road.distance_km == parameters.local_km
     assert road.low_km < road.distance_km < road.high_km
     assert 0 < road.low_minutes < road.minutes < road.high_minutes
+    assert road.distance_km / road.minutes * 60 == pytest.approx(35)
 
 
 @pytest.mark.parametrize(
