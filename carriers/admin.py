@@ -127,6 +127,7 @@ class SolutionAdmin(FoldedSearch, admin.ModelAdmin):
                     ("max_length_cm", "max_width_cm", "max_height_cm"),
                     "delay_hours",
                     "breaks_load",
+                    "direct",
                     ("returns_empties", "returns_note"),
                     ("holds_celsius", "atp_attested", "atp_expires_on"),
                     ("sanitary_approval", "approval_number"),

@@ -36,7 +36,7 @@ GROUPS = (
         "L’attestation ATP est demandée pour le froid à partir de 80 km, ou quand les produits changent "
         "de véhicule. La viande hachée se tient à +2 °C, les plats cuisinés et les abats à +3, le reste "
         "à +4 ou +8.",
-        ["delay_hours", "breaks_load", "holds_celsius", "atp_attested", "atp_expires_on"],
+        ["delay_hours", "breaks_load", "direct", "holds_celsius", "atp_attested", "atp_expires_on"],
     ),
     (
         "Agrément sanitaire",
@@ -124,6 +124,7 @@ class SolutionForm(Stamped, OwnedForm):
             "contact_email": "Adresse électronique",
             "contact_phone": "Téléphone",
             "breaks_load": "Les produits changent de véhicule en route (passage à quai)",
+            "direct": "Un véhicule vient exprès et va droit chez le client",
             "holds_celsius": "Produits frais tenus à",
             "atp_attested": "Véhicules attestés ATP",
             "atp_expires_on": "Attestation valable jusqu’au",

@@ -74,6 +74,7 @@ class QuoteRequest(models.Model):
     deliveries_per_year = models.DecimalField(
         "livraisons par an", max_digits=7, decimal_places=2, null=True, blank=True
     )
+    frequency = models.CharField("fréquence", max_length=60, blank=True)  # as it was said
     returns_kg = models.DecimalField("retours (kg)", max_digits=8, decimal_places=2, default=0)
     goods_value_eur = models.DecimalField(
         "valeur des produits (€)", max_digits=9, decimal_places=2, null=True, blank=True
@@ -155,6 +156,13 @@ class QuoteRequest(models.Model):
     @property
     def months_words(self) -> str:
         return months_in_words(self.months)
+
+    @property
+    def how_often(self) -> str:
+        """As it was said, else the number of a year; empty when neither is known."""
+        if self.frequency or self.deliveries_per_year is None:
+            return self.frequency
+        return f"environ {self.deliveries_per_year:.0f} par an"
 
     @property
     def weekday_names(self) -> list[str]:

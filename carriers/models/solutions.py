@@ -134,6 +134,11 @@ class Solution(Named, Confirmable, models.Model):
     breaks_load = models.BooleanField(
         "change de véhicule en route", default=False, help_text="Passage à quai : la règle ATP en dépend."
     )
+    direct = models.BooleanField(
+        "va droit chez le client",
+        default=False,
+        help_text="Un véhicule pour cette seule livraison : son CO₂ est compté aller et retour.",
+    )
     atp_attested = models.BooleanField(
         "véhicules attestés ATP",
         null=True,
@@ -286,6 +291,11 @@ class Solution(Named, Confirmable, models.Model):
                 condition=Q(co_delivery=False) | Q(kind=SolutionKind.CO_DELIVERY),
                 name="solution_co_delivery_kind",
                 violation_error_message="L’article R3211-3 ne vaut que pour la co-livraison entre fermes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(direct=False) | Q(breaks_load=False),
+                name="solution_direct_in_one_vehicle",
+                violation_error_message="Ce qui va droit chez le client ne change pas de véhicule en route.",
             ),
             models.CheckConstraint(
                 condition=Q(declared_kgco2e_per_tkm__isnull=True) | Q(declared_kgco2e_per_tkm__gte=0),
