@@ -239,7 +239,7 @@ def max_celsius(refs: ReferenceSet, family: str, temperature: str, declared: str
 def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
     """A reference vehicle, with whatever the producer declares of his own put in its place."""
     declared_cost = own.eur_per_km is not None or own.eur_per_day is not None or _is_yearly(own)
-    uplift, uplift_origin = _cold_uplift(refs, own)
+    uplift, uplift_origin = _cold_uplift(row, refs, own)
     energy, consumption, consumption_origin = _consumption(row, own)
     return Vehicle(
         code=row.code,
@@ -255,6 +255,7 @@ def vehicle(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicle:
         energy=energy_factor(refs, energy),
         cold_uplift_share=uplift,
         attested_atp=own.attested_atp,
+        cool_boxes=own.cool_boxes,
         cold_uplift_origin=uplift_origin,
         level_one=level_one_row(refs, VAN_LEVEL_ONE),
         level_one_factor=energy_factor(refs, Energy.DIESEL),
@@ -275,9 +276,16 @@ def _consumption(row: VehicleType, own: OwnMeans) -> tuple[Energy, float, Origin
     return Energy(row.energy), consumption, Origin(Provenance.REFERENCE, row.consumption_source or cite(row))
 
 
-def _cold_uplift(refs: ReferenceSet, own: OwnMeans) -> tuple[float, Origin]:
-    """What the cold unit adds to the consumption, nothing to a declared one, which holds it already."""
-    if own.litres_per_100km is not None or own.kwh_per_100km is not None:
+def _cold_uplift(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> tuple[float, Origin]:
+    """What the cold unit adds to the consumption.
+
+    Nothing to a declared one, which holds it already, nor where there is no such unit.
+    """
+    if (
+        Temperature.CHILLED not in row.temperatures
+        or own.litres_per_100km is not None
+        or own.kwh_per_100km is not None
+    ):
         return 0.0, DECLARED
     return refs["van.cold_uplift"], Origin(Provenance.REFERENCE, refs.source("van.cold_uplift"))
 
@@ -302,7 +310,7 @@ def _vehicle_cost(row: VehicleType, refs: ReferenceSet, own: OwnMeans) -> Vehicl
         )
     energy, consumption, consumption_origin = _consumption(row, own)
     _, price = energy_codes(energy)
-    uplift, uplift_origin = _cold_uplift(refs, own)
+    uplift, uplift_origin = _cold_uplift(row, refs, own)
     return AnnualCost(
         own.fixed_eur_per_year,
         own.km_per_year,

@@ -35,6 +35,15 @@ MARKS = {
 }
 
 
+# The same for a program to read.
+BASES = {found.name.lower(): str(found) for found in Mark}
+
+
+def basis(line: Line) -> str | None:
+    """The code of the mark of a line; None where nothing is emitted."""
+    return Mark(found).name.lower() if (found := mark(line)) else None
+
+
 def mark(line: Line) -> str:
     """That of a line; empty where nothing is emitted."""
     emits = line.co2e_kg or line.formula == Formula.CARBON_UNKNOWN

@@ -4,20 +4,23 @@ import datetime
 import logging
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carriers.models import MAX_FITTING, Solution, candidates
 from cost_calc import adapters
-from cost_calc.engine.compare import Comparison, PricedOption, compare, price, quoted
+from cost_calc.engine.compare import Comparison, Option, PricedOption, compare, price, quoted
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.law import Rules, goods_verdicts, sale_verdicts
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Verdict
+from cost_calc.prices import sale_price
 from cost_calc.pricing import bounds, filling
 from cost_calc.pricing.bounds import Held
 from cost_calc.pricing.build import build_ways, prepared
 from cost_calc.pricing.case import Case
+from cost_calc.pricing.customers import OwnRound, own_round
+from cost_calc.pricing.mixed import Mixed, build, mixed
 from cost_calc.pricing.own import alone
 from cost_calc.question import OwnMeans, Question
 from cost_calc.references import MissingReferenceError, ReferenceSet
@@ -104,6 +107,19 @@ class ComparisonResult:
     filled: Filled | None = None
     # A vehicle that would do in fewer trips for less; None where there is none.
     larger: Larger | None = None
+    # What each customer of the producer's own round costs; None for one customer, or where he cannot drive.
+    own_round: OwnRound | None = None
+
+    @property
+    def best(self) -> dict[str, Priced]:
+        """Cheapest, least of the producer's time, least carbon: possible, real and within a day."""
+        real = [row for row in self.feasible if not row.way.hypothetical and not row.result.too_long_a_day]
+        if not real:
+            return {}
+        found = {"cost": real[0], "time": min(real, key=lambda row: float(row.result.quote.minutes))}
+        if known := [row for row in real if not math.isnan(float(row.result.quote.co2e_kg))]:
+            found["carbon"] = min(known, key=lambda row: float(row.result.quote.co2e_kg))
+        return found
 
     @property
     def left_out(self) -> str:
@@ -222,6 +238,12 @@ def _compare(
 
     case = Case(question, refs, Roads(found))
     ways = {way.option.id: way for way in build_ways(case, solutions)}
+
+    def judged(option: Option) -> PricedOption:
+        return price(option, shipment, method=question.method, rules=rules, wishes=wishes)
+
+    splits = mixed(case, tuple(ways.values()), shipment, judged)
+    ways |= {row.way.option.id: row.way for row in splits}
     comparison = compare(
         [way.option for way in ways.values()], shipment, method=question.method, rules=rules, wishes=wishes
     )
@@ -234,7 +256,7 @@ def _compare(
             way.option.id: float(
                 quoted(way.option, shipment, method=question.method).per_kg(shipment.mass_kg)
             )
-            for way in build_ways(bounds.at(case, end), possible)
+            for way in _ways_at(bounds.at(case, end), possible, splits)
             if way.option.id in feasible
         }
         for end in bounds.ENDS
@@ -262,7 +284,20 @@ def _compare(
         fitting,
         filled=_filled(case, shipment, possible, by_id),
         larger=_larger(case, shipment, by_id["own"]),
+        own_round=_own_round(case, by_id["own"]),
     )
+
+
+def _ways_at(case: Case, solutions: list[Solution], splits: list[Mixed]) -> list[Way]:
+    """The same ways in another case, an end of the range."""
+    return build_ways(case, solutions) + [way for row in splits if (way := build(case, row.split))]
+
+
+def _own_round(case: Case, own: Priced) -> OwnRound | None:
+    if not own.result.feasible:
+        return None
+    price = sale_price(case.question, case.refs)
+    return own_round(case, price.eur_per_kg if price else None)
 
 
 def _filled(
@@ -285,6 +320,7 @@ def _filled(
         today = by_id.get("own" if way.option.id == "own-round" else way.option.id)
         if today is None or way.option.id == "own" or not today.result.feasible or not way.takes_own_van:
             continue
+        way = replace(way, hypothetical=True)
         rows.append(FilledWay(today, Priced(way, price(way.option, shipment, method=question.method))))
     return Filled(others.kg, others.stops, case.room_kg, tuple(rows)) if rows else None
 

@@ -10,6 +10,7 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.models import VehicleType
 from cost_calc.quantity_field import Quantity
 from cost_calc.question import MAX_ADDRESSES, MAX_OTHER_STOPS, MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.frequency import Frequency, Period
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField, former_names
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
@@ -45,7 +46,8 @@ DETAIL_GROUPS = (
         "Votre véhicule",
         (
             "vehicle", "vehicle_m3", "eur_per_km", "litres_per_100km", "kwh_per_100km", "fixed_eur_per_year",
-            "km_per_year", "other_use_percent", "eur_per_day", "eur_per_cold_hour", "attested_atp",
+            "km_per_year", "other_use_percent", "eur_per_day", "eur_per_cold_hour", "cool_boxes",
+            "attested_atp",
         ),
     ),
     (
@@ -63,6 +65,15 @@ DETAIL_GROUPS = (
 )  # fmt: skip
 
 
+def _of_today(answers: Any) -> Any:
+    """The answers of an address; « per_month » was once the only way to say how often."""
+    if not answers or not answers.get("per_month") or answers.get("times"):
+        return answers
+    answers = answers.copy()
+    answers["times"], answers["period"] = answers["per_month"], Period.MONTH.value
+    return answers
+
+
 class QuestionForm(DetailFields):
     """Sent by GET: the address of the result page is the saved question."""
 
@@ -73,9 +84,10 @@ class QuestionForm(DetailFields):
         label="Combien de kilos", low=0.1, high=20_000, unit="kg", required=True,
         error_messages={"required": "Combien de kilos livrez-vous ?"},
     )  # fmt: skip
-    per_month = Quantity(
-        label="Combien de fois par mois", low=0.05, high=60, unit="fois par mois", initial=4,
-    )  # fmt: skip
+    times = Quantity(label="Combien de fois", low=0.05, high=4_000, unit="fois", initial=1)
+    period = forms.ChoiceField(
+        label="À quel rythme", required=False, choices=Period.choices, initial=Period.WEEK
+    )
 
     temperature = forms.ChoiceField(
         label="Température",
@@ -167,6 +179,11 @@ class QuestionForm(DetailFields):
         required=False,
         help_text="Le document qui certifie le froid d’un véhicule frigorifique ou isotherme.",
     )
+    cool_boxes = forms.BooleanField(
+        label="J’ai des glacières ou des caisses isothermes",
+        required=False,
+        help_text="Pour livrer du frais avec un véhicule sans froid, ou une voiture, à moins de 80 km.",
+    )
     refuses_intermediaries = forms.BooleanField(label="Je ne souhaite pas d’intermédiaire", required=False)
     method = forms.ChoiceField(
         label="Calcul du carbone",
@@ -177,14 +194,20 @@ class QuestionForm(DetailFields):
         ],
     )
 
-    FIRST = ("origin", "destination", "family", "mass_kg", "per_month")
+    FIRST = ("origin", "destination", "family", "mass_kg", "times", "period")
     ON_BOARD = ("other_kg", "other_stops")
-    FREQUENCY = ("per_month",)
+    FREQUENCY = ("times", "period")
 
     def __init__(
-        self, *args: Any, vehicles: Iterable[VehicleType] = (), hour_help: str = "", **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        initial: Any = None,
+        vehicles: Iterable[VehicleType] = (),
+        hour_help: str = "",
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(_of_today(data), initial=_of_today(initial), **kwargs)
         if hour_help:
             self.fields["eur_per_hour"].help_text = hour_help
         rows = list(vehicles)
@@ -273,9 +296,13 @@ class QuestionForm(DetailFields):
         price = self.cleaned_data["price_eur_per_kg"]
         return price * mass_kg if price else self.cleaned_data["goods_value_eur"]
 
+    def _frequency(self) -> Frequency | None:
+        data = self.cleaned_data
+        return Frequency(data["times"], Period(data["period"] or Period.WEEK)) if data["times"] else None
+
     def question(self) -> Question:
         """The question of a valid form."""
-        data = self.cleaned_data
+        data, frequency = self.cleaned_data, self._frequency()
         stops = [Stop(data["destination"], data["mass_kg"])]
         stops += [
             Stop(data[f"stop_{number}"], data[f"kg_{number}"])
@@ -287,7 +314,8 @@ class QuestionForm(DetailFields):
             stops=tuple(stops),
             family=data["family"],
             temperature=self._temperature(data),
-            deliveries_per_year=data["per_month"] * 12 if data["per_month"] else None,
+            deliveries_per_year=frequency.per_year if frequency else None,
+            frequency=frequency,
             goods_value_eur=self._goods_value(sum(stop.mass_kg for stop in stops)),
             returns_kg=data["returns_kg"] or 0.0,
             addresses=int(data["addresses"] or 1),
@@ -302,6 +330,7 @@ class QuestionForm(DetailFields):
             own=OwnMeans(
                 vehicle_code=data["vehicle"] or None,
                 attested_atp=data["attested_atp"],
+                cool_boxes=data["cool_boxes"],
                 other_stops=data["other_stops"],
                 **self.own_details(),
                 **{

@@ -42,6 +42,12 @@ class WholeNumberField(serializers.IntegerField):
         return int(data)
 
 
+def finite(value: Any) -> float | None:
+    """A computed number; None where it is not known (NaN)."""
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
 class ResultField(serializers.FloatField):
     """A computed number, in full precision; null where it is not known (NaN)."""
 
@@ -49,8 +55,7 @@ class ResultField(serializers.FloatField):
         super().__init__(read_only=True, allow_null=True, **kwargs)
 
     def to_representation(self, value: Any) -> Any:
-        number = float(value)
-        return number if math.isfinite(number) else None
+        return finite(value)
 
 
 class TextField(serializers.CharField):

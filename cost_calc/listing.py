@@ -6,13 +6,12 @@ from typing import Any
 
 from cost_calc.comparison import ComparisonResult
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-from cost_calc.models import LegalRule
 from cost_calc.presentation import OptionRow
-from cost_calc.verdict_texts import Said, Span, said
+from cost_calc.verdict_texts import Said, Span, Told, said
 from cost_calc.verdict_words import reason, short
 
 # Warnings whose numbers may differ from an option to the next and still make one sentence.
-_SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE}
+_SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE, Code.COOL_BOXES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,16 @@ class Entry:
         return len(self.row.verdicts) - 1
 
 
-def entries(rows: Sequence[OptionRow], rules: Mapping[str, LegalRule]) -> tuple[list[Entry], list[Shared]]:
+def entries(rows: Sequence[OptionRow], result: ComparisonResult) -> tuple[list[Entry], list[Shared]]:
     """The options in their order, and the warnings that two of them or more have in common."""
+    rules, of = result.references.rules, Told(stops=result.question.stops)
     holders: dict[Any, list[tuple[OptionRow, Verdict]]] = {}
     for row in rows:
         for verdict in _ordered(row.priced.result.verdicts):
             holders.setdefault(_key(verdict), []).append((row, verdict))
     shared = {
         key: Shared(
-            said(_merged([verdict for _, verdict in pairs]), rules),
+            said(_merged([verdict for _, verdict in pairs]), rules, of),
             short(pairs[0][1]),
             tuple(row.number for row, _ in pairs),
         )
@@ -82,9 +82,7 @@ def _key(verdict: Verdict) -> Any:
     """What two verdicts must have alike to be said in one sentence."""
     spanned = verdict.code in _SPANNED
     kept = {
-        name: value
-        for name, value in verdict.params.items()
-        if name != "leg" and not (spanned and isinstance(value, float))
+        name: value for name, value in verdict.params.items() if not (spanned and isinstance(value, float))
     }
     return verdict.code, verdict.severity, repr(sorted(kept.items()))
 

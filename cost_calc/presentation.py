@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cost_calc import texts
@@ -12,8 +12,9 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.lines import Component, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
-from cost_calc.verdict_texts import Said, all_said
-from cost_calc.ways import Trip
+from cost_calc.prices import sale_price
+from cost_calc.verdict_texts import Said, all_said, told
+from cost_calc.ways import Step, Trip
 from pat_logistics import formats
 
 # Where the money goes, in the order of the bar: label and the components it holds.
@@ -59,6 +60,7 @@ class Part:
 class LineRow:
     label: str
     leg: int
+    leg_name: str
     eur: float
     co2e_kg: float
     minutes: float
@@ -74,6 +76,10 @@ class LegRow:
     """The lines of one leg of an option, with what they come to together."""
 
     lines: list[LineRow]
+
+    @property
+    def name(self) -> str:
+        return self.lines[0].leg_name
 
     @property
     def eur(self) -> float:
@@ -160,23 +166,27 @@ def parts(lines: Iterable[Line], total_eur: float) -> list[Part]:
     return rows
 
 
-def line_rows(quote: Quote) -> list[LineRow]:
-    """The lines that say something, their euros rounded so that they add up to the total shown."""
+def line_rows(quote: Quote, steps: Sequence[Step] = ()) -> list[LineRow]:
+    """The lines that say something, their euros rounded so that they add up to the total shown.
+
+    `steps` names their legs; empty where there is only one, and nothing to tell apart.
+    """
     amounts = [float(line.eur) for line in quote.lines]
     if not any(map(math.isnan, amounts)):
         amounts = list(round_shares(amounts))
     return [
-        line_row(line, eur)
+        line_row(line, eur, steps[line.leg - 1].name if steps else "")
         for line, eur in zip(quote.lines, amounts, strict=True)
         if line.eur or line.co2e_kg or line.minutes
     ]
 
 
-def line_row(line: Line, eur: float) -> LineRow:
+def line_row(line: Line, eur: float, leg_name: str = "") -> LineRow:
     figures = _figures(line)
     return LineRow(
         label=texts.component_text(line.component),
         leg=line.leg,
+        leg_name=leg_name,
         eur=eur,
         co2e_kg=float(line.co2e_kg),
         minutes=float(line.minutes),
@@ -219,14 +229,14 @@ def _measured(item: Input, figures: int) -> str:
 def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
     quote, question = priced.result.quote, result.question
     total_eur, minutes = float(quote.total_eur), float(quote.minutes)
-    yearly = question.deliveries_per_year
+    yearly, price = question.deliveries_per_year, sale_price(question, result.references)
     return OptionRow(
         number=number,
         priced=priced,
         kind=texts.KINDS[priced.result.option.kind],
-        verdicts=all_said(priced.result.verdicts, result.references.rules),
+        verdicts=all_said(priced.result.verdicts, result.references.rules, told(priced.way, question)),
         parts=parts(quote.lines, total_eur),
-        lines=line_rows(quote),
+        lines=line_rows(quote, priced.way.steps if len(priced.way.trips) > 1 else ()),
         eur_per_kg=float(priced.result.eur_per_kg),
         co2e_kg_per_kg=float(priced.result.co2e_kg_per_kg),
         total_eur=total_eur,
@@ -236,7 +246,7 @@ def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionR
         kilometres=[(float(km), texts.MOVERS[mover]) for mover, km in priced.result.kilometres.items()],
         eur_per_year=total_eur * yearly if yearly else None,
         minutes_per_year=minutes * yearly if yearly else None,
-        share_of_goods=total_eur / question.goods_value_eur if question.goods_value_eur else None,
+        share_of_goods=float(priced.result.eur_per_kg) / price.eur_per_kg if price else None,
         pollutants=_pollutants(priced),
         trips=[_trip(trip, result) for trip in priced.way.trips],
         carbon_marks=marks(quote.lines),
@@ -294,7 +304,7 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     """Cheapest, least of the producer's time, least carbon, and the own van to hold them against."""
     own = own_van(rows)
     # What does not fit in a day is in the list with its word, and never held up.
-    rows = [row for row in rows if not row.priced.result.too_long_a_day]
+    rows = [row for row in rows if not row.priced.result.too_long_a_day and not row.priced.way.hypothetical]
     known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
     if not rows:
         return []
@@ -308,5 +318,5 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
         clean = min(known, key=lambda row: row.co2e_kg_per_kg)
         found.append(Highlight("Le moins de CO₂", clean, formats.co2_per_kg(clean.co2e_kg_per_kg), "carbon"))
     if own and own is not cheap:
-        found.append(Highlight("Votre fourgon", own, formats.eur_per_kg(own.eur_per_kg), "plain"))
+        found.append(Highlight(own.label.partition(",")[0], own, formats.eur_per_kg(own.eur_per_kg), "plain"))
     return found

@@ -1,8 +1,10 @@
 """What the person asks: one delivery, from one farm to one or several customers."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from cost_calc.engine.carbon import CarbonMethod
+from pat_logistics.frequency import Frequency
 from pat_logistics.territory.models import Commune
 from producers.enums import ProductFamily, Temperature
 
@@ -36,6 +38,7 @@ class OwnMeans:
     driving_minutes: float | None = None  # the same way
     other_kg: float | None = None  # other goods on board of the same round
     attested_atp: bool = False
+    cool_boxes: bool = False  # chilled goods go in cool or isothermal boxes
     other_stops: int | None = None  # stops of that round for other customers
     # Other kilos to suppose on board, shown apart and never ranked; None: a usual round.
     fill_kg: float | None = None
@@ -74,6 +77,7 @@ class Question:
     family: str = ProductFamily.OTHER
     temperature: str = Temperature.AMBIENT
     deliveries_per_year: float | None = None
+    frequency: Frequency | None = None  # the same as it was said; None: only the number of a year is known
     goods_value_eur: float | None = None
     returns_kg: float = 0.0
     addresses: int = 1  # of the one customer place, when parcels go to many homes
@@ -96,3 +100,21 @@ class Question:
     @property
     def mass_kg(self) -> float:
         return sum(stop.mass_kg for stop in self.stops)
+
+    def of_stops(self, positions: Sequence[int]) -> "Question":
+        """The same delivery to some of its customers: value, room, crates and empties in proportion."""
+        stops = tuple(self.stops[position] for position in positions)
+        scale = sum(stop.mass_kg for stop in stops) / self.mass_kg
+
+        def scaled(value: float | None) -> float | None:
+            return None if value is None else value * scale
+
+        return replace(
+            self,
+            stops=stops,
+            goods_value_eur=scaled(self.goods_value_eur),
+            returns_kg=self.returns_kg * scale,
+            volume_m3=scaled(self.volume_m3),
+            linear_m=scaled(self.linear_m),
+            preparation=replace(self.preparation, crates=scaled(self.preparation.crates)),
+        )

@@ -30,6 +30,7 @@ from cost_calc.question import (
     Stop,
 )
 from cost_calc.round_serializers import MAX_MASS_KG, MIN_MASS_KG
+from pat_logistics.frequency import Frequency, Period
 from pat_logistics.refusals import refusal
 from pat_logistics.territory.api import NAMED, named_communes
 from pat_logistics.territory.finding import Match
@@ -46,6 +47,13 @@ class StopSerializer(StrictSerializer):
     mass_kg = NumberField(
         min_value=MIN_MASS_KG, max_value=MAX_MASS_KG, help_text="Kilos laissés à ce client."
     )
+
+
+class FrequencySerializer(StrictSerializer):
+    """How often, as people say it: once a week is 52 times a year, four times a month is 48."""
+
+    times = NumberField(min_value=0.05, max_value=4_000, help_text="Combien de fois.")
+    period = CodeField(choices=Period.choices, help_text="Sur quelle durée.")
 
 
 class ShipmentSerializer(GoodsDetails):
@@ -68,8 +76,14 @@ class ShipmentSerializer(GoodsDetails):
         required=False,
         help_text="Température du transport ; par défaut celle de la famille.",
     )
-    goods_value_eur = optional(0, 500_000, "Valeur des produits livrés en €.")
-    deliveries_per_year = optional(1, 1_000, "Livraisons par an.")
+    goods_value_eur = optional(0, 500_000, "Valeur des produits livrés en € ; ou price_eur_per_kg.")
+    price_eur_per_kg = optional(
+        0.01, 2_000, "Prix de vente au kilo en € hors taxes ; à la place de goods_value_eur."
+    )
+    deliveries_per_year = optional(1, 1_000, "Livraisons par an ; ou frequency.")
+    frequency = FrequencySerializer(
+        required=False, help_text="La fréquence comme on la dit ; à la place de deliveries_per_year."
+    )
     returns_kg = optional(0, MAX_MASS_KG, "Kilos rapportés (bocaux, bacs) ; 0 par défaut.")
     addresses = WholeNumberField(
         min_value=1,
@@ -117,6 +131,13 @@ class OwnVehicleSerializer(OwnDetails):
         1, 3_000, "Temps de route réel, aller simple, en minutes ; à défaut celui du portail."
     )
     attested_atp = FlagField(required=False, help_text="Véhicule attesté ATP ; false par défaut.")
+    cool_boxes = FlagField(
+        required=False,
+        help_text=(
+            "Le frais voyage en glacières ou caisses isothermes : un véhicule sans froid est alors admis à "
+            "moins de 80 km ; false par défaut."
+        ),
+    )
     other_kg = optional(
         0,
         MAX_MASS_KG,
@@ -170,6 +191,13 @@ class CompareSerializer(StrictSerializer):
         if attrs["shipment"].get("other_stops") and typed:
             message = "Avec plusieurs clients, la route de la tournée est calculée : retirez ce nombre."
             raise serializers.ValidationError({"own_vehicle": dict.fromkeys(typed, message)}, "ambiguous")
+        if attrs["shipment"].get("frequency") and attrs["shipment"].get("deliveries_per_year") is not None:
+            message = "Donnez soit frequency, soit deliveries_per_year."
+            raise serializers.ValidationError({"shipment": {"frequency": message}}, "ambiguous")
+        values = [attrs["shipment"].get(name) for name in ("goods_value_eur", "price_eur_per_kg")]
+        if None not in values:
+            message = "Donnez soit goods_value_eur, soit price_eur_per_kg."
+            raise serializers.ValidationError({"shipment": {"price_eur_per_kg": message}}, "ambiguous")
         if attrs["shipment"].get("other_stops") and (attrs["shipment"].get("addresses") or 1) > 1:
             message = "Avec plusieurs clients, une adresse pour chacun : retirez ce nombre."
             raise serializers.ValidationError({"shipment": {"addresses": message}}, "ambiguous")
@@ -209,21 +237,27 @@ class CompareSerializer(StrictSerializer):
             refused["own_vehicle"] = {name: [serializers.ErrorDetail(message, "ambiguous")]}
         if refused:
             raise refusal(refused)
+        said = shipment.get("frequency")
+        frequency = Frequency(said["times"], Period(said["period"])) if said else None
         family = ProductFamily(shipment.get("product_family", ProductFamily.OTHER))
         temperature = shipment.get("temperature", DEFAULT_TEMPERATURE[family])
         if shipment.get("cold_class") and temperature != Temperature.CHILLED:
             message = serializers.ErrorDetail(COLD_CLASS_OF_CHILLED, "not_chilled")
             raise serializers.ValidationError({"shipment": {"cold_class": [message]}})
+        stops = (
+            Stop(communes[shipment["destination"]], shipment["mass_kg"]),
+            *(Stop(communes[stop["commune"]], stop["mass_kg"]) for stop in others),
+        )
+        price = shipment.get("price_eur_per_kg")
+        value = sum(stop.mass_kg for stop in stops) * price if price else shipment.get("goods_value_eur")
         return Question(
             origin=communes[shipment["origin"]],
-            stops=(
-                Stop(communes[shipment["destination"]], shipment["mass_kg"]),
-                *(Stop(communes[stop["commune"]], stop["mass_kg"]) for stop in others),
-            ),
+            stops=stops,
             family=family,
             temperature=temperature,
-            deliveries_per_year=shipment.get("deliveries_per_year"),
-            goods_value_eur=shipment.get("goods_value_eur"),
+            deliveries_per_year=frequency.per_year if frequency else shipment.get("deliveries_per_year"),
+            frequency=frequency,
+            goods_value_eur=value,
             returns_kg=shipment.get("returns_kg") or 0.0,
             addresses=shipment.get("addresses") or 1,
             organic=shipment.get("organic", False),

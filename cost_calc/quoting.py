@@ -16,10 +16,11 @@ from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Code, Severity, Verdict
 from cost_calc.engine.legs import Leg, OwnVehicleLeg
 from cost_calc.engine.lines import Component, Line
+from cost_calc.engine.options import OptionKind
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from cost_calc.question import Question
-from cost_calc.verdict_texts import Said, all_said
+from cost_calc.verdict_texts import Said, all_said, told
 from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
@@ -120,7 +121,8 @@ def matching(result: ComparisonResult, *, asked: dict[int, int], refused: set[st
     """
     best: dict[int, Match] = {}
     for row in result.priced:  # possible ones first, then by price
-        if row.way.solution is None:
+        # A carrier is asked for the whole delivery, never for the part of it that suits a split.
+        if row.way.solution is None or row.result.option.kind is OptionKind.MIXED:
             continue
         found = _match(row, row.way.solution, result)
         if found.solution.pk not in best or (best[found.solution.pk].blocked and not found.blocked):
@@ -149,7 +151,7 @@ def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
         ),
         co2e_kg=_known(float(priced.quote.co2e_kg)),
         mass_kg=result.question.mass_kg,
-        verdicts=all_said(priced.verdicts, result.references.rules),
+        verdicts=all_said(priced.verdicts, result.references.rules, told(row.way, result.question)),
         unwanted=priced.unwanted,
         blocked=_is_refused(priced.verdicts),
     )
@@ -168,7 +170,9 @@ def _is_own(line: Line, leg: Leg) -> bool:
 def today_costs(result: ComparisonResult) -> list[dict[str, object]]:
     """What delivering oneself costs, as a request keeps it."""
     own = [
-        row for row in result.priced if row.way.solution is None and row.result.option.id.startswith("own")
+        row
+        for row in result.priced
+        if row.way.solution is None and row.result.option.id.startswith("own") and not row.way.hypothetical
     ]
     return [
         {
@@ -189,6 +193,7 @@ def request_of(question: Question, result: ComparisonResult, query: str) -> Quot
         temperature=question.temperature,
         mass_kg=_decimal(question.mass_kg),
         deliveries_per_year=_decimal_if_known(question.deliveries_per_year),
+        frequency=question.frequency.in_full if question.frequency else "",
         returns_kg=_decimal(question.returns_kg),
         organic=question.organic,
         question=query,

@@ -22,7 +22,7 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
     feasible = [row for row in rows if row.priced in result.feasible]
     unwanted = [row for row in rows if row.priced in result.unwanted]
     highlights = presentation.highlights(feasible)
-    entries, shared = listing.entries(feasible, rules)
+    entries, shared = listing.entries(feasible, result)
     return {
         "result": result,
         "question": question,
@@ -36,7 +36,7 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
         "shared": shared,
         "collected": [row for row in rows if row.priced in result.collected],
         "unwanted": unwanted,
-        "unwanted_entries": listing.entries(unwanted, rules)[0],
+        "unwanted_entries": listing.entries(unwanted, result)[0],
         "impossible": [row for row in rows if row.priced in result.impossible],
         "misfits": listing.misfits([row for row in rows if row.priced in result.impossible], result),
         "highlights": highlights,

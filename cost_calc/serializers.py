@@ -1,25 +1,32 @@
 """What the comparison of the API answers."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from carriers.models import MAX_FITTING
 from cost_calc import texts
+from cost_calc.carbon_marks import BASES, basis
 from cost_calc.comparison import NOTICE, ComparisonResult, Priced
 from cost_calc.engine.lines import Line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-from cost_calc.json_fields import (
-    ResultField,
-)
+from cost_calc.json_fields import ResultField, finite
 from cost_calc.question_serializers import METHODS
 from cost_calc.road_note import direct_road
 from cost_calc.round_serializers import PROVENANCE_HELP, PROVENANCES
-from cost_calc.verdict_texts import Said, said
+from cost_calc.verdict_texts import ALONE, Told, said, told
+from cost_calc.ways import Way
 
 HELD = [(code.value, label) for code, label in texts.HELD.items()]
 ROAD_SOURCES = list(texts.ROAD_SOURCES.items())
+
+
+class LegSerializer(serializers.Serializer):
+    """One leg of an option."""
+
+    leg = serializers.IntegerField(help_text="Numéro du trajet, à partir de 1.")
+    leg_name = serializers.CharField(help_text="Qui va d’où à où : « Transport Mende → Florac ».")
 
 
 class VerdictSerializer(serializers.Serializer):
@@ -31,39 +38,76 @@ class VerdictSerializer(serializers.Serializer):
     severity = serializers.ChoiceField(
         choices=[(severity.value, texts.SEVERITIES[severity]) for severity in Severity], help_text="Gravité."
     )
-    message = serializers.SerializerMethodField(help_text="La raison, en une phrase.")
-    source = serializers.SerializerMethodField(help_text="Texte qui fonde la règle ; vide sinon.")  # type: ignore[assignment]
-
-    source_url = serializers.SerializerMethodField(help_text="Adresse de ce texte ; vide sinon.")
-
-    def get_message(self, verdict: Verdict) -> str:
-        return self._said(verdict).message
-
-    def get_source(self, verdict: Verdict) -> str:
-        return self._said(verdict).source
-
-    def get_source_url(self, verdict: Verdict) -> str:
-        return self._said(verdict).url
-
-    def _said(self, verdict: Verdict) -> Said:
-        result: ComparisonResult = self.root.instance  # type: ignore[assignment]
-        return said(verdict, result.references.rules)
+    message = serializers.CharField(help_text="La raison, en une phrase.")
+    source = serializers.CharField(help_text="Texte qui fonde la règle ; vide sinon.")  # type: ignore[assignment]
+    source_url = serializers.CharField(help_text="Adresse de ce texte ; vide sinon.")
 
 
-class OptionLineSerializer(serializers.Serializer):
+class OptionVerdictSerializer(VerdictSerializer):
+    """A verdict on one option, with the legs and the stops it speaks of."""
+
+    legs = LegSerializer(
+        many=True, help_text="Les trajets dont il s’agit ; vide : le service, ou toute l’option."
+    )
+    stops = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Numéros, à partir de 1, des clients qui passent une limite du service ; vide sinon.",
+    )
+
+
+def verdict_data(verdict: Verdict, result: ComparisonResult, of: Told = ALONE) -> dict[str, Any]:
+    """A verdict as `VerdictSerializer` describes it."""
+    words = said(verdict, result.references.rules, of)
+    return {
+        "code": verdict.code.value,
+        "severity": verdict.severity.value,
+        "message": words.message,
+        "source": words.source,
+        "source_url": words.url,
+    }
+
+
+def option_verdict_data(verdict: Verdict, way: Way, result: ComparisonResult) -> dict[str, Any]:
+    """A verdict as `OptionVerdictSerializer` describes it."""
+    legs = [{"leg": number, "leg_name": way.step(number).name} for number in verdict.legs]
+    stops = list(verdict.params.get("drops", ()))
+    return verdict_data(verdict, result, told(way, result.question)) | {"legs": legs, "stops": stops}
+
+
+def line_data(line: Line, way: Way) -> dict[str, Any]:
+    """A line as `OptionLineSerializer` describes it."""
+    return {
+        "component": str(line.component),
+        "label": texts.component_text(line.component),
+        "leg": line.leg,
+        "leg_name": way.step(line.leg).name,
+        "eur": finite(line.eur),
+        "co2e_kg": finite(line.co2e_kg),
+        "carbon_basis": basis(line),
+        "minutes": finite(line.minutes),
+        "provenance": line.provenance.value,
+        "source": line.source,
+    }
+
+
+class OptionLineSerializer(LegSerializer):
     """One part of an option's cost, time or emission."""
 
-    component = serializers.CharField(help_text="Code de la part : vehicle, driving, transport…")
-    label = serializers.SerializerMethodField(help_text="Nom de la part.")  # type: ignore[assignment]
-    leg = serializers.IntegerField(help_text="Numéro du trajet, à partir de 1.")
-    eur = ResultField(help_text="Coût en € hors taxes ; null s’il n’est pas connu.")
-    co2e_kg = ResultField(help_text="Émissions en kg de CO₂e ; null si elles ne sont pas connues.")
+    component = serializers.CharField(help_text="Code de la part : vehicle, driving, transport…")
+    label = serializers.CharField(help_text="Nom de la part.")  # type: ignore[assignment]
+    eur = ResultField(help_text="Coût en € hors taxes ; null s’il n’est pas connu.")
+    co2e_kg = ResultField(help_text="Émissions en kg de CO₂e ; null si elles ne sont pas connues.")
+    carbon_basis = serializers.ChoiceField(
+        choices=list(BASES.items()),
+        allow_null=True,
+        help_text=(
+            "Comment ces émissions sont comptées : le trajet réel, ou la part d’un véhicule à sa charge "
+            "moyenne… ; null sans émission."
+        ),
+    )
     minutes = ResultField(help_text="Temps du producteur en minutes.")
     provenance = serializers.ChoiceField(choices=PROVENANCES, help_text=PROVENANCE_HELP)
-    source = serializers.CharField(help_text="D’où vient le chiffre ; vide s’il vient de vous.")  # type: ignore[assignment]
-
-    def get_label(self, line: Line) -> str:
-        return texts.component_text(line.component)
+    source = serializers.CharField(help_text="D’où vient le chiffre ; vide s’il vient de vous.")  # type: ignore[assignment]
 
 
 class KilometresSerializer(serializers.Serializer):
@@ -90,10 +134,14 @@ class OptionSerializer(serializers.Serializer):
     feasible = serializers.BooleanField(
         source="result.feasible", help_text="Possible, et son prix est connu."
     )
+    hypothetical = serializers.BooleanField(
+        source="way.hypothetical",
+        help_text="Compte sur des produits que personne n’a dit avoir ; jamais parmi les meilleures.",
+    )
     unwanted = serializers.BooleanField(
         source="result.unwanted", help_text="Possible, mais contraire au souhait du producteur."
     )
-    verdicts = VerdictSerializer(source="result.verdicts", many=True, help_text="Ce qu’il faut savoir.")
+    verdicts = serializers.SerializerMethodField(help_text="Ce qu’il faut savoir.")
     total_eur = ResultField(
         source="result.quote.total_eur", help_text="Coût de la livraison en € hors taxes."
     )
@@ -129,7 +177,16 @@ class OptionSerializer(serializers.Serializer):
         ),
     )
     kilometres = KilometresSerializer(source="result.kilometres", help_text="Qui fait ces kilomètres.")
-    lines = OptionLineSerializer(source="result.quote.lines", many=True, help_text="Détail, ligne par ligne.")
+    lines = serializers.SerializerMethodField(help_text="Détail, ligne par ligne.")
+
+    @extend_schema_field(OptionVerdictSerializer(many=True))
+    def get_verdicts(self, priced: Priced) -> list[dict[str, Any]]:
+        result = cast(ComparisonResult, self.root.instance)
+        return [option_verdict_data(verdict, priced.way, result) for verdict in priced.result.verdicts]
+
+    @extend_schema_field(OptionLineSerializer(many=True))
+    def get_lines(self, priced: Priced) -> list[dict[str, Any]]:
+        return [line_data(line, priced.way) for line in priced.result.quote.lines]
 
     def get_carbon_note(self, priced: Priced) -> str:
         return texts.carbon_note(priced.result.quote.lines)
@@ -164,6 +221,9 @@ class FilledWaySerializer(serializers.Serializer):
 class FilledSerializer(serializers.Serializer):
     """« Et si vous remplissiez » : never ranked, for nobody said that those goods exist."""
 
+    hypothetical = serializers.BooleanField(
+        default=True, read_only=True, help_text="Toujours true : ces autres kilos sont supposés."
+    )
     other_kg = ResultField(source="kg", help_text="Autres kilos supposés à bord.")
     other_stops = serializers.IntegerField(source="stops", help_text="Autres clients supposés.")
     room_kg = ResultField(help_text="Place qui reste dans le véhicule, en kg.")
@@ -180,6 +240,65 @@ class LargerSerializer(serializers.Serializer):
     eur_per_kg = ResultField(source="priced.result.eur_per_kg", help_text="Coût par kilo livré.")
 
 
+class BestSerializer(serializers.Serializer):
+    """The option held up for each question, among those that are possible, real and within a day."""
+
+    cost = serializers.CharField(source="cost.result.option.id", help_text="La moins chère.")
+    time = serializers.CharField(
+        source="time.result.option.id", help_text="Celle qui prend le moins de temps au producteur."
+    )
+    carbon = serializers.CharField(
+        source="carbon.result.option.id",
+        default=None,
+        allow_null=True,
+        help_text="Celle qui émet le moins ; null si aucune émission n’est connue.",
+    )
+
+
+class SumsSerializer(serializers.Serializer):
+    """What a round comes to, or a part of it."""
+
+    eur = ResultField(help_text="Coût en € hors taxes.")
+    minutes = ResultField(help_text="Temps du producteur en minutes.")
+    co2e_kg = ResultField(help_text="Émissions en kg de CO₂e.")
+    distance_km = ResultField(help_text="Kilomètres du véhicule pour ces clients.")
+
+
+class RoundCustomerSerializer(serializers.Serializer):
+    """One customer of the producer's own round."""
+
+    stop = serializers.IntegerField(source="number", help_text="Son numéro, à partir de 1.")
+    commune = serializers.CharField(source="stop.commune.pk", help_text="Code INSEE.")
+    name = serializers.CharField(source="stop.commune.name", help_text="Commune.")
+    mass_kg = ResultField(source="stop.mass_kg", help_text="Kilos.")
+    sales_eur = ResultField(help_text="Ce qu’il achète en € ; null si aucun prix n’est connu.")
+    adds = SumsSerializer(help_text="Ce que la tournée perd sans lui : le détour, l’arrêt, le chargement.")
+    eur_per_kg = ResultField(help_text="Ce qu’il ajoute, par kilo qu’il achète.")
+    share_of_sales = ResultField(help_text="Ce qu’il ajoute, en part de ses achats ; null sans prix.")
+    without = SumsSerializer(help_text="La tournée sans lui, dans le meilleur ordre pour les autres.")
+    order_without = serializers.ListField(
+        source="order_names",
+        child=serializers.CharField(),
+        help_text="Communes de cette tournée, dans l’ordre.",
+    )
+
+
+class OwnRoundSerializer(serializers.Serializer):
+    """The producer's own round, customer by customer. Shares do not add up to the whole: `common` is left."""
+
+    order = serializers.ListField(
+        source="order_names", child=serializers.CharField(), help_text="Communes de la tournée, dans l’ordre."
+    )
+    whole = SumsSerializer(help_text="Toute la tournée.")
+    customers = RoundCustomerSerializer(many=True, help_text="Avec et sans chacun.")
+    common = SumsSerializer(
+        help_text=(
+            "Ce qui reste une fois ôté ce que chacun ajoute : le chemin partagé, le départ. Négatif quand un "
+            "détour ne s’évite qu’en enlevant deux clients."
+        )
+    )
+
+
 class ComparisonSerializer(serializers.Serializer):
     """Every way to make the delivery.
 
@@ -190,8 +309,8 @@ class ComparisonSerializer(serializers.Serializer):
         help_text="La route jusqu’au client ; null pour plusieurs clients, ou si la mer est entre les deux."
     )
     options = OptionSerializer(source="priced", many=True, help_text="Les façons de livrer.")
-    sale = VerdictSerializer(
-        many=True, help_text="Ce que la loi demande pour cette vente, de quelque façon qu’on livre."
+    sale = serializers.SerializerMethodField(
+        help_text="Ce que la loi demande pour cette vente, de quelque façon qu’on livre."
     )
     filled = FilledSerializer(
         allow_null=True,
@@ -201,6 +320,12 @@ class ComparisonSerializer(serializers.Serializer):
         source="larger",
         allow_null=True,
         help_text="Véhicule plus grand qui coûterait moins ; null quand il n’y en a pas.",
+    )
+    best = serializers.SerializerMethodField(
+        help_text="Les options mises en avant ; null quand rien n’est possible."
+    )
+    own_round = OwnRoundSerializer(
+        allow_null=True, help_text="La tournée du producteur, client par client ; null pour un seul client."
     )
     reference_date = serializers.DateField(
         source="references.date", help_text="Date des valeurs de référence utilisées."
@@ -231,6 +356,14 @@ class ComparisonSerializer(serializers.Serializer):
     def get_road(self, result: ComparisonResult) -> dict[str, Any] | None:
         road = direct_road(result)
         return None if road is None else RoadSerializer(road).data
+
+    @extend_schema_field(BestSerializer(allow_null=True))
+    def get_best(self, result: ComparisonResult) -> dict[str, Any] | None:
+        return BestSerializer(result.best).data if result.best else None
+
+    @extend_schema_field(VerdictSerializer(many=True))
+    def get_sale(self, result: ComparisonResult) -> list[dict[str, Any]]:
+        return [verdict_data(verdict, result) for verdict in result.sale]
 
     def get_notice(self, result: ComparisonResult) -> str:
         return NOTICE

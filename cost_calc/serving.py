@@ -3,7 +3,7 @@
 import datetime
 
 from carriers.enums import AreaRole
-from carriers.models import Solution
+from carriers.models import ServiceArea, Solution
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.shipment import Temperature
 from cost_calc.question import Question
@@ -37,12 +37,12 @@ def service_of(
     days = [set(area.weekdays) for area in areas if area and area.weekdays]
     return Service(
         temperatures=frozenset(map(Temperature, solution.temperatures)),
-        smallest_share=min(stop.mass_kg for stop in question.stops) / question.mass_kg,
-        largest_share=max(stop.mass_kg for stop in question.stops) / question.mass_kg,
+        drop_shares=tuple(stop.mass_kg / question.mass_kg for stop in question.stops),
         min_kg=float(solution.min_kg or 0),
         max_kg=None if solution.max_kg is None else float(solution.max_kg),
         serves_origin=not at_farm or collection is not None,
         serves_destination=all(areas),
+        unserved=_missing(areas) if len(areas) > 1 else (),
         days=frozenset(set.intersection(*days)) if days else frozenset(),
         cut_off_hour=cut_off.hour + cut_off.minute / 60 if cut_off else None,
         delay_hours=max([*delays, solution.delay_hours or 0]) or None,
@@ -56,6 +56,11 @@ def service_of(
         intermediated=intermediated,
         on_quote_above_kg=None if solution.on_quote_above_kg is None else float(solution.on_quote_above_kg),
     )
+
+
+def _missing(areas: list[ServiceArea | None]) -> tuple[int, ...]:
+    """Numbers, from 1, of the stops without an area."""
+    return tuple(number for number, area in enumerate(areas, start=1) if area is None)
 
 
 def attested(solution: Solution, day: datetime.date) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.models import LegalRule
+from cost_calc.question import Question, Stop
 from cost_calc.texts import COMPONENTS
+from cost_calc.ways import Step, Way
 from pat_logistics import formats
 from producers.enums import Temperature
 
@@ -213,11 +215,40 @@ _VERDICTS: dict[str, tuple[str, str]] = {
         "{distance_km} aller-retour : un client ne vient guère chercher lui-même au-delà de {limit_km}.",
         "",
     ),
+    Code.COOL_BOXES: (
+        "En glacières ou caisses isothermes, à moins de {limit_km} : c’est permis sans attestation, la "
+        "température du produit reste due jusqu’au client. Refroidissez les produits et les caisses avant de "
+        "charger, et relevez la température à chaque livraison.",
+        "atp.distance",
+    ),
+    Code.COOL_BOXES_TOO_FAR: (
+        "{distance_km} au froid, pour une limite de {limit_km} : au-delà, des glacières ne suffisent pas, il "
+        "faut un véhicule attesté ATP (froid contrôlé).",
+        "atp.distance",
+    ),
     Code.CUSTOMER_TRIP_UNPAID: (
         "Le client fait le trajet : son temps et sa voiture ne sont pas comptés en euros.",
         "",
     ),
 }
+# Of a stop among several that passes a limit of the service.
+_DROPS = {
+    Code.UNDER_MIN_WEIGHT: "{drops} : en dessous de ses {min_kg} par envoi.",
+    Code.OVER_MAX_WEIGHT: "{drops} : au-dessus de ses {max_kg} par envoi.",
+}
+# Whose vehicle holds no cold, and for which goods.
+_NO_COLD = {
+    ("own", Temperature.CHILLED): (
+        "Votre véhicule n’a pas de froid{to}. Si vous avez des glacières ou des caisses isothermes, "
+        "dites-le dans « Préciser »."
+    ),
+    ("own", Temperature.FROZEN): "Votre véhicule ne tient pas le surgelé{to}.",
+    ("own", Temperature.AMBIENT): "Votre véhicule ne prend pas {goods}{to}.",
+    ("shared", Temperature.CHILLED): "Le véhicule de la tournée partagée n’a pas de froid.",
+    ("shared", Temperature.FROZEN): "Le véhicule de la tournée partagée ne tient pas le surgelé.",
+    ("shared", Temperature.AMBIENT): "Le véhicule de la tournée partagée ne prend pas {goods}.",
+}
+_NAMES_ITS_LEG = {Code.TEMPERATURE_NOT_OFFERED}
 _UNITS = {
     "_kg": formats.kg,
     "_km": formats.km,
@@ -253,26 +284,58 @@ class Said:
     url: str = ""
 
 
-def said(verdict: Verdict, rules: Mapping[str, LegalRule]) -> Said:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of which option a verdict is told: its legs by name, and its stops as « 4 kg à Ispagnac »."""
+
+    steps: tuple[Step, ...] = ()
+    stops: tuple[Stop, ...] = ()
+
+
+ALONE = Told()
+
+
+def told(way: Way, question: Question) -> Told:
+    """What words need of an option; its legs have a name to say where there are several trips."""
+    return Told(way.steps if len(way.trips) > 1 else (), question.stops)
+
+
+def said(verdict: Verdict, rules: Mapping[str, LegalRule], of: Told = ALONE) -> Said:
     """The verdict in words; `rules` are those in force, by code."""
-    message, code = sentence(verdict)
+    message, code = sentence(verdict, of)
     rule = rules.get(code)
     return Said(verdict.severity, message, rule.source if rule else "", rule.url if rule else "")
 
 
-def all_said(verdicts: Iterable[Verdict], rules: Mapping[str, LegalRule]) -> list[Said]:
+def all_said(verdicts: Iterable[Verdict], rules: Mapping[str, LegalRule], of: Told = ALONE) -> list[Said]:
     """The verdicts in words, the gravest first."""
     order = list(Severity)
     ordered = sorted(verdicts, key=lambda verdict: order.index(verdict.severity))
-    return [said(verdict, rules) for verdict in ordered]
+    return [said(verdict, rules, of) for verdict in ordered]
 
 
-def sentence(verdict: Verdict) -> tuple[str, str]:
-    """The sentence of a verdict, and the code of the rule of law it rests on (empty: common sense)."""
+def sentence(verdict: Verdict, of: Told = ALONE) -> tuple[str, str]:
+    """The sentence of a verdict, and the code of the rule of law it rests on (empty: common sense).
+
+    It names the leg it speaks of where the option has several, and the stops that pass a limit.
+    """
+    words, rule = _worded(verdict, of)
+    legs = [of.steps[number - 1] for number in verdict.legs] if of.steps else []
+    if not legs or verdict.code in _NAMES_ITS_LEG:
+        return words, rule
+    names = _listed([step.name for step in legs])
+    return f"{names} : {words[0].lower()}{words[1:]}", rule
+
+
+def _worded(verdict: Verdict, of: Told) -> tuple[str, str]:
     words, rule = _VERDICTS[verdict.code]
     params = {name: _written(name, value) for name, value in verdict.params.items()}
     if verdict.code is Code.ATP_REQUIRED:
         words, rule = _ATP[params["vehicle"], params["reason"]]
+    elif verdict.code in (Code.UNDER_MIN_WEIGHT, Code.OVER_MAX_WEIGHT) and "drops" in params:
+        words = _DROPS[verdict.code]
+        stops = [of.stops[number - 1] for number in verdict.params["drops"]]
+        params["drops"] = _listed([f"{formats.kg(stop.mass_kg)} à {stop.commune.name}" for stop in stops])
     elif "known" in params:
         words = _SALES[verdict.code, params["known"]]
         reduced = params.get("reduced_kg")
@@ -285,14 +348,28 @@ def sentence(verdict: Verdict) -> tuple[str, str]:
         loads = verdict.params["loads"]
         params["trips"] = f"{params['loads']} trajet{'s' if loads > 1 else ''}"
     elif verdict.code is Code.TEMPERATURE_NOT_OFFERED:
-        params = {"goods": _TEMPERATURES[Temperature(verdict.params["temperature"])]}
+        temperature, vehicle = Temperature(verdict.params["temperature"]), verdict.params.get("vehicle", "")
+        words = _NO_COLD.get((vehicle, temperature), words)
+        params = {"goods": _TEMPERATURES[temperature], "to": _to(verdict, of)}
     elif verdict.code is Code.OPTION_NOT_PRICED:
         params = {"options": ", ".join(COMPONENTS[code].lower() for code in verdict.params["options"])}
     elif verdict.code is Code.TOO_OFTEN:
         params["plural"] = "s" if params["days_served"] > 1 else ""
     elif verdict.code is Code.PLACE_NOT_SERVED:
-        params = {"place": _PLACES[verdict.params["place"]]}
+        names = [of.stops[number - 1].commune.name for number in verdict.params.get("drops", ())]
+        place = f"ne livre pas à {_listed(names)}" if names else _PLACES[verdict.params["place"]]
+        params = {"place": place}
     return words.format(**params), rule
+
+
+def _to(verdict: Verdict, of: Told) -> str:
+    """« pour aller jusqu’au dépôt (Mende) », where the vehicle only goes that far."""
+    wheres = [of.steps[number - 1].where for number in verdict.legs] if of.steps else []
+    return "".join(f" pour aller {where}" for where in wheres if where)
+
+
+def _listed(names: list[str]) -> str:
+    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _limits(facts: Mapping[str, Any], words: Mapping[str, Any]) -> str:

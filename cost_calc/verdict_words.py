@@ -50,6 +50,8 @@ _SHORT = {
     Code.GOODS_VALUE_NEEDED: "valeur à donner",
     Code.NO_TARIFF: "tarif non publié",
     Code.CARBON_UNKNOWN: "CO₂ inconnu",
+    Code.COOL_BOXES: "glacières, avec soin",
+    Code.COOL_BOXES_TOO_FAR: "trop loin pour des glacières",
 }
 
 # Why something does not fit, as said of one and of several.
@@ -71,6 +73,7 @@ _REASONS = {
     Code.CO_DELIVERY_TOO_FAR: ("est trop loin pour co-livrer", "sont trop loin pour co-livrer"),
     Code.CO_DELIVERY_NOT_FARMER: ("n’est pas entre agriculteurs", "ne sont pas entre agriculteurs"),
     Code.CO_DELIVERY_ABOVE_COST: ("est vendu au-dessus des frais", "sont vendus au-dessus des frais"),
+    Code.COOL_BOXES_TOO_FAR: ("est trop loin pour des glacières", "sont trop loin pour des glacières"),
     Code.TOO_FAR_TO_COLLECT: ("est trop loin pour que le client vienne",) * 2,
     Code.ON_QUOTE: ("est sur devis", "sont sur devis"),
     Code.GOODS_VALUE_NEEDED: (
@@ -108,6 +111,8 @@ def reason(verdict: Verdict, *, count: int, places: Mapping[str, str]) -> str:
     if verdict.code is Code.PLACE_NOT_SERVED:
         place = str(params["place"])
         return _PLACES[place][several].format(place=places[place])
+    if verdict.code is Code.TEMPERATURE_NOT_OFFERED and params.get("vehicle") == "own":
+        return f"{'partent' if several else 'part'} dans votre véhicule, qui ne tient pas ce froid"
     if verdict.code is Code.TEMPERATURE_NOT_OFFERED:
         return _REASONS[verdict.code][several].format(goods=_GOODS[Temperature(params["temperature"])])
     return _REASONS[verdict.code][several] if verdict.code in _REASONS else _SHORT[verdict.code]

@@ -1,12 +1,14 @@
 """A way to make a delivery: an option of the engine, its places, and the roads between them."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from carriers.models import Solution
 from cost_calc.engine.compare import Option
 from cost_calc.engine.lines import Provenance
 from cost_calc.question import Question
+from cost_calc.tours import shortest_round
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import Road, Source
 
@@ -22,13 +24,34 @@ class Trip:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a leg of an option is called: who or what moves the goods, and where to."""
+
+    who: str
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.who} {self.where}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
-    """An option of the engine, with the solution it comes from and the places it goes through."""
+    """An option of the engine, with the solution it comes from and the places it goes through.
+
+    `steps` names its legs, in their order. `hypothetical`: it counts on goods nobody said there are.
+    """
 
     option: Option
     trips: tuple[Trip, ...]
     solution: Solution | None = None
     assumption: str = ""
+    steps: tuple[Step, ...] = ()
+    hypothetical: bool = False
+
+    def step(self, leg: int) -> Step:
+        """What a leg is called, by its number from 1."""
+        return self.steps[leg - 1]
 
     @property
     def takes_own_van(self) -> bool:
@@ -40,9 +63,23 @@ class Roads:
 
     def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
         self._roads = roads
+        self._orders: dict[tuple[str, ...], tuple[Commune, ...]] = {}
 
     def __call__(self, start: Commune, end: Commune) -> Road:
         return self._roads[start.pk, end.pk]
+
+    def best_order(self, start: Commune, stops: Sequence[Commune]) -> tuple[Commune, ...]:
+        """The stops in the order of the shortest round from a place and back; asked once for each."""
+        key = (start.pk, *(stop.pk for stop in stops))
+        if key not in self._orders:
+            order = shortest_round(
+                len(stops),
+                out=lambda i: self(start, stops[i]).distance_km,
+                back=lambda i: self(stops[i], start).distance_km,
+                between=lambda i, j: self(stops[i], stops[j]).distance_km,
+            )
+            self._orders[key] = tuple(stops[position] for position in order)
+        return self._orders[key]
 
     def shortest(self) -> "Roads":
         """The roads if they were all as short and quick as they may be."""

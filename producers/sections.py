@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from pat_logistics.formats import kg, plain
+from pat_logistics.frequency import usual
 from producers.enums import Label
 from producers.forms import FlowForm, ProductLineForm, RowForm, StorageSiteForm, VehicleForm
 
@@ -134,7 +135,7 @@ SECTIONS = {
 
 def calculator_link(producer, flow):
     """The calculator, already filled in with a delivery of the farm and the vehicle that could make it."""
-    line = flow.product_line
+    line, frequency = flow.product_line, usual(flow.deliveries_per_year)
     question = {
         "origin": producer.commune_id,
         "destination": flow.destination_id,
@@ -142,7 +143,8 @@ def calculator_link(producer, flow):
         "temperature": line.temperature,
         "mass_kg": f"{flow.kg_per_delivery.normalize():f}".replace(".", ","),
         "customer_type": flow.customer_type,
-        "per_month": f"{flow.deliveries_per_year / 12:.2f}".rstrip("0").rstrip(".").replace(".", ","),
+        "times": f"{frequency.times:g}",
+        "period": frequency.period.value,
     }
     numbers = {"goods_value_eur": flow.goods_value_eur, "returns_kg": flow.returns_kg or None}
     if vehicle := _vehicle_for(producer, flow):

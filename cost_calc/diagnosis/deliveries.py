@@ -20,11 +20,12 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
 from cost_calc.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
-from cost_calc.verdict_texts import all_said
+from cost_calc.verdict_texts import all_said, told
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
+from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
 
@@ -291,13 +292,15 @@ def _other_stops(answers: Answers) -> int | None:
 def calculator_link(question: Question) -> str:
     """The page of the calculator that answers the same question."""
     own, stop = question.own, question.stops[0]
+    often = usual(round(question.deliveries_per_year)) if question.deliveries_per_year else None
     said = {
         "origin": question.origin.pk,
         "destination": stop.commune.pk,
         "family": question.family,
         "temperature": question.temperature,
         "mass_kg": stop.mass_kg,
-        "per_month": question.deliveries_per_year and question.deliveries_per_year / 12,
+        "times": often and often.times,
+        "period": often and often.period.value,
         "goods_value_eur": question.goods_value_eur,
         "customer_type": question.customer_type,
         "weekday": question.weekday,
@@ -366,7 +369,7 @@ def _firsts(rows: Sequence[Priced]) -> list[Priced]:
 def _way(row: Priced, result: ComparisonResult) -> WayCost:
     quote = row.result.quote
     carbon = float(quote.co2e_kg)
-    said = all_said(row.result.verdicts, result.references.rules)
+    said = all_said(row.result.verdicts, result.references.rules, told(row.way, result.question))
     return WayCost(
         label=row.result.option.label,
         eur=float(quote.total_eur),

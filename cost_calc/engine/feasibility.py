@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.quantities import (
@@ -13,10 +15,13 @@ from cost_calc.engine.quantities import (
     SHARE,
     Quantity,
     Range,
+    Truth,
     check_numbers,
     check_optional,
     check_scalars,
     check_type,
+    either,
+    is_array,
 )
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
@@ -74,10 +79,10 @@ class Service:
         Regimes it can hold.
     min_kg, max_kg
         Limits of one consignment.
-    smallest_share, largest_share
-        Part of the shipment in its lightest and heaviest consignment, when it has several drops.
-    serves_origin, serves_destination
-        Whether its area covers both ends.
+    drop_shares
+        Part of the shipment left at each drop, each a consignment of its own; a verdict numbers them from 1.
+    serves_origin, serves_destination, unserved
+        Whether its area covers both ends; the drops it does not go to, where there are several.
     days
         ISO days it runs; empty: any.
     delay_hours, cut_off_hour
@@ -110,10 +115,10 @@ class Service:
     temperatures: frozenset[Temperature] = frozenset(Temperature)
     min_kg: float = 0.0
     max_kg: float | None = None
-    smallest_share: float = 1.0
-    largest_share: float = 1.0
+    drop_shares: tuple[float, ...] = (1.0,)
     serves_origin: bool = True
     serves_destination: bool = True
+    unserved: tuple[int, ...] = ()
     days: frozenset[int] = frozenset()
     delay_hours: float | None = None
     cut_off_hour: float | None = None
@@ -135,7 +140,8 @@ class Service:
     fetch_eur: float | None = None
 
     def __post_init__(self) -> None:
-        check_numbers(self, "service", min_kg=MASS_KG, smallest_share=SHARE, largest_share=SHARE)
+        check_numbers(self, "service", min_kg=MASS_KG)
+        object.__setattr__(self, "drop_shares", _shares(self.drop_shares))
         check_optional(
             self,
             "service",
@@ -152,8 +158,6 @@ class Service:
             "service",
             "fetch_eur",
             "min_kg",
-            "smallest_share",
-            "largest_share",
             "max_kg",
             "delay_hours",
             "cut_off_hour",
@@ -200,21 +204,30 @@ def _limit_verdicts(service: Service, shipment: Shipment) -> Iterator[Verdict]:
         )
     if not (service.serves_origin and service.serves_destination):
         missing = "origin" if not service.serves_origin else "destination"
-        yield Verdict(Code.PLACE_NOT_SERVED, Severity.BLOCKS, {"place": missing})
+        place: dict[str, Any] = {"place": missing}
+        if service.serves_origin and service.unserved:
+            place["drops"] = service.unserved
+        yield Verdict(Code.PLACE_NOT_SERVED, Severity.BLOCKS, place)
     if not service.many_addresses:
         params = {"addresses": shipment.addresses}
         yield Verdict(Code.ONE_ADDRESS_ONLY, Severity.BLOCKS, params, shipment.addresses > 1.0)
     if service.min_kg:
-        params = {"min_kg": service.min_kg}
-        lightest = mass * service.smallest_share
-        yield Verdict(Code.UNDER_MIN_WEIGHT, Severity.BLOCKS, params, lightest < service.min_kg)
+        under = [mass * share < service.min_kg for share in service.drop_shares]
+        yield _of_drops(Code.UNDER_MIN_WEIGHT, {"min_kg": service.min_kg}, under)
     if service.max_kg is not None:
-        params = {"max_kg": service.max_kg}
-        heaviest = mass * service.largest_share
-        yield Verdict(Code.OVER_MAX_WEIGHT, Severity.BLOCKS, params, heaviest > service.max_kg)
+        over = [mass * share > service.max_kg for share in service.drop_shares]
+        yield _of_drops(Code.OVER_MAX_WEIGHT, {"max_kg": service.max_kg}, over)
     if service.on_quote_above_kg is not None:
         params = {"max_kg": service.on_quote_above_kg}
         yield Verdict(Code.ON_QUOTE, Severity.BLOCKS, params, mass > service.on_quote_above_kg)
+
+
+def _of_drops(code: Code, limit: dict[str, Any], refused: list[Truth]) -> Verdict:
+    """A limit of each consignment; of several drops, a single shipment names those that pass it."""
+    where = reduce(either, refused)
+    if len(refused) > 1 and not is_array(where):
+        limit = limit | {"drops": tuple(number for number, one in enumerate(refused, start=1) if one)}
+    return Verdict(code, Severity.BLOCKS, limit, where)
 
 
 def _time_verdicts(service: Service, shipment: Shipment, wishes: Wishes) -> Iterator[Verdict]:
@@ -236,6 +249,15 @@ def _time_verdicts(service: Service, shipment: Shipment, wishes: Wishes) -> Iter
         delay = service.delay_hours + (HOURS_PER_DAY if late else 0.0)
         params = {"delay_hours": delay, "shelf_life_hours": shipment.shelf_life_hours}
         yield Verdict(Code.TOO_SLOW, Severity.BLOCKS, params, delay > shipment.shelf_life_hours)
+
+
+def _shares(shares: tuple[float, ...]) -> tuple[float, ...]:
+    if not isinstance(shares, tuple) or not shares:
+        raise InvalidInput("service.drop_shares", "wrong_type")
+    for share in shares:
+        if is_array(SHARE.check("service.drop_shares", share)):
+            raise InvalidInput("service.drop_shares", "shape")
+    return shares
 
 
 def _weekdays(field_path: str, days: frozenset[int]) -> frozenset[int]:

@@ -130,19 +130,23 @@ def way_verdicts(
     drops = sum(leg.attested_atp is None for leg in legs)
     if shipment.needs_cold:
         for number, leg in enumerate(legs, start=1):
-            if holds or leg.attested_atp is not None:
-                yield from _atp(leg, number, service, drops, rules)
+            vehicle = leg.vehicle if isinstance(leg, OwnVehicleLeg | PooledLeg) else None
+            if vehicle.takes(shipment.temperature) if vehicle else holds or leg.attested_atp is not None:
+                boxed = vehicle is not None and vehicle.needs_boxes(shipment.temperature)
+                yield from _atp(leg, number, service, drops, rules, boxed=boxed)
     if shipment.temperature is Temperature.CHILLED and holds:
         yield from _celsius(service, shipment)
     for number, leg in enumerate(legs, start=1):
         if isinstance(leg, OwnVehicleLeg | PooledLeg):
+            yield from _boxes(leg, number, shipment, rules)
             board = on_board(leg, shipment)
             minutes = board.driving_minutes
-            params = {"leg": number, "minutes": minutes, "limit_minutes": rules.driving_minutes}
-            yield Verdict(Code.LONG_DRIVE, Severity.INFORMS, params, minutes > rules.driving_minutes)
-            day = {"leg": number, "minutes": minutes, "loads": board.loads}
-            day["limit_minutes"] = rules.day_driving_minutes
-            yield Verdict(Code.TOO_LONG_A_DAY, Severity.WARNS, day, minutes > rules.day_driving_minutes)
+            params = {"minutes": minutes, "limit_minutes": rules.driving_minutes}
+            long_drive = minutes > rules.driving_minutes
+            yield Verdict(Code.LONG_DRIVE, Severity.INFORMS, params, long_drive, legs=(number,))
+            day = {"minutes": minutes, "loads": board.loads, "limit_minutes": rules.day_driving_minutes}
+            too_long = minutes > rules.day_driving_minutes
+            yield Verdict(Code.TOO_LONG_A_DAY, Severity.WARNS, day, too_long, legs=(number,))
     if service.co_delivery:
         if service.radius_km is not None:
             params = {"limit_km": rules.co_delivery_km, "distance_km": service.radius_km}
@@ -154,29 +158,43 @@ def way_verdicts(
             yield Verdict(Code.CO_DELIVERY_ABOVE_COST, Severity.BLOCKS)
 
 
-def _atp(leg: Leg, number: int, service: Service, drops: int, rules: Rules) -> Iterator[Verdict]:
+def _atp(
+    leg: Leg, number: int, service: Service, drops: int, rules: Rules, *, boxed: bool
+) -> Iterator[Verdict]:
     """Attested equipment: 80 km or more from loading, or a break of load in this vehicle's own way.
 
     The clock starts again at each loading: a short leg that ends at the quay of an attested carrier is
     exempt. Opening the doors at a first customer breaks the load for those after him (Cemafroid), in a
-    carrier's vehicle that makes several `drops` as in the producer's.
+    carrier's vehicle that makes several `drops` as in the producer's. `boxed`: the goods are in cool boxes,
+    whose distance is judged apart.
     """
     bought = leg.attested_atp is None
     if service.attested_atp if bought else leg.attested_atp:
         return
-    far = leg.farthest_goods_km >= rules.atp_km
+    far: Truth = False if boxed else leg.farthest_goods_km >= rules.atp_km
     opened: Truth = drops > 1 if bought else leg.customers_served > 1.0
     changed = bought and service.breaks_load
     reason = "break" if changed else "doors" if anywhere(opened) else "distance"
     needed: Truth = True if changed else either(far, opened)
     params = {
-        "leg": number,
         "vehicle": "service" if bought else "pooled" if isinstance(leg, PooledLeg) else "own",
         "reason": reason,
         "limit_km": rules.atp_km,
         "distance_km": leg.farthest_goods_km,
     }
-    yield Verdict(Code.ATP_REQUIRED, Severity.WARNS, params, needed)
+    yield Verdict(Code.ATP_REQUIRED, Severity.WARNS, params, needed, legs=(number,))
+
+
+def _boxes(
+    leg: OwnVehicleLeg | PooledLeg, number: int, shipment: Shipment, rules: Rules
+) -> Iterator[Verdict]:
+    """Cool boxes in a vehicle without cold: with care they do near by; far, they are not enough."""
+    if not leg.vehicle.needs_boxes(shipment.temperature):
+        return
+    params = {"limit_km": rules.atp_km, "distance_km": leg.farthest_goods_km}
+    far = leg.farthest_goods_km >= rules.atp_km
+    yield Verdict(Code.COOL_BOXES, Severity.WARNS, params, negated(far), legs=(number,))
+    yield Verdict(Code.COOL_BOXES_TOO_FAR, Severity.BLOCKS, params, far, legs=(number,))
 
 
 def _celsius(service: Service, shipment: Shipment) -> Iterator[Verdict]:

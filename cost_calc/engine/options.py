@@ -38,6 +38,7 @@ class OptionKind(StrEnum):
     PLATFORM = "platform"
     LOCKER = "locker"
     COLLECTED = "collected"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,11 @@ def price(
 ) -> PricedOption:
     """Price and judge one option for one shipment, or for a batch when the shipment holds arrays."""
     quote = quoted(option, shipment, method=method)
-    verdicts = [verdict for leg in option.legs for verdict in leg.verdicts(shipment)]
+    verdicts = [
+        replace(verdict, legs=(number,))
+        for number, leg in enumerate(option.legs, start=1)
+        for verdict in leg.verdicts(shipment)
+    ]
     verdicts += service_verdicts(option.service, shipment, wishes=wishes)
     verdicts += way_verdicts(option.legs, option.service, shipment, rules)
     held = _held(verdicts)
@@ -170,14 +175,30 @@ def _blocked(verdicts: Iterable[Verdict]) -> Truth:
 
 
 def _held(verdicts: list[Verdict]) -> list[Verdict]:
-    """Verdicts that hold somewhere, each code once: the legs and the service may both say the same."""
-    held: dict[Code, Verdict] = {}
+    """Verdicts that hold somewhere: what several legs say alike is said once, of all of them.
+
+    A batch keeps each code once, held wherever one of them is: its numbers differ from one shipment to the
+    next.
+    """
+    held: list[Verdict] = []
     for verdict in verdicts:
         if not anywhere(verdict.where):
             continue
-        before = held.get(verdict.code)
-        if before is None:
-            held[verdict.code] = verdict
-        elif is_array(before.where, verdict.where):
-            held[verdict.code] = replace(before, where=either(before.where, verdict.where))
-    return list(held.values())
+        place = next((place for place, row in enumerate(held) if _alike(row, verdict)), None)
+        if place is None:
+            held.append(verdict)
+            continue
+        before = held[place]
+        where: Truth = True
+        if is_array(before.where, verdict.where):
+            where = either(before.where, verdict.where)
+        # The option as a whole holds its legs.
+        legs = (*before.legs, *verdict.legs) if before.legs and verdict.legs else ()
+        held[place] = replace(before, where=where, legs=legs)
+    return held
+
+
+def _alike(first: Verdict, second: Verdict) -> bool:
+    if first.code is not second.code:
+        return False
+    return is_array(first.where, second.where) or first.params == second.params

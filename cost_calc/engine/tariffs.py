@@ -248,6 +248,7 @@ class Tariff:
         distance_provenance: Provenance = Provenance.ESTIMATED,
         component: str = Component.TRANSPORT,
         pickup: bool = True,
+        collected_kg: Quantity | None = None,
     ) -> tuple[Line, ...]:
         """Price of a shipment, or of `mass_kg` of it, line by line; NaN outside the list.
 
@@ -263,7 +264,10 @@ class Tariff:
         pickup
             False for the second drop of the same trip and the next ones: the pickup is paid once, for the
             whole shipment.
+        collected_kg
+            What the pickup takes; None: the whole shipment.
         """
+        picked = shipment.mass_kg if collected_kg is None else collected_kg
         mass = shipment.mass_kg if mass_kg is None else mass_kg
         surcharge = self._zone(zone)
         bill = Bill(
@@ -279,7 +283,7 @@ class Tariff:
         base, formula, inputs = self._base(shipment, mass, taxable, zone, distance_km)
         bill.add(component, base, formula, inputs, distance_km=distance_km)
         if self.steps is not None and self.basis is Basis.STOP:
-            add_steps(bill, self.steps, taxable, shipment.mass_kg if pickup else None)
+            add_steps(bill, self.steps, taxable, picked if pickup else None)
         add_minimum(bill, self.minimum_eur)
 
         price = bill.subtotal

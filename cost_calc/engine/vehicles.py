@@ -79,6 +79,8 @@ class Vehicle:
         What it may carry, None when not known.
     temperatures
         Regimes it can hold.
+    cool_boxes
+        Chilled goods travel in it in cool or isothermal boxes, whatever it holds itself.
     attested_atp
         Whether it holds an ATP attestation.
     provenance, carbon_provenance
@@ -107,6 +109,7 @@ class Vehicle:
     attested_atp: bool = False
     carbon_source: str = ""
     carbon_provenance: Provenance = Provenance.REFERENCE
+    cool_boxes: bool = False
 
     def __post_init__(self) -> None:
         check_type(
@@ -119,6 +122,7 @@ class Vehicle:
             level_one=(LevelOneRow, type(None)),
             level_one_factor=(EnergyFactor, type(None)),
             attested_atp=bool,
+            cool_boxes=bool,
             provenance=Provenance,
             carbon_provenance=Provenance,
             cold_uplift_origin=Origin,
@@ -147,6 +151,15 @@ class Vehicle:
             object.__setattr__(self, "temperatures", frozenset(map(Temperature, self.temperatures)))
         except (ValueError, TypeError):
             raise InvalidInput("vehicle.temperatures", "unknown") from None
+
+    def takes(self, temperature: Temperature) -> bool:
+        """Whether goods of that regime may travel in it: held by the vehicle, or by boxes."""
+        return temperature in self.temperatures or self.needs_boxes(temperature)
+
+    def needs_boxes(self, temperature: Temperature) -> bool:
+        """Whether it is boxes that hold them: chilled goods only, boxes keep nothing frozen for long."""
+        boxed = self.cool_boxes and temperature is Temperature.CHILLED
+        return boxed and temperature not in self.temperatures
 
     def wtw_kg_per_km(self, *, cold: bool) -> float | None:
         """kgCO2e per kilometre from the energy used, else as declared; None when neither is known."""

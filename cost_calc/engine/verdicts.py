@@ -64,6 +64,8 @@ class Code(StrEnum):
     GOODS_VALUE_NEEDED = "goods-value-needed"
     NO_TARIFF = "no-tariff"
     CARBON_UNKNOWN = "carbon-unknown"
+    COOL_BOXES = "cool-boxes"
+    COOL_BOXES_TOO_FAR = "cool-boxes-too-far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,12 @@ class Verdict:
         Numbers its sentence needs.
     where
         For a batch, which shipments it holds for; True for a single shipment.
+    legs
+        Numbers of the legs it speaks of; empty: the service, or the whole option.
     """
 
     code: Code
     severity: Severity
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     where: Truth = True
+    legs: tuple[int, ...] = ()

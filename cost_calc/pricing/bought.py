@@ -7,11 +7,12 @@ from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
 from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
-from cost_calc.engine.legs import CarrierLeg, Feeder, Leg, ParcelLeg
+from cost_calc.engine.legs import CarrierLeg, Dedicated, Feeder, ParcelLeg
 from cost_calc.engine.lines import Component, Origin
 from cost_calc.engine.shipment import Temperature
-from cost_calc.pricing.case import Case, Drop
-from cost_calc.ways import Trip, Way, nearest_drop_point
+from cost_calc.pricing.case import DEFAULT_VEHICLE, YOUR_VEHICLE, Case, Drop, Named
+from cost_calc.question import OwnMeans
+from cost_calc.ways import Step, Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
 
 # A jar and its carton weigh too: a parcel is paid by what the scales of the counter show.
@@ -29,19 +30,22 @@ def carrier(case: Case, solution: Solution) -> Iterator[Way]:
         at_farm = kind is OptionKind.CARRIER
         transport = transport_legs(case, solution, start, at_farm=at_farm)
         service = case.service(solution, at_farm=at_farm)
-        first = case.hand_over("handling.carrier_minutes") if at_farm else case.own_leg_to(start, solution)
-        legs: list[Leg] = [first]
+        first: Named = (
+            (case.hand_over("handling.carrier_minutes"), Step("Remise à la ferme"))
+            if at_farm
+            else (case.own_leg_to(start, solution), Step(YOUR_VEHICLE, f"jusqu’au dépôt ({start.name})"))
+        )
         trips = [Trip("carrier", (start, stop)) for stop in case.stops]
         if not at_farm:
             trips.insert(0, Trip("own", (origin, start, origin)))
-        yield case.way(solution, kind, legs + transport, trips, service)
+        yield case.way(solution, kind, [first, *transport], trips, service)
 
 
 def collects(case: Case, solution: Solution) -> bool:
     return solution.area_for(case.question.origin, AreaRole.COLLECTION) is not None
 
 
-def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> list[Leg]:
+def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> list[Named]:
     """One carrier leg per stop."""
     code = solution.level_one_code
     if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
@@ -50,29 +54,61 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
     figure = solution.declared_kgco2e_per_tkm
     declared = None if figure is None else float(figure)
     quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
+    dedicated = _dedicated(case, start) if solution.direct else {}
     feeders = _feeders(case, solution, start, quay, at_farm=at_farm)
     return [
-        CarrierLeg(
-            tariff=tariff,
-            distance_km=case.roads(start, commune).distance_km,
-            # What goes by ship or by plane does not emit what a lorry does.
-            carbon_class=None if case.roads(start, commune).by_sea else row,
-            factor=case.diesel,
-            feeders=feeders,
-            trunk_km=case.roads(quay, commune).distance_km if quay else None,
-            declared_kgco2e_per_tkm=None if case.roads(start, commune).by_sea else declared,
-            declared_by=f"déclaré par {solution.name}",
-            zone=zone,
-            options=tuple(code for code in case.question.options if code in tariff.options),
-            mass_kg=mass_kg,
-            pickup=number == 0,
-            distance_provenance=case.roads.provenance((start, commune)),
-            returns=bool(solution.returns_empties),
+        (
+            CarrierLeg(
+                tariff=tariff,
+                distance_km=case.roads(start, commune).distance_km,
+                # What goes by ship or by plane does not emit what a lorry does.
+                carbon_class=None if case.roads(start, commune).by_sea else row,
+                factor=case.diesel,
+                feeders=feeders,
+                dedicated=dedicated.get(number),
+                trunk_km=case.roads(quay, commune).distance_km if quay else None,
+                declared_kgco2e_per_tkm=None if case.roads(start, commune).by_sea else declared,
+                declared_by=f"déclaré par {solution.name}",
+                zone=zone,
+                options=tuple(code for code in case.question.options if code in tariff.options),
+                mass_kg=mass_kg,
+                pickup=number == 0,
+                distance_provenance=case.roads.provenance((start, commune)),
+                returns=bool(solution.returns_empties),
+            ),
+            Step("Transport", between(start, commune)),
         )
         for number, (tariff, zone, mass_kg, commune) in enumerate(
             drops(case, solution, start, at_farm=at_farm)
         )
     ]
+
+
+def _dedicated(case: Case, start: Commune) -> dict[int, Dedicated]:
+    """A vehicle sent for these goods alone, by the place of each stop: as a producer's own, and back empty.
+
+    Its way to the farm is not known, and not counted.
+    """
+    tour = case.tour(start)
+    if case.roads.by_sea(tour):
+        return {}
+    row = case.refs.vehicle(DEFAULT_VEHICLE[case.temperature])
+    vehicle = adapters.vehicle(row, case.refs, OwnMeans())
+    weights = [stop.mass_kg * case.roads(start, stop.commune).distance_km for stop in case.question.stops]
+    return {
+        number: Dedicated(
+            vehicle,
+            case.roads.length_km(tour),
+            weight / sum(weights) if len(weights) > 1 else 1.0,
+            case.roads.provenance(tour),
+        )
+        for number, weight in enumerate(weights)
+    }
+
+
+def between(start: Commune, end: Commune) -> str:
+    """« Langogne → Florac »."""
+    return f"{start.name} → {end.name}"
 
 
 def drops(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> Iterator[Drop]:
@@ -111,31 +147,39 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
     eur = said.eur_per_parcel or 0.0
     packing_eur = eur + minutes / 60 * case.eur_per_hour
-    legs: list[Leg] = [case.own_leg_to(counter, solution, loading=False)]
-    legs += [
-        ParcelLeg(
-            # Packing makes two light parcels dearer than the list says; it is compared with its VAT.
-            tariff=replace(tariff, packing_eur=packing_eur * (1 + tariff.vat_rate)),
-            parcel_model=None if case.roads(counter, commune).by_sea else case.parcel_model,
-            uplift=case.refs["parcel.cold_uplift"],
-            distance_km=case.roads(counter, commune).distance_km,
-            carbon_class=None if case.roads(counter, commune).by_sea else van,
-            factor=case.diesel,
-            zone=zone,
-            mass_kg=mass_kg,
-            options=tuple(code for code in case.question.options if code in tariff.options),
-            addresses=float(case.question.addresses),
-            eur_per_parcel=eur,
-            minutes_per_parcel=minutes,
-            time_origin=time,
-            eur_per_hour=case.eur_per_hour,
-            hour_origin=case.hour,
-            distance_provenance=case.roads.provenance((counter, commune)),
+    named: list[Named] = [
+        (
+            case.own_leg_to(counter, solution, loading=False),
+            Step(YOUR_VEHICLE, f"jusqu’au guichet ({counter.name})"),
+        )
+    ]
+    named += [
+        (
+            ParcelLeg(
+                # Packing makes two light parcels dearer than the list says; it is compared with its VAT.
+                tariff=replace(tariff, packing_eur=packing_eur * (1 + tariff.vat_rate)),
+                parcel_model=None if case.roads(counter, commune).by_sea else case.parcel_model,
+                uplift=case.refs["parcel.cold_uplift"],
+                distance_km=case.roads(counter, commune).distance_km,
+                carbon_class=None if case.roads(counter, commune).by_sea else van,
+                factor=case.diesel,
+                zone=zone,
+                mass_kg=mass_kg,
+                options=tuple(code for code in case.question.options if code in tariff.options),
+                addresses=float(case.question.addresses),
+                eur_per_parcel=eur,
+                minutes_per_parcel=minutes,
+                time_origin=time,
+                eur_per_hour=case.eur_per_hour,
+                hour_origin=case.hour,
+                distance_provenance=case.roads.provenance((counter, commune)),
+            ),
+            Step("Colis", between(counter, commune)),
         )
         for tariff, zone, mass_kg, commune in drops(case, solution, counter, at_farm=False)
     ]
     trips = [Trip("own", (origin, counter, origin))]
     trips += [Trip("carrier", (counter, stop)) for stop in case.stops]
     service = replace(case.service(solution, at_farm=drop is None), many_addresses=True)
-    way = case.way(solution, OptionKind.PARCEL, legs, trips, service)
+    way = case.way(solution, OptionKind.PARCEL, named, trips, service)
     yield replace(way, assumption=GROSS_KILOS)

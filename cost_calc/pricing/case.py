@@ -1,8 +1,8 @@
 """One question, as every way of answering it is built from: its values, its roads, the producer's means."""
 
 import copy
-import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -30,7 +30,7 @@ from cost_calc.pricing.filling import ALONE, Filling
 from cost_calc.question import Question
 from cost_calc.references import HOUR, ReferenceSet
 from cost_calc.serving import service_of
-from cost_calc.ways import Roads, Trip, Way
+from cost_calc.ways import Roads, Step, Trip, Way
 from pat_logistics.territory.models import Commune
 
 DEFAULT_VEHICLE = {
@@ -38,8 +38,13 @@ DEFAULT_VEHICLE = {
     Temperature.CHILLED: "logicout_fourgon_e5",
     Temperature.FROZEN: "logicout_fourgon_e5",
 }
+# Whose chilled goods go in boxes needs no vehicle that keeps cold.
+BOXED_VEHICLE = "small_van"
+CARS = "car"  # how the codes of cars begin
+YOUR_VEHICLE = "Votre véhicule"
 UNKNOWN_ROOM_KG = 1000.0
 Drop = tuple[Tariff, str, float | None, Commune]
+Named = tuple[Leg, Step]
 
 
 class Case:
@@ -58,12 +63,17 @@ class Case:
         self.rate = 1.0  # times the €/km of a reference vehicle, for a range
         self.eur_per_hour, self.hour = self.known(own.eur_per_hour, HOUR)
         self.stop_minutes, self.stop = self.known(own.stop_minutes, "handling.stop_minutes")
-        code = own.vehicle_code or DEFAULT_VEHICLE[self.temperature]
+        code = own.vehicle_code or self._usual_vehicle()
+        self.noun = "Votre voiture" if code.startswith(CARS) else "Votre fourgon"
         self.vehicle = adapters.vehicle(refs.vehicle(code), refs, own)
         self.diesel = adapters.energy_factor(refs, "diesel")
         self.parcel_model = adapters.parcel_model(refs)
         # Tariffs do not depend on the roads: read once, shared by the cases of the range.
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
+
+    def _usual_vehicle(self) -> str:
+        boxed = self.question.own.cool_boxes and self.temperature is Temperature.CHILLED
+        return BOXED_VEHICLE if boxed else DEFAULT_VEHICLE[self.temperature]
 
     def known(self, declared: float | None, code: str) -> tuple[float, Origin]:
         """What the producer declared, else the reference value, with where it comes from."""
@@ -98,10 +108,18 @@ class Case:
         payload, mass = self.vehicle.payload_kg, self.question.mass_kg
         return UNKNOWN_ROOM_KG if not payload else self.loads(self.vehicle) * payload - mass
 
+    def of_stops(self, positions: Sequence[int]) -> "Case":
+        """The case of some of the customers, by their position; what else is on board stays."""
+        question = self.question.of_stops(positions)
+        return self.changed(question=question, stops=[stop.commune for stop in question.stops], _tariffs={})
+
+    def shipment(self) -> Shipment:
+        """The goods of the question, as the engine takes them."""
+        return adapters.shipment(self.question, self.refs)
+
     def tour(self, start: Commune) -> tuple[Commune, ...]:
         """Shortest round from a place through every stop and back."""
-        rounds = ((start, *order, start) for order in itertools.permutations(self.stops))
-        return min(rounds, key=self.roads.length_km)
+        return (start, *self.roads.best_order(start, self.stops), start)
 
     def own_leg(
         self, places: tuple[Commune, ...], *, minutes: float, others: Filling = ALONE
@@ -234,7 +252,7 @@ class Case:
             returns=bool(solution.returns_empties),
         )
 
-    def preparation(self, *, in_parcels: bool) -> list[Leg]:
+    def preparation(self, *, in_parcels: bool) -> list[Named]:
         """Packing and paper work, when the producer counts them; parcels are packed with their own leg."""
         said, mass_kg = self.question.preparation, self.question.mass_kg
         packed = in_parcels and (said.eur_per_parcel is not None or said.minutes_per_parcel is not None)
@@ -247,7 +265,7 @@ class Case:
             hour_origin=self.hour,
         )
         crates = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
-        return [leg] if crates or leg.order_minutes else []
+        return [(leg, Step("Préparation"))] if crates or leg.order_minutes else []
 
     @cached_property
     def fetch_eur(self) -> float | None:
@@ -264,12 +282,13 @@ class Case:
         return service_of(solution, self.question, self.refs.date, fetch_eur=self.fetch_eur, **facts)
 
     def way(
-        self, solution: Solution, kind: OptionKind, legs: list[Leg], trips: list[Trip], service: Service
+        self, solution: Solution, kind: OptionKind, named: list[Named], trips: list[Trip], service: Service
     ) -> Way:
+        legs, steps = [leg for leg, _ in named], tuple(step for _, step in named)
         service = replace(service, unpriced_options=self._unpriced(legs))
         suffix = "-drop" if kind is OptionKind.DROP_POINT else ""
         option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
-        return Way(option, tuple(trips), solution)
+        return Way(option, tuple(trips), solution, steps=steps)
 
     def _unpriced(self, legs: list[Leg]) -> frozenset[str]:
         """What is asked, and which the list of the service gives no price for.

@@ -6,9 +6,9 @@ from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import CustomerTripLeg, Leg, NoRoadLeg
 from cost_calc.engine.lines import Component
-from cost_calc.pricing.case import Case
+from cost_calc.pricing.case import YOUR_VEHICLE, Case
 from cost_calc.pricing.filling import Filling
-from cost_calc.ways import Trip, Way
+from cost_calc.ways import Step, Trip, Way
 from pat_logistics import formats
 
 
@@ -16,12 +16,18 @@ def own(case: Case) -> Iterator[Way]:
     """The trip for this delivery alone, and the producer's round where he says what else is on board."""
     yield alone(case)
     if case.filling:
-        yield _way(case, "own-round", "Votre fourgon, dans votre tournée", case.filling, _said(case.filling))
+        label = f"{case.noun}, dans votre tournée"
+        yield _way(case, "own-round", label, case.filling, _said(case.filling))
+
+
+def in_round(case: Case) -> Way:
+    """As the producer drives: in his round where he says what else is on board, else for these alone."""
+    return [*own(case)][-1]
 
 
 def alone(case: Case) -> Way:
     question = case.question
-    label = "Votre fourgon, trajet exprès" if len(case.stops) == 1 else "Votre fourgon, cette tournée"
+    label = f"{case.noun}, {'trajet exprès' if len(case.stops) == 1 else 'cette tournée'}"
     default = question.own.vehicle_code is None and question.own.eur_per_km is None
     assumption = (
         f"Avec un véhicule courant : {case.vehicle.label.lower()}. Choisissez le vôtre dans « Préciser »."
@@ -35,9 +41,8 @@ def _way(case: Case, option_id: str, label: str, others: Filling, assumption: st
     tour = case.tour(case.question.origin)
     minutes = case.refs["handling.loading_minutes"] + case.stop_minutes * len(case.stops)
     legs = (case.own_leg(tour, minutes=minutes, others=others),)
-    service = Service(temperatures=case.vehicle.temperatures)
-    option = Option(option_id, OptionKind.OWN_VEHICLE, label, legs, service)
-    return Way(option, (Trip("own", tour),), assumption=assumption)
+    option = Option(option_id, OptionKind.OWN_VEHICLE, label, legs)
+    return Way(option, (Trip("own", tour),), assumption=assumption, steps=(Step(YOUR_VEHICLE),))
 
 
 def _said(others: Filling) -> str:
@@ -78,4 +83,5 @@ def collected(case: Case) -> Way:
         tuple(legs),
         Service(many_addresses=True),
     )
-    return Way(option, tuple(Trip("customer", (stop, origin)) for stop in case.stops))
+    steps = (Step("Remise à la ferme"), *(Step("Trajet du client", f"({stop.name})") for stop in case.stops))
+    return Way(option, tuple(Trip("customer", (stop, origin)) for stop in case.stops), steps=steps)

@@ -11,10 +11,10 @@ from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, NoRoadLeg, 
 from cost_calc.engine.lines import Component
 from cost_calc.pricing.bought import transport_legs
 from cost_calc.pricing.bounds import rated
-from cost_calc.pricing.case import Case
+from cost_calc.pricing.case import YOUR_VEHICLE, Case, Named
 from cost_calc.question import OwnMeans
 from cost_calc.serving import attested
-from cost_calc.ways import Trip, Way
+from cost_calc.ways import Step, Trip, Way
 
 
 def pooled(case: Case, solution: Solution) -> Iterator[Way]:
@@ -53,15 +53,20 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
     )
     if case.roads.by_sea((*tour, usual)):
         leg = NoRoadLeg()
-    legs: list[Leg] = [case.own_leg_to(meeting, solution), leg]
+    named: list[Named] = [
+        (
+            case.own_leg_to(meeting, solution),
+            Step(YOUR_VEHICLE, f"jusqu’au point de rencontre ({meeting.name})"),
+        ),
+        (leg, Step("Tournée partagée", f"au départ de la rencontre ({meeting.name})")),
+    ]
     trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
     service = case.service(solution, intermediated=False)
     service = replace(
         service,
-        temperatures=service.temperatures & vehicle.temperatures,
         radius_km=adapters.farthest_straight_km(meeting, case.stops),
     )
-    yield case.way(solution, OptionKind.POOLED, legs, trips, service)
+    yield case.way(solution, OptionKind.POOLED, named, trips, service)
 
 
 def platform(case: Case, solution: Solution) -> Iterator[Way]:
@@ -69,24 +74,22 @@ def platform(case: Case, solution: Solution) -> Iterator[Way]:
     if place is None:
         return
     transport = transport_legs(case, solution, place, at_farm=False)
-    legs: list[Leg] = [
-        case.own_leg_to(place, solution),
-        *place_legs(case, solution, Component.HANDLING),
+    named: list[Named] = [
+        (case.own_leg_to(place, solution), Step(YOUR_VEHICLE, f"jusqu’à la plateforme ({place.name})")),
+        (place_leg(case, solution, Component.HANDLING), Step("Passage à quai", f"({place.name})")),
         *transport,
     ]
     trips = [Trip("own", (origin, place, origin))]
     trips += [Trip("carrier", (place, stop)) for stop in case.stops]
     service = case.service(solution)
-    yield case.way(solution, OptionKind.PLATFORM, legs, trips, service)
+    yield case.way(solution, OptionKind.PLATFORM, named, trips, service)
 
 
 def locker(case: Case, solution: Solution) -> Iterator[Way]:
     refs, origin, place = case.refs, case.question.origin, solution.commune
     if place is None:
         return
-    handling = place_legs(case, solution, Component.LOCKER)
-    legs: list[Leg] = [case.own_leg_to(place, solution), case.hand_over("handling.locker_minutes"), *handling]
-    legs.append(
+    trip = (
         NoRoadLeg(Component.CUSTOMER_TRIP)
         if any(case.roads(place, stop).by_sea for stop in case.stops)
         else CustomerTripLeg(
@@ -96,15 +99,21 @@ def locker(case: Case, solution: Solution) -> Iterator[Way]:
             source=refs.source("car.kgco2e_per_km"),
         )
     )
+    named: list[Named] = [
+        (case.own_leg_to(place, solution), Step(YOUR_VEHICLE, f"jusqu’aux casiers ({place.name})")),
+        (case.hand_over("handling.locker_minutes"), Step("Remplir les casiers", f"({place.name})")),
+        (place_leg(case, solution, Component.LOCKER), Step("Casiers", f"({place.name})")),
+        (trip, Step("Trajet du client", f"jusqu’aux casiers ({place.name})")),
+    ]
     trips = [
         Trip("own", (origin, place, origin)),
         *(Trip("customer", (stop, place)) for stop in case.stops),
     ]
     service = case.service(solution, intermediated=False)
-    yield case.way(solution, OptionKind.LOCKER, legs, trips, service)
+    yield case.way(solution, OptionKind.LOCKER, named, trips, service)
 
 
-def place_legs(case: Case, solution: Solution, component: Component) -> list[Leg]:
+def place_leg(case: Case, solution: Solution, component: Component) -> Leg:
     """What the place is paid for the goods that go through it."""
     tariff, zone, *_ = case.priced(solution, case.question.origin, GridPurpose.HANDLING, at_farm=False)[0]
-    return [HandlingLeg(tariff, component=component, zone=zone)]
+    return HandlingLeg(tariff, component=component, zone=zone)

@@ -34,7 +34,6 @@ class Delivery:
 
     farms: list[Producer]
     question: Question
-    per_month: float | None
     result: ComparisonResult
     matching: quoting.Matching
 
@@ -89,7 +88,7 @@ def _delivery(form, farms):
     solutions = [row.way.solution for row in result.priced if row.way.solution]
     refused = services.opted_out(row.contact["email"] for row in solutions)
     matching = quoting.matching(result, asked=asked, refused=refused)
-    return Delivery(farms, question, form.cleaned_data["per_month"], result, matching)
+    return Delivery(farms, question, result, matching)
 
 
 def _form(request, delivery):
@@ -117,7 +116,6 @@ def _page(request, template, delivery, form, **context):
         "matching": delivery.matching,
         "quote": quoting.request_of(delivery.question, delivery.result, ""),
         "stops": quoting.stops_of(delivery.question),
-        "per_month": delivery.per_month,
         "max_recipients": MAX_RECIPIENTS,
         "calculator": _calculator(request),
         "farm": delivery.farms[0] if len(delivery.farms) == 1 else None,

@@ -46,7 +46,6 @@ def compare(request):
     canonical = canonical_query(form)
     context |= {
         "form": form,
-        "per_month": form.cleaned_data["per_month"],
         "edits": edits(form, answers),
         "canonical": canonical,
         "address": request.build_absolute_uri(f"{request.path}?{canonical}"),

@@ -10,7 +10,7 @@ from cost_calc import texts
 from cost_calc.comparison import NOTICE, CalculatorError, price_solution
 from cost_calc.forms import QuestionForm
 from cost_calc.pricing.build import KINDS
-from cost_calc.verdict_texts import all_said
+from cost_calc.verdict_texts import all_said, told
 
 ASKED = ("origin", "destination", "family", "mass_kg", "weekday")
 
@@ -37,7 +37,7 @@ def solution_price(request, slug):
         else:
             rules = result.references.rules
             context |= {
-                "rows": [_row(row, rules) for row in result.priced if row.way.solution],
+                "rows": [_row(row, rules, form.question()) for row in result.priced if row.way.solution],
                 "sale": all_said(result.sale, rules),
                 "notice": NOTICE,
             }
@@ -45,7 +45,7 @@ def solution_price(request, slug):
     return render(request, template, context, status=503 if context.get("unavailable") else 200)
 
 
-def _row(priced, rules):
+def _row(priced, rules, question):
     result = priced.result
     return {
         "kind": texts.KINDS[result.option.kind],
@@ -54,5 +54,5 @@ def _row(priced, rules):
         "total_eur": float(result.quote.total_eur),
         "co2e_kg_per_kg": float(result.co2e_kg_per_kg),
         "minutes": float(result.quote.minutes),
-        "verdicts": all_said(result.verdicts, rules),
+        "verdicts": all_said(result.verdicts, rules, told(priced.way, question)),
     }

@@ -54,7 +54,7 @@ def test_a_corrected_value_is_known_as_such_and_survives_a_new_load(staff):
 
 
 def test_the_list_says_which_values_are_old_and_one_click_says_they_were_checked(staff):
-    row = ReferenceValue.objects.get(code="goods.eur_per_kg")
+    row = ReferenceValue.objects.get(code="parcel.cold_uplift")
     page = reverse("admin:cost_calc_referencevalue_changelist")
     assert "à vérifier, plus de 12\u00a0mois" in staff.get(page, {"q": row.code}).content.decode()
     staff.post(page, {"action": "mark_checked", "_selected_action": [row.pk]})

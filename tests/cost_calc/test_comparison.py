@@ -293,6 +293,30 @@ def test_the_figure_a_carrier_gives_covers_its_whole_chain(ask):
     assert "a donné son chiffre" in carbon_note([line])
 
 
+def test_a_van_that_goes_straight_to_the_customer_emits_as_an_own_van_does(ask):
+    """The same road there and back, for these goods alone: not 60 kg of a courier's 460."""
+    result = compare_shipment(ask(), at=DAY)
+    (line,) = carbon_lines(result, "fourgon-frais-a-la-demande").values()
+    own = carbon_lines(result, "own")["carbon"]
+    assert line.formula == "consumption_wtw"
+    assert line.co2e_kg == pytest.approx(own.co2e_kg)
+    assert line.co2e_kg > 60
+
+
+def test_a_direct_van_shares_its_round_between_its_customers(ask):
+    result = compare_shipment(ask(to=["34172", "12202"]), at=DAY)
+    lines = [line for line in by_id(result, "fourgon-frais-a-la-demande").result.quote.lines if line.co2e_kg]
+    own = carbon_lines(result, "own")["carbon"]
+    assert len(lines) == 2
+    assert sum(line.co2e_kg for line in lines) == pytest.approx(own.co2e_kg)
+
+
+def test_by_the_level_one_values_every_carrier_is_at_its_mean_load(ask):
+    result = compare_shipment(ask(method=CarbonMethod.FR_LEVEL_1), at=DAY)
+    (line,) = carbon_lines(result, "fourgon-frais-a-la-demande").values()
+    assert line.formula == "level_one"
+
+
 def test_an_option_says_its_one_method_and_that_a_carrier_is_at_its_mean_load(ask):
     lines = by_id(compare_shipment(ask(), at=DAY), "groupage-frais-mende").result.quote.lines
     assert carbon_note(lines).startswith("Carbone\u00a0: consommation × facteur du puits à la roue.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.references import ReferenceSet
 from cost_calc.verdict_texts import said, sentence
@@ -30,6 +31,9 @@ def situations(code):
         return [{"vehicle": vehicle, "reason": reason} for vehicle, reason in ATP]
     if code in (Code.RETURNS_NOT_TAKEN, Code.RETURNS_NOT_KNOWN):
         return [{"fetch_eur": cost} for cost in (40.0, None)]
+    if code is Code.TEMPERATURE_NOT_OFFERED:
+        whose = [{"vehicle": vehicle} for vehicle in ("own", "shared")]
+        return [{}, *({"temperature": t} | one for t in Temperature for one in whose)]
     if code in SALES:
         return [{"known": known, "reduced_kg": kg} for known in (True, False) for kg in (None, 100.0)]
     return [{}]

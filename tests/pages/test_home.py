@@ -15,7 +15,7 @@ def test_the_question_can_be_answered_right_there(client):
     page = client.get(HOME).text
     assert "Combien vous coûte vraiment une livraison" in page
     assert f'action="{reverse("cost_calc:compare")}"' in page
-    for name in ("origin", "destination", "family", "mass_kg", "per_month"):
+    for name in ("origin", "destination", "family", "mass_kg", "times", "period"):
         assert f'name="{name}"' in page
 
 

@@ -1,6 +1,6 @@
 """The links of the chain: each one turns a shipment into lines of money, carbon, time and distance."""
 
-from cost_calc.engine.legs.bought import CarrierLeg, Feeder, ParcelLeg
+from cost_calc.engine.legs.bought import CarrierLeg, Dedicated, Feeder, ParcelLeg
 from cost_calc.engine.legs.common import Leg, Mover
 from cost_calc.engine.legs.places import CustomerTripLeg, HandlingLeg, NoRoadLeg
 from cost_calc.engine.legs.preparation import PreparationLeg
@@ -9,6 +9,7 @@ from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
 __all__ = [
     "CarrierLeg",
     "CustomerTripLeg",
+    "Dedicated",
     "Feeder",
     "HandlingLeg",
     "Leg",

@@ -21,6 +21,7 @@ from cost_calc.engine.quantities import (
     DISTANCE_KM,
     MINUTES,
     RATE,
+    SHARE,
     SOME_MASS_KG,
     Quantity,
     anywhere,
@@ -32,6 +33,7 @@ from cost_calc.engine.quantities import (
 )
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Tariff
+from cost_calc.engine.vehicles import Vehicle, share_inputs
 from cost_calc.engine.verdicts import Verdict
 
 
@@ -60,6 +62,52 @@ class Feeder:
         check_type(self, "feeder", component=Component, carbon_class=LevelOneRow, distance_origin=Origin)
         check_numbers(self, "feeder", distance_km=DISTANCE_KM)
         check_scalars(self, "feeder", "distance_km")
+
+
+@dataclass(frozen=True, slots=True)
+class Dedicated:
+    """A vehicle that makes the trip for this shipment alone: it bears all its kilometres, the empty ones too.
+
+    Parameters
+    ----------
+    vehicle
+        What is driven.
+    distance_km, distance_provenance
+        There and back, or the round through every drop, and who says so.
+    share
+        Part of it that this drop bears, by quantity × direct distance; 1: the only one.
+    """
+
+    vehicle: Vehicle
+    distance_km: Quantity
+    share: Quantity = 1.0
+    distance_provenance: Provenance = Provenance.ESTIMATED
+
+    def __post_init__(self) -> None:
+        check_type(self, "dedicated", vehicle=Vehicle, distance_provenance=Provenance)
+        check_numbers(self, "dedicated", distance_km=DISTANCE_KM, share=SHARE)
+
+    def carbon(self, shipment: Shipment, mass: Quantity, number: int, method: CarbonMethod) -> Line:
+        """Kilometres × consumption × factor × share."""
+        cold = shipment.needs_cold
+        per_km = self.vehicle.wtw_kg_per_km(cold=cold)
+        if per_km is None:
+            return unknown_carbon(mass, number, method)
+        used, source = self.vehicle.wtw_inputs(cold=cold)
+        return Line(
+            Component.CARBON,
+            number,
+            co2e_kg=self.distance_km * per_km * self.share + mass * 0.0,
+            provenance=self.vehicle.carbon_provenance,
+            source=source,
+            formula=Formula.CONSUMPTION_WTW,
+            inputs=(
+                Input("distance_km", self.distance_km, "km", self.distance_provenance),
+                *used,
+                *share_inputs(self.share, Provenance.COMPUTED),
+            ),
+            carbon_method=method,
+        )
 
 
 class Bought:
@@ -105,12 +153,17 @@ class CarrierLeg(Bought):
         owes its customer (code des transports, L1431-3).
     feeders, trunk_km
         Vehicles before and after the main one, and its own kilometres when they are not `distance_km`.
+    dedicated
+        The vehicle, where it goes for this shipment alone: under the method of own consumption it is counted
+        by its real trip, not by its mean load.
     declared_kgco2e_per_tkm, declared_by
         The carrier's own figure for the whole chain, which wins under the method of own consumption.
     zone, options
         Codes of the list.
     pickup
         False from the second drop of a same trip on.
+    collected_kg
+        What that trip collects in all; None: the whole shipment.
     returns
         Whether he takes the shipment's empties back: they travel too.
     handling_minutes, eur_per_hour
@@ -125,12 +178,14 @@ class CarrierLeg(Bought):
     factor: EnergyFactor | None = None
     feeders: tuple[Feeder, ...] = ()
     trunk_km: Quantity | None = None
+    dedicated: Dedicated | None = None
     declared_kgco2e_per_tkm: float | None = None
     declared_by: str = ""
     zone: str = ""
     options: tuple[str, ...] = ()
     mass_kg: Quantity | None = None
     pickup: bool = True
+    collected_kg: Quantity | None = None
     returns: bool = False
     handling_minutes: Quantity = 0.0
     eur_per_hour: Quantity = 0.0
@@ -139,7 +194,14 @@ class CarrierLeg(Bought):
     def __post_init__(self) -> None:
         _check_bought(self)
         check_items(self, "leg", feeders=Feeder)
-        check_optional(self, "leg", trunk_km=DISTANCE_KM, declared_kgco2e_per_tkm=RATE)
+        check_type(self, "leg", dedicated=(Dedicated, type(None)))
+        check_optional(
+            self,
+            "leg",
+            trunk_km=DISTANCE_KM,
+            declared_kgco2e_per_tkm=RATE,
+            collected_kg=SOME_MASS_KG,
+        )
         check_scalars(self, "leg", "declared_kgco2e_per_tkm")
 
     def lines(
@@ -159,16 +221,21 @@ class CarrierLeg(Bought):
                 distance_km=self.distance_km,
                 distance_provenance=self.distance_provenance,
                 pickup=self.pickup,
+                collected_kg=self.collected_kg,
             ),
             *own_work(self.handling_minutes, self.eur_per_hour, leg_number),
-            *self._carbon(mass + back, leg_number, method),
+            *self._carbon(shipment, mass + back, leg_number, method),
         )
 
-    def _carbon(self, mass: Quantity, number: int, method: CarbonMethod) -> tuple[Line, ...]:
+    def _carbon(
+        self, shipment: Shipment, mass: Quantity, number: int, method: CarbonMethod
+    ) -> tuple[Line, ...]:
         """The carrier's own figure, else one line per vehicle, in the order of the goods' way."""
         declared = self.declared_kgco2e_per_tkm
         if declared is not None and method is CarbonMethod.CONSUMPTION:
             return (self._declared_carbon(declared, mass, number, method),)
+        if self.dedicated is not None and method is CarbonMethod.CONSUMPTION:
+            return (self.dedicated.carbon(shipment, mass, number, method),)
         trunk = self.distance_km if self.trunk_km is None else self.trunk_km
         main = _class_carbon(self, mass, number, method, km=trunk)
         if self.factor is None:

@@ -235,8 +235,8 @@ def _activity_share(leg: Round, quantity: Quantity, others: Quantity, others_km:
 def vehicle_verdicts(leg: Round, shipment: Shipment) -> Iterator[Verdict]:
     """Temperature of the vehicle, and whether the goods take it several loads, or too many."""
     vehicle = leg.vehicle
-    if shipment.temperature not in vehicle.temperatures:
-        wanted = {"temperature": shipment.temperature.value}
+    if not vehicle.takes(shipment.temperature):
+        wanted = {"temperature": shipment.temperature.value, "vehicle": str(leg.moved_by)}
         yield Verdict(Code.TEMPERATURE_NOT_OFFERED, Severity.BLOCKS, wanted)
     if isinstance(vehicle.cost, AnnualCost) and not vehicle.cost.variable_eur_per_km:
         yield Verdict(Code.UPKEEP_NOT_COUNTED, Severity.INFORMS)

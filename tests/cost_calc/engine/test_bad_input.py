@@ -88,7 +88,7 @@ NUMBERS = [
     (
         Service(),
         "service",
-        "min_kg max_kg smallest_share largest_share delay_hours cut_off_hour on_quote_above_kg",
+        "min_kg max_kg delay_hours cut_off_hour on_quote_above_kg",
     ),
     (WeeklyLimit(250, 100), "weekly_limit", "usual_kg reduced_kg"),
     (

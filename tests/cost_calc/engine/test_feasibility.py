@@ -53,14 +53,14 @@ SITUATIONS = [
     (
         "under-min-weight",
         "blocks",
-        (carried(), COLD, {"min_kg": 20, "smallest_share": 0.3}),
-        (carried(), COLD, {"min_kg": 20, "smallest_share": 0.4}),
+        (carried(), COLD, {"min_kg": 20, "drop_shares": (0.7, 0.3)}),
+        (carried(), COLD, {"min_kg": 20, "drop_shares": (0.6, 0.4)}),
     ),
     (
         "over-max-weight",
         "blocks",
-        (carried(), COLD, {"max_kg": 30, "largest_share": 0.6}),
-        (carried(), COLD, {"max_kg": 30, "largest_share": 0.5}),
+        (carried(), COLD, {"max_kg": 30, "drop_shares": (0.6, 0.4)}),
+        (carried(), COLD, {"max_kg": 30, "drop_shares": (0.5, 0.5)}),
     ),
     (
         "too-far-to-collect",

@@ -74,7 +74,7 @@ def test_the_trip_to_the_quay_of_an_attested_carrier_is_exempt():
 
 def test_a_quay_farther_than_80_km_is_reached_by_an_attested_van():
     found = verdicts(driven(85), carried(160), attested_atp=True, breaks_load=True)["atp-required"]
-    assert (found.params["leg"], found.params["vehicle"], found.params["reason"]) == (1, "own", "distance")
+    assert (found.legs, found.params["vehicle"], found.params["reason"]) == ((1,), "own", "distance")
 
 
 @pytest.mark.parametrize(

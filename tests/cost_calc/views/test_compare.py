@@ -12,7 +12,14 @@ from carriers.models import Solution
 from cost_calc.models import ReferenceValue, VehicleType
 from tests.factories.territory import CommuneFactory
 
-CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}
+CASE = {
+    "origin": "48095",
+    "destination": "34172",
+    "family": "cheese",
+    "mass_kg": "60",
+    "times": "4",
+    "period": "month",
+}
 
 
 @pytest.fixture
@@ -229,12 +236,12 @@ def test_the_values_page_grades_a_guessed_consumption_apart_from_a_cost(client, 
 
 
 def test_the_values_page_says_which_values_nobody_has_checked_for_a_year(client, references):
-    codes = ["goods.eur_per_kg", "energy.diesel"]
+    codes = ["parcel.cold_uplift", "energy.diesel"]
     ReferenceValue.objects.exclude(code__in=codes).delete()
     VehicleType.objects.all().delete()
     page = text(client.get(reverse("cost_calc:references")))
     assert page.count("plus de 12 mois, à vérifier") == 1
-    assert page.index("plus de 12 mois") > page.index("Prix moyen d’un kilo livré")
+    assert page.index("plus de 12 mois") > page.index("Supplément pour un colis réfrigéré")
 
 
 def test_the_hour_is_explained_by_its_convention_and_by_today_s_minimum_wage(client, references):
