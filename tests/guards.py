@@ -1,5 +1,6 @@
 """Rules that every test holds the portal to, wherever it goes."""
 
+import gzip
 import inspect
 import re
 from html.parser import HTMLParser
@@ -74,7 +75,8 @@ def watch_responses(monkeypatch):
         with connection.execute_wrapper(_refuse_writes):
             response = answer(handler, request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            page = response.content.decode()
+            packed = response.get("Content-Encoding") == "gzip"
+            page = (gzip.decompress(response.content) if packed else response.content).decode()
             faults = page_faults(page)
             assert not faults, f"{request.path}: {', '.join(faults)}"
             # Browsers refuse a pasted « 1 200 » or « 12,50 € » there; `NumberInput` reads them.
