@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Named, AbstractBaseUser, PermissionsMixin):
     """A person, known by an e-mail address; signs in by a code sent to it."""
 
     email = models.EmailField("adresse électronique", unique=True)
@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField("compte créé le", default=timezone.now)
 
     objects = UserManager()
+
+    NAMES = ("full_name",)
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
