@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from needs_survey.checks import Doubt, doubts
 from needs_survey.enums import QuestionType
-from needs_survey.fields import field_of
+from needs_survey.fields import field_of, not_a_choice
 from needs_survey.questionnaire import Definition, Question, Section
 from pat_logistics.territory.finding import Match
 from pat_logistics.territory.forms import former_names
@@ -119,7 +119,14 @@ def _fields_of(question: Question) -> Iterator[tuple[str, forms.Field]]:
         return
     levels = [("", "—"), *((option.code, option.label) for option in question.options)]
     for name, month in zip(_names(question), Month, strict=True):
-        yield name, forms.ChoiceField(label=month.label.capitalize(), choices=levels)
+        yield (
+            name,
+            forms.ChoiceField(
+                label=month.label.capitalize(),
+                choices=levels,
+                error_messages={"invalid_choice": not_a_choice(question)},
+            ),
+        )
 
 
 class Rows(BaseFormSet):

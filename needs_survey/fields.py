@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Question
+from pat_logistics.formats import exact
 from pat_logistics.names import validate_name, validate_readable
 from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
@@ -46,6 +47,7 @@ class AnswerChoices(forms.MultipleChoiceField):
 
     def __init__(self, *, question: Question, **kwargs: Any) -> None:
         super().__init__(choices=_choices(question), **kwargs)
+        self.error_messages["invalid_choice"] = not_a_choice(question)
         self.question = question
         self.widget.attrs["class"] = "columns"
 
@@ -93,18 +95,31 @@ def _number(kind: Any, **more: Any) -> Field:
             **common,
         )
         found.error_messages["invalid"] = f"Donnez un nombre{'' if more else ' entier'}."
+        if question.min is not None:
+            found.error_messages["min_value"] = f"Donnez au moins {exact(question.min)}."
+        if question.max is not None:
+            found.error_messages["max_value"] = f"Donnez au plus {exact(question.max)}."
         return found
 
     return field
 
 
+def not_a_choice(question: Question) -> str:
+    """What was written, and what may be."""
+    allowed = ", ".join(option.label for option in question.options)
+    # Django writes the value into it: a percent sign of a label must not be read as one of its own.
+    return f"« %(value)s » n’est pas un des choix. Au choix : {allowed.replace('%', '%%')}."
+
+
 def _one(question: Question, common: dict[str, Any]) -> forms.Field:
+    common = common | {"error_messages": {"invalid_choice": not_a_choice(question)}}
     if len(question.options) <= FEW_CHOICES:
         return forms.ChoiceField(choices=_choices(question), widget=forms.RadioSelect, **common)
     return forms.ChoiceField(choices=[("", "Choisissez"), *_choices(question)], **common)
 
 
 def _consent(question: Question, common: dict[str, Any]) -> forms.Field:
+    common = common | {"error_messages": {"invalid_choice": "« %(value)s » : répondez oui ou non."}}
     return forms.ChoiceField(choices=[(YES, "oui"), (NO, "non")], widget=forms.RadioSelect, **common)
 
 
@@ -117,7 +132,11 @@ _FIELDS: dict[QuestionType, Field] = {
     QuestionType.MANY: lambda question, common: AnswerChoices(question=question, **common),
     QuestionType.COMMUNE: lambda question, common: AnswerCommune(**common),
     QuestionType.PHONE: lambda question, common: PhoneField(**common),
-    QuestionType.EMAIL: lambda question, common: forms.EmailField(max_length=254, **common),
+    QuestionType.EMAIL: lambda question, common: forms.EmailField(
+        max_length=254,
+        error_messages={"invalid": "Cette adresse n’est pas complète : elle s’écrit comme nom@exemple.fr."},
+        **common,
+    ),
     QuestionType.SIRET: lambda question, common: SiretField(**common),
     QuestionType.CONSENT: _consent,
 }

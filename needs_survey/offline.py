@@ -7,15 +7,17 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from needs_survey import services
 from needs_survey.entry import MAX_NAMES, MAX_VALUE, SectionEntry, entries, typed_values
 from needs_survey.enums import Length, QuestionType
-from needs_survey.models import Questionnaire, SurveyResponse
+from needs_survey.models import Questionnaire, SurveyResponse, Visit
 from needs_survey.questionnaire import Definition, Section
 from needs_survey.reading import read
 from pat_logistics.accounts.models import User
+from pat_logistics.formats import french_day
 from pat_logistics.territory.models import Commune
 from producers.models import Producer
 
@@ -257,3 +259,19 @@ def _commune_names(definition: Definition, code: str, typed: Typed) -> list[str]
         if question.type is QuestionType.COMMUNE
     )
     return [name for name in typed if ends and name.endswith(ends)]
+
+
+def visit_of(user: User, response: SurveyResponse) -> dict[str, str] | None:
+    """What the device shows of the visit the user has to make at that farm: when, where, whom to ring."""
+    if response.producer_id is None:
+        return None
+    rows = Visit.objects.visible_to(user).filter(
+        advisor=user, producer=response.producer_id, campaign__last_day__gte=timezone.localdate()
+    )
+    visit = rows.with_outcome().to_do().select_related("producer__commune").by_day().first()
+    if visit is None:
+        return None
+    farm = visit.producer
+    day = f"Visite du {french_day(visit.planned_on)}" if visit.planned_on else "Visite sans date"
+    parts = [day, farm.commune.name, farm.contact_name, visit.note]
+    return {"text": ", ".join(filter(None, parts)), "phone": farm.phone}

@@ -40,6 +40,8 @@ class OwnForm(forms.ModelForm):
             codes = ("min_value", "max_value", "max_digits", "max_whole_digits")
             if bounds := self._bounds_of(name):
                 field.error_messages |= dict.fromkeys(codes, bounds)
+        elif isinstance(field, forms.ModelChoiceField) and field.empty_label:
+            field.empty_label = "Choisissez" if field.required else "personne pour l’instant"
         elif isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
             field.choices = [("", "Choisissez"), *field.choices[1:]]
 

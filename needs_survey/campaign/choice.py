@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from needs_survey.enums import ResponseState
 from needs_survey.models import Campaign, SurveyResponse
@@ -75,7 +75,9 @@ class ChoiceForm(forms.Form):
             farms = farms.filter(Exists(lines.order_by()))
         if wanted["diagnosed"]:
             farms = farms.filter(*self._diagnosed(wanted))
-        return farms.order_by("sort_key", "pk")
+        last = SurveyResponse.objects.filter(producer=OuterRef("pk"), state=ResponseState.VALIDATED)
+        last = last.order_by("-validated_at", "-pk").values("validated_at")[:1]
+        return farms.annotate(diagnosed_at=Subquery(last)).order_by("sort_key", "pk")
 
     def _diagnosed(self, wanted: dict[str, Any]) -> list[Any]:
         validated = SurveyResponse.objects.filter(producer=OuterRef("pk"), state=ResponseState.VALIDATED)

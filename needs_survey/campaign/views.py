@@ -19,6 +19,7 @@ from needs_survey.guards import surveyors_only
 from needs_survey.models import Campaign, Visit
 from needs_survey.perms import surveyed_departements
 from pat_logistics.accounts.models import User
+from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune
 from pat_logistics.typed import whole_number
 from producers.models import Producer
@@ -192,12 +193,15 @@ def progress(request, pk):
     campaign = _campaign(request, pk)
     visits = Visit.objects.visible_to(request.user).filter(campaign=campaign)
     by_advisor = tallies(visits, "advisor__email", NO_ADVISOR)
+    by_epci = tallies(visits, "producer__commune__epci_name", NO_EPCI)
+    for tally in by_epci:
+        tally.name = tally.name if tally.name == NO_EPCI else short(tally.name)
     context = {
         "campaign": campaign,
         "whole": total(by_advisor),
         "states": [label.capitalize() for label in OUTCOMES.values()],
         "by_advisor": by_advisor,
-        "by_epci": tallies(visits, "producer__commune__epci_name", NO_EPCI),
+        "by_epci": by_epci,
     }
     return render(request, "needs_survey/campaign/progress.html", context)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from needs_survey.entry import MAX_VALUE
 from needs_survey.enums import QuestionType
-from needs_survey.exchange import columns
+from needs_survey.exchange import columns, synonyms
 from needs_survey.exchange.columns import Headers, Target
 from needs_survey.exchange.responses import Incoming, bare, plain
 from needs_survey.fields import NO, YES
@@ -141,12 +141,16 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
 
 
 def codes_of(question: Question, text: str) -> list[str]:
-    """Codes of the choices that a text names, by code or in French; what names none stays as it is."""
+    """Codes of the choices that a text names, by code, in French or by another word for it.
+
+    What names none stays as it is.
+    """
     if question.type not in CHOSEN:
         return [text]
     if question.type is QuestionType.CONSENT:
         return [{True: YES, False: NO, None: text}[yes_or_no(text)]]
-    known = {fold(option.label): option.code for option in question.options}
+    known = synonyms.codes(question)
+    known |= {fold(option.label): option.code for option in question.options}
     known |= {fold(option.code): option.code for option in question.options}
     if (whole := fold(text)) in known or question.type is not QuestionType.MANY:
         return [known.get(whole, text)]

@@ -36,16 +36,23 @@ class Status(StrEnum):
     KNOWN = "déjà là"
     REFUSED = "refusée"
 
+    def words(self, number: int) -> str:
+        return self.value if number < 2 or self is Status.KNOWN else f"{self.value}s"
+
 
 @dataclass(slots=True)
 class Told:
-    """What happens to a response of the file: faults refuse it, notes and what is missing do not."""
+    """What happens to a response of the file: faults refuse it.
+
+    What is to reread, the notes and what is missing do not: the draft keeps what was written, to correct.
+    """
 
     number: int
     name: str = ""
     status: Status = Status.NEW
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reread: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     key: uuid.UUID | None = None
     is_linked: bool = False
@@ -72,7 +79,8 @@ class Report:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        return [(status.value, number) for status in Status if (number := self.number(status))]
+        """« nouvelles », 2: the words agree with their number."""
+        return [(status.words(number), number) for status in Status if (number := self.number(status))]
 
 
 def fingerprint(content: bytes) -> str:
@@ -106,6 +114,7 @@ class _Import:
         self.departements = set(surveyed_departements(author))
         self.home = departement_of(author)
         self.found: dict[uuid.UUID, SurveyResponse] = {}
+        self.told: dict[uuid.UUID, Told] = {}
 
     def take(self, incoming: Incoming) -> Told:
         told = Told(incoming.line.number)
@@ -131,9 +140,13 @@ class _Import:
         if answers.get("plan_consent") == NO:
             told.refuse("Ce producteur a refusé l’usage de ses réponses : elles ne sont pas gardées.")
         told.key = self._key(incoming, reading)
-        if told.key in self.found:
+        if (before := self.told.get(told.key)) and not (before.reread and not told.reread):
             told.refuse("Cette réponse est deux fois dans le fichier : la première compte.")
-        elif told.status is Status.NEW:
+        elif before:
+            before.refuse("Cette réponse est corrigée plus bas dans le fichier : la seconde compte.")
+            del self.found[told.key]
+        if told.status is Status.NEW:
+            self.told[told.key] = told
             self.found[told.key] = SurveyResponse(
                 key=told.key,
                 author=self.author,
@@ -156,7 +169,7 @@ class _Import:
                 )
             else:
                 place = _place(problem, reading)
-                told.refuse(f"{problem.label}{place} : {problem.message}{_choices(problem)}")
+                told.reread.append(f"{problem.label}{place} : {problem.message}{_choices(problem)}")
         told.notes += [f"{note}." for note in entry.former_names()]
         told.notes += [f"{label} : pas gardé, car la question ne se pose pas." for label in _unasked(entry)]
 

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from needs_survey import perms, services
 from needs_survey.entry import SectionEntry, entries, typed_values
+from needs_survey.finding import FindForm
 from needs_survey.forms import BeginForm
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
@@ -27,9 +29,18 @@ CONFLICT = "Quelqu’un a enregistré cette page depuis que vous l’avez ouvert
 @require_safe
 def index(request):
     """Diagnoses one enters, or those of one's own farm."""
-    rows = SurveyResponse.objects.visible_to(request.user).select_related("author", "producer")
+    rows = SurveyResponse.objects.visible_to(request.user).select_related("author", "producer__commune")
+    may_survey = perms.may_survey(request.user)
+    form = FindForm(request.GET, user=request.user) if may_survey else None
+    if form:
+        rows = form.narrow(rows, timezone.localdate())
     page = Paginator(rows.defer("typed"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_survey": perms.may_survey(request.user)}
+    context = {
+        "page": page,
+        "may_survey": may_survey,
+        "form": form,
+        "is_filtered": form is not None and any(form.cleaned_data.values() if form.is_valid() else ["?"]),
+    }
     return render(request, "needs_survey/index.html", context)
 
 

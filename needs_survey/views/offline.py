@@ -162,6 +162,7 @@ def draft(request, key):
             "sections": sections,
             "whole": offline.whole_sections(response),
             "labels": offline.commune_labels(response),
+            "visit": offline.visit_of(request.user, response),
         }
     )
 

@@ -18,12 +18,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cost_calc.forms import QuestionForm
-from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.pages.changes import calculation_changes
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.home import FACTS, territory_today
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
+from pat_logistics.pages.waiting import waiting_for_advisor
 from pat_logistics.pages.workspace import rooms_of
 from pat_logistics.territory.reference import CREDIT
 from producers.personal import farms_carrying
@@ -45,11 +46,17 @@ def home(request):
 @login_required
 @require_safe
 def workspace(request):
-    """Where signing in leads: the own pages of each role."""
+    """Where signing in leads: the own pages of each role, and what waits for an advisor."""
+    advises = counsels(request.user)
     return render(
         request,
         "pages/workspace.html",
-        {"rooms": rooms_of(request.user), "carrying": farms_carrying(request.user)},
+        {
+            "rooms": rooms_of(request.user),
+            "carrying": farms_carrying(request.user),
+            "advises": advises,
+            "waiting": waiting_for_advisor(request.user) if advises else [],
+        },
     )
 
 

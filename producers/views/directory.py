@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from pat_logistics.accounts.perms import counsels
 from pat_logistics.territory import clusters
 from pat_logistics.typed import whole_number
 from producers.clusters import features, point
@@ -129,6 +130,7 @@ def producer_detail(request, slug):
         "flows": flows.order_by("destination__search_key", "pk"),
         "months": Month.labels,
         "points": [point(producer)],
+        "may_survey": producer.managed and counsels(request.user),
         "map_caption": "La ferme." if producer.shows_position else "La mairie de la commune.",
     }
     return render(request, "producers/detail.html", context)

@@ -77,6 +77,9 @@ def redirecting(expected):
 
 
 ROWS = {
+    "diagnosis:day": Row(ADVISORS),
+    "diagnosis:day_calendar": Row(ADVISORS, is_page=False),
+    "diagnosis:take_day": Row(redirecting(ADVISORS), args=nothing, method="post", data={}),
     "survey:contact": [
         Row(ADVISORS),
         Row(redirecting(ADVISORS), method="post", data={"full_name": "", "phone": ""}),

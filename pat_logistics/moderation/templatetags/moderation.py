@@ -3,6 +3,7 @@
 from django import template
 
 from pat_logistics.moderation.listings import kind_of
+from pat_logistics.moderation.models import ErrorReport
 
 register = template.Library()
 
@@ -12,6 +13,12 @@ def may_confirm(context, listing):
     """Whether the reader may say that all is right on this listing."""
     user = context["user"]
     return user.is_authenticated and kind_of(listing).managed_by(user).filter(pk=listing.pk).exists()
+
+
+@register.simple_tag
+def reports_waiting(user):
+    """How many reported errors wait for the user."""
+    return ErrorReport.objects.visible_to(user).open().count()
 
 
 @register.filter

@@ -1,6 +1,6 @@
 /* The page that fills diagnoses with or without network. The address after # says what it shows:
    #/ the drafts of the device, #/<key>/<section> a section, #/<key> the whole draft,
-   #/emporter/<key> takes a draft of the portal along. */
+   #/emporter/<key> takes a draft of the portal along, #/emporter/<key>,<key> those of a day. */
 
 import { settle, showConflicts } from "./conflict.js";
 import { copiesOf, forget } from "./copies.js";
@@ -201,18 +201,27 @@ async function begin(form) {
   go(draft.key, entry.sections[0].dataset.section);
 }
 
-async function takeAlong(key) {
-  const { key: taken, problem } = await take(addresses.drafts, key);
-  const draft = taken && (await draftOf(taken));
-  if (draft) {
+/* One draft opens; several, those of a day, are listed with their visits. */
+async function takeAlong(keys) {
+  let [taken, problem, count] = [null, "", 0];
+  for (const key of keys.split(",").filter(Boolean)) {
+    const answer = await take(addresses.drafts, key);
+    const draft = answer.key && (await draftOf(answer.key));
+    if (!draft) {
+      problem = answer.problem;
+      continue;
+    }
+    [taken, count] = [answer.key, count + 1];
     navigator.storage?.persist?.();
     await prepare(addresses.forms, draft.version, draft.length);
+  }
+  if (count === 1 && !problem) {
     location.replace(`#/${taken}`);
     return;
   }
   history.replaceState(null, "", "#/");
   await route();
-  say(problem);
+  say(problem || `${count} fermes sont sur cet appareil.`);
 }
 
 /* A new draft with the answers of one that the portal no longer has. */

@@ -117,6 +117,7 @@ export async function take(address, key) {
       if (!unsent.includes(code)) draft.sections[code] = { ...newSection(typed, revision), isWhole: found.whole.includes(code) };
     }
     Object.assign(draft.labels, found.labels);
+    draft.visit = found.visit ?? null;
     Object.assign(draft, { address: `${address}${found.key}/`, takenAt: Date.now(), refusal: null });
   });
   return { key: found.key };

@@ -16,6 +16,14 @@ function card(template, draft) {
   item.querySelector("[data-detail]").textContent =
     `${LENGTHS[draft.length]}, ${pages} page${pages > 1 ? "s" : ""} remplie${pages > 1 ? "s" : ""}.`;
   for (const button of item.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} «\u00a0${name}\u00a0»`);
+  const [visit, phone] = [item.querySelector("[data-visit]"), item.querySelector("[data-phone]")];
+  visit.hidden = !draft.visit;
+  visit.textContent = draft.visit?.text ?? "";
+  phone.hidden = !draft.visit?.phone;
+  if (draft.visit?.phone) {
+    phone.href = `tel:${draft.visit.phone.replaceAll(" ", "")}`;
+    phone.textContent = draft.visit.phone;
+  }
   item.querySelector("[data-send-now]").hidden = stateOf(draft) !== "here";
   return item;
 }

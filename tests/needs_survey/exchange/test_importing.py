@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from needs_survey.exchange import importing, responses, template
+from needs_survey.exchange import importing, responses, synonyms, template
 from needs_survey.exchange.importing import Status
 from needs_survey.models import Questionnaire, SurveyResponse
 from pat_logistics.folding import fold
@@ -118,27 +118,88 @@ def test_what_is_missing_is_listed_and_stops_nothing(advisor):
         ({"deliveries_1_kg_per_delivery": "-3"}, "deliveries_1_kg_per_delivery"),
         ({"deliveries_1_kg_per_delivery": "9" * 400}, "chiffres"),
         ({"commune": "Nulle-Part"}, "Nulle-Part"),
-        ({"commune": "34172"}, "hors des départements"),
         ({"irritants": "too_far winter returns paperwork"}, "Choisissez-en 3 au plus."),
         ({"irritants": "froid polaire"}, "colonne irritants"),
-        ({"plan_consent": "non"}, "refusé"),
-        ({"version": "7"}, "version « 7 »"),
-        ({"products_1_season": "none none"}, "douze niveaux"),
         ({"products_1_season_2": "beaucoup"}, "products_1_season_2"),
         ({"products_40_family": "honey", "products_40_temperature": "ambient"}, "30 lignes au plus"),
-        ({"name": "x" * 5001}, "trop long"),
         ({"siret": "123"}, "14 chiffres"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_refuses_the_response_with_its_place(advisor, changes, said):
+def test_what_makes_no_sense_is_to_reread_in_the_draft_with_its_place(advisor, changes, said):
+    told = only(advisor, **changes)
+    assert told.status is Status.NEW
+    assert any(said in text for text in told.reread), told.reread
+    assert stored().name == "Ferme du Vent"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"commune": "34172"}, "hors des départements"),
+        ({"plan_consent": "non"}, "refusé"),
+        ({"version": "7"}, "version « 7 »"),
+        ({"products_1_season": "none none"}, "douze niveaux"),
+        ({"name": "x" * 5001}, "trop long"),
+    ],
+)
+def test_what_no_draft_may_hold_refuses_the_response_with_its_place(advisor, changes, said):
     told = only(advisor, **changes)
     assert told.status is Status.REFUSED
     assert any(said in fault for fault in told.faults), told.faults
     assert not SurveyResponse.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "where", "answer"),
+    [
+        ({"products_1_temperature": "frais"}, ("products", "temperature"), "chilled"),
+        ({"legal_form": "GAEC"}, ("legal_form",), "company"),
+        ({"deliveries_1_frequency": "Hebdomadaire"}, ("deliveries", "frequency"), "weekly"),
+        ({"deliveries_1_customer_type": "resto"}, ("deliveries", "customer_type"), "restaurant"),
+        ({"deliveries_1_kg_per_delivery": "25,5 kg"}, ("deliveries", "kg_per_delivery"), "25.5"),
+        ({"deliveries_1_payer": "moi"}, ("deliveries", "payer"), "producer"),
+        ({"sought": "groupage ; casiers"}, ("sought",), ["grouping", "lockers"]),
+    ],
+)
+def test_everyday_words_are_understood(advisor, changes, where, answer):
+    told = only(advisor, **changes)
+    assert told.reread == []
+    found = stored().answers
+    table = found[where[0]]
+    assert (table[0][where[1]] if len(where) > 1 else table) == answer
+
+
+def test_every_synonym_names_a_choice_of_its_question_and_only_one():
+    asked = {}
+    for question in QuestionnaireFactory().parsed.questions:
+        for each in (question, *question.columns):
+            asked.setdefault(each.code, []).append(each)
+    for code, words in synonyms.table().items():
+        offered = {option.code: option.label for each in asked[code] for option in each.options}
+        assert set(words) <= set(offered), code
+        for each in asked[code]:
+            mine = [
+                (fold(word), option.code) for option in each.options for word in words.get(option.code, ())
+            ]
+            assert len({word for word, _ in mine}) == len(mine), code
+            labels = {fold(option.label): option.code for option in each.options}
+            assert all(labels.get(word, choice) == choice for word, choice in mine), code
+
+
+def test_a_wrong_choice_lists_what_is_allowed_and_stands_at_its_question(advisor, client):
+    (text,) = only(advisor, cost_known="bof").reread
+    assert "Au choix : non, approximativement, oui, calculé." in text.replace("\xa0", " ")
+    client.force_login(advisor)
+    key = stored().key
+    page = client.get(f"/diagnostics/{key}/costs/").content.decode().replace("\xa0", " ")
+    assert "« bof » n’est pas un des choix" in page
+    assert "À relire" in client.get(f"/diagnostics/{key}/").content.decode()
+
+
 def test_a_refused_response_keeps_no_other_out(advisor):
-    report = run(advisor, csv_of(WHOLE | {"cost_known": "?"}, WHOLE | {"id": "2", "name": "Ferme d’à côté"}))
+    report = run(
+        advisor, csv_of(WHOLE | {"plan_consent": "non"}, WHOLE | {"id": "2", "name": "Ferme d’à côté"})
+    )
     assert [line.number for line in report.lines] == [2, 3]
     assert stored().name == "Ferme d’à côté"
 
@@ -223,9 +284,10 @@ def test_tables_may_have_a_sheet_each(advisor):
 
 
 def test_a_fault_of_a_sheet_says_its_line(advisor):
-    content = xlsx_of(reponses=[["id", "name"], ["1", "Ferme"]], products=[["id", "family"], ["1", "lait"]])
+    sheets = {"reponses": [["id", "name"], ["1", "Ferme"]], "products": [["id", "family"], ["1", "licorne"]]}
+    content = xlsx_of(**sheets)
     (told,) = run(advisor, content).lines
-    assert "feuille products, ligne 2, colonne family" in told.faults[0]
+    assert "feuille products, ligne 2, colonne family" in told.reread[0]
 
 
 def test_an_export_of_kobotoolbox_is_read_with_its_groups_and_its_repeats(advisor):
@@ -419,29 +481,30 @@ def test_a_siret_gets_back_the_zero_that_a_spreadsheet_dropped(advisor):
 
 
 @pytest.mark.parametrize("siret", ["5520135000013", "552013500001", "05520135000013"])
-def test_a_siret_that_is_wrong_once_its_zeros_are_back_is_refused(advisor, siret):
-    assert "SIRET" in only(advisor, siret=siret).faults[0]
+def test_a_siret_that_is_wrong_once_its_zeros_are_back_is_to_reread(advisor, siret):
+    assert "SIRET" in only(advisor, siret=siret).reread[0]
 
 
-def test_a_commune_that_may_be_several_is_refused_with_the_codes_to_write(advisor):
+def test_a_commune_that_may_be_several_is_to_reread_with_the_codes_to_write(advisor):
     load_region()
     by_post, by_name, before = run(advisor, case("enquete_commune_ambigue.csv")).lines
-    assert (by_post.status, by_name.status) == (Status.REFUSED, Status.REFUSED)
-    assert "Plusieurs communes répondent à « 48000 »" in by_post.faults[0]
-    assert "Mende (48), code 48095 ; " in by_post.faults[0]
-    assert "Badaroux (48), code 48013" in by_post.faults[0]
-    assert "Saint-Étienne (42), code 42218" in by_name.faults[0]
-    assert "Saint-Étienne-du-Valdonnez (48), code 48147" in by_name.faults[0]
+    assert (by_post.status, by_name.status) == (Status.NEW, Status.NEW)
+    assert "Plusieurs communes répondent à « 48000 »" in by_post.reread[0]
+    assert "Mende (48), code 48095 ; " in by_post.reread[0]
+    assert "Badaroux (48), code 48013" in by_post.reread[0]
+    assert "Saint-Étienne (42), code 42218" in by_name.reread[0]
+    assert "Saint-Étienne-du-Valdonnez (48), code 48147" in by_name.reread[0]
     assert (before.status, before.faults) == (Status.NEW, [])
     assert "Sainte-Enimie, aujourd’hui Gorges du Tarn Causses (48)." in before.notes
-    assert stored().answers["commune"] == "48146"
+    communes = [row.answers.get("commune") for row in SurveyResponse.objects.order_by("pk")]
+    assert communes == [None, None, "48146"]
 
 
 def test_a_customer_in_a_commune_of_yesterday_that_is_a_homonym_is_asked_about(advisor):
     load_region()
     (told,) = run(advisor, case("enquete_livraison_ancienne_commune_homonyme.csv")).lines
-    assert told.status is Status.REFUSED
-    naussac, quezac = told.faults
+    assert told.status is Status.NEW
+    naussac, quezac = told.reread
     assert "Naussac-Fontanes (48), code 48105 ; Naussac (12), code 12170." in naussac
     assert "Gorges du Tarn Causses (48), code 48146 ; Quézac (15), code 15157." in quezac
-    assert not SurveyResponse.objects.exists()
+    assert all("commune" not in row for row in stored().answers["deliveries"])

@@ -28,7 +28,7 @@ def send(client, content, name="reponses.csv"):
 
 def test_the_file_tried_is_the_file_imported_once(client, advisor):
     QuestionnaireFactory()
-    page = send(client, csv_of(WHOLE, WHOLE | {"id": "2", "cost_known": "?"}))
+    page = send(client, csv_of(WHOLE, WHOLE | {"id": "2", "plan_consent": "non"}))
     assert "Importer 1 réponse<" in page.content.decode()
     assert not SurveyResponse.objects.exists()
     for _ in range(2):
