@@ -61,7 +61,7 @@ class Box:
 def answer(request: HttpRequest, features: Callable[[Box | None, int], dict[str, Any]]) -> JsonResponse:
     """The features of the view that the address asks for (`bbox`, `zoom`), 400 when there is no such view.
 
-    Never stale: kept by a cache only to be asked again.
+    As GeoJSON, for map programs, when `format` says so. Never stale: kept by a cache only to be asked again.
     """
     try:
         box = Box.parse(request.GET["bbox"]) if request.GET.get("bbox") else None
@@ -70,9 +70,31 @@ def answer(request: HttpRequest, features: Callable[[Box | None, int], dict[str,
             raise ValueError(zoom)
     except ValueError:
         return JsonResponse({"error": "Cette vue de la carte n’existe pas."}, status=400)
-    response = JsonResponse(features(box, zoom), json_dumps_params=COMPACT)
+    found, kind = features(box, zoom), "application/json"
+    if request.GET.get("format") == "geojson":
+        found, kind = as_geojson(found["features"]), "application/geo+json"
+    response = JsonResponse(found, json_dumps_params=COMPACT, content_type=kind)
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def as_geojson(shown: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The points and groups of a map as GDAL and QGIS read them."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [each["lon"], each["lat"]]},
+                "properties": {
+                    name: value
+                    for name, value in each.items()
+                    if isinstance(value, str | int) and name not in ("lat", "lon")
+                },
+            }
+            for each in shown
+        ],
+    }
 
 
 def features(
