@@ -218,6 +218,9 @@ def _sayer(event: Any, names: dict[tuple[Any, Any], str]) -> Callable[[str], str
 def _differences(event: Any, names: dict[tuple[Any, Any], str]) -> Iterable[FieldChange]:
     updated, deleted = event.pgh_label == "update", event.pgh_label == "delete"
     for field in _columns(event):
+        # The key that makes a form sent twice one row: nothing that anybody typed.
+        if isinstance(field, models.UUIDField):
+            continue
         now = getattr(event, field.attname)
         before = getattr(event.previous, field.attname) if event.previous else None
         if now == before if updated and event.previous else now in (None, "", [], {}, False):
