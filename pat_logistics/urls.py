@@ -20,6 +20,7 @@ urlpatterns = [
     path("diagnostics/", include("cost_calc.diagnosis_urls")),
     path("diagnostics/", include("needs_survey.urls")),
     path("besoins/", include("needs_survey.needs.urls")),
+    path("territoire/", include("needs_survey.needs.territory_urls")),
     path("", include("pat_logistics.moderation.urls")),
     path("mon-espace/transporteur/", include("carriers.own_urls")),
     path("mon-espace/trajets/", include("carriers.rides_urls")),

@@ -1,6 +1,7 @@
 """Every GeoJSON that leaves the portal is valid: no map program refuses one of its features."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -8,9 +9,9 @@ from shapely.geometry import shape
 
 from carriers.enums import AreaRole
 from carriers.outlines import together
-from needs_survey.needs.exports import as_geojson
+from needs_survey.needs.exports import Heading, as_geojson
+from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.places import Position
-from needs_survey.needs.tables import Figure, Line, Table
 from pat_logistics.territory.models import CommuneOutline
 from pat_logistics.territory.reference import read_outlines, shipped_communes
 from tests.cases import case
@@ -37,7 +38,7 @@ def routes(resolver, before=""):
 
 
 def test_every_geojson_of_the_portal_is_tested_here():
-    assert len([route for route in routes(get_resolver()) if "geojson" in route]) == 3
+    assert len([route for route in routes(get_resolver()) if "geojson" in route]) == 4
 
 
 def test_the_outline_of_the_departement_is_valid(client):
@@ -53,9 +54,11 @@ def test_the_flows_of_the_territory_are_valid_those_that_stay_at_home_too(client
         farm = ProducerFactory(flows_published=True, commune=here)
         FlowFactory(producer=farm, destination=here)
     FlowFactory(producer=farm, destination=there)
-    found = client.get(reverse("needs:export", args=["flux", "geojson"]), {"scale": "commune"}).json()
+    found = client.get(reverse("needs:export", args=["flux", "geojson"])).json()
     assert {feature["geometry"]["type"] for feature in found["features"]} == {"LineString", "Point"}
     assert invalid(found) == []
+    public = client.get(reverse("territory_page:file", args=["flux", "geojson"])).json()
+    assert public["features"] == found["features"]
 
 
 def test_the_flows_of_a_territory_that_were_refused_are_valid():
@@ -67,7 +70,8 @@ def test_the_flows_of_a_territory_that_were_refused_are_valid():
         key = (told["code_depart"], told["code_arrivee"])
         lines.append(Line((told["depart"], told["arrivee"]), (Figure(told["kg"]),), key))
         positions |= {code: Position(lat, lon) for code, (lon, lat) in zip(key, ends, strict=True)}
-    found = as_geojson(Table("flux", "Flux", ("Départ", "Arrivée"), ("Kilos",), lines), positions)
+    table = Table("flux", "Flux", ("Départ", "Arrivée"), ("Kilos",), lines)
+    found = as_geojson(table, positions, Heading([("Département", "Lozère")], date(2026, 11, 28), 34))
     assert len(found["features"]) == len(former["features"])
     assert invalid(found) == []
 
@@ -80,6 +84,16 @@ def test_the_area_of_a_solution_is_valid_though_an_outline_crosses_itself(client
     solution = SolutionFactory()
     ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="48")
     assert invalid(client.get(reverse("carriers:area", args=[solution.slug])).json()) == []
+
+
+@pytest.mark.django_db
+def test_the_points_of_the_directory_are_valid_for_a_map_program(client):
+    ProducerFactory(published=True)
+    answer = client.get(reverse("producers:map"), {"format": "geojson"})
+    assert answer["Content-Type"] == "application/geo+json"
+    found = answer.json()
+    assert invalid(found) == []
+    assert all(feature["properties"]["label"] for feature in found["features"])
 
 
 def test_the_areas_that_the_true_outlines_make_are_valid():

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from carriers.enums import GOODS_KINDS, SolutionKind
 from carriers.models import Delivery, Serving, Solution
+from needs_survey.needs.answered import OF_TROUBLES
 from pat_logistics.territory.models import Commune
 
 SHOWN = 3
@@ -40,20 +41,21 @@ class Answering:
     guides: tuple[str, ...]
 
 
-ANSWERS = {
-    "too_far": Answering((K.CO_DELIVERY, K.CARRIER, K.PLATFORM), (FILL, NEIGHBOUR)),
-    "too_long": Answering((K.CARRIER, K.PARCEL, K.LOCKER), (COST, FILL)),
-    "small_volumes": Answering((K.CO_DELIVERY, K.PARCEL, K.PLATFORM), (FILL, NEIGHBOUR)),
-    "vehicle_cost": Answering((K.CO_DELIVERY, K.CARRIER, K.SUBSIDY), (VEHICLE, COST)),
-    "cold_chain": Answering((K.STORAGE, K.LOCKER, K.CARRIER), (COLD,)),
-    "customer_hours": Answering((K.LOCKER, K.PLATFORM, K.STORAGE), (FILL,)),
-    "no_carrier": Answering((K.PARCEL, K.CO_DELIVERY, K.SOFTWARE), (NEIGHBOUR, TOOLS)),
-    "opaque_prices": Answering((K.SOFTWARE, K.TRAINING), (TARIFF, COST)),
-    "returns": Answering((K.CARRIER, K.CO_DELIVERY, K.PLATFORM), (EMPTIES,)),
-    "winter": Answering((K.STORAGE, K.CO_DELIVERY, K.LOCKER), (FILL,)),
-    "mental_load": Answering((K.SOFTWARE, K.TRAINING, K.CARRIER), (TOOLS, COST)),
-    "paperwork": Answering((K.SOFTWARE, K.TRAINING), (TOOLS, APPROVAL)),
+GUIDES = {
+    "too_far": (FILL, NEIGHBOUR),
+    "too_long": (COST, FILL),
+    "small_volumes": (FILL, NEIGHBOUR),
+    "vehicle_cost": (VEHICLE, COST),
+    "cold_chain": (COLD,),
+    "customer_hours": (FILL,),
+    "no_carrier": (NEIGHBOUR, TOOLS),
+    "opaque_prices": (TARIFF, COST),
+    "returns": (EMPTIES,),
+    "winter": (FILL,),
+    "mental_load": (TOOLS, COST),
+    "paperwork": (TOOLS, APPROVAL),
 }
+ANSWERS = {code: Answering(kinds, GUIDES[code]) for code, kinds in OF_TROUBLES.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
+from django.db.models import Count, F, FloatField, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from needs_survey.fields import YES
+from needs_survey.needs.behind import flow_rules
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.sources import responses
 from pat_logistics.territory.groupings import short
@@ -31,22 +32,8 @@ class Candidate:
 
 def flows_of(asked: Asked) -> QuerySet[Flow]:
     """Deliveries that answer the filters, of the farms that agreed to be called again."""
-    agreed = responses(asked.departement).filter(answers__pioneer=YES).order_by().values("producer")
-    rules = {
-        "product_line__family": asked.family,
-        "product_line__temperature": asked.temperature,
-        "customer_type": asked.customer,
-        "producer__commune__epci": asked.epci,
-    }
-    found = Flow.objects.filter(
-        producer__in=agreed, **{column: value for column, value in rules.items() if value}
-    )
-    # No month or day said: any will do.
-    if asked.month:
-        found = found.filter(Q(months__contains=[asked.month]) | Q(months=[]))
-    if asked.weekday:
-        found = found.filter(Q(weekdays__contains=[asked.weekday]) | Q(weekdays=[]))
-    return found.order_by()
+    agreed = responses(asked.departements).filter(answers__pioneer=YES).order_by().values("producer")
+    return Flow.objects.filter(flow_rules(asked, any_season=True), producer__in=agreed).order_by()
 
 
 def places(asked: Asked, by: str, only: str = "") -> list[dict[str, Any]]:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import resvg_py
-from django.template.loader import render_to_string
 
-from needs_survey.needs.tables import Figure, Table
+from needs_survey.needs.figures import Figure, Table
 
 WIDTH, ROW, BAR, TOP = 640, 54, 16, 8
 PNG_WIDTH = 1280
@@ -31,11 +30,12 @@ class Bars:
 
 
 def bars_of(table: Table) -> Bars:
-    """The lines of a table of one measure; the totals of a table of several."""
+    """The lines that say something, of a table of one measure; the totals of a table of several."""
     if len(table.measures) > 1 and table.total:
         named = list(zip(table.measures, table.total.figures, strict=True))
     else:
         named = [(" → ".join(line.names), line.figures[0]) for line in table.lines]
+    named = [(name, figure) for name, figure in named if figure.value != 0] or named
     left_out = max(len(named) - LONGEST_CHART, 0)
     named = named[:LONGEST_CHART]
     most = max((figure.value or 0 for _, figure in named), default=0) or 1
@@ -46,10 +46,5 @@ def bars_of(table: Table) -> Bars:
     return Bars(table.title, bars, TOP + ROW * (len(bars) + bool(left_out)), left_out)
 
 
-def as_svg(table: Table) -> str:
-    """A drawing that stands alone: its colours are in it."""
-    return render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
-
-
-def as_png(table: Table) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=as_svg(table), width=PNG_WIDTH, background="white"))
+def as_png(svg: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PNG_WIDTH, background="white"))

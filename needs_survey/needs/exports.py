@@ -1,43 +1,98 @@
-"""Tables as files, with the filters and the masking of the page."""
+"""Masked tables as files, each of which says what it is of."""
 
 import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
 
-from needs_survey.needs.places import Position
-from needs_survey.needs.tables import Figure, Table
+from needs_survey.needs.charts import bars_of
+from needs_survey.needs.figures import Figure, Table
+from needs_survey.needs.flow_map import drawn
+from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS
+from needs_survey.needs.places import Position, positions_of
+from pat_logistics import formats
 from pat_logistics.csv_files import safe_csv
 from pat_logistics.sheets import WRITING
 
 SHOWN, MASKED = "donné", "masqué"
 
 
+# What every file says of the figures that are not in it.
+MASK_NOTE = (
+    f"Masqué\u00a0: moins de {MIN_FARMS} fermes, ou plus de {MAX_SHARE:.0%} d’une seule, "
+    "ou ce qui permettrait de le retrouver."
+).replace("85%", "85\u00a0%")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a file is of: the filters in words, and the day it was made."""
+
+    filters: list[tuple[str, str]]
+    made_on: date
+    farms: int
+
+    @classmethod
+    def today(cls, filters: list[tuple[str, str]], farms: int) -> "Heading":
+        return cls(filters, timezone.localdate(), farms)
+
+    @property
+    def words(self) -> str:
+        return "\u00a0; ".join(f"{name}\u00a0: {value}" for name, value in self.filters)
+
+    @property
+    def values(self) -> str:
+        return ", ".join(value for _, value in self.filters)
+
+    @property
+    def source(self) -> str:
+        counted = "1 ferme compte" if self.farms == 1 else f"{self.farms} fermes comptent"
+        return f"PAT Logistique, {formats.french_day(self.made_on)}\u00a0: {counted}."
+
+    def filename(self, code: str, kind: str) -> str:
+        asked = "-".join(slugify(value)[:40] for _, value in self.filters)
+        return f"besoins-{code}-{asked}-{self.made_on:%Y-%m-%d}.{kind}"
+
+
 def _headers(table: Table) -> list[str]:
     found = list(table.headers)
     units = table.every_line[0].figures if table.every_line else [Figure(0)] * len(table.measures)
     for measure, figure in zip(table.measures, units, strict=True):
-        found += [f"{measure} ({figure.unit})" if figure.unit else measure, f"{measure}, statut"]
+        found.append(f"{measure} ({figure.unit})" if figure.unit else measure)
+        if figure.unit:
+            found.append(f"{measure}, fermes")
+        found.append(f"{measure}, statut")
     return found
 
 
 def _rows(table: Table) -> Iterator[list[Any]]:
-    """Names, then each figure, empty when it is masked, and its status."""
+    """Names, then each figure, of how many farms, empty when it is masked, and its status."""
     for line in table.every_line:
         cells: list[Any] = list(line.names)
         for figure in line.figures:
-            number = None if figure.value is None else round(figure.value, 1)
-            cells += [number, MASKED if figure.is_masked else SHOWN]
+            cells.append(None if figure.value is None else round(figure.value, 1))
+            if figure.unit:
+                cells.append(figure.farms)
+            cells.append(MASKED if figure.is_masked else SHOWN)
         yield cells
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: Table, heading: Heading) -> bytes:
+    """One header, one line a row, so that any tool reads it; each says what was asked and when."""
+    asked = [heading.words, f"{heading.made_on:%Y-%m-%d}"]
     return safe_csv(
         [
-            _headers(table),
-            *([cell if isinstance(cell, str) else _number(cell) for cell in cells] for cells in _rows(table)),
+            [*_headers(table), "Filtres", "Établi le"],
+            *(
+                [*(cell if isinstance(cell, str) else _number(cell) for cell in cells), *asked]
+                for cells in _rows(table)
+            ),
         ]
     )
 
@@ -46,11 +101,11 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}".replace(".", ",") if value < 1e6 else f"{value:.0f}"
 
 
-def as_xlsx(table: Table, filters: list[tuple[str, str]], made_on: date) -> bytes:
+def as_xlsx(table: Table, heading: Heading) -> bytes:
     """The table, then a sheet that says what was asked."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, WRITING) as book:
-        bold = book.add_format({"bold": True})
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         sheet = book.add_worksheet("Chiffres")
         headers = _headers(table)
         sheet.freeze_panes(1, len(table.headers))
@@ -64,11 +119,24 @@ def as_xlsx(table: Table, filters: list[tuple[str, str]], made_on: date) -> byte
                     sheet.write_number(number, place, cell)
         about = book.add_worksheet("Filtres")
         about.set_column(0, 1, 40)
-        told = [("Tableau", table.title), ("Établi le", f"{made_on:%d/%m/%Y}"), *filters]
+        told = [("Tableau", table.title), *heading.filters, ("Source", heading.source), ("Masque", MASK_NOTE)]
         for number, (name, value) in enumerate(told):
             about.write_string(number, 0, name, bold)
             about.write_string(number, 1, value)
+        about.write_string(len(told), 0, "Établi le", bold)
+        about.write_datetime(len(told), 1, datetime.combine(heading.made_on, time()), day)
     return stream.getvalue()
+
+
+def as_svg(table: Table, heading: Heading, departements: Iterable[str]) -> str:
+    """A drawing that stands alone, with its title, filters, date, source and mask note; a map of flows."""
+    context: dict[str, Any] = {"heading": heading, "table": table, "note": MASK_NOTE}
+    if table.code == "flux":
+        positions = positions_of({code for line in table.lines for code in line.key}, "epci")
+        drawing = drawn([(line, "") for line in table.lines], positions, departements)
+        if drawing:
+            return render_to_string("needs_survey/needs/map_alone.svg", context | {"map": drawing})
+    return render_to_string("needs_survey/needs/bars_alone.svg", context | {"chart": bars_of(table)})
 
 
 CONTACTS = ["Ferme", "Commune", "Contact", "Téléphone", "Courriel", "D’accord pour être recontactée"]
@@ -93,10 +161,14 @@ def contacts_xlsx(lines: list[list[str]]) -> bytes:
     return stream.getvalue()
 
 
-def as_geojson(table: Table, positions: dict[str, Position]) -> dict[str, Any]:
+def as_geojson(table: Table, positions: dict[str, Position], heading: Heading) -> dict[str, Any]:
     """A line, or a point when it goes nowhere else, a flow between two known places."""
     return {
         "type": "FeatureCollection",
+        "name": table.title,
+        "filtres": dict(heading.filters),
+        "source": heading.source,
+        "note": MASK_NOTE,
         "features": [
             {
                 "type": "Feature",
@@ -107,6 +179,7 @@ def as_geojson(table: Table, positions: dict[str, Position]) -> dict[str, Any]:
                     "code_depart": line.key[0],
                     "code_arrivee": line.key[1],
                     "kg": None if line.figures[0].value is None else round(line.figures[0].value, 1),
+                    "fermes": line.figures[0].farms,
                     "statut": MASKED if line.figures[0].is_masked else SHOWN,
                 },
             }

@@ -1,6 +1,7 @@
 """The one filter bar of the territory views: what is asked stands in the address."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,18 +10,20 @@ from django.core.exceptions import PermissionDenied
 
 from needs_survey.perms import surveyed_departements
 from pat_logistics.accounts.models import User
+from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.enums import CustomerType, Month, ProductFamily, Temperature, Weekday
 
 SCALES = [("epci", "par intercommunalité"), ("commune", "par commune")]
+ALL = "tous"
 ANY: list[tuple[Any, str]] = [("", "—")]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was understood of the address: one département, and the filters that hold."""
+    """What was understood of the address: one département or several, and the filters that hold."""
 
-    departement: str
+    departements: tuple[str, ...]
     family: str = ""
     month: int | None = None
     temperature: str = ""
@@ -28,15 +31,18 @@ class Asked:
     weekday: int | None = None
     epci: str = ""
 
+    @property
+    def filters(self) -> dict[str, Any]:
+        """Those that hold, by name."""
+        kept = {name: getattr(self, name) for name in FILTERS}
+        return {name: value for name, value in kept.items() if value}
+
 
 FILTERS = ("family", "month", "temperature", "customer", "weekday", "epci")
 
 
 class FilterForm(forms.Form):
-    """One value a filter: figures of several would overlap, and masking compares nested questions.
-
-    One département at a time too, so that no sum of several can be subtracted from.
-    """
+    """One value a filter; one of the départements of the reader, or all of them together."""
 
     departement = forms.ChoiceField(label="Département", required=False)
     family = forms.ChoiceField(label="Produit", choices=[*ANY, *ProductFamily.choices], required=False)
@@ -52,22 +58,26 @@ class FilterForm(forms.Form):
 
     scale = forms.ChoiceField(label="Détail de la carte", choices=SCALES, required=False)
 
-    def __init__(self, data: Any, *, user: User) -> None:
+    def __init__(self, data: Any, *, user: User, together: bool = True) -> None:
         super().__init__(data)
         fields: Any = self.fields
         codes = sorted(surveyed_departements(user), key=lambda code: (code != HOME_DEPARTEMENT, code))
         if not codes:  # an advisor of no département yet
             raise PermissionDenied
         self.home = codes[0]
-        chosen = self.data.get("departement")
-        self.territory: str = str(chosen) if chosen in codes else self.home
+        chosen = str(self.data.get("departement"))
+        self.is_all = together and chosen == ALL and len(codes) > 1
+        # Where a question bears on one of them only.
+        self.territory: str = chosen if chosen in codes else self.home
+        self.departements = tuple(codes) if self.is_all else (self.territory,)
         if len(codes) > 1:
-            fields["departement"].choices = [(code, code) for code in codes]
+            every = [(ALL, "tous les miens ensemble")] if together else []
+            fields["departement"].choices = [*((code, named(code)) for code in codes), *every]
             fields["departement"].initial = self.home
         else:
             del fields["departement"]
         self.epcis = dict(
-            Commune.objects.filter(departement=self.territory)
+            Commune.objects.filter(departement__in=self.departements)
             .exclude(epci="")
             .order_by("epci_name")
             .values_list("epci", "epci_name")
@@ -75,33 +85,41 @@ class FilterForm(forms.Form):
         )
         fields["epci"].choices = [*ANY, *self.epcis.items()]
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """A filter that was not understood filters nothing, and says so beside it."""
         self.full_clean()
         kept = {name: self.cleaned_data.get(name) for name in FILTERS}
-        return Asked(departement=self.territory, **{name: value for name, value in kept.items() if value})
+        return Asked(self.departements, **{name: value for name, value in kept.items() if value})
 
     @property
     def by(self) -> str:
         """Ends of the flows: groupings of communes unless communes are asked for."""
         return "commune" if self.data.get("scale") == "commune" else "epci"
 
+    @property
+    def place(self) -> str:
+        """The départements, by name."""
+        return ", ".join(named(code) for code in self.departements)
+
     def in_words(self) -> list[tuple[str, str]]:
         """Each filter that holds, as a file says it."""
         fields: Any = self.fields
-        told = [("Département", self.territory)]
-        for name in FILTERS:
-            value = getattr(self.asked, name)
-            if value:
-                told.append((fields[name].label, dict(fields[name].choices)[value]))
+        told = [("Département", self.place)]
+        for name, value in self.asked.filters.items():
+            told.append((fields[name].label, dict(fields[name].choices)[value]))
         return told
 
     @property
     def cleared(self) -> str:
         """The address without filters: of the same département."""
-        return f"?{urlencode({'departement': self.territory})}" if "departement" in self.fields else ""
+        chosen = ALL if self.is_all else self.territory
+        return f"?{urlencode({'departement': chosen})}" if "departement" in self.fields else ""
 
     @property
     def is_filtered(self) -> bool:
-        return self.asked != Asked(departement=self.territory)
+        return bool(self.asked.filters)
+
+
+def named(code: str) -> str:
+    return NAMES.get(code, code)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,7 +36,7 @@ def _members(request, group):
 def index(request):
     """Places that several farms deliver to, the farms of the place chosen, to tick and to name."""
     existing = _groups(request)
-    filters = FilterForm(request.GET, user=request.user)
+    filters = FilterForm(request.GET, user=request.user, together=False)
     asked, by, place = filters.asked, filters.by, request.GET.get("place", "")
     # No code of a place holds anything else: what else an address says is no place.
     chosen = candidates.places(asked, by, place)[0:1] if place.isalnum() else []
@@ -128,7 +129,7 @@ def export(request, pk, kind):
     lines = [_line(member) for member in _members(request, group)]
     content = exports.contacts_csv(lines) if kind == "csv" else exports.contacts_xlsx(lines)
     response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
-    name = f"groupe-{group.pk}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    name = f"groupe-{slugify(group.name) or group.pk}-{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

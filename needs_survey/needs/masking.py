@@ -1,23 +1,24 @@
-"""Which figures may be told, so that none says what one or two farms do.
+"""Which figures may leave the house, decided together so that no subtraction says what a farm does.
 
-A figure adds up rows, each of one farm, that answer conditions: the filters asked for, and the cell of a
-table. It is told when
+Those who may open each farm read every figure on their screen. What leaves it, a file, a print, a report or
+a public page, is taken from one closed set of figures: a table, bare or with one filter (`releases.py`). The
+figures of the set are decided in one go, the greatest first. One is told when
 
-1. its rows come from `MIN_FARMS` farms at least, none of which brings more than `MAX_SHARE` of the sum;
-2. dropping any of its conditions, what is added is nothing, or safe in that sense too: subtracting the
-   answers to two questions, one wider than the other, isolates nobody;
-3. the cells hidden in a table are, together, nothing or safe, so that its total less what it shows
-   isolates nobody; where they are not, the smallest of the others are hidden with them. The same along each
-   filter: its other values are the rest of a table that anyone can write down by asking for them in turn.
+1. it comes from `MIN_FARMS` farms at least, none of which brings more than `MAX_SHARE` of it;
+2. taken from any greater figure that is told, it leaves nothing, or what is safe in that sense too;
+3. so does a third figure taken from what is left: A − B − C;
+4. what is still hidden of each table whose total is told is, together, nothing or safe.
 
-Each rule looks at the data alone, not at who asks or what was asked before. What it does not stop: solving
-several crossed tables together as a system of equations, or comparing a figure with the same one of before a
-farm answered.
+One figure is taken from another whenever its rows are among those of the other, be it that the questions say
+so or that the data happen to. Whatever hides a figure, it stays in what is hidden of its tables (rule 4).
+
+What it does not stop: solving many crossed tables as a system of equations, knowing beforehand which farm
+delivers what; or comparing a figure with the same one of before a farm answered.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,203 +27,161 @@ MIN_FARMS = 3
 MAX_SHARE = 0.85
 # Sums of floats in another order differ by less than this share.
 ROUNDING = 1e-9
+FEW_FARMS = 16
 
 Ints = NDArray[np.integer[Any]]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-
-@dataclass(frozen=True, slots=True)
-class Cube:
-    """Sum and number of rows of each (cell, farm), for each subset of the filters.
-
-    Sorted by cell. A subset is a number, of which bit i says that filter i holds: the last one is the
-    question as it was asked.
-    """
-
-    farm: Ints
-    cell: Ints
-    sums: Floats
-    rows: Ints
-    cells: int
-
-    @classmethod
-    def of_bits(cls, farm: Ints, cell: Ints, weight: Floats, bits: Ints, *, filters: int, cells: int) -> Self:
-        """`bits` says which filters each row answers; it is in a subset when it answers all of it."""
-        size = 1 << filters
-        width = _width(farm)
-        keys, place = _numbered(cell * width + farm)
-        slot = place * size + bits
-        sums = _added(slot, weight, keys.size * size)
-        rows = np.bincount(slot, minlength=keys.size * size)
-        for bit in range(filters):
-            for array in (sums, rows):
-                halves = array.reshape(-1, 2, 1 << bit)
-                halves[:, 0] += halves[:, 1]
-        return cls(keys % width, keys // width, sums.reshape(-1, size), rows.reshape(-1, size), cells)
-
-    @classmethod
-    def of_sets(cls, farm: Ints, cell: Ints, weight: Floats, within: Bools, *, cells: int) -> Self:
-        """`within[row, subset]` says itself which rows answer: where a farm answers by several deliveries."""
-        width = _width(farm)
-        keys, place = _numbered(cell * width + farm)
-        columns = [
-            (_added(place, weight * kept, keys.size), _added(place, kept, keys.size)) for kept in within.T
-        ]
-        sums = np.stack([column[0] for column in columns], axis=1)
-        rows = np.stack([column[1] for column in columns], axis=1).astype(np.int64)
-        return cls(keys % width, keys // width, sums, rows, cells)
+# What a figure is about: conditions that hold together, such as {("month", 6), ("family", "cheese")}.
+Condition = tuple[str, Any]
+Key = frozenset[Condition]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Sum, farms, and whether it may be told, of each cell. A cell without rows is told: it is nothing."""
+class Beside(Protocol):
+    """What the rows behind two figures have in common."""
 
-    total: Floats
-    farms: Ints
-    shown: Bools
+    def inside(self, narrow: Key, wide: Key) -> bool: ...
 
-
-def tell(cube: Cube, parents: Sequence[Ints] = ()) -> Told:
-    """The figures of a table. `parents` are wider cells that another table shows: from cell to group."""
-    asked = cube.rows[:, -1] > 0
-    farm, cell, weight = cube.farm[asked], cube.cell[asked], cube.sums[asked, -1]
-    safe, farms, total = _safe(cell, weight, cube.cells)
-    groups = [*parents, np.zeros(cube.cells, np.int64)]
-    shown = safe.copy()
-    for group in groups if cube.cells == 1 else (np.arange(cube.cells), *groups):
-        _drop_conditions(cube, group, shown)
-    hidden = ~safe & (farms > 0)
-    for group in groups:
-        hidden |= hidden_together(farm, cell, weight, group)
-    shown &= ~hidden
-    return Told(total, farms, shown | (farms == 0))
-
-
-def hidden_together(farm: Ints, cell: Ints, weight: Floats, group: Ints) -> Bools:
-    """Cells to hide in tables whose totals are told, `group` being the table of each cell.
-
-    Those that are unsafe, then the smallest of each table until those hidden are safe together. Joining a
-    safe cell to a safe set leaves it safe: hiding more, for other reasons, is never less safe.
-    """
-    farm, cell, weight = _merged(farm, cell, weight)
-    safe, farms, total = _safe(cell, weight, group.size)
-    hidden = ~safe & (farms > 0)
-    seeds = hidden[cell]
-    tables = int(group.max(initial=0)) + 1
-    union = _merged(farm[seeds], group[cell[seeds]], weight[seeds])
-    safe_union, hidden_farms, _ = _safe(union[1], union[2], tables)
-    may_hide = np.bincount(group[cell[~seeds]], minlength=tables) > 0
-    order = np.argsort(group[cell], kind="stable")
-    starts = np.searchsorted(group[cell[order]], np.arange(tables + 1))
-    for table in np.flatnonzero(~safe_union & (hidden_farms > 0) & may_hide):
-        inside = order[starts[table] : starts[table + 1]]
-        _hide_smallest(farm[inside], cell[inside], weight[inside], hidden, total)
-    return hidden
-
-
-def _hide_smallest(farm: Ints, cell: Ints, weight: Floats, hidden: Bools, total: Floats) -> None:
-    """As few cells of one table as make the hidden ones safe together; all of them if need be."""
-    others = np.unique(cell[~hidden[cell]])
-    others = others[np.lexsort((others, total[others]))]
-    names, place = np.unique(cell, return_inverse=True)
-    rank = np.zeros(names.size, np.int64)
-    rank[np.searchsorted(names, others)] = np.arange(1, others.size + 1)
-    rank = rank[place]
-    low, high = 1, others.size
-    while low < high:
-        middle = (low + high) // 2
-        kept = rank <= middle
-        _, sums = _per_farm(farm[kept], weight[kept])
-        low, high = (low, middle) if is_safe(sums) else (middle + 1, high)
-    hidden[others[:high]] = True
+    def apart(self, one: Key, other: Key) -> bool: ...
 
 
 def is_safe(sums: Floats) -> bool:
     """Rule 1, of what each farm brings."""
-    return sums.size >= MIN_FARMS and bool(sums.max() <= _most(sums.sum()))
+    brought = sums[sums > 0]
+    return brought.size >= MIN_FARMS and bool(brought.max() <= _most(brought.sum()))
 
 
-def _drop_conditions(cube: Cube, group: Ints, shown: Bools) -> None:
-    """Rule 2: clear `shown` where what a wider question adds is unsafe, the cell widened to its group."""
-    pairs = np.flatnonzero(shown[cube.cell] & (cube.rows[:, -1] > 0))
-    if not pairs.size:
-        return
-    width = _width(cube.farm)
-    keys, place = _numbered(group[cube.cell] * width + cube.farm)
-    order = np.argsort(place, kind="stable")
-    first_row = np.searchsorted(place[order], np.arange(keys.size))
-    sums, rows = cube.sums[order], cube.rows[order]
-    if keys.size < place.size:
-        sums, rows = np.add.reduceat(sums, first_row), np.add.reduceat(rows, first_row)
-    names, first_key = np.unique(keys // width, return_index=True)
-    last_key = np.append(first_key[1:], keys.size)
-    group_farms = np.add.reduceat(rows > 0, first_key, dtype=np.int64)
-    group_sum, group_top = np.add.reduceat(sums, first_key), np.maximum.reduceat(sums, first_key)
+def told_together(
+    keys: Sequence[Key],
+    by_farm: Floats,
+    beside: Beside,
+    *,
+    overlapping: Iterable[str] = (),
+    within: Mapping[Condition, Condition] | None = None,
+) -> Bools:
+    """Which of the figures may be told; `by_farm` holds what each farm brings, a row a figure.
 
-    cells, first_pair = np.unique(cube.cell[pairs], return_index=True)
-    taken = cube.sums[pairs, -1][:, None]
-    left_rows = rows[place[pairs]] - cube.rows[pairs, -1][:, None]
-    left_sums = np.where(left_rows > 0, sums[place[pairs]] - taken, 0)
-    at = np.searchsorted(names, group[cells])
-    farms = group_farms[at] - np.add.reduceat(left_rows == 0, first_pair, dtype=np.int64)
-    total = group_sum[at] - np.add.reduceat(taken, first_pair)
-    unsafe = (farms > 0) & (farms < MIN_FARMS)
-    own_top = np.maximum.reduceat(left_sums, first_pair)
-    # The greatest of the group may be of the cell, and have less left: only then is it worth looking closer.
-    doubtful = (farms >= MIN_FARMS) & (np.maximum(own_top, group_top[at]) > _most(total))
-    doubtful &= ~unsafe.any(axis=1, keepdims=True)
-    last_pair = np.append(first_pair[1:], pairs.size)
-    for index, subset in np.argwhere(doubtful):
-        if unsafe[index].any():
-            continue
-        start, end = first_key[at[index]], last_key[at[index]]
-        left = sums[start:end, subset].copy()
-        mine = pairs[first_pair[index] : last_pair[index]]
-        left[place[mine] - start] -= cube.sums[mine, -1]
-        unsafe[index, subset] = left.max() > _most(total[index, subset])
-    shown[cells[unsafe.any(axis=1)]] = False
+    The values of a condition named in `overlapping` (a wish, a day) add up to no total. `within` says in
+    which wider value one stands: a flow between two places, in all that leaves the first.
+    """
+    desk = _Desk(by_farm, beside, frozenset(overlapping), within or {})
+    totals = by_farm.sum(axis=1)
+    names = [repr(sorted(map(repr, key))) for key in keys]
+    order = sorted(range(len(keys)), key=lambda place: (-totals[place], len(keys[place]), names[place]))
+    shown = np.zeros(len(keys), bool)
+    for place in order:
+        shown[place] = desk.admit(keys[place], by_farm[place])
+    return shown
 
 
-def _safe(cell: Ints, weight: Floats, cells: int) -> tuple[Bools, Ints, Floats]:
-    """Rule 1 for each cell, its farms and its sum; one entry a farm and cell."""
-    farms = np.bincount(cell, minlength=cells)
-    total = _added(cell, weight, cells)
-    top = np.zeros(cells)
-    np.maximum.at(top, cell, weight)
-    safe: Bools = np.logical_and(farms >= MIN_FARMS, top <= _most(total))
-    return safe, farms, total
+@dataclass(slots=True)
+class _Desk:
+    """The figures told so far, and what each table that has a total still hides."""
+
+    by_farm: Floats
+    beside: Beside
+    overlapping: frozenset[str]
+    within: Mapping[Condition, Condition]
+    told: dict[Key, Floats] = field(default_factory=dict)
+    hidden: dict[Hashable, Floats] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+    rows: Floats = field(init=False)
+    sums: Floats = field(init=False)
+    farms: Ints = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Filled from the top, in the order told: sums go down.
+        self.rows = np.zeros_like(self.by_farm)
+        self.sums = np.zeros(len(self.by_farm))
+        self.farms = np.zeros(len(self.by_farm), np.int64)
+
+    def admit(self, key: Key, brought: Floats) -> bool:
+        tables = list(self._tables(key))
+        if not (
+            is_safe(brought)
+            and all(_leaves_nobody(self.hidden[table] - brought, brought) for table in tables)
+            and self._subtracts_safely(key, brought)
+        ):
+            return False
+        for table in tables:
+            self.hidden[table] = self.hidden[table] - brought
+        place = len(self.told)
+        self.told[key] = brought
+        self.keys.append(key)
+        self.rows[place], self.sums[place] = brought, brought.sum()
+        self.farms[place] = np.count_nonzero(brought > 0)
+        return True
+
+    def _tables(self, key: Key) -> Iterable[Hashable]:
+        """The tables with a total told that the figure is a line of."""
+        for condition in key:
+            if condition[0] in self.overlapping:
+                continue
+            rest = key - {condition}
+            totals = [rest]
+            if condition in self.within:
+                totals.append(rest | {self.within[condition]})
+            for total in totals:
+                if total in self.told:
+                    table = (total, condition[0])
+                    self.hidden.setdefault(table, self.told[total])
+                    yield table
+
+    def _subtracts_safely(self, key: Key, brought: Floats) -> bool:
+        """Rules 2 and 3, beside the figures told so far, none of which is smaller."""
+        size = len(self.told)
+        own = np.flatnonzero(brought)
+        # What each farm brings says quickly which rows cannot be among others: a few farms, then all of them.
+        few, slack = own[:: own.size // FEW_FARMS + 1], _slack(brought)
+        may_hold = np.flatnonzero((self.rows[:size, few] >= brought[few] - slack).all(axis=1))
+        may_hold = may_hold[(self.rows[np.ix_(may_hold, own)] >= brought[own] - slack).all(axis=1)]
+        wider = [place for place in may_hold if self.beside.inside(key, self.keys[place])]
+        for place in wider:
+            left = _cleaned(self.rows[place] - brought, self.rows[place])
+            if left.any() and not (is_safe(left) and self._leaves_more_than(left, key, self.keys[place])):
+                return False
+        return True
+
+    def _leaves_more_than(self, left: Floats, key: Key, wide: Key) -> bool:
+        """Rule 3: `left` is what the key leaves of a wider one; no third figure leaves too little of it."""
+        total, farms, top = left.sum(), np.count_nonzero(left), left.max()
+        sums, size = self.sums[: len(self.told)], len(self.told)
+        # The others are too small to leave less than three farms, or one that dominates.
+        worth = np.flatnonzero(
+            (sums <= total * (1 + ROUNDING))
+            & ((farms - self.farms[:size] < MIN_FARMS) | (top > _most(total - sums)))
+        )
+        mine, slack = np.flatnonzero(left), _slack(left)
+        few = np.concatenate([np.flatnonzero(left == 0)[:FEW_FARMS], mine[:: mine.size // FEW_FARMS + 1]])
+        worth = worth[(self.rows[np.ix_(worth, few)] <= left[few] + slack).all(axis=1)]
+        after = left - self.rows[worth]
+        may_leave = (after >= -slack).all(axis=1)
+        for other, rest in zip(worth[may_leave], after[may_leave], strict=True):
+            third = self.keys[other]
+            if (
+                not _leaves_nobody(rest, left)
+                and self.beside.inside(third, wide)
+                and self.beside.apart(third, key)
+            ):
+                return False
+        return True
+
+
+def _leaves_nobody(left: Floats, of: Floats) -> bool:
+    """Nothing is left, or what is safe."""
+    cleaned = _cleaned(left, of)
+    return not cleaned.any() or is_safe(cleaned)
+
+
+def _cleaned(left: Floats, of: Floats) -> Floats:
+    """Without what is only the rounding of floats."""
+    return np.where(left > _slack(of), left, 0.0)
+
+
+def _slack(of: Floats) -> float:
+    return float(of.max(initial=0.0)) * ROUNDING
 
 
 def _most(total: Any) -> Any:
     return MAX_SHARE * total * (1 + ROUNDING)
-
-
-def _merged(farm: Ints, cell: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]:
-    """One entry a farm and cell."""
-    width = _width(farm)
-    keys, sums = _per_farm(cell * width + farm, weight)
-    return keys % width, keys // width, sums
-
-
-def _per_farm(farm: Ints, weight: Floats) -> tuple[Ints, Floats]:
-    keys, place = _numbered(farm)
-    return keys, _added(place, weight, keys.size)
-
-
-def _added(place: Ints, weight: NDArray[Any], size: int) -> Floats:
-    """What falls at each place; numbers even where nothing does."""
-    return np.bincount(place, weight, size).astype(np.float64)
-
-
-def _numbered(keys: Ints) -> tuple[Ints, Ints]:
-    """The different keys in their order, and which one each is; without a sort where they lie close."""
-    most = int(keys.max(initial=0))
-    if most > 4 * keys.size:
-        return np.unique(keys, return_inverse=True)
-    found = np.bincount(keys, minlength=1) > 0
-    return np.flatnonzero(found), (np.cumsum(found) - 1)[keys]
-
-
-def _width(farm: Ints) -> int:
-    return int(farm.max(initial=0)) + 1

@@ -1,7 +1,6 @@
 """The rows behind the territory views, as arrays: deliveries and answers of the farms that count."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,30 +9,35 @@ from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from needs_survey.models import SurveyResponse
-from needs_survey.needs.masking import Bools, Floats, Ints
+from needs_survey.needs.rows import Codes, Rows, Several
 from pat_logistics.territory.models import Commune
-from producers.enums import Month, StorageKind
+from producers.enums import Month, StorageKind, Weekday
 from producers.models import Flow, Producer, StorageSite
 from producers.perms import published
 
-MONTHS = len(Month)
+# A delivery whose months nobody said is of none of them.
+NO_SEASON = 0
+NO_EPCI_CODE = ""
 COLD = (StorageKind.COLD_ROOM, StorageKind.FREEZER)
 
 
-def responses(departement: str) -> QuerySet[SurveyResponse]:
+def responses(departements: Sequence[str]) -> QuerySet[SurveyResponse]:
     """The diagnoses that count: the last one of each farm, while the plan may use it."""
     counted: QuerySet[SurveyResponse] = SurveyResponse.objects.counted().filter(
-        producer__commune__departement=departement
+        producer__commune__departement__in=departements
     )
     return counted
 
 
-def farms(departement: str) -> QuerySet[Producer]:
+def farms_anywhere() -> QuerySet[Producer]:
     """THE rule: a farm counts when its last diagnosis may serve the plan, or when it publishes its flows."""
     agreed = SurveyResponse.objects.counted().order_by().values("producer")
-    return Producer.objects.filter(
-        Q(pk__in=agreed) | published(group="flows"), commune__departement=departement
-    ).order_by()
+    return Producer.objects.filter(Q(pk__in=agreed) | published(group="flows")).order_by()
+
+
+def farms(departements: Sequence[str]) -> QuerySet[Producer]:
+    """Those of some départements that count."""
+    return farms_anywhere().filter(commune__departement__in=departements)
 
 
 class Words(Func):
@@ -42,39 +46,6 @@ class Words(Func):
     function = "array_to_string"
     template = "%(function)s(%(expressions)s, ',')"
     output_field = TextField()
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """A column of few different values: a number for each row, and what the numbers stand for."""
-
-    numbers: Ints
-    values: list[Any]
-
-    @classmethod
-    def of(cls, column: Sequence[Any]) -> "Codes":
-        found = {value: number for number, value in enumerate(dict.fromkeys(column))}
-        numbers = np.fromiter(map(found.__getitem__, column), np.int64, len(column))
-        return cls(numbers, list(found))
-
-    def of_value(self, value: Any) -> int:
-        """The number of a value, one that no row has if none has it."""
-        return self.values.index(value) if value in self.values else len(self.values)
-
-    def where(self, kept: Bools) -> "Codes":
-        """The same column for some of the rows."""
-        return Codes(self.numbers[kept], self.values)
-
-    def into(self, wider: Mapping[Any, Any]) -> "Codes":
-        """The column of what each value stands in."""
-        found = Codes.of([wider[value] for value in self.values])
-        return Codes(found.numbers[self.numbers], found.values)
-
-    def flags(self, choices: Iterable[int]) -> Bools:
-        """Of each row, which of the choices its text of whole numbers holds."""
-        known = [{int(number) for number in text.split(",") if number} for text in self.values]
-        table = np.array([[choice in numbers for choice in choices] for numbers in known], dtype=bool)
-        return table.reshape(len(known), -1)[self.numbers] if known else np.zeros((0, 0), bool)
 
 
 # Columns of few values, and where each is, from a flow.
@@ -93,80 +64,65 @@ def _columns(rows: QuerySet[Any], **columns: Any) -> dict[str, list[Any]]:
     return {name: found[f"of_{name}"] or [] for name in columns}
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
-    """A row a delivery. `farm` numbers the farms, `kg` is of the year, shared alike between its months."""
+def deliveries(departements: Sequence[str]) -> Rows:
+    """A row a delivery of a farm that counts, in kilos a year. Three queries.
 
-    farm: Codes
-    epci: Codes
-    origin: Codes
-    destination: Codes
-    destination_epci: Codes
-    family: Codes
-    temperature: Codes
-    customer: Codes
-    months: Bools
-    weekdays: Bools
-    kg: Floats
-
-    @classmethod
-    def of(cls, departement: str) -> "Flows":
-        """Three queries: the farms that count, their flows by their keys, where these go."""
-        places = {
-            pk: place for pk, *place in farms(departement).values_list("pk", "commune__epci", "commune_id")
-        }
-        columns = _columns(
-            Flow.objects.filter(producer__in=list(places)),
-            **OF_FLOW,
-            months=Words("months"),
-            weekdays=Words("weekdays"),
-            kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
-        )
-        named: dict[str, Any] = {name: Codes.of(columns[name]) for name in OF_FLOW}
-        farm, destination = named["farm"], named["destination"]
-        epcis = Commune.objects.filter(pk__in=destination.values).order_by().values_list("pk", "epci")
-        weekdays = Codes.of(columns["weekdays"]).flags(range(1, 8))
-        months = Codes.of(columns["months"]).flags(Month.values)
-        # No day imposed: any day will do. No month said: the kilos of the year are shared between all.
-        weekdays[~weekdays.any(axis=1)] = True
-        months[~months.any(axis=1)] = True
-        return cls(
-            **named,
-            epci=farm.into({pk: epci for pk, (epci, _) in places.items()}),
-            origin=farm.into({pk: commune for pk, (_, commune) in places.items()}),
-            destination_epci=destination.into(dict(epcis)),
-            months=months,
-            weekdays=weekdays,
-            kg=np.array(columns["kg"], dtype=np.float64),
-        )
+    "pair" is from which grouping of communes to which, "way" from which commune to which.
+    """
+    places = {
+        pk: place for pk, *place in farms(departements).values_list("pk", "commune__epci", "commune_id")
+    }
+    columns = _columns(
+        Flow.objects.filter(producer__in=list(places)),
+        **OF_FLOW,
+        months=Words("months"),
+        weekdays=Words("weekdays"),
+        kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
+    )
+    named = {name: Codes.of(columns[name]) for name in OF_FLOW}
+    farm, arrival = named.pop("farm"), named.pop("destination")
+    epcis = dict(
+        Commune.objects.filter(pk__in=arrival.values).order_by().values_list("pk", "epci")  # type: ignore[misc]
+    )
+    epci = farm.into({pk: epci for pk, (epci, _) in places.items()})
+    weekdays = Codes.of(columns["weekdays"]).flags(Weekday.values)
+    # No day imposed: any day will do.
+    weekdays[~weekdays.any(axis=1)] = True
+    months = Codes.of(columns["months"]).flags(Month.values)
+    months = np.column_stack([months, ~months.any(axis=1)]) if months.size else months
+    return Rows(
+        farm,
+        np.array(columns["kg"], dtype=np.float64),
+        named
+        | {
+            "epci": epci,
+            "pair": Codes.pairs(epci, arrival.into(epcis)),
+            "way": Codes.pairs(farm.into({pk: commune for pk, (_, commune) in places.items()}), arrival),
+        },
+        {
+            "month": Several([*Month.values, NO_SEASON][: months.shape[1]], months, shared=True),
+            "weekday": Several(list(Weekday.values), weekdays),
+        },
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Farms:
-    """A row a farm, site or answer: whose, in which grouping of communes, and how much."""
-
-    farm: Codes
-    epci: Codes
-    weight: Floats
-
-
-def answers(departement: str, *codes: str) -> tuple[Farms, list[tuple[Any, ...]]]:
-    """The farms that answered, and what they answered to some questions, in their order."""
-    found = responses(departement).order_by()
+def answers(departements: Sequence[str], *codes: str) -> tuple[Rows, list[tuple[Any, ...]]]:
+    """The farms that answered, one row each, and what they answered to some questions, in their order."""
+    found = responses(departements).order_by()
     rows = found.values_list(
         "producer_id", "producer__commune__epci", *(f"answers__{code}" for code in codes)
     )
     columns = list(zip(*rows, strict=True)) or [()] * (2 + len(codes))
-    of_farms = Farms(Codes.of(columns[0]), Codes.of(columns[1]), np.ones(len(columns[0])))
+    of_farms = Rows(Codes.of(columns[0]), np.ones(len(columns[0])), {"epci": Codes.of(columns[1])}, {})
     return of_farms, list(zip(*columns[2:], strict=True)) if codes else []
 
 
-def cold_storage(departement: str) -> Farms:
+def cold_storage(departements: Sequence[str]) -> Rows:
     """Free cold volume that farms offer to others (m³). Offering it is public where the farm publishes it."""
     offered = StorageSite.objects.filter(
         Q(producer__in=SurveyResponse.objects.counted().order_by().values("producer"))
         | published("producer__", "storage"),
-        producer__commune__departement=departement,
+        producer__commune__departement__in=departements,
         kind__in=COLD,
         offered=True,
         free_m3__gt=0,
@@ -177,4 +133,9 @@ def cold_storage(departement: str) -> Farms:
         epci="producer__commune__epci",
         free=Cast("free_m3", FloatField()),
     )
-    return Farms(Codes.of(columns["farm"]), Codes.of(columns["epci"]), np.array(columns["free"], np.float64))
+    return Rows(
+        Codes.of(columns["farm"]),
+        np.array(columns["free"], np.float64),
+        {"epci": Codes.of(columns["epci"])},
+        {},
+    )

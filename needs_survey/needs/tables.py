@@ -1,132 +1,35 @@
 """The territory views as tables: what a page, a chart, a map and a file all show."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
-from needs_survey.answers import codes_in, float_of
-from needs_survey.maturity import FORMULA, Band, score
+from needs_survey.maturity import Band
 from needs_survey.models import Questionnaire
-from needs_survey.needs.counting import Answering, farm_table, flow_table, month_table
-from needs_survey.needs.filters import Asked
-from needs_survey.needs.masking import Ints, Told
-from needs_survey.needs.sources import Codes, Farms, Flows, answers, cold_storage
+from needs_survey.needs.answered import solutions_for
+from needs_survey.needs.figures import Line, Table, biggest_first, figure_of
+from needs_survey.needs.releases import Counter
+from needs_survey.needs.rows import Sum
+from needs_survey.needs.sources import NO_SEASON
+from needs_survey.needs.territory import UNKNOWN_BAND, Territory
 from needs_survey.questionnaire import Question
-from pat_logistics import formats
 from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune
-from producers.enums import Month
+from producers.enums import CustomerType, Month, ProductFamily, Temperature
 
-NO_EPCI = "sans intercommunalité"
 ELSEWHERE = "hors d’une intercommunalité connue"
-UNKNOWN_BAND = "inconnue"
 TOTAL = "Total"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number, or what stands in its place: `value` is None when it is masked."""
-
-    value: float | None
-    unit: str = ""
-
-    def __str__(self) -> str:
-        if self.value is None:
-            return "masqué"
-        return formats.measure(self.value, self.unit) if self.unit else formats.number(self.value)
-
-    @property
-    def is_masked(self) -> bool:
-        return self.value is None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a line is about, and its figures; `key` says where it is, for a map."""
-
-    names: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    key: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`headers` name the columns of names, `measures` those of figures."""
-
-    code: str
-    title: str
-    headers: tuple[str, ...]
-    measures: tuple[str, ...]
-    lines: list[Line]
-    total: Line | None = None
-    note: str = ""
-    masked: int = 0
-
-    @property
-    def every_line(self) -> list[Line]:
-        return [*self.lines, self.total] if self.total else self.lines
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(figure.value != 0 for line in self.every_line for figure in line.figures)
-
-
-@dataclass(frozen=True)
-class Territory:
-    """What the views of one request share, each read once."""
-
-    asked: Asked
-    epcis: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def flows(self) -> Flows:
-        return Flows.of(self.asked.departement)
-
-    @cached_property
-    def answering(self) -> Answering:
-        asked = self.asked
-        needs_flows = any((asked.family, asked.month, asked.temperature, asked.customer, asked.weekday))
-        return Answering.to(self.flows if needs_flows else None, asked)
-
-    def places(self, codes: Codes) -> list[tuple[str, int]]:
-        """Groupings of communes by name, with the number of each in a column."""
-        wanted = self.asked.epci
-        named = [
-            (short(self.epcis[code]) if code in self.epcis else NO_EPCI, number)
-            for number, code in enumerate(codes.values)
-            if wanted in ("", code)
-        ]
-        return sorted(named)
-
-
-def _figures(told: Told, unit: str = "", cells: Any = slice(None)) -> list[Figure]:
-    return [
-        Figure(total if shown else None, unit)
-        for total, shown in zip(told.total[cells].tolist(), told.shown[cells].tolist(), strict=True)
-    ]
-
-
-def _all(rows: int) -> Ints:
-    return np.zeros(rows, np.int64)
-
-
-def _biggest_first(lines: Iterable[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (-(line.figures[0].value or 0), line.names))
 
 
 def months(territory: Territory) -> list[Table]:
     """Kilos delivered each month: those of a year, shared alike between the months of a delivery."""
-    flows, asked = territory.flows, territory.asked
-    figures = _figures(month_table(flows, asked), "kg")
-    total = _figures(flow_table(flows, asked, _all(flows.kg.size), 1), "kg")
+    found, asked = territory.flows.by("month"), territory.asked
+    wanted = [month for month in Month if asked.month in (None, month.value)]
     lines = [
-        Line((each.label.capitalize(),), (figures[each.value - 1],))
-        for each in Month
-        if asked.month in (None, each.value)
+        Line((month.label.capitalize(),), (figure_of(found.get(month.value, Sum(0.0, 0)), "kg"),))
+        for month in wanted
     ]
+    if not asked.month and NO_SEASON in found:
+        lines.append(Line(("Saison non précisée",), (figure_of(found[NO_SEASON], "kg"),)))
     return [
         Table(
             "volumes",
@@ -134,55 +37,61 @@ def months(territory: Territory) -> list[Table]:
             ("Mois",),
             ("Volume",),
             lines,
-            None if asked.month else Line((TOTAL,), tuple(total)),
-            "Les kilos de l’année sont partagés également entre les mois de chaque livraison, ou entre les "
-            "douze quand ses mois ne sont pas précisés.",
+            None if asked.month else Line((TOTAL,), (figure_of(territory.flows.total(), "kg"),)),
+            "Les kilos de l’année sont partagés également entre les mois de chaque livraison. Ceux dont les "
+            "mois ne sont pas précisés sont à part.",
         )
     ]
 
 
-def flow_lines(territory: Territory, by: str, *, whole: bool = False) -> Table:
-    """Kilos from place to place: communes, or groupings of communes when `by` is "epci".
+# What a volume may be of, beside its places and months.
+KINDS = {
+    "family": ("familles", "Volumes par produit", "Produit", ProductFamily),
+    "temperature": ("temperatures", "Volumes par température", "Température", Temperature),
+    "customer": ("clients", "Volumes par client", "Client", CustomerType),
+}
 
-    Those masked are only counted, unless the `whole` table is asked for.
-    """
-    flows, asked = territory.flows, territory.asked
-    pair_of_epci = flows.epci.numbers * len(flows.destination_epci.values) + flows.destination_epci.numbers
-    if by == "epci":
-        ends, keys = (flows.epci, flows.destination_epci), pair_of_epci
-        wider = [flows.epci.numbers]
-    else:
-        ends = (flows.origin, flows.destination)
-        keys = flows.origin.numbers * len(flows.destination.values) + flows.destination.numbers
-        wider = [pair_of_epci, flows.epci.numbers]
-    pairs, first, cell = np.unique(keys, return_index=True, return_inverse=True)
-    parents = [np.unique(column, return_inverse=True)[1][first] for column in wider]
-    told = flow_table(flows, asked, cell, pairs.size, parents)
-    total = _figures(flow_table(flows, asked, _all(flows.kg.size), 1), "kg")
-    names = _names_of(territory, by, ends)
-    seen = np.flatnonzero((told.farms > 0) & (told.shown | whole))
-    keys_of = [np.array(codes.values, object)[codes.numbers[first[seen]]] for codes in ends]
+
+def kinds(territory: Territory, name: str) -> Table:
+    """Kilos of a year by product, temperature or customer."""
+    code, title, header, choices = KINDS[name]
+    labels = dict(choices.choices)
     lines = [
-        Line(tuple(names.get(code, ELSEWHERE) for code in key), (figure,), key)
-        for figure, key in zip(_figures(told, "kg", seen), zip(*keys_of, strict=True), strict=True)
+        Line((str(labels.get(value, value)).capitalize(),), (figure_of(each, "kg"),))
+        for value, each in territory.flows.by(name).items()
+    ]
+    total = Line((TOTAL,), (figure_of(territory.flows.total(), "kg"),))
+    return Table(code, title, (header,), ("Volume",), biggest_first(lines), total)
+
+
+def volumes(territory: Territory) -> list[Table]:
+    return [*months(territory), *(kinds(territory, name) for name in KINDS)]
+
+
+def flow_lines(territory: Territory, by: str) -> Table:
+    """Kilos from place to place: communes, or groupings of communes when `by` is "epci"."""
+    found = territory.flows.by("pair" if by == "epci" else "way")
+    names = names_of({code for key in found for code in key}, by)
+    lines = [
+        Line(tuple(names.get(code, ELSEWHERE) for code in key), (figure_of(each, "kg"),), key)
+        for key, each in found.items()
     ]
     return Table(
         "flux",
         "Flux de livraison",
         ("Départ", "Arrivée"),
-        ("Volume du mois" if asked.month else "Volume par an",),
-        _biggest_first(lines),
-        Line((TOTAL, ""), tuple(total)),
-        masked=int((~told.shown).sum()),
+        ("Volume du mois" if territory.asked.month else "Volume par an",),
+        biggest_first(lines),
+        Line((TOTAL, ""), (figure_of(territory.flows.total(), "kg"),)),
     )
 
 
-def _names_of(territory: Territory, by: str, ends: Sequence[Codes]) -> dict[str, str]:
-    codes = {code for end in ends for code in end.values if code}
+def names_of(codes: Iterable[str], by: str) -> dict[str, str]:
+    wanted = {code for code in codes if code}
     if by == "epci":
-        rows = Commune.objects.filter(epci__in=codes).order_by().values_list("epci", "epci_name").distinct()
+        rows = Commune.objects.filter(epci__in=wanted).order_by().values_list("epci", "epci_name").distinct()
         return {code: short(name) for code, name in rows}
-    return dict(Commune.objects.filter(pk__in=codes).order_by().values_list("pk", "name"))
+    return dict(Commune.objects.filter(pk__in=wanted).order_by().values_list("pk", "name"))
 
 
 def _question(code: str) -> Question | None:
@@ -191,37 +100,38 @@ def _question(code: str) -> Question | None:
     return current.parsed.question(code) if current else None
 
 
-def _choices(code: str, chosen: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
+def _choices(code: str, chosen: Iterable[str]) -> list[tuple[str, str]]:
     """Codes and words of the choices of a question; those of older versions, by their code."""
     question = _question(code)
     known = {option.code: option.label for option in question.options} if question else {}
-    for codes in chosen:
-        for each in sorted(codes):
-            known.setdefault(each, each)
+    for each in sorted(chosen):
+        known.setdefault(each, each)
     return list(known.items())
+
+
+def _places(territory: Territory, found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return sorted((territory.named(code), code) for code in found)
 
 
 def needs(territory: Territory) -> list[Table]:
     """What farms look for, by grouping of communes, and the kilos that they cannot deliver."""
-    rows, columns = answers(territory.asked.departement, "sought", "blocked_kg_per_year")
-    sought = [set(codes_in(row[0])) for row in columns]
-    choices = _choices("sought", sought)
-    places = territory.places(rows.epci)
-    asked, answering = territory.asked, territory.answering.rows(rows.farm)
-
-    def counted(having: Any) -> tuple[list[Figure], list[Figure]]:
-        width = len(rows.epci.values)
-        whole = _figures(farm_table(rows, asked, answering, _all(rows.weight.size), 1, having=having))
-        if asked.epci:
-            return whole * width, whole  # the only line shown is the total
-        each = farm_table(rows, asked, answering, rows.epci.numbers, width, having=having)
-        return _figures(each), whole
-
-    counts = [counted(np.array([code in codes for codes in sought], bool)) for code, _ in choices]
-    everyone = counted(None)
+    said = territory.answers
+    asked, wishes = said.by("epci"), said.by("sought")
+    choices = _choices("sought", wishes)
+    of_wish = {code: said.by("epci", sought=code) for code, _ in choices}
+    nothing = Sum(0.0, 0)
     lines = [
-        Line((name,), (everyone[0][number], *(each[number] for each, _ in counts))) for name, number in places
+        Line(
+            (name,),
+            (
+                figure_of(asked[place]),
+                *(figure_of(of_wish[code].get(place, nothing)) for code, _ in choices),
+            ),
+            (place,),
+        )
+        for name, place in _places(territory, asked)
     ]
+    totals = (said.total(), *(said.total(sought=code) for code, _ in choices))
     return [
         Table(
             "attentes",
@@ -229,12 +139,13 @@ def needs(territory: Territory) -> list[Table]:
             ("Intercommunalité",),
             ("Fermes interrogées", *(label.capitalize() for _, label in choices)),
             lines,
-            Line((TOTAL,), (everyone[1][0], *(whole[0] for _, whole in counts))),
+            Line((TOTAL,), tuple(figure_of(each) for each in totals)),
             "Nombre de fermes. Une ferme peut rechercher plusieurs choses.",
+            solutions_for(choices),
         ),
-        _weighted(
+        _by_place(
             territory,
-            Farms(rows.farm, rows.epci, np.array([float_of(row[1]) or 0.0 for row in columns])),
+            territory.blocked,
             "debouches",
             "Débouchés que la logistique ferme",
             "Volume par an",
@@ -243,25 +154,24 @@ def needs(territory: Territory) -> list[Table]:
     ]
 
 
-def _weighted(
-    territory: Territory, rows: Farms, code: str, title: str, measure: str, unit: str, note: str = ""
+def _by_place(
+    territory: Territory, counter: Counter, code: str, title: str, measure: str, unit: str, note: str = ""
 ) -> Table:
-    """Sums by grouping of communes; a farm that brings nothing is not one of those behind a figure."""
-    brought = rows.weight > 0
-    kept = Farms(rows.farm.where(brought), rows.epci.where(brought), rows.weight[brought])
-    asked, answering = territory.asked, territory.answering.rows(kept.farm)
-    figures = _figures(farm_table(kept, asked, answering, kept.epci.numbers, len(kept.epci.values)), unit)
-    total = _figures(farm_table(kept, asked, answering, _all(kept.weight.size), 1), unit)
-    lines = [Line((name,), (figures[number],)) for name, number in territory.places(kept.epci)]
-    return Table(code, title, ("Intercommunalité",), (measure,), lines, Line((TOTAL,), tuple(total)), note)
+    """Sums by grouping of communes."""
+    found = counter.by("epci")
+    lines = [
+        Line((name,), (figure_of(found[place], unit),), (place,)) for name, place in _places(territory, found)
+    ]
+    total = Line((TOTAL,), (figure_of(counter.total(), unit),))
+    return Table(code, title, ("Intercommunalité",), (measure,), lines, total, note)
 
 
 def storage(territory: Territory) -> list[Table]:
     """Free cold volume that farms offer, by grouping of communes."""
     return [
-        _weighted(
+        _by_place(
             territory,
-            cold_storage(territory.asked.departement),
+            territory.cold,
             "froid",
             "Froid libre à partager",
             "Volume libre",
@@ -273,17 +183,11 @@ def storage(territory: Territory) -> list[Table]:
 
 def irritants(territory: Territory) -> list[Table]:
     """How many farms name each trouble, most named first."""
-    rows, columns = answers(territory.asked.departement, "irritants")
-    named = [set(codes_in(row[0])) for row in columns]
-    asked, answering = territory.asked, territory.answering.rows(rows.farm)
-    nowhere = _all(rows.weight.size)
-
-    def counted(having: Any) -> Figure:
-        return _figures(farm_table(rows, asked, answering, nowhere, 1, having=having))[0]
-
+    counts = territory.answers
+    choices = _choices("irritants", counts.by("irritant"))
     lines = [
-        Line((label.capitalize(),), (counted(np.array([code in codes for codes in named], bool)),))
-        for code, label in _choices("irritants", named)
+        Line((label.capitalize(),), (figure_of(counts.total(irritant=code)),), (code,))
+        for code, label in choices
     ]
     return [
         Table(
@@ -291,66 +195,30 @@ def irritants(territory: Territory) -> list[Table]:
             "Ce qui gêne le plus",
             ("Irritant",),
             ("Fermes",),
-            _biggest_first(lines),
-            Line(("Fermes interrogées",), (counted(None),)),
+            biggest_first(lines),
+            Line(("Fermes interrogées",), (figure_of(counts.total()),)),
             "Chaque ferme en cite trois au plus.",
+            solutions_for(choices),
         )
     ]
 
 
-PARTS = tuple(part[0] for part in FORMULA)
-
-
 def maturity(territory: Territory) -> list[Table]:
     """How many farms are at each band of the maturity score."""
-    rows, columns = answers(territory.asked.departement, *PARTS)
-    bands = [score(dict(zip(PARTS, row, strict=True))).band for row in columns]
-    order = [*Band, None]
-    cell = np.array([order.index(band) for band in bands], dtype=np.int64)
-    asked, answering = territory.asked, territory.answering.rows(rows.farm)
-    figures = _figures(farm_table(rows, asked, answering, cell, len(order)))
-    total = _figures(farm_table(rows, asked, answering, _all(rows.weight.size), 1))
+    counts = territory.answers
+    bands = [*((band.value, band.label) for band in Band), (UNKNOWN_BAND, UNKNOWN_BAND)]
+    lines = [
+        Line((str(label).capitalize(),), (figure_of(counts.total(band=value)),)) for value, label in bands
+    ]
     return [
         Table(
             "maturite",
             "Maturité logistique",
             ("Maturité",),
             ("Fermes",),
-            [
-                Line(((band.label if band else UNKNOWN_BAND).capitalize(),), (figure,))
-                for band, figure in zip(order, figures, strict=True)
-            ],
-            Line(("Fermes interrogées",), tuple(total)),
+            lines,
+            Line(("Fermes interrogées",), (figure_of(counts.total()),)),
             "Sur 12 points : faible de 0 à 4, moyenne de 5 à 8, forte de 9 à 12. "
             "Inconnue quand les réponses qui manquent peuvent encore la changer.",
         )
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page of the territory views: its tables are its charts and its files."""
-
-    code: str
-    title: str
-    lead: str
-    tables: Callable[[Territory], list[Table]]
-    files: tuple[str, ...]
-
-
-VIEWS = {
-    view.code: view
-    for view in (
-        View("volumes", "Volumes par mois", "Ce qui se livre, mois par mois.", months, ("volumes",)),
-        View(
-            "attentes",
-            "Attentes",
-            "Ce que les fermes recherchent, et les débouchés fermés.",
-            needs,
-            ("attentes", "debouches"),
-        ),
-        View("froid", "Froid à partager", "Le froid libre, par intercommunalité.", storage, ("froid",)),
-        View("irritants", "Irritants", "Ce qui gêne le plus dans les livraisons.", irritants, ("irritants",)),
-        View("maturite", "Maturité", "Où en sont les fermes de leur organisation.", maturity, ("maturite",)),
-    )
-}

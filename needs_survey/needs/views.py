@@ -1,7 +1,9 @@
 """Pages and files of the territory views, for advisors and administrators."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,13 +12,22 @@ from django.views.decorators.http import require_safe
 
 from needs_survey.guards import surveyors_only
 from needs_survey.needs import charts, exports
+from needs_survey.needs import report as reports
+from needs_survey.needs.behind import flows_behind, open_flow
+from needs_survey.needs.figures import Table
+from needs_survey.needs.files import FILES, VIEWS
 from needs_survey.needs.filters import FilterForm
-from needs_survey.needs.places import MOST_LINES, on_map, positions_of
+from needs_survey.needs.flow_map import MOST_LINES, drawn, places_drawn
+from needs_survey.needs.incoming import arriving
+from needs_survey.needs.places import positions_of
 from needs_survey.needs.sources import farms, responses
-from needs_survey.needs.tables import VIEWS, Territory, flow_lines
+from needs_survey.needs.summary import summary_of
+from needs_survey.needs.tables import flow_lines
+from needs_survey.needs.territory import Territory
+from pat_logistics.pdf import pdf_response
 from pat_logistics.sheets import XLSX
 
-FLOWS, GROUPS = "flux", "groupes"
+FLOWS, GROUPS, COLD = "flux", "groupes", "froid"
 
 
 def address_with(request, **more):
@@ -31,25 +42,33 @@ def address_with(request, **more):
 def context_of(request, form, current):
     """What every page of the views shows: the tabs keep the filters."""
     kept = address_with(request)
-    counted = farms(form.territory).aggregate(
+    # A group is of one département.
+    of_groups = address_with(request, departement=form.territory) if form.is_all else kept
+    counted = farms(form.departements).aggregate(
         farms=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
     )
     addresses = [
-        ("Carte des flux", reverse("needs:flows"), FLOWS),
-        *((view.title, reverse("needs:view", args=[code]), code) for code, view in VIEWS.items()),
-        ("Groupes pionniers", reverse("needs:groups"), GROUPS),
+        ("Carte des flux", reverse("needs:flows") + kept, FLOWS),
+        *((view.title, reverse("needs:view", args=[code]) + kept, code) for code, view in VIEWS.items()),
+        ("Groupes pionniers", reverse("needs:groups") + of_groups, GROUPS),
     ]
     return {
         "form": form,
         "query": kept,
-        "tabs": [
-            {"label": label, "url": url + kept, "current": code == current} for label, url, code in addresses
-        ],
-        "here": next(url for _, url, code in addresses if code == current),
+        "tabs": [{"label": label, "url": url, "current": code == current} for label, url, code in addresses],
+        "here": next(url for _, url, code in addresses if code == current).partition("?")[0],
         "farms": counted["farms"],
-        "answers": responses(form.territory).count(),
+        "answers": responses(form.departements).count(),
         "has_examples": bool(counted["examples"]),
+        "today": timezone.localdate(),
     }
+
+
+def _leaving(territory, by, code):
+    """The table as it may leave the house, or why it may not."""
+    file = FILES[code]
+    refusal = file.refusal(territory.asked, by)
+    return {"refusal": refusal, "table": None if refusal else file.make(territory.masked)}
 
 
 @surveyors_only
@@ -58,18 +77,40 @@ def context_of(request, form, current):
 def flows(request):
     """The map of the flows, and the list that says the same."""
     form = FilterForm(request.GET, user=request.user)
-    table = flow_lines(Territory(form.asked, form.epcis), form.by)
-    told = table.lines[:MOST_LINES]
-    codes = {code for line in told for code in line.key}
-    points, legs = on_map(table, positions_of(codes, form.by))
+    territory = Territory.of(form.asked, form.epcis)
+    table = flow_lines(territory, form.by)
+    arrivals = arriving(form.asked) if form.by == "epci" else None
+    kept = address_with(request)
+    told = [(line, open_flow(line, kept)) for line in table.lines[:MOST_LINES]]
+    codes = {code for line in table.lines[:MOST_LINES] for code in line.key}
+    positions = positions_of(codes | (arrivals.codes if arrivals else set()), form.by)
     context = context_of(request, form, FLOWS) | {
         "table": table,
         "told": told,
         "more": len(table.lines) - len(told),
-        "points": points,
-        "legs": legs,
+        "arrivals": arrivals,
+        "drawing": drawn(
+            [(line, address) for line, address in told],
+            positions,
+            form.departements,
+            arrivals.table.lines if arrivals else (),
+        ),
+        "leaving": _leaving(territory, form.by, FLOWS),
     }
     return render(request, "needs_survey/needs/flows.html", context)
+
+
+@surveyors_only
+@never_cache
+@require_safe
+def flow(request, origin, arrival):
+    """The farms and the deliveries behind one line of the map."""
+    form = FilterForm(request.GET, user=request.user)
+    found = flows_behind(form.asked, form.by, origin, arrival)
+    if found is None:
+        raise Http404
+    context = context_of(request, form, FLOWS) | {"flow": found}
+    return render(request, "needs_survey/needs/flow.html", context)
 
 
 @surveyors_only
@@ -81,10 +122,14 @@ def view(request, code):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
     shown = VIEWS[code]
-    tables = shown.tables(Territory(form.asked, form.epcis))
+    territory = Territory.of(form.asked, form.epcis)
+    tables = shown.tables(territory)
     context = context_of(request, form, code) | {
         "view": shown,
-        "tables": [(table, charts.bars_of(table)) for table in tables],
+        "tables": [
+            (table, charts.bars_of(table), _leaving(territory, form.by, table.code)) for table in tables
+        ],
+        "drawing": places_drawn(tables[0], form.departements) if code == COLD else None,
     }
     return render(request, "needs_survey/needs/view.html", context)
 
@@ -93,35 +138,49 @@ def view(request, code):
 @never_cache
 @require_safe
 def export(request, code, kind):
-    """A table of a view as a file: same filters, same masking."""
-    form = FilterForm(request.GET, user=request.user)
-    # A drawing of what is masked would say nothing.
-    table = _table(code, Territory(form.asked, form.epcis), form.by, whole=kind not in ("svg", "png"))
-    if table is None:
+    """A table of a view as a file, as it may leave the house; what it may not carry, it says."""
+    if code not in FILES or (kind == "geojson" and code != FLOWS):
         raise Http404
-    today = timezone.localdate()
+    form = FilterForm(request.GET, user=request.user)
+    leaving = _leaving(Territory.of(form.asked, form.epcis), form.by, code)
+    if leaving["refusal"]:
+        return HttpResponseBadRequest(leaving["refusal"], content_type="text/plain; charset=utf-8")
+    heading = exports.Heading.today(form.in_words(), farms(form.departements).count())
+    return file_of(leaving["table"], kind, heading, form.departements)
+
+
+@surveyors_only
+@never_cache
+@require_safe
+def report(request, kind):
+    """The report for elected members, of one département: masked, since it leaves the house."""
+    form = FilterForm(request.GET, user=request.user)
+    summary = summary_of(form.territory)
+    name = reports.filename_of(summary, kind)
+    if kind == "pdf":
+        return pdf_response(request, "needs_survey/needs/report.html", reports.context_of(summary), name)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(reports.as_docx(summary), content_type=reports.WORD, headers=headers)
+
+
+def file_of(table: Table, kind: str, heading: exports.Heading, departements: Sequence[str]) -> HttpResponse:
+    """A masked table as the answer that saves it."""
+    response: HttpResponse
     if kind == "geojson":
-        if code != FLOWS:
-            raise Http404
         codes = {each for line in table.lines for each in line.key}
         response = JsonResponse(
-            exports.as_geojson(table, positions_of(codes, form.by)), content_type="application/geo+json"
+            exports.as_geojson(table, positions_of(codes, "epci"), heading),
+            content_type="application/geo+json",
         )
     elif kind == "xlsx":
-        response = HttpResponse(exports.as_xlsx(table, form.in_words(), today), content_type=XLSX)
+        response = HttpResponse(exports.as_xlsx(table, heading), content_type=XLSX)
     elif kind == "csv":
-        response = HttpResponse(exports.as_csv(table), content_type="text/csv; charset=utf-8")
-    elif kind == "svg":
-        response = HttpResponse(charts.as_svg(table), content_type="image/svg+xml")
+        response = HttpResponse(exports.as_csv(table, heading), content_type="text/csv; charset=utf-8")
     else:
-        response = HttpResponse(charts.as_png(table), content_type="image/png")
-    response["Content-Disposition"] = f'attachment; filename="besoins-{code}-{today:%Y-%m-%d}.{kind}"'
+        svg = exports.as_svg(table, heading, departements)
+        is_svg = kind == "svg"
+        response = HttpResponse(
+            svg if is_svg else charts.as_png(svg), content_type="image/svg+xml" if is_svg else "image/png"
+        )
+    response["Content-Disposition"] = f'attachment; filename="{heading.filename(table.code, kind)}"'
     return response
-
-
-def _table(code, territory, by, *, whole):
-    """The table of that code; None when no view has it."""
-    if code == FLOWS:
-        return flow_lines(territory, by, whole=whole)
-    shown = next((each for each in VIEWS.values() if code in each.files), None)
-    return next((table for table in shown.tables(territory) if table.code == code), None) if shown else None

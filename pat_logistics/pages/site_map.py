@@ -32,6 +32,7 @@ SECTIONS = (
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
             ("guides:list", "Guides pour livrer"),
+            ("territory_page:page", "Le territoire en chiffres"),
             ("api:docs", "API et données ouvertes"),
         ),
     ),

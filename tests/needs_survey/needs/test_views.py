@@ -5,10 +5,16 @@ import io
 
 import openpyxl
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from needs_survey.enums import ResponseState
+from needs_survey.needs.charts import bars_of
+from needs_survey.needs.figures import Figure, Line, Table
+from needs_survey.needs.files import VIEWS
+from pat_logistics import formats
+from pat_logistics.accounts.models import Organisation
 from producers.enums import CustomerType, Temperature
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
@@ -19,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 EPCI = {"epci": "200006930", "epci_name": "CC de l’Aubrac"}
 OTHER = {"epci": "200069136", "epci_name": "CC des Cévennes"}
-MASKED = '<span class="muted">masqué</span>'
 
 
 @pytest.fixture
@@ -60,10 +65,19 @@ def page(client, code="flux", **filters):
 
 
 def rows_of(client, code, **filters):
-    """Lines of the CSV of a table, header left out."""
+    """Lines of the CSV of a table: names, figures and whether they are told."""
+    header, *rows = csv_of(client, code, **filters)
+    kept = [
+        place
+        for place, name in enumerate(header)
+        if not name.endswith(", fermes") and name not in ("Filtres", "Établi le")
+    ]
+    return [[row[place] for place in kept] for row in rows]
+
+
+def csv_of(client, code, **filters):
     answer = client.get(reverse("needs:export", args=[code, "csv"]), filters)
-    text = answer.content.decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_the_flows_of_three_farms_are_added_up(client, advisor, mende):
@@ -75,15 +89,21 @@ def test_the_flows_of_three_farms_are_added_up(client, advisor, mende):
     ]
 
 
-def test_the_flows_of_two_farms_are_masked(client, advisor, mende):
+def test_the_flows_of_two_farms_are_read_on_screen_and_masked_in_a_file(client, advisor, mende):
     for _ in range(2):
         farm_with_flow(mende)
     assert rows_of(client, "flux") == [
         ["CC de l’Aubrac", "CC de l’Aubrac", "", "masqué"],
         ["Total", "", "", "masqué"],
     ]
-    assert MASKED in page(client)
-    assert "240" not in page(client)
+    answer = client.get(reverse("needs:flows"))
+    [line] = answer.context["table"].lines
+    assert (line.figures[0].value, line.figures[0].farms) == (240, 2)
+    # What the page prints is what its file holds.
+    assert answer.context["leaving"]["table"].lines[0].figures[0].is_masked
+    printed = answer.content.decode().partition('<div class="print-only">')[2].partition("</div>")[0]
+    assert "masqué" in printed
+    assert "240" not in printed
 
 
 def test_a_filter_that_leaves_out_one_farm_is_masked(client, advisor, mende):
@@ -156,22 +176,27 @@ def test_needs_are_counted_by_grouping_of_communes(client, advisor, mende):
     ]
 
 
-def test_what_all_but_one_look_for_is_masked(client, advisor, mende):
+def test_what_all_but_one_look_for_is_masked_in_a_file(client, advisor, mende):
     for sought in (["grouping"], ["grouping"], ["grouping"], ["lockers"]):
         answering_farm(mende, sought=sought)
-    table = client.get(reverse("needs:view", args=["attentes"])).context["tables"][0][0]
-    total = dict(zip(table.measures, table.total.figures, strict=True))
-    assert total["Fermes interrogées"].value == 4
-    assert total["Du groupage"].is_masked
-    assert total["Des casiers"].is_masked
+    header, *_, total = csv_of(client, "attentes")
+    told = dict(zip(header, total, strict=True))
+    assert told["Fermes interrogées"] == "4"
+    assert (told["Du groupage"], told["Du groupage, statut"]) == ("", "masqué")
+    assert (told["Des casiers"], told["Des casiers, statut"]) == ("", "masqué")
 
 
 def test_the_answers_follow_the_filters_on_deliveries(client, advisor, mende):
     for temperature in [Temperature.FROZEN] * 3 + [Temperature.CHILLED] * 3:
         farm = answering_farm(mende, irritants=["winter"])
         FlowFactory(producer=farm, destination=mende, product_line__temperature=temperature)
-    assert ["Fermes interrogées", "6", "donné"] in rows_of(client, "irritants")
-    assert ["Fermes interrogées", "3", "donné"] in rows_of(client, "irritants", temperature="frozen")
+    assert asked_farms(client) == 6
+    assert asked_farms(client, temperature="frozen") == 3
+
+
+def asked_farms(client, **filters):
+    answer = client.get(reverse("needs:view", args=["irritants"]), filters)
+    return answer.context["tables"][0][0].total.figures[0].value
 
 
 def test_free_cold_volume_is_that_offered(client, advisor, mende):
@@ -194,7 +219,7 @@ def test_the_spreadsheet_says_what_the_page_says(client, advisor, mende):
         farm_with_flow(mende)
     answer = client.get(reverse("needs:export", args=["flux", "xlsx"]), {"family": "cheese"})
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert list(book["Chiffres"].values)[1] == ("CC de l’Aubrac", "CC de l’Aubrac", 360, "donné")
+    assert list(book["Chiffres"].values)[1] == ("CC de l’Aubrac", "CC de l’Aubrac", 360, 3, "donné")
     assert ("Produit", "fromage et produits laitiers") in list(book["Filtres"].values)
 
 
@@ -212,23 +237,101 @@ def test_the_map_file_has_a_feature_a_flow_and_no_masked_figure(client, advisor,
     assert sorted(line["geometry"]["type"] for line in found) == ["LineString", "Point"]
 
 
-def test_a_drawing_too_long_says_how_many_lines_it_leaves_out(client, advisor, mende):
-    towns = [CommuneFactory() for _ in range(26)]
-    for farm in [ProducerFactory(flows_published=True, commune=mende) for _ in range(3)]:
-        for town in towns:
-            FlowFactory(producer=farm, destination=town)
-    drawing = client.get(reverse("needs:export", args=["flux", "svg"]), {"scale": "commune"})
-    assert drawing.content.decode().count("<text") == 2 * 24 + 1
-    assert "et 2 autres" in drawing.content.decode()
+def test_a_drawing_too_long_says_how_many_lines_it_leaves_out():
+    lines = [Line((f"Lieu {rank}",), (Figure(100.0 - rank),)) for rank in range(26)]
+    table = Table("attentes", "Attentes", ("Lieu",), ("Fermes",), lines)
+    drawing = render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
+    assert drawing.count("<text") == 2 * 24 + 1
+    assert "et 2 autres" in drawing
 
 
-def test_drawings_stand_alone(client, advisor, mende):
+def test_a_drawing_says_what_it_is_of(client, advisor, mende):
     for _ in range(3):
         farm_with_flow(mende)
-    drawing = client.get(reverse("needs:export", args=["volumes", "svg"])).content
-    picture = client.get(reverse("needs:export", args=["volumes", "png"])).content
-    assert drawing.lstrip().startswith(b"<svg xmlns=")
-    assert picture.startswith(b"\x89PNG")
+    asked = {"temperature": "chilled"}
+    for code in ("volumes", "flux"):
+        answer = client.get(reverse("needs:export", args=[code, "svg"]), asked)
+        drawing = answer.content.decode()
+        assert drawing.lstrip().startswith("<svg xmlns=")
+        assert "Lozère, frais" in drawing
+        assert formats.french_day(timezone.localdate()) in drawing
+        assert "3 fermes comptent" in drawing
+        assert "Masqué\u00a0: moins de 3 fermes" in drawing
+        picture = client.get(reverse("needs:export", args=[code, "png"]), asked)
+        assert picture.content.startswith(b"\x89PNG")
+        assert "-lozere-frais-" in picture["Content-Disposition"]
+
+
+def test_a_file_says_its_filters_in_its_name_and_on_each_line(client, advisor, mende):
+    for _ in range(3):
+        farm_with_flow(mende, weekdays=[4])
+    answer = client.get(reverse("needs:export", args=["flux", "csv"]), {"weekday": 4})
+    today = timezone.localdate()
+    assert f'filename="besoins-flux-lozere-jeudi-{today:%Y-%m-%d}.csv"' in answer["Content-Disposition"]
+    header, *rows = csv_of(client, "flux", weekday=4)
+    assert header[-2:] == ["Filtres", "Établi le"]
+    assert {tuple(row[-2:]) for row in rows} == {
+        ("Département\u00a0: Lozère\u00a0; Jour possible\u00a0: jeudi", f"{today:%Y-%m-%d}")
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "filters"),
+    [
+        ("flux", {"temperature": "chilled", "month": 6}),
+        ("flux", {"scale": "commune"}),
+        ("flux", {"departement": "tous"}),
+        ("irritants", {"temperature": "chilled"}),
+        ("familles", {"temperature": "chilled"}),
+    ],
+)
+def test_a_question_that_no_file_may_carry_is_refused_in_words(client, advisor, mende, code, filters):
+    codes = ["48", "30"] if "departement" in filters else ["48"]
+    Organisation.objects.update(departements=codes)
+    farm = answering_farm(mende, irritants=["winter"])
+    FlowFactory(producer=farm, destination=mende, product_line__temperature=Temperature.CHILLED, months=[6])
+    answer = client.get(reverse("needs:export", args=[code, "csv"]), filters)
+    assert answer.status_code == 400
+    assert answer.content.decode().endswith(".")
+    name = next((view.code for view in VIEWS.values() if code in view.files), "flux")
+    assert "Ce tableau ne s’imprime pas." in page(client, name, **filters)
+
+
+def test_a_line_of_the_map_opens_the_farms_and_deliveries_behind_it(client, advisor, mende):
+    farms = [farm_with_flow(mende, kg=kg) for kg in (10, 20)]
+    farm_with_flow(mende, kg=5, customer_type=CustomerType.MARKET)
+    found = client.get(
+        reverse("needs:flow", args=[EPCI["epci"], EPCI["epci"]]),
+        {"customer": farms[0].flows.get().customer_type},
+    )
+    assert [row.producer for row in found.context["flow"].deliveries] == [farms[1], farms[0]]
+    assert found.context["flow"].kg == 360
+    address = reverse("needs:flow", args=[EPCI["epci"], EPCI["epci"]])
+    assert f'href="{address}"' in page(client)
+    assert client.get(reverse("needs:flow", args=[EPCI["epci"], OTHER["epci"]])).status_code == 404
+
+
+def test_what_farms_of_another_departement_deliver_here_comes_masked(client, advisor, mende):
+    montpellier = CommuneFactory(montpellier=True, epci="243400017", epci_name="Montpellier")
+    for _ in range(3):
+        farm_with_flow(montpellier, destination=mende)
+    farm_with_flow(montpellier, kg=7, destination=CommuneFactory(departement="48", **OTHER))
+    arrivals = client.get(reverse("needs:flows")).context["arrivals"]
+    assert arrivals.senders == ("Hérault",)
+    told = {line.names[1]: line.figures[0] for line in arrivals.table.lines}
+    assert told["CC des Cévennes"].is_masked
+    # Only one farm goes elsewhere: what the three bring would be had by subtraction.
+    assert told["CC de l’Aubrac"].is_masked
+
+
+def test_several_departements_are_read_together(client, advisor, mende):
+    Organisation.objects.update(departements=["48", "34"])
+    montpellier = CommuneFactory(montpellier=True, epci="243400017", epci_name="Montpellier")
+    farm_with_flow(mende)
+    farm_with_flow(montpellier, kg=20)
+    answer = client.get(reverse("needs:flows"), {"departement": "tous"})
+    assert answer.context["table"].total.figures[0].value == 360
+    assert "Hérault" in answer.content.decode()
 
 
 def test_a_filter_that_means_nothing_filters_nothing_and_says_so(client, advisor, mende):

@@ -1,0 +1,94 @@
+"""A figure of the territory, the line and the table it stands in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from needs_survey.needs.rows import Sum
+from pat_logistics import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and how many farms it is of; `value` is None when it is masked.
+
+    `farms` is None where the number counts farms itself.
+    """
+
+    value: float | None
+    unit: str = ""
+    farms: int | None = None
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return "masqué"
+        return formats.measure(self.value, self.unit) if self.unit else formats.number(self.value)
+
+    @property
+    def is_masked(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line is about, and its figures; `key` says where it is, for a map."""
+
+    names: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`headers` name the columns of names, `measures` those of figures."""
+
+    code: str
+    title: str
+    headers: tuple[str, ...]
+    measures: tuple[str, ...]
+    lines: list[Line]
+    total: Line | None = None
+    note: str = ""
+    # Of what is looked for, or troubles: the solutions that answer it.
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def every_line(self) -> list[Line]:
+        return [*self.lines, self.total] if self.total else self.lines
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(figure.value != 0 for line in self.every_line for figure in line.figures)
+
+    @property
+    def told(self) -> list[Line]:
+        """The lines that say something."""
+        return [line for line in self.lines if any(figure.value for figure in line.figures)]
+
+    @property
+    def by_measure(self) -> list[tuple[str, Figure, list[tuple[str, Figure]]]]:
+        """The same table by what is counted: each measure, its total, and the lines that say something."""
+        if not self.total:
+            return []
+        found = [
+            (measure, figure, [(line.names[0], line.figures[place]) for line in self.lines])
+            for place, (measure, figure) in enumerate(zip(self.measures, self.total.figures, strict=True))
+        ]
+        return [
+            (measure, figure, [(name, each) for name, each in lines if each.value])
+            for measure, figure, lines in sorted(found[1:], key=lambda row: -(row[1].value or 0))
+            if figure.value != 0
+        ]
+
+    @property
+    def masked(self) -> int:
+        return sum(all(figure.is_masked for figure in line.figures) for line in self.lines)
+
+
+def figure_of(found: Sum | None, unit: str = "") -> Figure:
+    if found is None:
+        return Figure(None, unit)
+    return Figure(found.value, unit, found.farms if unit else None)
+
+
+def biggest_first(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-(line.figures[0].value or 0), line.names))
