@@ -21,7 +21,7 @@ define install
   else false; fi; } || { echo "Installez le paquet $(1) (en administrateur : apt-get install $(1)), puis recommencez." >&2; exit 1; }
 endef
 
-.PHONY: run roads test test-services test-services-smoke bench seed-large lint format screenshots clean
+.PHONY: run roads test test-services test-services-smoke bench load seed-large lint format screenshots clean
 
 ## The portal on this machine, until Ctrl-C.
 run: .venv/run.stamp $(if $(wildcard $(or $(VAR_DIR),var)/roads),.venv/roads.stamp)
@@ -52,6 +52,10 @@ test-services-smoke: .venv/dev.stamp
 ## The measures that README.md speaks of; fails when one is over its bound.
 bench: .venv/dev.stamp
 	@$(PY) -m tests.bench
+
+## Ten addresses of a whole portal under 1 to 32 connections: requests a second, waits, and where the time goes.
+load: .venv/dev.stamp
+	@$(PY) -m tests.bench.mixed
 
 ## A portal apart, in var/large, with 100 000 producers and 10 000 solutions, all invented.
 seed-large: .venv/run.stamp

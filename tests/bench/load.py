@@ -76,8 +76,8 @@ class Server:
         return Timings(
             count=len(durations),
             median_ms=statistics.median(durations),
-            p95_ms=_p95(durations),
-            client_p95_ms=_p95(waits),
+            p95_ms=p95(durations),
+            client_p95_ms=p95(waits),
             per_second=len(durations) / elapsed,
         )
 
@@ -85,7 +85,7 @@ class Server:
         return [int(line) / 1000 for line in self.log.read_text().splitlines()]
 
 
-def _p95(values: Sequence[float]) -> float:
+def p95(values: Sequence[float]) -> float:
     return sorted(values)[int(0.95 * (len(values) - 1))]
 
 
