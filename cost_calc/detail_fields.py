@@ -81,7 +81,7 @@ class DetailFields(forms.Form):
         label="Part du véhicule qui sert à autre chose", low=0, high=99, unit="%",
         help_text="Sur la ferme ou pour la famille : cette part des coûts fixes n’est pas comptée.",
     )  # fmt: skip
-    toll_eur = Quantity(label="Péages de la tournée", low=0, high=1_000, unit="€")
+    toll_eur = Quantity(label="Péages et parking de la tournée", low=0, high=1_000, unit="€")
     replacement_hours = Quantity(
         label="Heures d’un remplaçant à la ferme", low=0, high=48, unit="h",
         help_text="S’il faut payer quelqu’un pendant que vous livrez.",

@@ -24,7 +24,7 @@ class GoodsDetails(StrictSerializer):
 class OwnDetails(StrictSerializer):
     """A vehicle by the day, its cold, and what the round costs besides."""
 
-    toll_eur = optional(0, 1_000, "Péages de la tournée en €.")
+    toll_eur = optional(0, 1_000, "Péages et parking de la tournée en €.")
     vehicle_m3 = optional(0.1, 120, "Volume utile du véhicule en m³ ; à défaut celui du véhicule choisi.")
     eur_per_day = optional(
         0, 2_000, "Coût d’une journée du véhicule en € ; eur_per_km ne compte alors que ce qui roule."

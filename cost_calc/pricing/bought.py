@@ -50,7 +50,7 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
     code = solution.level_one_code
     if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
         code = adapters.USUAL_LEVEL_ONE[case.temperature]
-    row = adapters.level_one_row(case.refs, code)
+    row = case.level_one(code)
     figure = solution.declared_kgco2e_per_tkm
     declared = None if figure is None else float(figure)
     quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
@@ -142,7 +142,7 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     origin = case.question.origin
     drop = nearest_drop_point(solution, origin)
     counter = drop or origin
-    van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
+    van = case.level_one(adapters.VAN_LEVEL_ONE)
     said = case.question.preparation
     minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
     eur = said.eur_per_parcel or 0.0

@@ -28,7 +28,7 @@ def at(case: Case, end: str) -> Case:
     """The case at one end: other roads and, where the producer said nothing, hour, €/km and filling."""
     refs, low = case.refs, end == "low"
     roads = case.roads.shortest() if low else case.roads.longest()
-    values: dict[str, object] = {"roads": roads, "rate": refs[f"range.eur_per_km.{end}"]}
+    values: dict[str, object] = {"judged": False, "roads": roads, "rate": refs[f"range.eur_per_km.{end}"]}
     values["vehicle"] = rated(case.vehicle, refs[f"range.eur_per_km.{end}"])
     if case.hour.provenance is Provenance.REFERENCE:
         choose = min if low else max

@@ -10,6 +10,7 @@ from typing import Any
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
 from cost_calc import adapters
+from cost_calc.engine.carbon import LevelOneRow
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import (
@@ -68,6 +69,9 @@ class Case:
         self.vehicle = adapters.vehicle(refs.vehicle(code), refs, own)
         self.diesel = adapters.energy_factor(refs, "diesel")
         self.parcel_model = adapters.parcel_model(refs)
+        # At an end of a range only prices are asked: nobody judges the services there.
+        self.judged = True
+        self._rows: dict[str, LevelOneRow] = {}
         # Tariffs do not depend on the roads: read once, shared by the cases of the range.
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
 
@@ -278,7 +282,15 @@ class Case:
         cost = float(Quote(leg.lines(Shipment(kilos))).total_eur)
         return None if math.isnan(cost) else cost
 
+    def level_one(self, code: str) -> LevelOneRow:
+        """A level-1 row, read once for all the cases of the question."""
+        if code not in self._rows:
+            self._rows[code] = adapters.level_one_row(self.refs, code)
+        return self._rows[code]
+
     def service(self, solution: Solution, **facts: bool) -> Service:
+        if not self.judged:
+            return Service()
         return service_of(solution, self.question, self.refs.date, fetch_eur=self.fetch_eur, **facts)
 
     def way(

@@ -419,3 +419,53 @@ def test_a_town_hall_taken_for_that_of_a_homonym_no_longer_lengthens_the_road(po
     answer = post(question).json()
     [own] = [option for option in answer["options"] if option["id"] == "own"]
     assert 2 * 150 <= own["distance_km"] <= 2 * 200
+
+
+def test_a_round_says_what_each_customer_adds_and_what_they_share(compare):
+    answer = compare({"other_stops": [{"commune": "48061", "mass_kg": 40}]})
+    found = answer["own_round"]
+    assert [customer["name"] for customer in found["customers"]] == ["Montpellier", "Florac Trois Rivières"]
+    added = sum(customer["adds"]["eur"] for customer in found["customers"])
+    assert added + found["common"]["eur"] == pytest.approx(found["whole"]["eur"])
+    assert found["customers"][0]["share_of_sales"] == pytest.approx(
+        found["customers"][0]["adds"]["eur"] / found["customers"][0]["sales_eur"]
+    )
+    assert found["order"][0] == found["order"][-1] == "Mende"
+
+
+def test_one_customer_has_no_round_to_tell(compare):
+    assert compare()["own_round"] is None
+
+
+def test_the_options_held_up_are_real_ones_and_a_filled_van_is_an_hypothesis(compare):
+    answer = compare()
+    options = {option["id"]: option for option in answer["options"]}
+    feasible = [option for option in answer["options"] if option["feasible"]]
+    best = {name: options[option] for name, option in answer["best"].items()}
+    assert best["cost"]["eur_per_kg"] == min(option["eur_per_kg"] for option in feasible)
+    assert best["time"]["minutes"] == min(option["minutes"] for option in feasible)
+    assert not any(option["hypothetical"] for option in best.values())
+    assert answer["filled"]["hypothetical"] is True
+
+
+def test_each_line_names_its_leg_and_says_how_its_carbon_is_counted(compare):
+    options = {option["id"]: option for option in compare()["options"]}
+    bases = {
+        name: {line["carbon_basis"] for line in options[name]["lines"] if line["co2e_kg"]}
+        for name in ("own", "fourgon-frais-a-la-demande", "groupage-frais-mende", "chronofresh")
+    }
+    assert bases["own"] == bases["fourgon-frais-a-la-demande"] == {"real"}
+    assert bases["groupage-frais-mende"] == {"mean"}
+    assert "parcel" in bases["chronofresh"]
+    names = {line["leg_name"] for line in options["points-de-depot-frais-drop"]["lines"]}
+    assert "Votre véhicule jusqu’au dépôt (Mende)" in names
+    assert "Transport Mende → Montpellier" in names
+
+
+def test_a_verdict_says_which_leg_fails(post, territory):
+    body = {"shipment": SHIPMENT, "own_vehicle": {"code": "small_van"}}
+    options = {option["id"]: option for option in post(body).json()["options"]}
+    found = {verdict["code"]: verdict for verdict in options["points-de-depot-frais-drop"]["verdicts"]}
+    refused = found["temperature-not-offered"]
+    assert refused["legs"] == [{"leg": 1, "leg_name": "Votre véhicule jusqu’au dépôt (Mende)"}]
+    assert refused["message"].startswith("Votre véhicule n’a pas de froid pour aller jusqu’au dépôt (Mende).")
