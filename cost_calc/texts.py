@@ -22,7 +22,7 @@ KINDS = {
     OptionKind.PLATFORM: "plateforme",
     OptionKind.LOCKER: "casiers réfrigérés",
     OptionKind.COLLECTED: "le client vient chercher",
-    OptionKind.MIXED: "une solution pour les uns, vous pour les autres",
+    OptionKind.MIXED: "une partie par vous",
 }
 
 SEVERITIES = {Severity.BLOCKS: "impossible", Severity.WARNS: "à vérifier", Severity.INFORMS: "à savoir"}

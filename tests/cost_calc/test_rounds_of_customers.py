@@ -9,6 +9,7 @@ from cost_calc.comparison import compare_shipment
 from cost_calc.engine.compare import OptionKind
 from cost_calc.question import OwnMeans, Stop
 from cost_calc.quoting import matching, today_costs
+from cost_calc.texts import KINDS
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 
@@ -129,7 +130,7 @@ def test_a_carrier_excluded_by_one_customer_takes_the_others(ask):
 def test_carriers_are_asked_for_the_whole_delivery_and_never_for_a_part(result):
     found = matching(result, asked={}, refused=set())
     kinds = {match.kind for match in [*found.askable, *found.to_call, *found.impossible]}
-    assert "une solution pour les uns, vous pour les autres" not in kinds
+    assert KINDS[OptionKind.MIXED] not in kinds
 
 
 def test_a_filled_van_is_an_hypothesis_and_never_the_best_nor_what_it_costs_today(ask):
@@ -139,3 +140,15 @@ def test_a_filled_van_is_an_hypothesis_and_never_the_best_nor_what_it_costs_toda
     assert not any(row.way.hypothetical for row in result.priced)
     assert all(row in result.priced for row in result.best.values())
     assert [row["label"] for row in today_costs(result)] == ["Votre fourgon, trajet exprès"]
+
+
+def test_the_page_of_a_round_tells_each_customer_with_and_without_him(client, territory):
+    asked = {"origin": MENDE, "destination": FLORAC, "family": "cheese", "mass_kg": "40", "times": "1"}
+    asked |= {"period": "week", "stop_2": MONTPELLIER, "kg_2": "25", "price_eur_per_kg": "12"}
+    page = client.get("/calculer/", asked)
+    found = page.context["result"].own_round
+    words = page.text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert page.status_code == 200
+    assert "Ce que coûte chaque client de votre tournée" in words
+    for customer in found.customers:
+        assert f"{customer.without.eur:.2f}".replace(".", ",") in words
