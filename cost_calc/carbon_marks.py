@@ -73,6 +73,6 @@ def difference(options: Iterable[list[Mark]]) -> str:
         return ""
     said = [f"{count} en {found}" for found, count in sorted(counts.items(), key=lambda pair: -pair[1])]
     return (
-        f"Le CO₂ n’est pas compté partout de la même façon ({', '.join(said)}) : d’une façon à l’autre, ne "
-        "comparez que les grands écarts."
+        f"CO₂ : les options ne sont pas toutes comptées de la même façon ({', '.join(said)}). De l’une à "
+        "l’autre, ne comparez que les grands écarts."
     )

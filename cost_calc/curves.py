@@ -58,10 +58,14 @@ class CurveLine:
 
 @dataclass(frozen=True, slots=True)
 class CurveChart:
-    """€/kg against kilos for the own vehicle and its cheapest rivals, with the crossings in words."""
+    """€/kg against kilos for the own vehicle and its cheapest rivals, with the crossings in words.
+
+    `turns` are where the cheaper of two changes, `sentences` what is said of the other rivals.
+    """
 
     frame: charts.Frame
     lines: list[CurveLine]
+    turns: list[str]
     sentences: list[str]
     masses: list[float]
     here_px: float
@@ -91,13 +95,12 @@ def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart |
     ]
     masses = [value for value in charts.masses(low, high) if value >= 10][:8]
     table = [(row, _known(masses, _curve(row, result, np.array(masses)).eur_per_kg)) for row in shown]
-    sentences = [
-        sentence
-        for row in rivals
-        if not row.is_own
-        for sentence in _crossing_sentences(own, row, result, low, high)
-    ]
-    return CurveChart(frame, lines, sentences, masses, frame.x.at(mass), table)
+    others = [row for row in rivals if not row.is_own]
+    turns = {row.id: _turn(own, row, result, low, high) for row in others}
+    sentences = [_steady(own, row, result, low, high) for row in others if not turns[row.id]]
+    return CurveChart(
+        frame, lines, list(filter(None, turns.values())), sentences, masses, frame.x.at(mass), table
+    )
 
 
 def _known(masses: list[float], costs: np.ndarray) -> list[tuple[float, float | None]]:
@@ -118,9 +121,7 @@ def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curv
     )
 
 
-def _crossing_sentences(
-    own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float
-) -> list[str]:
+def _turn(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float) -> str:
     """Where the cheaper of the two changes, in words; the ends of what a service accepts are no crossings."""
     found = crossings(
         own.priced.result.option,
@@ -133,22 +134,27 @@ def _crossing_sentences(
         wishes=result.wishes,
     )
     real = [crossing for crossing in found if _both_possible(own, row, result, crossing.mass_kg)]
-    if real:
-        from_kg = formats.kg(math.ceil(real[-1].mass_kg))
-        if real[-1].cheaper_after == own.id:
-            return [f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."]
-        return [f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."]
+    if not real:
+        return ""
+    from_kg = formats.kg(math.ceil(real[-1].mass_kg))
+    if real[-1].cheaper_after == own.id:
+        return f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."
+    return f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."
+
+
+def _steady(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float) -> str:
+    """Which of the two is always the cheaper, over what the service accepts."""
     here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
     lightest, heaviest = _limits(row, result, low, high)
     if lightest is None and heaviest is None:
-        return [f"{row.label} : toujours {here} que votre fourgon, jusqu’à {formats.kg(high)}."]
+        return f"{row.label} : toujours {here} que votre fourgon, jusqu’à {formats.kg(high)}."
     if lightest is None:
         span = f"jusqu’à {formats.kg(heaviest)}"
     elif heaviest is None:
         span = f"à partir de {formats.kg(lightest)}"
     else:
         span = f"de {formats.kg(lightest)} à {formats.kg(heaviest)}"
-    return [f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."]
+    return f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."
 
 
 def _limits(

@@ -22,8 +22,8 @@ from needs_survey.enums import Length
 from needs_survey.forms import BeginForm
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
+from pat_logistics.web_app import manifest_response
 
-ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
 # Everything the page loads: the device keeps them together, so that it never mixes two releases.
 ASSETS = [
     "css/portal.css",
@@ -86,29 +86,13 @@ def form(request, version, length):
 @cache_control(public=True, max_age=3600)
 def manifest(request):
     """What the browser shows of the installed app."""
-    icons = [
-        {
-            "src": static(f"img/app-{purpose}-{size}.png"),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-            "purpose": purpose,
-        }
-        for size, purpose in ICONS
-    ]
-    data = {
-        "name": "Diagnostics PAT Logistique",
-        "short_name": "Diagnostics",
-        "description": "Mener un diagnostic à la ferme, avec ou sans réseau.",
-        "lang": settings.LANGUAGE_CODE,
-        "id": reverse("survey:offline"),
-        "start_url": reverse("survey:offline"),
-        "scope": reverse("survey:index"),
-        "display": "standalone",
-        "background_color": "#faf7ef",
-        "theme_color": "#1d4d3b",
-        "icons": icons,
-    }
-    return JsonResponse(data, content_type="application/manifest+json")
+    return manifest_response(
+        name="Diagnostics PAT Logistique",
+        short_name="Diagnostics",
+        description="Mener un diagnostic à la ferme, avec ou sans réseau.",
+        start=reverse("survey:offline"),
+        scope=reverse("survey:index"),
+    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ urlpatterns = [
     path("changements/", views.changes, name="changes"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("carte/departement.geojson", views.departement_outline, name="departement_outline"),
+    path("portail.webmanifest", views.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

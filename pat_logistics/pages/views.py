@@ -27,6 +27,7 @@ from pat_logistics.pages.site_map import public_pages
 from pat_logistics.pages.waiting import waiting_for_advisor
 from pat_logistics.pages.workspace import rooms_of
 from pat_logistics.territory.reference import CREDIT
+from pat_logistics.web_app import manifest_response
 from producers.personal import farms_carrying
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
@@ -121,6 +122,19 @@ def robots(request):
         f"Sitemap: {settings.SITE_URL}{reverse('pages:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request):
+    """The portal on a home screen; the diagnoses, that work without network, have their own."""
+    return manifest_response(
+        name="PAT Logistique",
+        short_name="PAT Logistique",
+        description="Combien vous coûte vraiment une livraison ?",
+        start=reverse("pages:home"),
+        scope=reverse("pages:home"),
+    )
 
 
 @require_safe

@@ -13,6 +13,7 @@ ROWS = {
     "pages:changes": public_page(),
     "pages:site_map": public_page(),
     "pages:departement_outline": public_file(),
+    "pages:manifest": public_file(),
     "pages:robots": public_file(),
     "pages:sitemap": public_file(),
     "pages:security_txt": public_file(),

@@ -8,10 +8,12 @@ import math
 import re
 from datetime import date, datetime
 from functools import wraps
+from html import unescape
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 
 from pat_logistics import formats
 
@@ -98,6 +100,13 @@ def badges(*groups):
         return ""
     items = format_html_join("", '<li><span class="{}">{}</span></li>', found)
     return format_html('<ul class="badges">{}</ul>', items)
+
+
+@register.simple_tag(takes_context=True)
+def text_of_block(context, name):
+    """What a block of the page says, once more and in one line: a page writes its title once for all."""
+    block = context.render_context.get(BLOCK_CONTEXT_KEY, BlockContext()).get_block(name)
+    return strip_tags(unescape(" ".join(block.render(context).split()))) if block else ""
 
 
 @register.filter
