@@ -6,6 +6,7 @@ app_name = "cost_calc"
 
 urlpatterns = [
     path("", compare.compare, name="compare"),
+    path("resultat.pdf", compare.document, name="document"),
     path("solution/<slug:slug>/", solution.solution_price, name="solution_price"),
     path("regles/", compare.rules, name="rules"),
     path("valeurs/", compare.references, name="references"),

@@ -28,7 +28,6 @@ class Worth:
     ideal_share: float
     source: str
     date: datetime.date
-    fingerprint: str
 
 
 def worth(rows: list[OptionRow], result: ComparisonResult) -> Worth:
@@ -51,5 +50,4 @@ def worth(rows: list[OptionRow], result: ComparisonResult) -> Worth:
         ideal_share=ideal,
         source=refs.source("threshold.mean_share"),
         date=refs.date,
-        fingerprint=refs.fingerprint,
     )

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from cost_calc import result_page, texts
@@ -10,49 +11,78 @@ from cost_calc.address import answers_of, canonical_query, is_tidy, without
 from cost_calc.comparison import CalculatorError
 from cost_calc.forms import QuestionForm
 from cost_calc.in_place import edits
+from cost_calc.leg_drawing import drawing
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
+from pat_logistics import quotas
+from pat_logistics.pdf import pdf_response
 
 # In an address beside the question: to change its answers, to print every line.
 CHANGE, DETAIL = "changer", "detail"
+# Drawing a document takes a second of the server.
+DOCUMENTS_PER_HOUR = 60
+
+
+def _form(request, today):
+    hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
+    # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
+    sent = "mass_kg" in request.GET
+    return QuestionForm(
+        request.GET if sent else None,
+        initial=request.GET.dict(),
+        vehicles=VehicleType.objects.at(today),
+        hour_help=texts.hour_help({row.code: row.used for row in hours}),
+    )
 
 
 @require_safe
 def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
-    hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
-    # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
-    sent = "mass_kg" in request.GET
-    form = QuestionForm(
-        request.GET if sent else None,
-        initial=request.GET.dict(),
-        vehicles=VehicleType.objects.at(today),
-        hour_help=texts.hour_help({row.code: row.used for row in hours}),
-    )
-    if not form.is_valid():
+    form = _form(request, today)
+    # Back from the result, one may change what its sentence does not show.
+    if not form.is_valid() or CHANGE in request.GET:
         return render(request, "cost_calc/compare.html", {"form": form})
-    if CHANGE in request.GET:  # back from the result, to change what its sentence does not show
-        return render(request, "cost_calc/compare.html", {"form": form})
-    question = form.question()
     # What the person should be told of a place of yesterday goes with the name she typed.
-    if not is_tidy(request.GET) and not question.former_names:
+    if not is_tidy(request.GET) and not form.question().former_names:
         return redirect(f"{reverse('cost_calc:compare')}?{canonical_query(form)}")
     try:
-        context = result_page.context(question, today)
+        context = _result(request, form, today)
     except (CalculatorError, MissingReferenceError):
         return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
-    answers = answers_of(form)
-    canonical = canonical_query(form)
-    context |= {
+    return render(request, "cost_calc/result.html", context)
+
+
+def _result(request, form, today):
+    answers, canonical = answers_of(form), canonical_query(form)
+    address = f"{reverse('cost_calc:compare')}?{canonical}"
+    return result_page.context(form.question(), today) | {
         "form": form,
         "edits": edits(form, answers),
         "canonical": canonical,
-        "address": request.build_absolute_uri(f"{request.path}?{canonical}"),
+        "address": request.build_absolute_uri(address),
         "asked": without(answers, ["fill_kg"]),
         "detailed": DETAIL in request.GET,
     }
-    return render(request, "cost_calc/result.html", context)
+
+
+@require_safe
+def document(request):
+    """The same result on two pages to print or to send; every line of the calculation with `detail`."""
+    today = timezone.localdate()
+    form = _form(request, today)
+    if not form.is_valid():
+        return redirect(f"{reverse('cost_calc:compare')}?{request.GET.urlencode()}")
+    if not quotas.may(request, "results", an_hour=DOCUMENTS_PER_HOUR):
+        return render(request, "cost_calc/too_many.html", status=429)
+    try:
+        context = _result(request, form, today)
+    except (CalculatorError, MissingReferenceError):
+        return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
+    context["drawing"] = drawing(context["map"])
+    question = context["question"]
+    places = slugify(f"{question.origin.name} {question.stops[0].commune.name}")
+    return pdf_response(request, "cost_calc/document.html", context, f"livraison-{places}-{today}.pdf")
 
 
 @require_safe

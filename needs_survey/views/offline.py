@@ -6,7 +6,6 @@ No page here holds personal data: drafts are kept by the browser, and read from 
 import hashlib
 import json
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse, JsonResponse

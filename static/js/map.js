@@ -185,6 +185,17 @@
     });
   }
 
+  /* Paper is narrower than most screens: the map takes its size there, and frames its points again. */
+  function printWhole(map, frame) {
+    const resize = (printing) => () => {
+      map.getContainer().classList.toggle("is-printing", printing);
+      map.invalidateSize({ animate: false });
+      frame();
+    };
+    window.addEventListener("beforeprint", resize(true));
+    window.addEventListener("afterprint", resize(false));
+  }
+
   async function drawOutline(map, url) {
     try {
       const response = await fetch(url);
@@ -234,6 +245,7 @@
 
     const outline = await drawOutline(map, box.dataset.outline);
     frame(outline);
+    printWhole(map, () => frame(outline));
     box.dataset.ready = "true";
 
     // The list beside the map was replaced, and the points with it.

@@ -8,3 +8,19 @@ document.querySelector("form.question")?.addEventListener("submit", (event) => {
   // Back from the result, the browser may show this same page again: its fields must answer.
   setTimeout(() => empty.forEach((field) => (field.disabled = false)), 0);
 });
+
+/* One more customer at a time: five empty pairs of fields at once are many. */
+const stops = [...document.querySelectorAll("[data-stop]")];
+const add = document.querySelector("[data-add-stop]");
+if (add) {
+  const isEmpty = (stop) => [...stop.querySelectorAll("input")].every((input) => !input.value);
+  const told = stops.findLastIndex((stop) => !isEmpty(stop) || stop.querySelector(".errorlist"));
+  stops.forEach((stop, number) => (stop.hidden = number > told + 1));
+  add.hidden = !stops.some((stop) => stop.hidden);
+  add.addEventListener("click", () => {
+    const next = stops.find((stop) => stop.hidden);
+    next.hidden = false;
+    next.querySelector("input").focus();
+    add.hidden = !stops.some((stop) => stop.hidden);
+  });
+}

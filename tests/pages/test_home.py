@@ -63,3 +63,15 @@ def test_an_empty_territory_says_what_works_already(client):
 def test_every_fact_has_a_source_and_a_date():
     for fact in FACTS:
         assert any(year in fact.source for year in ("2018", "2023", "2026"))
+
+
+def test_a_shared_link_to_a_page_shows_its_title(client):
+    page = client.get(reverse("pages:legal")).content.decode()
+    title = page.partition("<title>")[2].partition(" – ")[0]
+    assert f'<meta property="og:title" content="{title}">' in page
+
+
+def test_the_portal_goes_on_a_home_screen(client):
+    found = client.get(reverse("pages:manifest")).json()
+    assert found["display"] == "standalone"
+    assert found["start_url"] == found["scope"] == reverse("pages:home")

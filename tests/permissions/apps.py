@@ -6,6 +6,7 @@ QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass
 
 ROWS = {
     "cost_calc:compare": [public_page(), public_page(query=QUESTION)],
+    "cost_calc:document": Row(everyone(REDIRECT), is_page=False),  # without a question
     "cost_calc:references": public_page(),
     "cost_calc:rules": public_page(),
     "producers:list": [

@@ -101,8 +101,9 @@ def test_the_legs_of_the_options_are_drawn_on_a_map(get):
 
 
 def test_where_the_cheaper_option_changes_is_written_in_words(get):
-    sentences = get(destination="48092").context["curve"].sentences
-    assert any(sentence.startswith("À partir de ") for sentence in sentences)
+    turns = get(destination="48092").context["curve"].turns
+    assert turns
+    assert all(sentence.startswith("À partir de ") for sentence in turns)
 
 
 def test_the_minimum_weight_of_a_service_is_no_crossing(get):

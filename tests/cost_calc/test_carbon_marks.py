@@ -1,0 +1,35 @@
+"""Whether a carbon figure is a real trip or a mean load is said beside it."""
+
+import pytest
+
+from cost_calc.carbon_marks import EXPLAINED, Mark, difference, explained, mark, marks
+from cost_calc.comparison import compare_shipment
+from cost_calc.engine.carbon import CarbonMethod
+from tests.cost_calc.conftest import DAY
+
+
+@pytest.mark.parametrize("method", CarbonMethod)
+def test_every_line_that_emits_bears_its_mark(ask, method):
+    for row in compare_shipment(ask(method=method), at=DAY).priced:
+        for line in row.result.quote.lines:
+            assert bool(mark(line)) is bool(line.co2e_kg), line
+
+
+def test_a_van_of_one_s_own_is_a_real_trip_and_a_grouped_carrier_a_mean_load(ask):
+    rows = {row.result.option.id: row for row in compare_shipment(ask(), at=DAY).priced}
+    assert marks(rows["own"].result.quote.lines) == [Mark.REAL]
+    assert marks(rows["groupage-frais-mende"].result.quote.lines) == [Mark.MEAN]
+
+
+def test_a_list_counted_in_one_way_needs_no_warning():
+    assert difference([[Mark.REAL], [Mark.REAL, Mark.MEAN], [Mark.UNKNOWN], []]) == ""
+
+
+def test_a_list_counted_in_several_ways_says_how_many_in_each():
+    said = difference([[Mark.REAL], [Mark.MEAN], [Mark.MEAN, Mark.REAL]])
+    assert "2 en charge moyenne, 1 en trajet réel" in said
+
+
+def test_only_the_marks_shown_are_explained():
+    assert [name for name, _ in explained([[Mark.MEAN], [Mark.MEAN]])] == ["charge moyenne"]
+    assert set(EXPLAINED) == set(Mark) - {Mark.UNKNOWN}

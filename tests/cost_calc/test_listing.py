@@ -1,0 +1,82 @@
+"""The list of a result: one line each, a warning said once for all, what does not fit by reason."""
+
+import pytest
+
+from cost_calc.comparison import compare_shipment
+from cost_calc.engine.verdicts import Code, Severity, Verdict
+from cost_calc.listing import entries, misfits
+from cost_calc.presentation import option_row
+from cost_calc.verdict_texts import Span, sentence
+from cost_calc.verdict_words import reason, short
+from tests.cost_calc.conftest import DAY
+from tests.cost_calc.test_verdict_texts import PARAMS
+
+PLACES = {"origin": "Langogne", "destination": "Florac"}
+
+
+@pytest.fixture
+def listed(ask):
+    """Rows and entries of a delivery, and the warnings its options share."""
+    result = compare_shipment(ask(), at=DAY)
+    rows = [option_row(n, priced, result) for n, priced in enumerate(result.feasible, start=1)]
+    return result, rows, *entries(rows, result.references.rules)
+
+
+def test_a_warning_of_several_options_is_said_once_with_their_numbers(listed):
+    _, rows, found, shared = listed
+    atp = [
+        row.number for row in rows if Code.ATP_REQUIRED in {one.code for one in row.priced.result.verdicts}
+    ]
+    told = [one for one in shared if one.short == "attestation ATP"]
+    numbers = [number for one in told for number in one.numbers]
+    assert numbers
+    assert set(numbers) <= set(atp)
+    for entry in found:
+        assert len(entry.alone) + len(entry.shared) == len(entry.row.verdicts)
+        assert not {one.said.message for one in entry.shared} & {one.message for one in entry.alone}
+
+
+def test_the_worst_of_an_option_stands_in_its_line(listed):
+    _, rows, found, _ = listed
+    for row, entry in zip(rows, found, strict=True):
+        assert entry.worst == (row.verdicts[0] if row.verdicts else None)
+        assert bool(entry.worst_short) is bool(row.verdicts)
+
+
+def test_numbers_that_differ_are_said_from_the_least_to_the_most():
+    params = {"minutes": Span.of([373.0, 314.0]), "limit_minutes": Span.of([270.0, 270.0])}
+    said, _ = sentence(Verdict(Code.LONG_DRIVE, Severity.INFORMS, params))
+    assert said.replace("\u202f", " ").startswith(
+        "5 h 14 à 6 h 13 de conduite : après 4 h 30, ".replace(" :", "\u00a0:")
+    )
+
+
+def test_a_unit_is_said_once_for_two_numbers():
+    params = {"vehicle": "own", "reason": "distance", "limit_km": 80.0, "distance_km": Span(235.0, 251.0)}
+    said, _ = sentence(Verdict(Code.ATP_REQUIRED, Severity.WARNS, params))
+    assert said.replace("\u202f", " ").startswith("235 à 251 km au froid")
+
+
+def test_what_does_not_fit_is_grouped_by_reason_and_nothing_is_lost(listed):
+    result, *_ = listed
+    rows = [option_row(n, priced, result) for n, priced in enumerate(result.impossible, start=1)]
+    groups = misfits(rows, result)
+    assert sorted(one.row.id for group in groups for one in group.misfits) == sorted(row.id for row in rows)
+    sizes = [len(group.misfits) for group in groups]
+    assert sizes == sorted(sizes, reverse=True)
+    for group in groups:
+        assert group.text.startswith(f"{len(group.misfits)}\u00a0")
+        assert all(misfit.said for misfit in group.misfits)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_verdict_has_its_few_words_and_its_reason(code):
+    verdict = Verdict(code, Severity.BLOCKS, PARAMS)
+    assert 0 < len(short(verdict)) <= 26
+    assert all(reason(verdict, count=count, places=PLACES) for count in (1, 2))
+
+
+def test_a_reason_agrees_with_how_many_it_is_said_of():
+    away = Verdict(Code.PLACE_NOT_SERVED, Severity.BLOCKS, {"place": "destination"})
+    assert reason(away, count=1, places=PLACES) == "ne livre pas à Florac"
+    assert reason(away, count=6, places=PLACES) == "ne livrent pas à Florac"
