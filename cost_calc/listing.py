@@ -117,21 +117,27 @@ class Reason:
 
 def misfits(rows: Sequence[OptionRow], result: ComparisonResult) -> list[Reason]:
     """What does not fit, grouped by its first reason, the commonest first."""
-    stops = result.question.stops
-    places = {
-        "origin": result.question.origin.name,
-        "destination": stops[0].commune.name if len(stops) == 1 else "tous vos clients",
-    }
     groups: dict[str, list[tuple[Verdict, Misfit]]] = {}
     for row in rows:
         blocking = [one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS]
         told = [one for one in row.verdicts if one.severity is Severity.BLOCKS]
-        group = reason(blocking[0], count=1, places=places)
+        group = reason(blocking[0], count=1, places=_places(blocking[0], result))
         groups.setdefault(group, []).append((blocking[0], Misfit(row, told)))
     return [
         Reason(
-            f"{len(pairs)}\u00a0{reason(pairs[0][0], count=len(pairs), places=places)}",
+            f"{len(pairs)}\u00a0{reason(pairs[0][0], count=len(pairs), places=_places(pairs[0][0], result))}",
             [misfit for _, misfit in pairs],
         )
         for pairs in sorted(groups.values(), key=lambda pairs: -len(pairs))
     ]
+
+
+def _places(verdict: Verdict, result: ComparisonResult) -> dict[str, str]:
+    """What to call the two ends of the delivery; of a round, the stops that a solution does not go to."""
+    stops = [stop.commune.name for stop in result.question.stops]
+    away = [stops[number - 1] for number in verdict.params.get("drops", ())]
+    if len(stops) == 1 or not 0 < len(away) < len(stops):
+        destination = stops[0] if len(stops) == 1 else "tous vos clients"
+    else:
+        destination = " ni à ".join(away)
+    return {"origin": result.question.origin.name, "destination": destination}

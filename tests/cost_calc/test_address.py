@@ -7,7 +7,7 @@ from cost_calc.address import answers_of, canonical_query, is_tidy, without
 from cost_calc.forms import QuestionForm
 
 SENT = (
-    "origin=48095&destination=Montpellier&destination_typed=&family=cheese&mass_kg=60%2C50&per_month=4"
+    "origin=48095&destination=Montpellier&destination_typed=&family=cheese&mass_kg=60%2C50&times=4&period=month"
     "&goods_value_eur=&organic=on&addresses=1&options=tail_lift&options=weekend&stop_2=&kg_2="
 )
 
@@ -21,8 +21,8 @@ def form(territory):
 
 def test_an_address_leaves_out_what_was_not_answered_and_what_changes_nothing(form):
     assert set(canonical_query(form).split("&")) == {
-        "origin=48095", "destination=34172", "family=cheese", "mass_kg=60.5", "per_month=4", "organic=on",
-        "options=tail_lift", "options=weekend",
+        "origin=48095", "destination=34172", "family=cheese", "mass_kg=60.5", "times=4", "period=month",
+        "organic=on", "options=tail_lift", "options=weekend",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def listed(ask):
     """Rows and entries of a delivery, and the warnings its options share."""
     result = compare_shipment(ask(), at=DAY)
     rows = [option_row(n, priced, result) for n, priced in enumerate(result.feasible, start=1)]
-    return result, rows, *entries(rows, result.references.rules)
+    return result, rows, *entries(rows, result)
 
 
 def test_a_warning_of_several_options_is_said_once_with_their_numbers(listed):
