@@ -51,7 +51,7 @@ _SHORT = {
     Code.NO_TARIFF: "tarif non publié",
     Code.CARBON_UNKNOWN: "CO₂ inconnu",
     Code.COOL_BOXES: "glacières, avec soin",
-    Code.COOL_BOXES_TOO_FAR: "trop loin pour des glacières",
+    Code.COOL_BOXES_TOO_FAR: "trop loin en glacières",
 }
 
 # Why something does not fit, as said of one and of several.
