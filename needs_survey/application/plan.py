@@ -285,7 +285,7 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     for family, name in {each for each in lines if lines.count(each) > 1}:
         label = name or ProductLine(family=family).get_family_display()
         yield f"« {label} » est deux fois dans les produits : donnez un nom à chacun, ou une seule ligne."
-    staying = [row for row in [*plan.rows, *plan.left] if getattr(row, "fate", "") != Fate.ENDED]
+    staying: list[Any] = [row for row in [*plan.rows, *plan.left] if getattr(row, "fate", "") != Fate.ENDED]
     carried = {row.row.product_line_id for row in staying if row.kind == RowKind.FLOW}
     for row in plan.ended:
         if row.kind == RowKind.PRODUCT_LINE and row.row.pk in carried:

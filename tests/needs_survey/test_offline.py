@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from needs_survey.enums import ResponseState
 from needs_survey.models import SurveyResponse
+from needs_survey.prefill import prefilled
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +260,20 @@ def test_the_app_installs_with_icons_of_ours(client):
     assert found["start_url"].startswith(found["scope"])
     assert {icon["sizes"] for icon in found["icons"]} == {"192x192", "512x512"}
     assert all(icon["src"].startswith("/static/") for icon in found["icons"])
+
+
+@pytest.mark.parametrize(("is_followed", "is_kept"), [(True, True), (False, False)])
+def test_a_draft_begun_on_a_device_from_a_farm_taken_along_is_of_that_farm(
+    client, advisor, is_followed, is_kept
+):
+    commune = CommuneFactory(mende=True) if is_followed else CommuneFactory(montpellier=True)
+    farm = ProducerFactory(commune=commune, name="Ferme du Vent")
+    sections = {
+        code: {"typed": typed, "revision": 0}
+        for code, typed in prefilled(farm, QuestionnaireFactory())["forms"]["short"].items()
+    }
+    sent = draft(producer=farm.pk, sections=sections)
+    assert send(client, sent).status_code == 200
+    response = SurveyResponse.objects.get()
+    assert response.producer == (farm if is_kept else None)
+    assert response.answers["name"] == "Ferme du Vent"

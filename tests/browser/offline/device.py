@@ -1,9 +1,10 @@
 """A tablet that goes where there is no network, for the tests of the diagnosis."""
 
 import re
+from contextlib import suppress
 
 from django.conf import settings
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from needs_survey import services
 from needs_survey.models import SurveyResponse
@@ -47,6 +48,15 @@ class Device:
 
     def kill_tab(self):
         page = self.context.new_page()
+        self.page.close()
+        self.page = page
+        self.listen()
+
+    def crash_tab(self):
+        """The tab dies at once: it has no time to send anything, as one that is closed would."""
+        page = self.context.new_page()
+        with suppress(Error):
+            self.page.goto("chrome://crash", timeout=5_000)
         self.page.close()
         self.page = page
         self.listen()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from needs_survey.entry import entries
 from needs_survey.models import SurveyResponse
 from tests.browser.offline.device import APP, SENT, place_of
 from tests.factories.needs_survey import QuestionnaireFactory
@@ -165,3 +166,40 @@ def test_a_question_appears_with_the_answer_of_another_page(device):
     page.get_by_label("je livre moi-même").uncheck()
     page.get_by_role("link", name="Temps passé").click()
     expect(shown).to_have_count(0)
+
+
+def test_a_page_passed_over_is_not_filled_and_a_doubt_waits_for_a_word(device):
+    device.cut()
+    device.begin("Ferme du Vent")
+    page, progress = device.page, device.page.locator(".progress span")
+    for title in ("Produits et volumes", "Clients et points de livraison", "Organisation actuelle"):
+        page.locator("form:not([hidden])").get_by_role("button", name="Continuer").click()
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_focused()
+    expect(progress).to_have_text("Pages remplies : 0 sur 10")
+    page.locator('[data-steps] a[href$="/products"]').click()
+    answer(page, "products-0-family", "honey")
+    answer(page, "products-0-temperature", "ambient")
+    answer(page, "products-0-kg_per_year", "300")
+    expect(progress).to_have_text("Pages remplies : 1 sur 10")
+    page.locator('[data-steps] a[href$="/deliveries"]').click()
+    for name, value in [
+        ("customer_type", "restaurant"), ("commune", ""), ("frequency", "daily"), ("kg_per_delivery", "29000")
+    ]:  # fmt: skip
+        answer(page, f"deliveries-0-{name}", value)
+    told = page.locator('[data-doubts="deliveries-0"]')
+    expect(told).to_contain_text("7 540 000 kg par an")
+    expect(told).to_contain_text("300 kg par an en tout")
+    expect(progress).to_have_text("Pages remplies : 1 sur 10")
+    for box in page.locator("form:not([hidden])").get_by_label("C’est bien cela").all():
+        box.check()
+    expect(progress).to_have_text("Pages remplies : 2 sur 10")
+    device.kept()
+    device.cut(False)
+    device.to_list()
+    device.sent()
+    response = SurveyResponse.objects.get()
+    found = entries(response.questionnaire.parsed, response.typed, short=True)
+    (delivered,) = [entry for entry in found if entry.section.code == "deliveries"]
+    # The device and the portal read the same checks, to the figure.
+    assert [each.is_confirmed for each in delivered.doubts] == [True, True]
+    assert delivered.is_whole

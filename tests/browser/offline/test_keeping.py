@@ -87,7 +87,7 @@ def test_an_ordinary_page_gives_back_what_could_not_be_sent(device, advisor):
     device.page.get_by_role("option", name=re.compile("Mende")).click()
     device.page.get_by_role("button", name="Enregistrer et continuer").click()
     expect(device.page.get_by_text("Gardé sur cet appareil")).to_be_visible()
-    device.kill_tab()
+    device.crash_tab()
     device.open()
     expect(device.page.get_by_role("link", name=address)).to_be_visible()
     device.cut(False)
