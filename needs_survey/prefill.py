@@ -15,7 +15,7 @@ from needs_survey.application.wanted import (
     LEAD_TIME_HOURS,
     SHELF_LIFE_HOURS,
 )
-from needs_survey.entry import KNOWN
+from needs_survey.entry import KNOWN, MAX_ROWS
 from needs_survey.enums import Length, QuestionType, RowKind
 from needs_survey.fields import NO, YES
 from needs_survey.models import Questionnaire, SurveyResponse
@@ -208,6 +208,7 @@ def _section(section: Section, answers: Mapping[str, Any], *, short: bool) -> It
         if question.type is not QuestionType.TABLE:
             yield from _values(question, value, f"{section.code}-")
             continue
+        value = value[: question.max_rows or MAX_ROWS]
         yield f"{question.code}-TOTAL_FORMS", [str(len(value))]
         yield f"{question.code}-INITIAL_FORMS", ["0"]
         for rank, row in enumerate(value):

@@ -48,7 +48,7 @@ def match(
 ) -> Matching:
     """Pair rows, each with one at most: as decided, then by key, then by what they say, most alike first.
 
-    A row decided « toujours vrai » or « terminé », or taken out of the form, is paired with none.
+    A row decided « toujours vrai » or « terminé » is paired with none.
     """
     matching = Matching(left={kind: list(rows) for kind, rows in existing.items()})
     for kind, rows in existing.items():
@@ -67,14 +67,12 @@ def match(
             if place not in matching.found and wanted[place].known in free:
                 matching.found[place] = free.pop(wanted[place].known)
         gone = {pk for table, pk in removed if TABLES.get(table) == kind}
-        free = {pk: row for pk, row in free.items() if pk not in gone}
-        for alike in _LIKENESSES[kind]:
-            for place, row in alike(
-                [(place, wanted[place]) for place in places if place not in matching.found],
-                list(free.values()),
-            ):
-                if row.pk in free:
-                    matching.found[place] = free.pop(row.pk)
+        for rank, alike in enumerate(_LIKENESSES[kind]):
+            asked = [(place, wanted[place]) for place in places if place not in matching.found]
+            # Taken out of the form, then typed again word for word, a row is itself.
+            rows_left = [row for row in free.values() if not rank or row.pk not in gone]
+            for place, row in alike(asked, rows_left):
+                matching.found[place] = free.pop(row.pk)
     taken = {(wanted[place].kind, row.pk) for place, row in matching.found.items()}
     matching.left = {
         kind: [row for row in rows if (kind, row.pk) not in taken] for kind, rows in existing.items()

@@ -281,7 +281,10 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     taken = same_siret(profile.siret)
     if taken and taken.pk != plan.producer.pk:
         yield f"Le SIRET est déjà celui de « {taken} » : rattachez ce diagnostic à cette ferme."
-    lines = [(row.row.family, row.row.name) for row in plan.rows if row.kind == RowKind.PRODUCT_LINE]
+    # One that ends leaves its name only once it is gone.
+    lines = [
+        (row.row.family, row.row.name) for row in [*plan.rows, *plan.left] if row.kind == RowKind.PRODUCT_LINE
+    ]
     for family, name in {each for each in lines if lines.count(each) > 1}:
         label = name or ProductLine(family=family).get_family_display()
         yield f"« {label} » est deux fois dans les produits : donnez un nom à chacun, ou une seule ligne."

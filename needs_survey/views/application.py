@@ -86,7 +86,11 @@ def _old_rows(plan):
             if row.is_new or row.rank is None or row.kind == RowKind.PRODUCER:
                 continue
             name, chosen = name_of(row.kind, row.row.pk), f"{REPLACED}{row.rank}"
-            choices = [(chosen, f"change : {_changed(row)}"), *Fate.choices]
+            choices = [
+                (chosen, f"change : {_changed(row)}"),
+                (Fate.KEPT.value, "toujours vrai, à côté de la réponse"),
+                (Fate.ENDED.value, "terminé, et la réponse est une autre ligne"),
+            ]
         elif row.is_asked:
             name, chosen, choices = row.name, row.fate, [("", "Choisissez"), *Fate.choices]
         else:

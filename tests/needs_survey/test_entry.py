@@ -185,3 +185,12 @@ def test_only_the_names_of_the_section_are_kept(rf):
         "/", {"s-q": "a\x00b", "rows-0-name": "Tomme", "csrfmiddlewaretoken": "x", "other-q": "y"}
     ).POST
     assert typed_values(post, section) == {"s-q": ["ab"], "rows-0-name": ["Tomme"]}
+
+
+def test_a_page_passed_over_or_left_as_it_was_proposed_is_not_whole():
+    price, minutes = asked("decimal", default="15"), {"code": "m", "type": "integer", "label": "Minutes"}
+    assert not entry({"s-seen": "1"}, price, minutes).is_whole
+    assert not entry({"s-seen": "1", "s-q": "15", "s-m": ""}, price, minutes).is_whole
+    assert entry({"s-seen": "1", "s-q": "15", "s-m": "20"}, price, minutes).is_whole
+    assert entry({"s-seen": "1", "s-q": "18"}, price, minutes).is_whole
+    assert not entry({"s-seen": "1", "s-q": "abc", "s-m": "20"}, price, minutes).is_whole

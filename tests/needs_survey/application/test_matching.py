@@ -153,6 +153,30 @@ def test_a_product_still_delivered_does_not_end(farm, cheese, draft, advisor):
     assert "encore livré" in plan_of(response, advisor).problems[0]
 
 
+def test_a_row_taken_out_then_typed_again_is_itself(begun, farm, flows, advisor):
+    typed = begun.typed["deliveries"]
+    again = {name.replace("-2-", "-3-"): values for name, values in typed.items() if "-2-" in name}
+    again |= {"deliveries-TOTAL_FORMS": ["4"], "deliveries-3-known": [""], "deliveries-2-DELETE": ["on"]}
+    response = entry.save_section(
+        response=begun,
+        section="deliveries",
+        typed=typed | again,
+        revision=begun.revisions.get("deliveries", 0),
+    )
+    plan = plan_of(response, advisor)
+    assert (plan.ended, plan.undecided) == ([], [])
+    validate(response, advisor)
+    assert list(farm.flows.order_by("pk")) == flows
+
+
+def test_a_product_kept_beside_another_of_its_name_is_refused_before_it_is_written(farm, draft, advisor):
+    line = ProductLineFactory(producer=farm, family="cheese", name="")
+    response = of(farm, draft)
+    services.decide(response=response, decisions={f"product_line:{line.pk}": "kept"})
+    response.refresh_from_db()
+    assert "deux fois" in plan_of(response, advisor).problems[0]
+
+
 def test_the_identity_of_a_row_of_another_farm_is_nothing(farm, begun, flows, advisor):
     other = FlowFactory()
     validate(retyped(begun, "deliveries", **{"0-known": str(other.pk)}), advisor)
