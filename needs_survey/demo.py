@@ -10,8 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from needs_survey.campaign.perms import advisors_of
+from needs_survey.entry import entries
 from needs_survey.enums import Length, ResponseState, VisitState
 from needs_survey.models import Campaign, Questionnaire, SurveyResponse, Visit
+from needs_survey.prefill import known_answers, typed_of
+from needs_survey.questionnaire import Definition
 from needs_survey.services import understand
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.models import Producer
@@ -69,7 +72,7 @@ def load_responses() -> int:
     """Validated diagnoses of the example farms that the campaign does not visit; how many were added."""
     questionnaire = Questionnaire.objects.current()
     farms = Producer.objects.filter(is_example=True, commune__departement=HOME_DEPARTEMENT)
-    asked = farms.order_by("slug").prefetch_related("product_lines", "flows__product_line")[len(VISITS) :]
+    asked = farms.order_by("slug")[len(VISITS) :]
     if questionnaire is None or SurveyResponse.objects.filter(producer__in=farms).exists():
         return 0
     advisor = advisors_of(HOME_DEPARTEMENT).filter(email__endswith=".example").first()
@@ -85,21 +88,30 @@ def load_responses() -> int:
             started_at=done_at,
             updated_at=done_at,
             validated_at=done_at,
-            typed=_typed(farm, rank),
+            typed=_typed(farm, rank, questionnaire.parsed),
         )
+        _confirm(response)
         understand(response)
         response.full_clean()
         response.save()
     return len(asked)
 
 
-def _typed(farm: Producer, rank: int) -> dict[str, dict[str, list[str]]]:
+def _confirm(response: SurveyResponse) -> None:
+    """The example advisor keeps the figures that are surprising together."""
+    for entry in entries(response.questionnaire.parsed, response.typed, short=False):
+        for told in entry.doubts:
+            response.typed[entry.section.code].setdefault(told.name, []).append(told.doubt.mark)
+
+
+def _typed(farm: Producer, rank: int, definition: Definition) -> dict[str, dict[str, list[str]]]:
     """What the sections would send: the farm's own goods and deliveries, and needs that vary by its rank."""
 
     def some(values: Sequence[str], number: int = 1) -> list[str]:
         return [values[(rank * number + step) % len(values)] for step in range(number)]
 
-    alone = farm.refuses_intermediaries
+    known, alone = known_answers(farm), farm.refuses_intermediaries
+    goods = {code: known[code] for code in ("products", "deliveries") if code in known}
     return {
         "identification": {
             "identification-name": [farm.name],
@@ -108,17 +120,7 @@ def _typed(farm: Producer, rank: int) -> dict[str, dict[str, list[str]]]:
             "identification-plan_consent": ["yes"],
             "identification-publication_consent": ["yes" if farm.published_at else "no"],
         },
-        "products": _table(
-            "products",
-            [{"family": line.family, "label": line.name, "temperature": line.temperature,
-              "kg_per_year": f"{line.kg_per_year or 0:f}"} for line in farm.product_lines.all()],
-        ),
-        "deliveries": _table(
-            "deliveries",
-            [{"customer_type": flow.customer_type, "commune": flow.destination_id,
-              "family": flow.product_line.family, "frequency": "weekly",
-              "kg_per_delivery": f"{flow.kg_per_delivery:f}"} for flow in farm.flows.all()],
-        ),
+        **typed_of(definition, goods, short=False),
         "organisation": {
             "organisation-delivered_by": ["self"],
             "organisation-rounds_written": some(["yes", "no", "no"]),

@@ -33,6 +33,7 @@ MODELS: dict[RowKind, type[Model]] = {
     RowKind.VEHICLE: Vehicle,
     RowKind.FLOW: Flow,
 }
+SEASON_UNKNOWN = "Saison non précisée : la fiche le dira, sans écrire « toute l’année »."
 # The question where a row is corrected.
 QUESTION_OF = {
     RowKind.PRODUCER: "name",
@@ -166,6 +167,8 @@ def plan_of(response: SurveyResponse, user: User) -> Plan:
         planned.rank = rank
         if row.kind == RowKind.PRODUCT_LINE and "family" in row.values:
             lines.setdefault(row.values["family"], planned)
+        if row.kind == RowKind.PRODUCT_LINE and not taken.season:
+            planned.notes += (SEASON_UNKNOWN,)
         plan.rows.append(planned)
     _leave(plan, response, matching)
     plan.problems += _problems(plan, user)

@@ -134,8 +134,6 @@ def _lines(answers: Answers) -> Iterator[Wanted]:
         ) | {"name": row.get("label", "")}
         if season := season_of(levels_of(row, "season")):
             values["season"] = season
-        else:
-            notes.append("Saison non précisée : la fiche le dira, sans écrire « toute l’année ».")
         if row.get("temperature") == "cool":
             notes.append("« 0 à +8 °C » est noté en frais (0 à +4 °C) : qui tient le froid tient les deux.")
         if row.get("temperature") == "live":

@@ -3,6 +3,7 @@
 
 const BRUSHES = ["low", "normal", "peak"];
 const NONE = "none";
+const MONTHS = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
 function element(tag, properties = {}, ...children) {
   const created = Object.assign(document.createElement(tag), properties);
@@ -12,12 +13,6 @@ function element(tag, properties = {}, ...children) {
 
 function button(text, properties = {}) {
   return element("button", { type: "button", textContent: text, ...properties });
-}
-
-/* « janv. » of « Janvier », as the calendars write it. */
-function short(month) {
-  const name = month.toLowerCase();
-  return name.length > 5 ? `${name.slice(0, 4)}.` : name;
 }
 
 class Season {
@@ -36,7 +31,7 @@ class Season {
       return made;
     });
     this.months = this.lists.map((list, place) => {
-      const month = button(short(list.labels[0].textContent), { className: "season-pick__month", tabIndex: place ? -1 : 0 });
+      const month = button(MONTHS[place], { className: "season-pick__month", tabIndex: place ? -1 : 0 });
       month.addEventListener("click", (event) => { if (!event.detail) this.toggle(place); });
       month.addEventListener("keydown", (event) => this.move(event, place));
       return month;

@@ -46,7 +46,12 @@ def test_the_page_asks_what_becomes_of_a_row_that_no_answer_speaks_of(signed_in,
     assert "1 à décider avant de valider" in shown
     assert "remplacé par : livraison à Mende (48)" in shown
     assert "Valider le diagnostic" not in shown
-    for decision, told in [("invented", "à décider"), ("ended", "Terminé, retiré de la ferme")]:
+    assert "À corriger" not in shown
+    for decision, told in [
+        ("invented", "à décider"),
+        ("kept", "Toujours vrai : livraison"),
+        ("ended", "Terminé, retiré de la ferme"),
+    ]:
         signed_in.post(reverse("survey:decide", args=[response.key]), {name: decision})
         assert told in page(signed_in.get(url))
 
