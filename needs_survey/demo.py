@@ -5,6 +5,7 @@ The farms are invented and marked so; what they answer too. Days are told from t
 
 import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -111,7 +112,7 @@ def _typed(farm: Producer, rank: int, definition: Definition) -> dict[str, dict[
         return [values[(rank * number + step) % len(values)] for step in range(number)]
 
     known, alone = known_answers(farm), farm.refuses_intermediaries
-    goods = {code: known[code] for code in ("products", "deliveries") if code in known}
+    goods: dict[str, Any] = {code: known[code] for code in ("products", "deliveries") if code in known}
     return {
         "identification": {
             "identification-name": [farm.name],

@@ -67,10 +67,10 @@ def match(
             if place not in matching.found and wanted[place].known in free:
                 matching.found[place] = free.pop(wanted[place].known)
         gone = {pk for table, pk in removed if TABLES.get(table) == kind}
-        for rank, alike in enumerate(_LIKENESSES[kind]):
+        for looseness, alike in enumerate(_LIKENESSES[kind]):
             asked = [(place, wanted[place]) for place in places if place not in matching.found]
             # Taken out of the form, then typed again word for word, a row is itself.
-            rows_left = [row for row in free.values() if not rank or row.pk not in gone]
+            rows_left = [row for row in free.values() if not looseness or row.pk not in gone]
             for place, row in alike(asked, rows_left):
                 matching.found[place] = free.pop(row.pk)
     taken = {(wanted[place].kind, row.pk) for place, row in matching.found.items()}

@@ -167,7 +167,7 @@ def plan_of(response: SurveyResponse, user: User) -> Plan:
         planned.rank = rank
         if row.kind == RowKind.PRODUCT_LINE and "family" in row.values:
             lines.setdefault(row.values["family"], planned)
-        if row.kind == RowKind.PRODUCT_LINE and not taken.season:
+        if row.kind == RowKind.PRODUCT_LINE and not planned.row.season:
             planned.notes += (SEASON_UNKNOWN,)
         plan.rows.append(planned)
     _leave(plan, response, matching)
@@ -285,13 +285,12 @@ def _problems(plan: Plan, user: User) -> Iterator[str]:
     if taken and taken.pk != plan.producer.pk:
         yield f"Le SIRET est déjà celui de « {taken} » : rattachez ce diagnostic à cette ferme."
     # One that ends leaves its name only once it is gone.
-    lines = [
-        (row.row.family, row.row.name) for row in [*plan.rows, *plan.left] if row.kind == RowKind.PRODUCT_LINE
-    ]
+    every: list[Any] = [*plan.rows, *plan.left]
+    lines = [(row.row.family, row.row.name) for row in every if row.kind == RowKind.PRODUCT_LINE]
     for family, name in {each for each in lines if lines.count(each) > 1}:
         label = name or ProductLine(family=family).get_family_display()
         yield f"« {label} » est deux fois dans les produits : donnez un nom à chacun, ou une seule ligne."
-    staying: list[Any] = [row for row in [*plan.rows, *plan.left] if getattr(row, "fate", "") != Fate.ENDED]
+    staying: list[Any] = [row for row in every if getattr(row, "fate", "") != Fate.ENDED]
     carried = {row.row.product_line_id for row in staying if row.kind == RowKind.FLOW}
     for row in plan.ended:
         if row.kind == RowKind.PRODUCT_LINE and row.row.pk in carried:
