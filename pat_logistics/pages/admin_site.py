@@ -1,5 +1,6 @@
 """The admin: what is posted is bounded and what is typed is never a crash, in every page of every app."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ MAX_ROWS = 100
 class Autocomplete(AutocompleteSelect):
     """Django's own looks for whatever was posted as it shows the form again: a word is no key."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         remote = self.field.remote_field
         target = remote.model._meta.get_field(getattr(remote, "field_name", remote.model._meta.pk.name))
         return super().optgroups(name, [key for key in value if _may_be_a_key(target, key)], attr)
