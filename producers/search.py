@@ -19,6 +19,7 @@ from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import whole_codes
 from producers.enums import ProductFamily
 from producers.models import Producer, ProductLine
+from producers.vocabulary import Meaning, meaning
 
 SEARCHED_WORDS = 6
 # A part of a name shorter than this is in every name, and no trigram index finds it.
@@ -61,6 +62,11 @@ class Word:
     def _query(self):
         return SearchQuery(f"{self.text}:*", config="public.fr", search_type="raw")
 
+    @property
+    def _meaning(self):
+        """What it stands for; a word that looks like another is not read further."""
+        return Meaning() if self.alike else meaning(self.text)
+
     def by_name(self):
         own = self._in_column("sort_key")
         return own if self.alike else own | Q(document=self._query)
@@ -77,23 +83,49 @@ class Word:
         lines = ProductLine.objects.alias(name_key=Fold("name")).order_by()
         return lines.filter(Q(name_key__trigram_strict_word_similar=self.text) | Q(family__in=families))
 
+    def meant_lines(self):
+        """Lines that are what the word means, one condition each: an OR would read the whole table.
+
+        The document of a line holds the name of its family already.
+        """
+        meant, lines = self._meaning, ProductLine.objects.order_by()
+        if meant.families and self.text not in FAMILY_WORDS:
+            yield lines.filter(family__in=meant.families)
+        if meant.labels:
+            yield lines.filter(labels__overlap=list(meant.labels))
+        if meant.temperatures:
+            yield lines.filter(temperature__in=meant.temperatures)
+
+    def labelled(self):
+        """The whole farm has the label that the word means."""
+        labels = self._meaning.labels
+        return Q(labels__overlap=list(labels)) if labels else Q(pk__in=[])
+
     def of_row(self):
         """Condition on one producer: for few rows, already found by their place."""
-        lines = self.lines().filter(producer=OuterRef("pk"))
-        return self.by_name() | Q(commune__in=self.communes()) | Exists(lines)
+        found = self.by_name() | self.labelled() | Q(commune__in=self.communes())
+        for lines in (self.lines(), *self.meant_lines()):
+            found |= Exists(lines.filter(producer=OuterRef("pk")))
+        return found
 
     def everywhere(self):
         """Producers that have it, as a union of index scans: an OR over three tables would read them all."""
-        named = Producer.objects.filter(self.by_name()).order_by().values("pk")
-        there = Producer.objects.filter(commune__in=self.communes()).order_by().values("pk")
-        return Q(pk__in=named.union(there, self.lines().values("producer"), all=True))
+        everybody = Producer.objects.order_by()
+        found = [everybody.filter(commune__in=self.communes()).values("pk")]
+        found += [lines.values("producer") for lines in (self.lines(), *self.meant_lines())]
+        if self._meaning.labels:
+            found.append(everybody.filter(self.labelled()).values("pk"))
+        return Q(pk__in=everybody.filter(self.by_name()).values("pk").union(*found, all=True))
 
     def first_of(self, producers):
-        """At most three rows, one for each way in which one of `producers` has the word."""
+        """A few rows, one for each way in which one of `producers` has the word."""
         visible = producers.order_by()
+        if self._meaning.labels:
+            yield visible.filter(self.labelled())
         yield visible.filter(self.by_name())
         yield visible.filter(commune__in=self.communes())
-        yield visible.filter(Exists(self.lines().filter(producer=OuterRef("pk"))))
+        for lines in (self.lines(), *self.meant_lines()):
+            yield visible.filter(Exists(lines.filter(producer=OuterRef("pk"))))
 
 
 def searched(text):
@@ -106,6 +138,11 @@ def searched(text):
 def is_unreadable(text):
     """Signs alone, « % » or « _ »: no producer has them, and they are not an empty search."""
     return bool(text.strip()) and not fold("".join(sign for sign in text if sign.isalnum()))
+
+
+def is_no_place(word):
+    """A word that names no commune by itself, though one may bear it: Bio is in the Lot."""
+    return word in SMALL_WORDS or bool(meaning(word))
 
 
 def having(producers, words, *, few):

@@ -4,15 +4,26 @@ import datetime
 
 from django.db.models import Prefetch, Q
 
-from carriers.enums import GOODS_KINDS
+from carriers.enums import GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
 from carriers.models.places import DropPoint
 from carriers.models.serving import ServingQuerySet
 from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
+from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
 from pat_logistics.territory.models import Commune
+from producers.vocabulary import meaning
+
+# Words of what each kind is called, those that say nothing of it left out.
+_KINDS = {
+    word: kind
+    for kind in SolutionKind
+    for word in words_of(kind.label)
+    if len(word) >= 5 and word not in ("entre", "producteurs")
+}  # fmt: skip
+_KINDS |= {"casier": SolutionKind.LOCKER, "consigne": SolutionKind.LOCKER, "logiciel": SolutionKind.SOFTWARE}
 
 
 class SolutionQuerySet(ServingQuerySet):
@@ -50,7 +61,12 @@ class SolutionQuerySet(ServingQuerySet):
             communes = Commune.objects.said_by(rule("names_key", word), word)
             own, *others = (
                 everything.filter(condition).values("pk")
-                for condition in (rule("search_text", word), Q(carrier__in=carriers), Q(commune__in=communes))
+                for condition in (
+                    rule("search_text", word),
+                    Q(carrier__in=carriers),
+                    Q(commune__in=communes),
+                    *_meant(word),
+                )
             )
             found = found.filter(pk__in=own.union(*others, all=True))
         return found
@@ -70,3 +86,11 @@ class SolutionQuerySet(ServingQuerySet):
         """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
         grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
         return self.prefetch_related(Prefetch("grids", queryset=grids))
+
+
+def _meant(word: str):
+    """What a word of every day says of a solution: its nature, or the temperature of a product it takes."""
+    if kind := _KINDS.get(word) or _KINDS.get(word.rstrip("s")):
+        yield Q(kind=kind)
+    if temperatures := meaning(word).carried_at:
+        yield Q(temperatures__overlap=list(temperatures), kind__in=GOODS_KINDS)

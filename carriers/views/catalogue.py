@@ -23,6 +23,8 @@ from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory import clusters
 from pat_logistics.territory.models import Commune
+from pat_logistics.territory.reading import PlaceFound, place_in
+from producers.search import is_no_place
 
 PAGE_SIZE = 12
 NEAR_MISSES = 6
@@ -49,9 +51,26 @@ def question_of(filters: SolutionFilterSet) -> str:
     return urlencode({name: value for name, value in answers.items() if value})
 
 
+def found_for(request: HttpRequest) -> tuple[SolutionFilterSet, PlaceFound | None]:
+    """The filters of a search, and the commune read among its words when no solution has them all."""
+    everything = Solution.objects.visible_to(request.user)
+    filters = SolutionFilterSet(request.GET, everything)
+    text = filters.wanted.get("q")
+    if not text or filters.delivery.origin or not filters.is_approximate:
+        return filters, None
+    place = place_in(text, is_no_place)
+    if place is None:
+        return filters, None
+    asked = request.GET.copy()
+    asked["q"], asked["origin"] = place.rest, place.commune.pk
+    asked.pop("origin_typed", None)
+    served = SolutionFilterSet(asked, everything)
+    return (served, place) if served.keys() else (filters, None)
+
+
 def answer(request: HttpRequest) -> dict[str, Any]:
     """What the list says of the search that the address asks for, in seven queries at most."""
-    filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
+    filters, place = found_for(request)
     page = Paginator(filters.keys(), PAGE_SIZE).get_page(request.GET.get("page"))
     serving, misses = filters.serving, filters.misses() if page.number == 1 else []
     shown, near = list(page), misses[:NEAR_MISSES]
@@ -60,6 +79,7 @@ def answer(request: HttpRequest) -> dict[str, Any]:
     question = question_of(filters)
     return {
         "filters": filters,
+        "place": place,
         "form": filters.form,
         "facets": list(filters.facets()),
         "page": page,
@@ -77,7 +97,7 @@ def answer(request: HttpRequest) -> dict[str, Any]:
         "is_asked": any(value for name, value in filters.wanted.items() if name not in ("q", *RULES))
         or bool(filters.form.errors),
         "is_filtered": any(filters.wanted.values()),
-        "map_url": map_url(request),
+        "map_url": map_url(filters.data),
     }
 
 
@@ -91,9 +111,9 @@ def solution_list(request):
     return render(request, "carriers/list.html", {**answer(request), "kinds": kinds})
 
 
-def map_url(request):
+def map_url(asked):
     """Where the map finds every solution of this search: not only those of the page."""
-    query = request.GET.copy()
+    query = asked.copy()
     query.pop("page", None)
     return f"{reverse('carriers:map')}?{query.urlencode()}"
 

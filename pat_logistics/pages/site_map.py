@@ -25,6 +25,7 @@ SECTIONS = (
         "Le service",
         (
             ("pages:home", "Accueil"),
+            ("pages:search", "Chercher dans tout le portail"),
             ("cost_calc:compare", "Calculer le coût d’une livraison"),
             ("cost_calc:references", "Valeurs de référence du calcul"),
             ("cost_calc:rules", "Règles de droit du calcul et des guides"),
@@ -33,6 +34,7 @@ SECTIONS = (
             ("carriers:list", "Solutions logistiques"),
             ("guides:list", "Guides pour livrer"),
             ("territory_page:page", "Le territoire en chiffres"),
+            ("pages:advisors", "Pour ceux qui conseillent les fermes"),
             ("api:docs", "API et données ouvertes"),
         ),
     ),

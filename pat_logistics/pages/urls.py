@@ -1,11 +1,16 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from pat_logistics.pages import views
 
 app_name = "pages"
 
+INSEE = r"(?P<insee>(?:[0-9]{2}|2[AB])[0-9]{3})"
+
 urlpatterns = [
     path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("conseillers/", views.advisors, name="advisors"),
+    re_path(rf"^communes/{INSEE}-(?P<slug>[-a-z0-9]*)/$", views.commune, name="commune"),
     path("mon-espace/", views.workspace, name="workspace"),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),

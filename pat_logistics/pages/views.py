@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +20,15 @@ from django.views.decorators.http import require_safe
 from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.pages.changes import calculation_changes
+from pat_logistics.pages.communes import known_of, listed
 from pat_logistics.pages.credits import LIBRARIES
+from pat_logistics.pages.finding import find
 from pat_logistics.pages.home import FACTS, territory_today
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
 from pat_logistics.pages.waiting import waiting_for_advisor
 from pat_logistics.pages.workspace import rooms_of
+from pat_logistics.territory.models import Commune
 from pat_logistics.territory.reference import CREDIT
 from pat_logistics.web_app import manifest_response
 from producers.personal import farms_carrying
@@ -42,6 +45,27 @@ def home(request):
         "pages/home.html",
         {"question_form": QuestionForm(), "today": territory_today(), "facts": FACTS},
     )
+
+
+@require_safe
+def search(request):
+    """One box for farms, solutions, communes and guides."""
+    return render(request, "pages/search.html", find(request.GET.get("q", ""), request.user))
+
+
+@require_safe
+def commune(request, insee, slug):
+    """What one may do from a commune: who carries, where to drop, who is around."""
+    place = get_object_or_404(Commune, pk=insee)
+    if slug != place.slug:
+        return redirect(place, permanent=True)
+    return render(request, "pages/commune.html", known_of(place, request.user))
+
+
+@require_safe
+def advisors(request):
+    """What the portal does for those who advise farms, and how to get in."""
+    return render(request, "pages/advisors.html")
 
 
 @login_required
@@ -110,6 +134,7 @@ def site_map(request):
 def sitemap_xml(request):
     """The same pages, for search engines."""
     urls = [settings.SITE_URL + page.url for section in public_pages() for page in section.pages]
+    urls += [settings.SITE_URL + place.get_absolute_url() for place in listed().only("insee", "name")]
     return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml")
 
 

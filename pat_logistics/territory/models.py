@@ -7,6 +7,8 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.text import slugify
 
 from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
@@ -289,6 +291,14 @@ class Commune(Located):
 
     def __str__(self):
         return f"{self.name} ({self.departement})"
+
+    def get_absolute_url(self):
+        return reverse("pages:commune", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """Its name in an address."""
+        return slugify(self.name)
 
     @property
     def former_communes(self) -> list[FormerCommune]:

@@ -10,7 +10,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from pat_logistics.accounts.perms import counsels
 from pat_logistics.territory import clusters
+from pat_logistics.territory.reading import place_in
 from pat_logistics.typed import whole_number
+from producers import search
 from producers.clusters import features, point
 from producers.enums import Month
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
@@ -19,16 +21,16 @@ from producers.models import Flow, Producer
 MAX_PAGES = 50
 
 
-def short_address(request, commune):
+def short_address(path, asked, commune):
     """The address of a search without its empty answers, the commune by its code: the one worth sharing."""
-    query = request.GET.copy()
+    query = asked.copy()
     for name in list(query):
         query.setlist(name, [value for value in query.getlist(name) if value])
     if commune:
         query["commune"] = commune.pk
         query.pop("commune_typed", None)
     text = query.urlencode()
-    return f"{request.path}?{text}" if text else request.path
+    return f"{path}?{text}" if text else path
 
 
 class ShortPaginator(Paginator):
@@ -70,13 +72,36 @@ def without(request, name):
     return f"{request.path}?{query.urlencode()}"
 
 
+def found_for(request):
+    """The filters of a search, and the commune read among its words when nobody has them all as written."""
+    everybody = Producer.objects.visible_to(request.user)
+    filters = ProducerFilterSet(request.GET, everybody, request=request)
+    filters.part = part_of(asked_page(request))
+    text = filters.wanted.get("q")
+    if not text or filters.wanted.get("commune") or (filters.total and not filters.respelt):
+        return filters, None
+    place = place_in(text, search.is_no_place)
+    if place is None:
+        return filters, None
+    around = ProducerFilterSet(around_place(request.GET, place), everybody, request=request)
+    around.part = filters.part
+    return (around, place) if around.total else (filters, None)
+
+
+def around_place(asked, place):
+    """The same search around the commune that its words name, for the other words."""
+    query = asked.copy()
+    query["q"], query["commune"] = place.rest, place.commune.pk
+    query.pop("commune_typed", None)
+    return query
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 def producer_list(request):
     """List beside map. The address is the saved state; htmx asks the same address for what changes alone."""
-    filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
+    filters, place = found_for(request)
     number = asked_page(request)
-    filters.part = part_of(number)
     page, facets = ShortPaginator(filters).get_page(number), list(filters.facets())
     wanted = filters.wanted
     context = {
@@ -90,22 +115,23 @@ def producer_list(request):
             {"url": without(request, name), "label": label, "count": count}
             for name, label, count in filters.relaxations()
         ],
+        "place": place,
         "center": wanted.get("commune"),
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in facets),
-        "map_url": map_url(request),
+        "map_url": map_url(filters.data),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)
     response = render(request, "producers/_swap.html", context)
-    response["HX-Push-Url"] = short_address(request, wanted.get("commune"))
+    response["HX-Push-Url"] = short_address(request.path, filters.data, wanted.get("commune"))
     return response
 
 
-def map_url(request):
+def map_url(asked):
     """Where the map finds every producer of this search: not only those of the page."""
-    query = request.GET.copy()
+    query = asked.copy()
     query.pop("page", None)
     query.pop("sort", None)
     return f"{reverse('producers:map')}?{query.urlencode()}"

@@ -48,7 +48,11 @@ def test_the_catalogue_lists_everything_published(client, catalogue):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"q": "fraiche"}, {"Ligne fraîche"}),
+        ({"q": "ligne"}, {"Ligne fraîche"}),
+        ({"q": "fraiche"}, {"Ligne fraîche", "Casiers"}),
+        ({"q": "fromage"}, {"Ligne fraîche", "Casiers"}),
+        ({"q": "surgelés"}, {"Quai"}),
+        ({"q": "transporteurs"}, {"Ligne fraîche", "Quai"}),
         ({"kind": ["locker", "software"]}, {"Casiers", "Logicoût"}),
         ({"temperature": "frozen"}, {"Quai"}),
         ({"origin": "48095"}, {"Ligne fraîche", "Quai"}),
@@ -61,6 +65,14 @@ def test_the_catalogue_is_narrowed_by_words_nature_temperature_and_places(client
     CommuneFactory(mende=True)
     CommuneFactory(montpellier=True)
     assert names(client.get(LIST, query)) == expected
+
+
+def test_a_place_among_the_words_keeps_what_takes_charge_there(client, catalogue):
+    CommuneFactory(insee="48140", name="Saint-Chély-d'Apcher", latitude=44.8, longitude=3.28)
+    response = client.get(LIST, {"q": "fromage st chely"})
+    assert names(response) == {"Ligne fraîche"}
+    assert "celles qui prennent en charge à Saint-Chély-d&#x27;Apcher" in body(response)
+    assert "origin=48140" in response.context["map_url"]
 
 
 def test_a_facet_counts_what_each_choice_would_give_all_else_being_equal(client, catalogue):

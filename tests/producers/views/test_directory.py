@@ -52,6 +52,26 @@ def test_a_search_without_result_says_what_to_do(client):
     assert "Effacer tous les choix" in page
 
 
+@pytest.mark.parametrize("text", ["miel bio", "Miel biologique", "apiculteur bio"])
+def test_everyday_words_name_a_family_and_a_label(client, text):
+    ProductLineFactory(
+        producer=ProducerFactory(published=True, name="Ruches", labels=["organic"]), family="honey", name=""
+    )
+    ProductLineFactory(
+        producer=ProducerFactory(published=True, name="Rucher voisin"), family="honey", name=""
+    )
+    assert names(client.get(LIST, {"q": text})) == ["Ruches"]
+
+
+def test_a_place_where_nobody_is_gives_who_is_around(client):
+    ProducerFactory(published=True, name="Ferme du Vent", commune=CommuneFactory(mende=True))
+    CommuneFactory(insee="48140", name="Saint-Chély-d'Apcher", latitude=44.6, longitude=3.4)
+    response = client.get(LIST, {"q": "st chely"}, headers=HTMX)
+    assert names(response) == ["Ferme du Vent"]
+    assert "autour de Saint-Chély-d&#x27;Apcher" in html(response)
+    assert response["HX-Push-Url"] == "/producteurs/?commune=48140"
+
+
 def test_each_answer_that_may_be_dropped_says_what_is_left_without_it_the_best_first(client):
     ProductLineFactory(producer=ProducerFactory(published=True, name="Ferme du Vent"), family="cheese")
     ProductLineFactory(producer=ProducerFactory(published=True, name="Ruches du Vent"), family="honey")
