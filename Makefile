@@ -68,7 +68,8 @@ lint: .venv/dev.stamp
 	@$(PY) -m djlint --quiet --lint templates
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
-	@SITE_URL=https://pat.example BEHIND_PROXY=1 DATABASE_URL=postgres:///- REDIS_URL=redis://- \
+	@SITE_URL=https://pat.example CONTACT_EMAIL=contact@pat.example PUBLISHER_NAME=- PUBLISHER_ADDRESS=- \
+		PUBLISHER_DIRECTOR=- PUBLISHER_HOST=- PUBLISHER_DATA_PROTECTION=- BEHIND_PROXY=1 DATABASE_URL=postgres:///- REDIS_URL=redis://- \
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 

@@ -232,13 +232,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="contact@localhost")
 
 # Who answers for this portal: shown on the legal pages. Whoever installs the portal gives these values.
-_TO_FILL_IN = "à compléter par le territoire qui installe le portail"
+TO_FILL_IN = "à compléter par le territoire qui installe le portail"
 PUBLISHER = {
-    "name": env("PUBLISHER_NAME", default=_TO_FILL_IN),
-    "address": env("PUBLISHER_ADDRESS", default=_TO_FILL_IN),
-    "director": env("PUBLISHER_DIRECTOR", default=_TO_FILL_IN),
-    "host": env("PUBLISHER_HOST", default=_TO_FILL_IN),
-    "data_protection": env("PUBLISHER_DATA_PROTECTION", default=_TO_FILL_IN),
+    "name": env("PUBLISHER_NAME", default=TO_FILL_IN),
+    "address": env("PUBLISHER_ADDRESS", default=TO_FILL_IN),
+    "director": env("PUBLISHER_DIRECTOR", default=TO_FILL_IN),
+    "host": env("PUBLISHER_HOST", default=TO_FILL_IN),
+    "data_protection": env("PUBLISHER_DATA_PROTECTION", default=TO_FILL_IN),
 }
 
 # --- Language, files -------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ SECTIONS = (
     (
         "Le portail",
         (
+            ("pages:contact", "Nous écrire"),
             ("pages:legal", "Mentions légales"),
             ("pages:privacy", "Confidentialité"),
             ("pages:accessibility", "Accessibilité"),

@@ -9,6 +9,7 @@ INSEE = r"(?P<insee>(?:[0-9]{2}|2[AB])[0-9]{3})"
 urlpatterns = [
     path("", views.home, name="home"),
     path("recherche/", views.search, name="search"),
+    path("contact/", views.contact, name="contact"),
     path("conseillers/", views.advisors, name="advisors"),
     re_path(rf"^communes/{INSEE}-(?P<slug>[-a-z0-9]*)/$", views.commune, name="commune"),
     path("mon-espace/", views.workspace, name="workspace"),

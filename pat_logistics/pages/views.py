@@ -15,19 +15,22 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cost_calc.forms import QuestionForm
 from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.pages.changes import calculation_changes
 from pat_logistics.pages.communes import known_of, listed
+from pat_logistics.pages.contact import ContactForm, send
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.finding import find
 from pat_logistics.pages.home import FACTS, territory_today
+from pat_logistics.pages.installation import to_fill_in
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
 from pat_logistics.pages.waiting import waiting_for_advisor
 from pat_logistics.pages.workspace import rooms_of
+from pat_logistics.quotas import may
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.reference import CREDIT
 from pat_logistics.web_app import manifest_response
@@ -35,6 +38,11 @@ from producers.personal import farms_carrying
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
 ONE_DAY_S = 24 * 3600
+MESSAGES_PER_HOUR = 5
+TOO_MANY_MESSAGES = (
+    "Vous avez envoyé beaucoup de messages depuis une heure. Gardez cette page ouverte et renvoyez celui-ci "
+    "un peu plus tard."
+)
 
 
 @require_safe
@@ -81,6 +89,7 @@ def workspace(request):
             "carrying": farms_carrying(request.user),
             "advises": advises,
             "waiting": waiting_for_advisor(request.user) if advises else [],
+            "to_fill_in": to_fill_in() if is_administrator(request.user) else [],
         },
     )
 
@@ -91,17 +100,38 @@ def changes(request):
     return render(request, "pages/changes.html", {"changes": calculation_changes()})
 
 
+@require_http_methods(["GET", "POST"])
+def contact(request):
+    """A message to those who keep the portal. Nothing typed is lost when it cannot leave."""
+    form = ContactForm(request.POST or None, initial={"subject": request.GET.get("objet")})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if not may(request, "contact", an_hour=MESSAGES_PER_HOUR):
+            form.add_error(None, TOO_MANY_MESSAGES)
+            status = 429
+        else:
+            if not form.is_trapped:
+                send(form)
+            return redirect(f"{reverse('pages:contact')}?envoye=1")
+    context = _who_answers() | {"form": form, "sent": "envoye" in request.GET}
+    return render(request, "pages/contact.html", context, status=status)
+
+
 def _legal_page(request, template):
     """Pages that name who answers for the portal."""
-    return render(
-        request,
-        template,
-        {
-            "publisher": settings.PUBLISHER,
-            "contact_email": settings.CONTACT_EMAIL,
-            "tiles_host": urlsplit(settings.TILES_URL).hostname,
-        },
-    )
+    tiles = {"tiles_host": urlsplit(settings.TILES_URL).hostname}
+    return render(request, template, _who_answers() | tiles)
+
+
+def _who_answers():
+    """Who publishes the portal and how to write, as far as its installation says it."""
+    missing = {name for name, _ in to_fill_in()}
+    return {
+        "publisher": settings.PUBLISHER,
+        "is_filled_in": "PUBLISHER_NAME" not in missing,
+        "contact_email": settings.CONTACT_EMAIL,
+        "is_reachable": "CONTACT_EMAIL" not in missing,
+    }
 
 
 @require_safe

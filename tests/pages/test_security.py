@@ -69,9 +69,14 @@ def test_a_page_says_little_to_the_sites_it_links_to(client):
     assert response["X-Frame-Options"] == "DENY"
 
 
+PUBLISHED = ("NAME", "ADDRESS", "DIRECTOR", "HOST", "DATA_PROTECTION")
+
+
 def test_deployed_over_https_the_checks_of_django_find_nothing():
     environment = os.environ | {
         "SITE_URL": "https://portail.exemple.fr",
+        "CONTACT_EMAIL": "contact@exemple.fr",
+        **{f"PUBLISHER_{part}": "Territoire exemple" for part in PUBLISHED},
         "SECRET_KEY": "une phrase secrète assez longue pour la vérification, 0123456789 !",
         "DJANGO_SETTINGS_MODULE": "pat_logistics.settings",
     }

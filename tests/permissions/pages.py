@@ -1,10 +1,11 @@
-from tests.permissions.rows import SIGNED_IN, STAFF, Row, everyone, public_file, public_page
+from tests.permissions.rows import PUBLIC, SIGNED_IN, STAFF, Row, everyone, public_file, public_page
 
 ROWS = {
     "healthz": public_file(),
     "readyz": public_file(),
     "pages:home": public_page(),
     "pages:search": public_page(query={"q": "fromage mende"}),
+    "pages:contact": [public_page(), Row(PUBLIC, method="post", is_page=False)],
     "pages:advisors": public_page(),
     "pages:commune": public_page(args=lambda world: [world.commune.pk, "mende"]),
     "pages:workspace": Row(SIGNED_IN),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
+from pat_logistics.pages.installation import is_public, to_fill_in
 from pat_logistics.services.embedded import Folder
 from pat_logistics.territory.services import forget_routed_trips
 
@@ -22,6 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="Charger aussi les données d’exemple.")
 
     def handle(self, *, demo, verbosity, **options):
+        if is_public() and (missing := to_fill_in()):
+            lines = "\n".join(f"  {name} : {what}" for name, what in missing)
+            raise CommandError(
+                f"Ce portail serait public ({settings.SITE_URL}) sans dire qui le publie. "
+                f"Donnez une valeur à :\n{lines}\nPuis recommencez (voir README.md)."
+            )
         steps = [
             "migrate",
             "load_territory",
