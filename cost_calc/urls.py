@@ -10,5 +10,6 @@ urlpatterns = [
     path("solution/<slug:slug>/", solution.solution_price, name="solution_price"),
     path("regles/", compare.rules, name="rules"),
     path("valeurs/", compare.references, name="references"),
+    path("valeurs/valeurs.csv", compare.references_csv, name="references_csv"),
     path("prix/<slug:slug>/apercu/", tariffs.tariff_preview, name="tariff_preview"),
 ]

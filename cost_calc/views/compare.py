@@ -16,6 +16,8 @@ from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
 from pat_logistics import quotas
 from pat_logistics.pdf import pdf_response
+from cost_calc.values_page import HEADERS, csv_rows, values_page
+from pat_logistics.csv_files import csv_response
 
 # In an address beside the question: to change its answers, to print every line.
 CHANGE, DETAIL = "changer", "detail"
@@ -95,9 +97,13 @@ def rules(request):
 def references(request):
     """Every value the calculator uses today, with its source: anyone may check a result by hand."""
     today = timezone.localdate()
-    context = {
-        "today": today,
-        "values": [(row, row.is_stale(today)) for row in ReferenceValue.objects.at(today)],
-        "vehicles": [(row, row.is_stale(today)) for row in VehicleType.objects.at(today)],
-    }
-    return render(request, "cost_calc/references.html", context)
+    page = values_page(request.GET.get("q", ""), today)
+    return render(request, "cost_calc/references.html", {"today": today, "page": page})
+
+
+@require_safe
+def references_csv(request):
+    """The values of the page, as a file."""
+    today = timezone.localdate()
+    page = values_page(request.GET.get("q", ""), today)
+    return csv_response(f"valeurs-du-calcul-{today:%Y-%m-%d}.csv", HEADERS, csv_rows(page))

@@ -8,6 +8,7 @@ ROWS = {
     "cost_calc:compare": [public_page(), public_page(query=QUESTION)],
     "cost_calc:document": Row(everyone(REDIRECT), is_page=False),  # without a question
     "cost_calc:references": public_page(),
+    "cost_calc:references_csv": public_file(),
     "cost_calc:rules": public_page(),
     "producers:list": [
         public_page(),

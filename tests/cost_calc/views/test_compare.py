@@ -6,10 +6,12 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from carriers.models import Solution
 from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.values_page import FIRST
 from tests.factories.territory import CommuneFactory
 
 CASE = {
@@ -243,6 +245,33 @@ def test_the_values_page_says_which_values_nobody_has_checked_for_a_year(client,
     page = text(client.get(reverse("cost_calc:references")))
     assert page.count("plus de 12 mois, à vérifier") == 1
     assert page.index("plus de 12 mois") > page.index("Supplément pour un colis réfrigéré")
+
+
+def test_the_values_that_matter_come_first_and_the_rest_waits_by_theme(client, references):
+    page = client.get(reverse("cost_calc:references"))
+    shown = page.context["page"]
+    assert [row.code for row, _ in shown.first] == list(FIRST)
+    themed = [row.code for theme in shown.themes for row, _ in theme.rows]
+    assert len(themed) + len(FIRST) == ReferenceValue.objects.at(timezone.localdate()).count()
+    assert "Cinq coefficients par véhicule" in text(page)
+
+
+def test_a_value_is_found_by_the_words_of_its_name_or_of_its_source(client, references):
+    page = client.get(reverse("cost_calc:references"), {"q": "gazole"}).context["page"]
+    found = {row.code for row, _ in page.first} | {row.code for theme in page.themes for row, _ in theme.rows}
+    assert found >= {"energy.diesel", "energy.diesel.eur"}
+    assert "handling.stop_minutes" not in found
+    nothing = text(client.get(reverse("cost_calc:references"), {"q": "xyzzy<b>"}))
+    assert "0 valeur</strong> pour" in nothing
+    assert "essayez un seul mot" in nothing
+
+
+def test_the_file_of_values_holds_what_the_page_shows(client, references):
+    response = client.get(reverse("cost_calc:references_csv"), {"q": "gazole à la pompe"})
+    assert response["Content-Type"].startswith("text/csv")
+    header, *lines = response.content.decode("utf-8-sig").splitlines()
+    assert header.startswith("Code;Intitulé;Valeur utilisée;Unité;")
+    assert any(line.startswith("energy.diesel.eur;Gazole à la pompe;1,6675;€/l;2,001;0,2;") for line in lines)
 
 
 def test_the_hour_is_explained_by_its_convention_and_by_today_s_minimum_wage(client, references):
