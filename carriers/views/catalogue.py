@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from carriers.clusters import features, map_points
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import RULES, SolutionFilterSet
-from carriers.models import Carrier, Ride, ServiceArea, Solution, TariffGrid
+from carriers.models import Carrier, Ride, ServiceArea, Solution, SolutionQuerySet, TariffGrid
 from carriers.outlines import delivery_outline
 from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
@@ -51,9 +51,10 @@ def question_of(filters: SolutionFilterSet) -> str:
     return urlencode({name: value for name, value in answers.items() if value})
 
 
-def found_for(request: HttpRequest) -> tuple[SolutionFilterSet, PlaceFound | None]:
+def found_for(
+    request: HttpRequest, everything: SolutionQuerySet
+) -> tuple[SolutionFilterSet, PlaceFound | None]:
     """The filters of a search, and the commune read among its words when no solution has them all."""
-    everything = Solution.objects.visible_to(request.user)
     filters = SolutionFilterSet(request.GET, everything)
     text = filters.wanted.get("q")
     if not text or filters.delivery.origin or not filters.is_approximate:
@@ -70,7 +71,7 @@ def found_for(request: HttpRequest) -> tuple[SolutionFilterSet, PlaceFound | Non
 
 def answer(request: HttpRequest) -> dict[str, Any]:
     """What the list says of the search that the address asks for, in seven queries at most."""
-    filters, place = found_for(request)
+    filters, place = found_for(request, Solution.objects.visible_to(request.user))
     page = Paginator(filters.keys(), PAGE_SIZE).get_page(request.GET.get("page"))
     serving, misses = filters.serving, filters.misses() if page.number == 1 else []
     shown, near = list(page), misses[:NEAR_MISSES]
@@ -97,7 +98,8 @@ def answer(request: HttpRequest) -> dict[str, Any]:
         "is_asked": any(value for name, value in filters.wanted.items() if name not in ("q", *RULES))
         or bool(filters.form.errors),
         "is_filtered": any(filters.wanted.values()),
-        "map_url": map_url(filters.data),
+        "map_url": of_search("carriers:map", filters.data),
+        "csv_url": of_search("carriers:csv", filters.data),
     }
 
 
@@ -111,11 +113,11 @@ def solution_list(request):
     return render(request, "carriers/list.html", {**answer(request), "kinds": kinds})
 
 
-def map_url(asked):
-    """Where the map finds every solution of this search: not only those of the page."""
+def of_search(name, asked):
+    """Where the map, or the file, finds every solution of this search: not only those of the page."""
     query = asked.copy()
     query.pop("page", None)
-    return f"{reverse('carriers:map')}?{query.urlencode()}"
+    return f"{reverse(name)}?{query.urlencode()}"
 
 
 @require_safe

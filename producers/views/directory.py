@@ -72,9 +72,8 @@ def without(request, name):
     return f"{request.path}?{query.urlencode()}"
 
 
-def found_for(request):
+def found_for(request, everybody):
     """The filters of a search, and the commune read among its words when nobody has them all as written."""
-    everybody = Producer.objects.visible_to(request.user)
     filters = ProducerFilterSet(request.GET, everybody, request=request)
     filters.part = part_of(asked_page(request))
     text = filters.wanted.get("q")
@@ -100,7 +99,7 @@ def around_place(asked, place):
 @vary_on_headers("HX-Request")
 def producer_list(request):
     """List beside map. The address is the saved state; htmx asks the same address for what changes alone."""
-    filters, place = found_for(request)
+    filters, place = found_for(request, Producer.objects.visible_to(request.user))
     number = asked_page(request)
     page, facets = ShortPaginator(filters).get_page(number), list(filters.facets())
     wanted = filters.wanted
@@ -120,7 +119,8 @@ def producer_list(request):
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in facets),
-        "map_url": map_url(filters.data),
+        "map_url": of_search("producers:map", filters.data),
+        "csv_url": of_search("producers:csv", filters.data),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)
@@ -129,12 +129,12 @@ def producer_list(request):
     return response
 
 
-def map_url(asked):
-    """Where the map finds every producer of this search: not only those of the page."""
+def of_search(name, asked):
+    """Where the map, or the file, finds every producer of this search: not only those of the page."""
     query = asked.copy()
     query.pop("page", None)
     query.pop("sort", None)
-    return f"{reverse('producers:map')}?{query.urlencode()}"
+    return f"{reverse(name)}?{query.urlencode()}"
 
 
 @require_safe

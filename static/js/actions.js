@@ -7,11 +7,12 @@
   const copy = actions.querySelector("[data-copy]");
   const print = actions.querySelector("[data-print]");
   const said = actions.querySelector("[data-copied]");
-  print.hidden = false;
+  actions.hidden = false;
+  if (print) print.hidden = false;
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(copy.dataset.copy);
+    await navigator.clipboard.writeText(copy.dataset.copy || location.href);
     said.textContent = "Adresse copiée.";
   });
-  print.addEventListener("click", () => window.print());
+  print?.addEventListener("click", () => window.print());
 })();

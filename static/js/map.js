@@ -38,7 +38,7 @@
   function popupOfGroup(group, label, source) {
     const box = popup({ label });
     box.append(...group.members.map(titled));
-    if (group.more && source.dataset.mapPlace) {
+    if (group.more && group.commune && source.dataset.mapPlace) {
       const address = new URL(location.href);
       address.searchParams.delete("page");
       address.searchParams.delete("commune_typed");
@@ -50,6 +50,63 @@
       box.append(titled({ label: `et ${many} dans la liste` }));
     }
     return box;
+  }
+
+  /* Fingers tell two pins apart from this many pixels on. */
+  const REACH = 40;
+
+  /* Pins that would cover each other stand as one group; what a trip starts from or stops at stays itself. */
+  function gather(map, features) {
+    const groups = [];
+    for (const feature of features) {
+      const at = map.latLngToLayerPoint([feature.lat, feature.lon]);
+      const alone = feature.kind && feature.kind !== "solution";
+      const near = !alone && groups.find((group) => !group.alone && group.at.distanceTo(at) < REACH);
+      if (near) near.members.push(feature);
+      else groups.push({ at, alone, members: [feature] });
+    }
+    return groups.map(({ members }) => (members.length === 1 ? members[0] : together(map, members)));
+  }
+
+  function together(map, features) {
+    const bounds = L.latLngBounds([]);
+    for (const { bounds: box, lat, lon } of features) {
+      bounds.extend(box ? [[box[1], box[0]], [box[3], box[2]]] : [lat, lon]);
+    }
+    const members = features.flatMap((feature) => (feature.count ? feature.members ?? [] : [feature]));
+    const count = features.reduce((total, feature) => total + (feature.count ?? 1), 0);
+    const { lat, lng } = bounds.getCenter();
+    const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const wide = map.latLngToLayerPoint(bounds.getNorthWest()).distanceTo(map.latLngToLayerPoint(bounds.getSouthEast()));
+    const parted = wide * 2 ** (map.getMaxZoom() - map.getZoom()) > REACH;
+    return { lat, lon: lng, count, bounds: sides, members, more: count - members.length, isOnePlace: !parted };
+  }
+
+  /* One stop of the keyboard for all the pins: the arrows go from one to the next. */
+  function rove(layers) {
+    const elements = layers.map((layer) => layer.getElement()).filter(Boolean);
+    elements.forEach((element, rank) => {
+      element.tabIndex = rank ? -1 : 0;
+      element.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const next = elements[(rank + step + elements.length) % elements.length];
+        element.tabIndex = -1;
+        next.tabIndex = 0;
+        next.focus();
+      });
+    });
+  }
+
+  function drawAll(map, features, points, markers) {
+    points.clearLayers();
+    markers.clear();
+    for (const feature of gather(map, features)) {
+      points.addLayer(feature.count ? addGroup(map, feature, markers) : addPoint(map, feature, markers));
+    }
+    rove(points.getLayers());
   }
 
   function addPoint(map, point, markers) {
@@ -71,10 +128,10 @@
   }
 
   /* A group: a button that zooms in or, when no zoom can part them, says who they are. */
-  function addGroup(map, group) {
-    const source = document.querySelector("[data-map-url]");
+  function addGroup(map, group, markers) {
+    const source = document.querySelector("[data-map-things]");
     const many = group.count.toLocaleString("fr-FR");
-    const label = `${many} ${source.dataset.mapThings}${group.commune ? ` à ${group.detail}` : ""}`;
+    const label = `${many} ${source?.dataset.mapThings ?? "lieux"}${group.commune ? ` à ${group.detail}` : ""}`;
     const text = document.createElement("span");
     text.textContent = group.count.toLocaleString("fr-FR", { notation: group.count > 999 ? "compact" : "standard" });
     const icon = L.divIcon({ className: "pin-group", html: text, iconSize: [44, 44] });
@@ -82,7 +139,10 @@
     const element = marker.getElement();
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", label);
-    if (group.commune) {
+    for (const member of group.members ?? []) {
+      if (!markers.has(String(member.id))) markers.set(String(member.id), marker);
+    }
+    if (group.commune || group.isOnePlace) {
       marker.bindPopup(popupOfGroup(group, label, source));
     } else {
       const [west, south, east, north] = group.bounds;
@@ -111,11 +171,7 @@
 
     const draw = (features) => {
       const focused = points.getLayers().some((layer) => layer.getElement() === document.activeElement);
-      points.clearLayers();
-      markers.clear();
-      for (const feature of features) {
-        points.addLayer(feature.count ? addGroup(map, feature) : addPoint(map, feature, markers));
-      }
+      drawAll(map, features, points, markers);
       // The marker that was pressed is gone: the map keeps the keyboard.
       if (focused) map.getContainer().focus();
     };
@@ -223,11 +279,7 @@
       const kind = leg.kind ? ` map-leg--${leg.kind}` : "";
       legs.addLayer(L.polyline(leg.points, { className: `map-leg${kind}`, interactive: false }).addTo(map));
     }
-    const drawPoints = () => {
-      points.clearLayers();
-      markers.clear();
-      for (const point of read("map-points")) points.addLayer(addPoint(map, point, markers));
-    };
+    const drawPoints = () => drawAll(map, read("map-points"), points, markers);
     const frame = (outline) => {
       const shown = L.featureGroup([legs, points].filter((group) => group.getLayers().length));
       const bounds = shown.getLayers().length ? shown.getBounds() : outline?.getBounds();
@@ -246,6 +298,12 @@
     const outline = await drawOutline(map, box.dataset.outline);
     frame(outline);
     printWhole(map, () => frame(outline));
+    drawPoints();
+    map.on("zoomend", () => {
+      const held = points.getLayers().some((layer) => layer.getElement() === document.activeElement);
+      drawPoints();
+      if (held) map.getContainer().focus();
+    });
     box.dataset.ready = "true";
 
     // The list beside the map was replaced, and the points with it.

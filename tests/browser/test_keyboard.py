@@ -48,23 +48,38 @@ def test_focusing_a_producer_of_the_list_lights_its_point_on_the_map_and_back(wa
     page.get_by_role("link", name="Ferme du Bord exemple", exact=True).focus()
     assert "is-active" in page.get_by_role("button", name="Ferme du Bord exemple").get_attribute("class")
 
-    page.get_by_role("button", name=world.producer.name).focus()
-    item = page.locator(f"[data-point='{world.producer.pk}']")
+    page.get_by_role("button", name="Ferme du Bord exemple").focus()
+    item = page.locator("[data-point]", has_text="Ferme du Bord exemple")
     assert "is-active" in item.get_attribute("class")
 
 
 def test_a_point_of_the_map_opens_with_the_keyboard_on_a_link_to_the_producer(watched, world):
     watched.open(reverse("pages:home"))
     page = watched.page
-    page.get_by_role("button", name=world.producer.name).focus()
+    page.get_by_role("button", name="2 producteurs").focus()
     page.keyboard.press("Enter")
     assert page.locator(".leaflet-popup").get_by_role("link", name=world.producer.name).is_visible()
     assert page.get_by_role("button", name="Fermer").is_visible()
+
+
+def test_the_map_is_passed_with_one_key_and_its_pins_are_one_stop(watched, world):
+    ProducerFactory(position_published=True, name="Ferme du Bord exemple", latitude=44.3, longitude=3.6)
+    watched.open(reverse("pages:home"))
+    page = watched.page
+    assert page.locator(".leaflet-marker-icon[tabindex='0']").count() == 1
+    page.locator(".leaflet-marker-icon[tabindex='0']").focus()
+    first = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") not in (first, None)
+    page.get_by_role("link", name="Passer la carte").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Les mêmes en liste"
 
 
 def test_the_map_stays_usable_when_every_tile_fails(open_context, world):
     watched = open_context()
     watched.page.route(f"**://{TILES_HOST}/**", lambda route: route.abort())
     watched.open(reverse("pages:home"))
-    assert watched.page.get_by_role("button", name=world.producer.name).is_visible()
+    assert watched.page.get_by_role("button", name="2 producteurs").is_visible()
     assert watched.page.locator("path.map-outline").count() == 1

@@ -24,6 +24,7 @@ ROWS = {
     "carriers:detail": public_page(args=lambda world: [world.solution.slug]),
     "carriers:short": Row(everyone(REDIRECT), args=lambda world: [world.solution.pk]),
     "carriers:map": public_file(),
+    "carriers:csv": public_file(),
     "carriers:area": public_file(args=lambda world: [world.solution.slug]),
     "cost_calc:solution_price": [
         public_page(args=lambda world: [world.solution.slug]),

@@ -3,5 +3,6 @@ from tests.permissions.rows import public_file, public_page
 ROWS = {
     "producers:list": public_page(),
     "producers:map": public_file(),
+    "producers:csv": public_file(),
     "producers:detail": public_page(args=lambda world: [world.producer.slug]),
 }

@@ -256,3 +256,16 @@ def test_pages_only_answer_to_reading(client, view):
     solution = SolutionFactory()
     args = {"list": [], "detail": [solution.slug], "carrier": [solution.carrier.slug]}[view]
     assert client.post(reverse(f"carriers:{view}", args=args)).status_code == 405
+
+
+def test_the_file_of_a_search_holds_its_solutions_in_their_order(client, catalogue):
+    SolutionFactory(name="Service secret", unpublished=True)
+    response = client.get(reverse("carriers:csv"), {"temperature": "chilled"})
+    header, *lines = response.content.decode("utf-8-sig").splitlines()
+    assert header.startswith("Nom;Nature;Transporteur;")
+    assert [line.split(";")[0] for line in lines] == ["Casiers", "Ligne fraîche"]
+
+
+def test_the_page_of_a_solution_leads_to_a_quote_for_the_delivery_asked(client, catalogue):
+    page = body(client.get(catalogue.get_absolute_url(), {"origin": "48095"}))
+    assert f'{reverse("quotes:ask")}?origin=48095">Demander un devis</a>' in page

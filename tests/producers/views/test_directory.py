@@ -317,3 +317,15 @@ def test_whoever_finds_the_own_farm_is_led_to_ask_for_it(client):
     assert claim in html(client.get(producer.get_absolute_url()))
     client.force_login(MembershipFactory(organisation=producer.organisation, role=Role.PRODUCER).user)
     assert claim not in html(client.get(producer.get_absolute_url()))
+
+
+def test_the_file_of_a_search_holds_what_anybody_may_read(client):
+    farm = full_producer(name="Ferme du Vent", commune=CommuneFactory(mende=True))
+    ProducerFactory(name="Ferme secrète")
+    client.force_login(advisor_of_lozere())
+    assert reverse("producers:csv") in html(client.get(LIST, {"q": "vent"}))
+    response = client.get(reverse("producers:csv"), {"q": "ferme"})
+    header, *lines = response.content.decode("utf-8-sig").splitlines()
+    assert header.startswith("Nom;Commune;Code INSEE;")
+    assert [line.split(";")[:3] for line in lines] == [["Ferme du Vent", "Mende", "48095"]]
+    assert farm.get_absolute_url() in lines[0]

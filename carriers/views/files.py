@@ -1,0 +1,46 @@
+"""The list of a search as a file, with what anybody may read."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from carriers.models import Solution
+from carriers.search import cards
+from carriers.views.catalogue import found_for
+from pat_logistics.csv_files import csv_response
+from pat_logistics.formats import exact
+
+MAX_ROWS = 5_000
+HEADERS = (
+    "Nom", "Nature", "Transporteur", "Commune", "Températures", "Minimum par envoi (kg)",
+    "Maximum par envoi (kg)", "En une ligne", "Exemple inventé", "Source", "Date de la source", "Page",
+)  # fmt: skip
+
+
+@require_safe
+def solution_csv(request):
+    """Every solution of the search, in its order. Published ones alone: files travel."""
+    everything = Solution.objects.visible_to(AnonymousUser())
+    filters, _ = found_for(request, everything)
+    keys = list(filters.keys()[:MAX_ROWS])
+    found = {row.pk: row for row in cards(everything.filter(pk__in=keys)).order_by()}
+    rows = (_line(found[key]) for key in keys if key in found)
+    return csv_response(f"solutions-{localdate():%Y-%m-%d}.csv", HEADERS, rows)
+
+
+def _line(solution: Solution) -> tuple[str, ...]:
+    return (
+        solution.name,
+        solution.get_kind_display(),
+        solution.carrier.name if solution.carrier else solution.operator,
+        str(solution.commune or ""),
+        ", ".join(solution.temperature_labels),
+        exact(float(solution.min_kg)) if solution.min_kg else "",
+        exact(float(solution.max_kg)) if solution.max_kg else "",
+        solution.summary,
+        "oui" if solution.is_example else "non",
+        solution.source,
+        solution.source_date.isoformat() if solution.source_date else "",
+        settings.SITE_URL + solution.get_absolute_url(),
+    )
