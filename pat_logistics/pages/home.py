@@ -70,6 +70,10 @@ def territory_today():
             "label": producer.name,
             "detail": producer.commune.name + (" · exemple" if producer.is_example else ""),
             "url": producer.get_absolute_url(),
+            "place": {
+                "label": f"Livrer depuis {producer.commune.name}",
+                "url": producer.commune.get_absolute_url(),
+            },
         }
         for producer in shown
     ]

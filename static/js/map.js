@@ -31,6 +31,7 @@
       detail.textContent = point.detail;
       box.append(detail);
     }
+    if (point.place) box.append(titled(point.place));
     return box;
   }
 
@@ -53,7 +54,7 @@
   }
 
   /* Fingers tell two pins apart from this many pixels on. */
-  const REACH = 40;
+  const REACH = 46;
 
   /* Pins that would cover each other stand as one group; what a trip starts from or stops at stays itself. */
   function gather(map, features) {
@@ -65,7 +66,9 @@
       if (near) near.members.push(feature);
       else groups.push({ at, alone, members: [feature] });
     }
-    return groups.map(({ members }) => (members.length === 1 ? members[0] : together(map, members)));
+    const shown = groups.map(({ members }) => (members.length === 1 ? members[0] : together(map, members)));
+    // A group stands in the middle of its own, which may be near another.
+    return shown.length < features.length ? gather(map, shown) : shown;
   }
 
   function together(map, features) {
