@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cost_calc.models import Confidence, ReferenceValue, VehicleType
+from cost_calc.models import ReferenceValue, VehicleType
 from pat_logistics import formats
 from pat_logistics.folding import fold, words_of
 
@@ -17,7 +17,7 @@ FIRST = (
     "handling.loading_minutes",
     "handling.stop_minutes",
     "round.km_per_stop",
-    "goods.eur_per_kg",
+    "handling.carrier_minutes",
     "threshold.acceptable_share",
     "road.main_kmh",
     "parcel.cold_uplift",
@@ -103,13 +103,15 @@ def csv_rows(page: ValuesPage) -> Iterator[list[str]]:
         vat = formats.exact(row.vat_rate) if row.vat_rate else ""
         published = formats.exact(row.value) if row.vat_rate else ""
         yield _line(row, row.code, row.label, row.used, row.unit, published, vat)
-    for row, _ in page.vehicles:
-        yield _line(row, f"{row.code}.eur_per_km", f"{row.label} : coût", row.eur_per_km, "€/km")
-        used, unit = (
-            (row.litres_per_100km, "l/100 km") if row.litres_per_100km else (row.kwh_per_100km, "kWh/100 km")
+    for vehicle, _ in page.vehicles:
+        yield _line(
+            vehicle, f"{vehicle.code}.eur_per_km", f"{vehicle.label} : coût", vehicle.eur_per_km, "€/km"
         )
-        line = _line(row, f"{row.code}.consumption", f"{row.label} : consommation", used, unit)
-        line[7:9] = [str(Confidence(row.consumption_grade).value), row.consumption_source or row.source]
+        used, unit = vehicle.litres_per_100km, "l/100 km"
+        if not used:
+            used, unit = vehicle.kwh_per_100km, "kWh/100 km"
+        line = _line(vehicle, f"{vehicle.code}.consumption", f"{vehicle.label} : consommation", used, unit)
+        line[7:9] = [str(vehicle.consumption_grade), vehicle.consumption_source or vehicle.source]
         yield line
 
 

@@ -10,6 +10,7 @@ from carriers.enums import AreaRole, SolutionKind
 from carriers.models import Delivery, DropPoint, ServiceArea, Serving, Solution
 from carriers.search import service
 from carriers.tables import area_lines
+from pat_logistics.territory.fields import LocatedQuerySet
 from pat_logistics.territory.models import HOME_DEPARTEMENT, NEIGHBOURS, Commune
 from producers.models import Producer, StorageSite
 from producers.perms import published
@@ -52,7 +53,7 @@ def known_of(commune: Commune, user: Any) -> dict[str, Any]:
     }
 
 
-def _near(located: QuerySet[Any], commune: Commune) -> list[Any]:
+def _near(located: LocatedQuerySet, commune: Commune) -> list[Any]:
     return list(located.within_km(commune.latitude, commune.longitude, NEAR_KM)[:SHOWN_NEAR])
 
 

@@ -262,7 +262,7 @@ def test_a_value_is_found_by_the_words_of_its_name_or_of_its_source(client, refe
     assert found >= {"energy.diesel", "energy.diesel.eur"}
     assert "handling.stop_minutes" not in found
     nothing = text(client.get(reverse("cost_calc:references"), {"q": "xyzzy<b>"}))
-    assert "0 valeur</strong> pour" in nothing
+    assert "Aucune valeur</strong> pour" in nothing
     assert "essayez un seul mot" in nothing
 
 
