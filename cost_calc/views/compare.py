@@ -14,10 +14,10 @@ from cost_calc.in_place import edits
 from cost_calc.leg_drawing import drawing
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
-from pat_logistics import quotas
-from pat_logistics.pdf import pdf_response
 from cost_calc.values_page import HEADERS, csv_rows, values_page
+from pat_logistics import quotas
 from pat_logistics.csv_files import csv_response
+from pat_logistics.pdf import pdf_response
 
 # In an address beside the question: to change its answers, to print every line.
 CHANGE, DETAIL = "changer", "detail"
