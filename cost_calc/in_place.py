@@ -37,14 +37,14 @@ def edits(form: QuestionForm, answers: Answers) -> dict[str, Edit]:
     customers += [
         pair for place, mass in room for pair in (("Un client de plus", place), ("Ses kilos", mass))
     ]
-    names = {
+    names: dict[str, tuple[str, list[tuple[str, str]], str]] = {
         "kilos": ("Changer les kilos", kilos, ""),
         "clients": (
             "Changer les lieux",
             customers,
             "Videz un client et ses kilos pour l’enlever." if several else "",
         ),
-        "frequence": ("Changer la fréquence", [(form[name].label, name) for name in form.FREQUENCY], ""),
+        "frequence": ("Changer la fréquence", [(str(form[name].label), name) for name in form.FREQUENCY], ""),
         "prix": ("Votre prix", [("Votre prix de vente, par kilo", "price_eur_per_kg")], ""),
     }
     also = {"prix": ["goods_value_eur"]}
