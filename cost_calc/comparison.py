@@ -171,13 +171,17 @@ class CalculatorError(Exception):
     """The calculator's own values are missing or make no sense: no fault of the person who asks."""
 
 
-def compare_shipment(question: Question, *, at: datetime.date) -> ComparisonResult:
+def compare_shipment(
+    question: Question, *, at: datetime.date, refs: ReferenceSet | None = None
+) -> ComparisonResult:
     """Price every way to make the delivery, with the reference values in force on a date.
+
+    Whoever asks for many deliveries of one day reads those values once and gives them (`refs`).
 
     The number of queries does not depend on how many solutions there are. Raises InvalidInput naming the
     field of the shipment for a number outside sense, and CalculatorError when the fault is in the values.
     """
-    return _answered(question, at, lambda: _candidates(question, at))
+    return _answered(question, at, lambda: _candidates(question, at), refs)
 
 
 def price_solution(question: Question, solution: Solution, *, at: datetime.date) -> ComparisonResult:
@@ -200,9 +204,12 @@ def price_own_vehicle(question: Question, *, at: datetime.date) -> "Priced":
 
 
 def _answered(
-    question: Question, at: datetime.date, solutions: Callable[[], list[Solution]]
+    question: Question,
+    at: datetime.date,
+    solutions: Callable[[], list[Solution]],
+    refs: ReferenceSet | None = None,
 ) -> ComparisonResult:
-    refs = ReferenceSet.at(at)
+    refs = refs or ReferenceSet.at(at)
     try:
         shipment = adapters.shipment(question, refs)
     except MissingReferenceError as error:

@@ -96,9 +96,9 @@ def _number(kind: Any, **more: Any) -> Field:
         )
         found.error_messages["invalid"] = f"Donnez un nombre{'' if more else ' entier'}."
         if question.min is not None:
-            found.error_messages["min_value"] = f"Donnez au moins {exact(question.min)}."
+            found.error_messages["min_value"] = f"Donnez au moins {exact(float(question.min))}."
         if question.max is not None:
-            found.error_messages["max_value"] = f"Donnez au plus {exact(question.max)}."
+            found.error_messages["max_value"] = f"Donnez au plus {exact(float(question.max))}."
         return found
 
     return field

@@ -1,7 +1,7 @@
 """The visits of one day, in road order from where the advisor leaves."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ def pairs_of(start: Commune, visits: Sequence[Visit]) -> set[tuple[Commune, Comm
 def in_road_order(start: Commune, visits: Sequence[Visit], roads: Roads) -> Day:
     """The shortest way round, in minutes, through the farms and back."""
 
-    def minutes(order: Sequence[Visit]) -> float:
+    def minutes(order: Iterable[Visit]) -> float:
         places = [start, *(visit.producer.commune for visit in order), start]
         return sum(roads[a.pk, b.pk].minutes for a, b in itertools.pairwise(places))
 

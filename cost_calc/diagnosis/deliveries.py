@@ -5,7 +5,6 @@ kilos, the temperature, the vehicle and the hour declared. A solution that does 
 the ways.
 """
 
-import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
 from cost_calc.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
+from cost_calc.references import ReferenceSet
 from cost_calc.verdict_texts import all_said, told
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
@@ -197,7 +197,7 @@ def _carbon(ways: Sequence[tuple[WayCost, float]]) -> float | None:
 
 
 def price_deliveries(
-    answers: Answers, origin: Commune | None, *, alone: bool, at: datetime.date
+    answers: Answers, origin: Commune | None, references: ReferenceSet, *, alone: bool
 ) -> Deliveries:
     """Price every delivery answered. Raises CalculatorError when a reference value is missing.
 
@@ -221,7 +221,7 @@ def price_deliveries(
         question = _question(answers, row, lines, origin, place, alone=alone)
         try:
             if question not in priced:
-                priced[question] = compare_shipment(question, at=at)
+                priced[question] = compare_shipment(question, at=references.date, refs=references)
         except InvalidInput:
             rows.append(replace(delivery, unknown="Un chiffre de cette livraison n’a pas de sens."))
             continue

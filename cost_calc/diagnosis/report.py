@@ -162,7 +162,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, for_advisor: bool 
         changes = list(_changes(response, previous, costs, references)) if previous else []
     except (MissingReferenceError, InvalidInput) as error:
         raise CalculatorError(str(error)) from error
-    deliveries = price_deliveries(answers, home, alone=alone, at=at)
+    deliveries = price_deliveries(answers, home, references, alone=alone)
     found = advise(
         _irritants(response),
         commune=home,

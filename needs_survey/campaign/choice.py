@@ -76,8 +76,8 @@ class ChoiceForm(forms.Form):
         if wanted["diagnosed"]:
             farms = farms.filter(*self._diagnosed(wanted))
         last = SurveyResponse.objects.filter(producer=OuterRef("pk"), state=ResponseState.VALIDATED)
-        last = last.order_by("-validated_at", "-pk").values("validated_at")[:1]
-        return farms.annotate(diagnosed_at=Subquery(last)).order_by("sort_key", "pk")
+        latest = last.order_by("-validated_at", "-pk").values("validated_at")[:1]
+        return farms.annotate(diagnosed_at=Subquery(latest)).order_by("sort_key", "pk")
 
     def _diagnosed(self, wanted: dict[str, Any]) -> list[Any]:
         validated = SurveyResponse.objects.filter(producer=OuterRef("pk"), state=ResponseState.VALIDATED)

@@ -9,6 +9,7 @@ from cost_calc.comparison import compare_shipment
 from cost_calc.diagnosis.deliveries import MAX_PRICED, price_deliveries
 from cost_calc.forms import QuestionForm
 from cost_calc.models import VehicleType
+from cost_calc.references import ReferenceSet
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 
@@ -26,10 +27,10 @@ VAN = {"kind": "van", "cold": "unit"}
 
 @pytest.fixture
 def priced(territory):
-    mende = Commune.objects.get(pk="48095")
+    mende, values = Commune.objects.get(pk="48095"), ReferenceSet.at(DAY)
 
     def deliveries(*, alone=False, **answers):
-        return price_deliveries(FARM | answers, mende, alone=alone, at=DAY)
+        return price_deliveries(FARM | answers, mende, values, alone=alone)
 
     return deliveries
 

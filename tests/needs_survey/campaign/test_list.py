@@ -106,6 +106,25 @@ def test_farms_are_found_by_their_epci_their_family_and_their_name(client, advis
     assert found(client, campaign, q="rucher") == {"Le Rucher"}
 
 
+def test_the_choice_shows_the_day_of_the_last_diagnosis(client, advisor):
+    campaign = CampaignFactory()
+    done, never = ProducerFactory(), ProducerFactory()
+    for year in (2024, 2025):
+        validated_response(done, at=datetime(year, 3, 1, 12, tzinfo=PARIS))
+    page = client.get(reverse("survey:campaign_add", args=[campaign.pk]))
+    days = {row.pk: row.diagnosed_at for row in page.context["page"]}
+    assert days[done.pk].year == 2025
+    assert days[never.pk] is None
+    assert "1er\xa0mars\xa02025" in page.text
+    assert "jamais" in page.text
+
+
+def test_an_empty_choice_is_said_in_words(client, advisor):
+    page = client.get(reverse("survey:campaign_create")).text
+    assert "personne pour l’instant" in page
+    assert "-----" not in page
+
+
 def test_farms_are_found_by_the_age_of_their_last_diagnosis(client, advisor):
     campaign = CampaignFactory()
     ProducerFactory(name="Jamais")

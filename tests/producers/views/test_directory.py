@@ -295,6 +295,8 @@ def test_an_advisor_sees_what_is_not_published_and_that_it_is_not(client):
     assert "non publié" in html(client.get(LIST))
     page = html(client.get(producer.get_absolute_url()))
     assert "Cette fiche n’est pas publiée." in page
+    assert f'href="{reverse("farm:overview", args=[producer.pk])}"' in page
+    assert f'href="{reverse("survey:begin")}?ferme={producer.pk}"' in page
 
 
 @pytest.mark.parametrize("slug", ["inconnu", "a" * 300])
