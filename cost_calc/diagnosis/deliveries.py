@@ -33,7 +33,7 @@ from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFam
 MAX_PRICED = 24
 SHOWN = 2
 # Those of the first two pages; the others are in the detail behind.
-FIRST = 7
+FIRST = 6
 OWN_DRIVERS = {"self", "employee", "family"}
 
 
@@ -98,12 +98,11 @@ class DeliveryCost:
         """What the figures do not say by themselves."""
         if self.unknown:
             return f"Aujourd’hui : prix inconnu. {self.unknown}"
-        said = [f"À régler aujourd’hui : {text}" for text in (self.now.blocks if self.now else ())]
         if self.sells_there:
-            said.append("Au marché, c’est vous qui vendez : un transporteur n’apporte que la marchandise.")
-        elif self.link and not self.others and not self.apart:
-            said.append("Personne d’autre au catalogue n’y va avec ces kilos et cette température.")
-        return " ".join(said)
+            return "Au marché, c’est vous qui vendez : un transporteur n’apporte que la marchandise."
+        if self.link and not self.others and not self.apart:
+            return "Personne d’autre au catalogue n’y va avec ces kilos et cette température."
+        return ""
 
     @property
     def rows(self) -> list[tuple[WayCost, YearChange | None]]:

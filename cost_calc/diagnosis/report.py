@@ -118,11 +118,11 @@ class Report:
 
     @property
     def warnings(self) -> list[tuple[str, list[str]]]:
-        """What has to be checked of the ways shown, each said once, with the places it holds for."""
+        """What forbids today's way or is to check of the others, each said once, with its places."""
         found: dict[str, list[str]] = {}
         for row in self.deliveries.rows:
             for way in (row.now, *row.others, *row.apart):
-                for text in way.warnings if way else ():
+                for text in (*way.blocks, *way.warnings) if way else ():
                     places = found.setdefault(text, [])
                     if row.place not in places:
                         places.append(row.place)
