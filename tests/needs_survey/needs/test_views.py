@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import struct
 
 import openpyxl
 import pytest
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from needs_survey.enums import ResponseState
-from needs_survey.needs.charts import bars_of
+from needs_survey.needs.charts import as_png, bars_of
 from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.files import VIEWS
 from pat_logistics import formats
@@ -260,6 +262,22 @@ def test_a_drawing_says_what_it_is_of(client, advisor, mende):
         picture = client.get(reverse("needs:export", args=[code, "png"]), asked)
         assert picture.content.startswith(b"\x89PNG")
         assert "-lozere-frais-" in picture["Content-Disposition"]
+
+
+def test_a_drawing_of_more_than_a_thousand_points_keeps_its_height(client, advisor, mende):
+    florac = CommuneFactory(florac=True, **OTHER)
+    for _ in range(3):
+        farm_with_flow(mende)
+        farm_with_flow(mende, destination=florac)
+    picture = client.get(reverse("needs:export", args=["flux", "png"])).content
+    width, height = struct.unpack(">II", picture[16:24])
+    assert (width, height > 1_280) == (1_280, True)
+
+
+def test_a_picture_has_its_words():
+    table = Table("attentes", "Attentes", ("Lieu",), ("Fermes",), [Line(("Gévaudan",), (Figure(3.0),))])
+    svg = render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
+    assert as_png(svg) != as_png(re.sub(r"<text.*?</text>", "", svg))
 
 
 def test_a_file_says_its_filters_in_its_name_and_on_each_line(client, advisor, mende):
