@@ -1,12 +1,19 @@
-"""Dated, sourced values behind every result. A correction is a new row with a new date."""
+"""Dated, sourced values behind every result (a correction is a new row with a new date), and results kept."""
 
 import datetime
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from pat_logistics import formats
+from pat_logistics.names import Named
+from producers import perms
 from producers.enums import Temperature
+from producers.models import Producer
 
 
 class Confidence(models.TextChoices):
@@ -228,3 +235,53 @@ class VehicleType(Dated):
     def consumption_grade(self) -> str:
         """How sure its litres or kWh are, which may be less than its cost."""
         return self.consumption_confidence or self.confidence
+
+
+class KeptResultQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "KeptResultQuerySet":
+        """Those of the producers the user manages: a cost is nobody else's business."""
+        return self.filter(perms.managed_by(user, "producer__"))
+
+    def owned_by(self, user: Any) -> "KeptResultQuerySet":
+        """Those the user may write: of the farms that are the user's own."""
+        return self.filter(producer__in=Producer.objects.filter(perms.owned_by(user)))
+
+
+class KeptResult(Named):
+    """A result as it was read one day: its question, and what the best ways cost then.
+
+    `query` asks the question again; `options` are dicts of `keeping.KeptOption`.
+    """
+
+    producer = models.ForeignKey(
+        Producer, on_delete=models.CASCADE, related_name="kept_results", verbose_name="producteur"
+    )
+    name = models.CharField("nom", max_length=80, blank=True)
+    said = models.CharField("question", max_length=300)
+    query = models.CharField("question, pour la refaire", max_length=2000)
+    options = models.JSONField("résultats")
+    references = models.CharField("valeurs utilisées", max_length=12, blank=True)
+    kept_at = models.DateTimeField("gardé le", default=timezone.now)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name="gardé par"
+    )
+
+    objects = KeptResultQuerySet.as_manager()
+
+    NAMES: ClassVar[tuple[str, ...]] = ()
+    SHORT_NAMES: ClassVar[tuple[str, ...]] = ("name",)
+    # In the export.
+    SAID_BY_ROW: ClassVar[dict[str, str]] = {"options": "options_in_words"}
+
+    class Meta:
+        verbose_name = "résultat gardé"
+        verbose_name_plural = "résultats gardés"
+        ordering = ["-kept_at", "-pk"]
+        indexes = [models.Index(fields=["producer", "-kept_at"], name="keptresult_of_farm")]
+
+    def __str__(self):
+        return self.name or self.said
+
+    def options_in_words(self) -> str:
+        pairs = [(one["label"], formats.eur_per_kg(one["eur_per_kg"])) for one in self.options]
+        return "\u00a0; ".join(f"{label}\u00a0: {price}" for label, price in pairs)

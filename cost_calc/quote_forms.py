@@ -68,23 +68,26 @@ class AskForm(forms.Form):
         sent: QueryDict | None,
         *,
         farms: list[Producer],
+        farm: Producer | None,
         matching: Matching,
         wishes: dict[str, list[int]],
     ) -> None:
+        """`farm` is the one the delivery leaves from; None when it is to choose among several."""
         self.today = timezone.localdate()
         first: dict[str, Any] = {
             "token": uuid.uuid4(),
-            "producer": farms[0],
+            "producer": farm,
             "solutions": matching.first_choice,
             "months": Month.values,
             "deadline": self.today + datetime.timedelta(days=USUAL_DEADLINE_DAYS),
         }
         super().__init__(sent, initial=first | wishes)
         self.sent, self.matching = sent, matching
-        farm = cast(forms.ModelChoiceField, self.fields["producer"])
-        farm.queryset = Producer.objects.filter(pk__in=[farm.pk for farm in farms])
+        choice = cast(forms.ModelChoiceField, self.fields["producer"])
+        choice.queryset = Producer.objects.filter(pk__in=[one.pk for one in farms])
+        choice.empty_label = "Choisissez une ferme"
         if len(farms) == 1:
-            farm.widget = forms.HiddenInput()
+            choice.widget = forms.HiddenInput()
         solutions = cast(forms.MultipleChoiceField, self.fields["solutions"])
         solutions.choices = [(str(match.solution.pk), match.solution.name) for match in matching.askable]
         solutions.error_messages["invalid_choice"] = (

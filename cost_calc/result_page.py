@@ -55,10 +55,15 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
     }
 
 
-def _title(question: Question, rows: list[presentation.OptionRow]) -> str:
-    """What a shared link says: « 60 kg de fromage, de Langogne à Montpellier : dès 0,65 €/kg »."""
+def said(question: Question) -> str:
+    """The question in one line: « 60 kg de fromage, de Langogne à Montpellier »."""
     stops = [stop.commune.name for stop in question.stops]
     to = stops[0] if len(stops) == 1 else f"{len(stops)} clients"
     family = ProductFamily(question.family).label
-    said = f"{formats.kg(question.mass_kg)} de {family}, de {question.origin.name} à {to}"
-    return f"{said} : dès {formats.eur_per_kg(rows[0].eur_per_kg)}" if rows else said
+    return f"{formats.kg(question.mass_kg)} de {family}, de {question.origin.name} à {to}"
+
+
+def _title(question: Question, rows: list[presentation.OptionRow]) -> str:
+    """What a shared link says: « 60 kg de fromage, de Langogne à Montpellier : dès 0,65 €/kg »."""
+    words = said(question)
+    return f"{words} : dès {formats.eur_per_kg(rows[0].eur_per_kg)}" if rows else words

@@ -1,5 +1,6 @@
 """Columns and checks that several models of the app share."""
 
+import math
 import re
 import unicodedata
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from pat_logistics.numbers import NumberInput
 from producers.enums import Label, SeasonLevel
 
 # A number of France, « 0 » or « +33 » first, or of elsewhere, after « + » or « 00 »; one pattern for our
@@ -65,6 +67,20 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value):
         return phone_number(super().to_python(value))
+
+
+class DaysField(forms.FloatField):
+    """Days for who types, hours for the database: « 7 », « 0,5 »."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=NumberInput(unit="jours"), min_value=1, **kwargs)
+
+    def prepare_value(self, value):
+        return f"{value / 24:.3f}".rstrip("0").rstrip(".") if isinstance(value, int) else value
+
+    def to_python(self, value):
+        days = super().to_python(value)
+        return days if days is None or not math.isfinite(days) else round(days * 24)
 
 
 class SiretField(forms.CharField):

@@ -8,7 +8,7 @@ from pat_logistics.folding import fold
 from pat_logistics.territory.forms import CommuneField
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource, Month, SeasonLevel
-from producers.fields import every_month
+from producers.fields import DaysField, every_month
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
 from producers.own_form import OwnForm, ticks
 from producers.seasons import season_of
@@ -184,6 +184,12 @@ class ProductLineForm(RowForm):
     """Twelve small lists for the season: usable with a thumb, a keyboard, and without script."""
 
     packagings = ticks(ProductLine, "packagings")
+    shelf_life_hours = DaysField(
+        label="Durée de vie (jours)",
+        required=False,
+        max_value=87_600,
+        help_text="Le temps qu’il se garde une fois prêt. Une demi-journée\u00a0: 0,5.",
+    )
     labels = ticks(ProductLine, "labels")
 
     ERRORS_AT = {"productline_once": "name"}
@@ -201,7 +207,6 @@ class ProductLineForm(RowForm):
             "shelf_life_hours",
             "labels",
         ]
-        help_texts = {"shelf_life_hours": "Une journée compte 24 heures, une semaine 168."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,14 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from pat_logistics.formats import kg, plain
-from pat_logistics.frequency import usual
-from producers.enums import Label
 from producers.forms import FlowForm, ProductLineForm, RowForm, StorageSiteForm, VehicleForm
 
 
@@ -131,44 +126,3 @@ SECTIONS = {
         ),
     )
 }
-
-
-def calculator_link(producer, flow):
-    """The calculator, already filled in with a delivery of the farm and the vehicle that could make it."""
-    line, frequency = flow.product_line, usual(flow.deliveries_per_year)
-    question = {
-        "origin": producer.commune_id,
-        "destination": flow.destination_id,
-        "family": line.family,
-        "temperature": line.temperature,
-        "mass_kg": f"{flow.kg_per_delivery.normalize():f}".replace(".", ","),
-        "customer_type": flow.customer_type,
-        "times": f"{frequency.times:g}",
-        "period": frequency.period.value,
-    }
-    numbers = {"goods_value_eur": flow.goods_value_eur, "returns_kg": flow.returns_kg or None}
-    if vehicle := _vehicle_for(producer, flow):
-        if vehicle.atp_expires_on and vehicle.atp_expires_on >= timezone.localdate():
-            question["attested_atp"] = "on"
-        names = ("eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year")
-        numbers |= {name: getattr(vehicle, name) for name in names} | {"vehicle_m3": vehicle.volume_m3}
-    for name, value in numbers.items():
-        if value is not None:
-            question[name] = f"{value:f}".replace(".", ",")
-    if producer.refuses_intermediaries:
-        question["refuses_intermediaries"] = "on"
-    if Label.ORGANIC in line.labels or Label.ORGANIC in producer.labels:
-        question["organic"] = "on"
-    return f"{reverse('cost_calc:compare')}?{urlencode(question)}"
-
-
-def _vehicle_for(producer, flow):
-    """The smallest vehicle of the farm that carries the load at its temperature, None if none is known to."""
-    fit = [
-        vehicle
-        for vehicle in producer.vehicles.all()
-        if vehicle.payload_kg
-        and vehicle.payload_kg >= flow.kg_per_delivery
-        and flow.product_line.temperature in vehicle.temperatures
-    ]
-    return min(fit, key=lambda vehicle: (vehicle.payload_kg, vehicle.pk), default=None)

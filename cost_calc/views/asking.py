@@ -17,15 +17,16 @@ from carriers.quotes import services
 from cost_calc import quoting
 from cost_calc.comparison import CalculatorError, ComparisonResult, compare_shipment
 from cost_calc.forms import QuestionForm
+from cost_calc.keep_form import farm_at
 from cost_calc.models import VehicleType
 from cost_calc.question import Question
 from cost_calc.quote_forms import AskForm
 from cost_calc.references import MissingReferenceError
 from pat_logistics.typed import whole_number
+from producers.calculator import calculator_link
 from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
 from producers.perms import owned_by
-from producers.sections import calculator_link
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _form(request, delivery):
     return AskForm(
         request.POST or None,
         farms=delivery.farms,
+        farm=farm_at(delivery.farms, delivery.question.origin),
         matching=delivery.matching,
         wishes=_wishes(request.GET),
     )

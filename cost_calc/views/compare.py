@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from cost_calc import result_page, texts
 from cost_calc.address import answers_of, canonical_query, is_tidy, without
 from cost_calc.comparison import CalculatorError
+from cost_calc.farm_start import farm_start, van_of
 from cost_calc.forms import QuestionForm
 from cost_calc.in_place import edits
+from cost_calc.keep_form import keep_form
 from cost_calc.leg_drawing import drawing
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
@@ -25,13 +27,14 @@ CHANGE, DETAIL = "changer", "detail"
 DOCUMENTS_PER_HOUR = 60
 
 
-def _form(request, today):
+def _form(request, today, start=None):
+    """`start` is where a farm begins; what the address says comes before it."""
     hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
     # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
     sent = "mass_kg" in request.GET
     return QuestionForm(
         request.GET if sent else None,
-        initial=request.GET.dict(),
+        initial=(start.initial if start else {}) | request.GET.dict(),
         vehicles=VehicleType.objects.at(today),
         hour_help=texts.hour_help({row.code: row.used for row in hours}),
     )
@@ -41,18 +44,25 @@ def _form(request, today):
 def compare(request):
     """Price one delivery every way it can be made. GET only: the address is the saved question."""
     today = timezone.localdate()
-    form = _form(request, today)
+    start = None if "mass_kg" in request.GET else farm_start(request)
+    form = _form(request, today, start)
     # Back from the result, one may change what its sentence does not show.
     if not form.is_valid() or CHANGE in request.GET:
-        return render(request, "cost_calc/compare.html", {"form": form})
+        return render(request, "cost_calc/compare.html", {"form": form, "start": start})
     # What the person should be told of a place of yesterday goes with the name she typed.
     if not is_tidy(request.GET) and not form.question().former_names:
         return redirect(f"{reverse('cost_calc:compare')}?{canonical_query(form)}")
     try:
         context = _result(request, form, today)
     except (CalculatorError, MissingReferenceError):
-        return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
+        return _unavailable(request, form)
+    context["keep"] = keep_form(request, context)
     return render(request, "cost_calc/result.html", context)
+
+
+def _unavailable(request, form):
+    context = {"form": form, "start": None, "unavailable": True}
+    return render(request, "cost_calc/compare.html", context, status=503)
 
 
 def _result(request, form, today):
@@ -64,6 +74,7 @@ def _result(request, form, today):
         "canonical": canonical,
         "address": request.build_absolute_uri(address),
         "asked": without(answers, ["fill_kg"]),
+        "van": van_of(request.user, answers),
         "detailed": DETAIL in request.GET,
     }
 
@@ -80,7 +91,7 @@ def document(request):
     try:
         context = _result(request, form, today)
     except (CalculatorError, MissingReferenceError):
-        return render(request, "cost_calc/compare.html", {"form": form, "unavailable": True}, status=503)
+        return _unavailable(request, form)
     context["drawing"] = drawing(context["map"])
     question = context["question"]
     places = slugify(f"{question.origin.name} {question.stops[0].commune.name}")

@@ -18,7 +18,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cost_calc.forms import QuestionForm
+from cost_calc.keep_form import farms_of
 from pat_logistics.accounts.perms import counsels, is_administrator
+from pat_logistics.pages import own_waiting
 from pat_logistics.pages.changes import calculation_changes
 from pat_logistics.pages.communes import known_of, listed
 from pat_logistics.pages.contact import ContactForm, send
@@ -38,6 +40,8 @@ from producers.personal import farms_carrying
 
 OUTLINE_FILE = Path(settings.BASE_DIR, "pat_logistics", "territory", "data", "departement_48.geojson")
 ONE_DAY_S = 24 * 3600
+# Whose deliveries are priced on « Mon espace »; an account has one farm, or two.
+FARMS_SHOWN = 3
 MESSAGES_PER_HOUR = 5
 TOO_MANY_MESSAGES = (
     "Vous avez envoyé beaucoup de messages depuis une heure. Gardez cette page ouverte et renvoyez celui-ci "
@@ -79,7 +83,8 @@ def advisors(request):
 @login_required
 @require_safe
 def workspace(request):
-    """Where signing in leads: the own pages of each role, and what waits for an advisor."""
+    """Where signing in leads: what waits, the deliveries of each farm, the own pages of each role."""
+    farms = farms_of(request.user)
     advises = counsels(request.user)
     return render(
         request,
@@ -89,6 +94,11 @@ def workspace(request):
             "carrying": farms_carrying(request.user),
             "advises": advises,
             "waiting": waiting_for_advisor(request.user) if advises else [],
+            "own_waiting": [
+                *own_waiting.for_farms(farms, request.user),
+                *own_waiting.for_companies(request.user),
+            ],
+            "farms": farms[:FARMS_SHOWN],
             "to_fill_in": to_fill_in() if is_administrator(request.user) else [],
         },
     )

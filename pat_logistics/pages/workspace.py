@@ -40,6 +40,11 @@ FARM = (
         "Les offres reçues, côte à côte, et celles qu’on attend.",
         "quotes:list",
     ),
+    (
+        "Mes résultats",
+        "Les calculs gardés : en comparer deux, les refaire aux valeurs d’aujourd’hui.",
+        "cost_calc:kept",
+    ),
 )
 COMPANY = (
     (

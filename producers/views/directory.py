@@ -153,6 +153,7 @@ def producer_detail(request, slug):
     flows = Flow.objects.visible_to(request.user).filter(producer=producer).with_places()
     context = {
         "producer": producer,
+        "is_preview": getattr(request, "is_preview", False),  # by its owner, as a visitor sees it
         "flows": flows.order_by("destination__search_key", "pk"),
         "months": Month.labels,
         "points": [point(producer)],

@@ -217,6 +217,7 @@ def preview(request, pk):
     address = producer.get_absolute_url()
     visitor = copy(request)
     visitor.user = AnonymousUser()
+    visitor.is_preview = True
     visitor.path = visitor.path_info = address
     visitor.resolver_match = page = resolve(address)
     return page.func(visitor, *page.args, **page.kwargs)

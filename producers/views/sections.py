@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pat_logistics.territory.forms import tell_former_names
 from producers import services
+from producers.calculator import calculator_link
 from producers.models import Producer
-from producers.sections import SECTIONS, calculator_link
+from producers.sections import SECTIONS
 from producers.views.common import farm_page, managed_farm
 
 
@@ -40,7 +41,15 @@ def rows(request, pk, section):
         }
         for row in found
     ]
-    needs_product = is_flows and not producer.product_lines.exists()
+    return _rows_page(request, producer, section, table, needs_product=_needs_product(producer, section))
+
+
+def _needs_product(producer, section):
+    """A delivery carries a product of the farm: it has to be described first."""
+    return section.slug == "livraisons" and not producer.product_lines.exists()
+
+
+def _rows_page(request, producer, section, table, *, needs_product):
     return farm_page(
         request,
         producer,
@@ -61,6 +70,8 @@ def edit(request, pk, section, row=None):
     if request.method == "POST":
         get_object_or_404(Producer.objects.select_for_update(of=("self",)), pk=pk)
     instance = get_object_or_404(section.rows(producer), pk=row) if row else None
+    if request.method != "POST" and _needs_product(producer, section):
+        return _rows_page(request, producer, section, [], needs_product=True)
     title = str(instance) if instance and section.slug != "livraisons" else ""
     form = section.form(request.POST or None, instance=instance, producer=producer)
     if request.method == "POST" and form.is_valid():

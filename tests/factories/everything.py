@@ -17,6 +17,7 @@ from tests.factories.carriers import (
     SolutionFactory,
     TariffZoneFactory,
 )
+from tests.factories.cost_calc import KeptResultFactory
 from tests.factories.moderation import ErrorReportFactory
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, VisitFactory, answer
 from tests.factories.producers import (
@@ -59,6 +60,7 @@ def farm_with_everything(email="ferme@exemple.fr"):
     VisitFactory(producer=farm, advisor=advisor, note="Sonner fort")
     group = PioneerGroup.objects.create(name="Les pionniers", departement="48")
     PioneerMember.objects.create(group=group, producer=farm)
+    KeptResultFactory(producer=farm, kept_by=farmer)
     ErrorReportFactory(producer=farm, email="voisin@exemple.fr")
     ClaimFactory(producer=farm)
     farm.refresh_from_db()

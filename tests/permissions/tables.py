@@ -89,7 +89,7 @@ def _only_one_of(user: User) -> Organisation:
 
 def address_of(name: str, row: Row, world: SimpleNamespace) -> str:
     address = reverse(name, args=row.args(world))
-    return f"{address}?{urlencode(row.query)}" if row.query else address
+    return f"{address}?{urlencode(row.query, doseq=True)}" if row.query else address
 
 
 def pages_by_reader(table: dict[str, list[Row]]) -> dict[str, list[tuple[str, Row]]]:

@@ -332,6 +332,7 @@ def test_publishing_shows_the_sentence_the_date_and_the_choice(client, farm):
     page = publish(client, farm, "profile").text
     assert consent.WORDINGS[consent.CURRENT]["profile"] in page
     assert "Retirer" in page
+    assert "Et maintenant\u00a0?" in page
     assert f"version {consent.CURRENT}" in page
 
 
@@ -360,6 +361,8 @@ def test_the_preview_is_the_page_of_a_visitor(client, farm):
     assert "04 65 71 12 34" not in page
     assert "4\u202f321" not in page
     assert "Revenir à mon espace" in page
+    # She is its owner: asking for it makes no sense, though a real visitor may.
+    assert "C’est ma ferme" not in page
 
 
 def test_the_preview_of_an_unpublished_profile_says_that_the_public_sees_nothing(client, farm):

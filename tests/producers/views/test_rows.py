@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cost_calc.reference_files import load_reference_values
 from producers.models import ProductLine
 from tests.factories.producers import (
     FlowFactory,
@@ -46,6 +47,7 @@ def flow_answers(line, **answers):
 
 
 def test_a_delivery_is_added_and_leads_to_the_calculator_with_the_vehicle_that_fits(client, farm):
+    load_reference_values()
     CommuneFactory(montpellier=True)
     line = ProductLineFactory(producer=farm, temperature="chilled")
     VehicleFactory(
@@ -62,7 +64,7 @@ def test_a_delivery_is_added_and_leads_to_the_calculator_with_the_vehicle_that_f
         "destination=34172",
         "family=cheese",
         "mass_kg=60",
-        "eur_per_km=0%2C3500",
+        "eur_per_km=0%2C35",
         "vehicle_m3=5%2C5",
     ):
         assert part in link
@@ -167,9 +169,32 @@ def test_without_a_product_a_delivery_has_nothing_to_carry(client, farm):
     assert "Décrivez d’abord un produit" in client.get(url("rows", farm, "livraisons")).text
 
 
+def test_adding_one_without_a_product_leads_to_the_product(client, farm):
+    page = client.get(url("row_add", farm, "livraisons")).text
+    assert f'href="{url("row_add", farm, "produits")}"' in page
+    assert "Décrire un produit d’abord" in page
+
+
+@pytest.mark.parametrize(("days", "hours"), [("7", 168), ("0,5", 12), ("", None), ("3650", 87_600)])
+def test_a_shelf_life_is_told_in_days(client, farm, days, hours):
+    client.post(url("row_add", farm, "produits"), line_answers(shelf_life_hours=days))
+    line = farm.product_lines.get()
+    assert line.shelf_life_hours == hours
+    form = client.get(url("row_edit", farm, "produits", line.pk)).context["form"]
+    assert f'value="{days}"' in str(form["shelf_life_hours"]) or not days
+
+
+@pytest.mark.parametrize("days", ["-1", "0", "3651", "1e300", "inf", "sept", "3h30"])
+def test_a_shelf_life_out_of_sense_is_refused_at_its_field(client, farm, days):
+    page = client.post(url("row_add", farm, "produits"), line_answers(shelf_life_hours=days))
+    assert list(page.context["form"].errors) == ["shelf_life_hours"]
+    assert f'value="{days}' in str(page.context["form"]["shelf_life_hours"])
+
+
 def test_many_rows_take_as_many_queries_as_one(client, farm, django_assert_max_num_queries):
     line = ProductLineFactory(producer=farm)
     for _ in range(12):
         FlowFactory(producer=farm, product_line=line)
-    with django_assert_max_num_queries(10):
+    # Two of them look for the values that price the deliveries.
+    with django_assert_max_num_queries(12):
         client.get(url("rows", farm, "livraisons"))
