@@ -7,6 +7,7 @@ same shape, and a farm may take them over.
 import datetime
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -27,6 +28,7 @@ from cost_calc.question import Question
 from cost_calc.result_page import said
 from pat_logistics import formats
 from pat_logistics.accounts.models import User
+from pat_logistics.names import validate_readable
 from producers.models import Producer
 
 MOST_OF_A_FARM = 200
@@ -34,6 +36,9 @@ MOST_AT_ONCE = 50
 # Ways kept of one result: the cheapest ones, and those that answer another question best.
 CHEAPEST, MOST_OPTIONS = 5, 9
 QUERY_LENGTH = 2000
+# No device kept a result before: a date further back is not one.
+OLDEST = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+FINGERPRINT = re.compile("[0-9a-f]{12}")
 _HIGHEST = 1e7
 
 
@@ -214,14 +219,14 @@ def _from_device(one: Any, producer: Producer, user: User) -> KeptResult | None:
     try:
         moment = parse_datetime(at)
         read = [_option(option) for option in options[:MOST_OPTIONS]]
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ArithmeticError, ValueError, KeyError, ValidationError):
+        return None
+    if not read or moment is None or timezone.is_naive(moment) or not OLDEST <= moment <= timezone.now():
         return None
     form = asked(query)
-    if not read or moment is None or timezone.is_naive(moment) or moment > timezone.now():
+    if not query.isascii() or not form.is_valid():
         return None
-    if not form.is_valid():
-        return None
-    name, references = one.get("name"), one.get("references")
+    name, references = one.get("name"), str(one.get("references", ""))
     kept = KeptResult(
         producer=producer,
         kept_by=user,
@@ -229,7 +234,7 @@ def _from_device(one: Any, producer: Producer, user: User) -> KeptResult | None:
         said=said(form.question()),
         query=canonical_query(form),
         options=[asdict(option) for option in read],
-        references=references if isinstance(references, str) else "",
+        references=references if FINGERPRINT.fullmatch(references) else "",
         kept_at=moment,
     )
     try:
@@ -240,10 +245,12 @@ def _from_device(one: Any, producer: Producer, user: User) -> KeptResult | None:
 
 
 def _option(raw: Any) -> KeptOption:
-    """One way of a device. Raises TypeError, ValueError or KeyError."""
+    """One way of a device. Raises TypeError, ArithmeticError, ValueError, KeyError or ValidationError."""
     carbon = raw["co2e_kg_per_kg"]
-    if not isinstance(raw["id"], str) or not isinstance(raw["label"], str):
-        raise TypeError
+    for text in (raw["id"], raw["label"]):
+        if not isinstance(text, str):
+            raise TypeError
+        validate_readable(text)
     return KeptOption(
         raw["id"][:80],
         raw["label"][:200],

@@ -132,7 +132,12 @@ WRONG = (
     _on_a_device(options=[OWN | {"label": ["x"]}]),
     _on_a_device(name="\u202e"),
     _on_a_device(name="\u0000"),
-    _on_a_device(references="x" * 13),
+    _on_a_device(at="0001-01-01T00:00:00+14:00"),
+    _on_a_device(query="\ud800=1&" + QUERY),
+    _on_a_device(options=[OWN | {"label": "\ud800"}]),
+    _on_a_device(options=[OWN | {"id": "\u0000"}]),
+    _on_a_device(options=[OWN | {"minutes": 10**400}]),
+    _on_a_device(options=[OWN | {"minutes": True}]),
 )
 
 
@@ -142,6 +147,11 @@ def test_what_a_device_sends_is_checked(signed_in, farm):
         assert page.status_code == 200
         assert not KeptResult.objects.exists(), wrong
     assert "restent ici" in said(page)
+
+
+def test_a_set_of_values_nobody_knows_is_not_named(signed_in, farm):
+    _take_over(signed_in, farm, _on_a_device(references="\u0000" * 12))
+    assert KeptResult.objects.get().references == ""
 
 
 def test_a_device_that_sends_nothing_readable_is_told_so(signed_in, farm):
