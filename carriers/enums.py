@@ -104,6 +104,41 @@ class RefusalReason(TextChoices):
     OTHER = "other", "autre raison"
 
 
+class Packaging(TextChoices):
+    """What goods travel in, as a carrier counts them."""
+
+    CRATE = "crate", "caisse"
+    BOX = "box", "carton"
+    COOL_BOX = "cool_box", "caisse isotherme"
+    ROLL = "roll", "roll"
+    PALLET = "pallet", "palette"
+    OTHER = "other", "colis"
+
+    @property
+    def plural(self) -> str:
+        return " ".join(word if word.endswith("s") else f"{word}s" for word in str(self.label).split())
+
+
+class MissReason(TextChoices):
+    """Why a request could not be sent to a service, as its company reads it after a number."""
+
+    ZONE = "zone", "sans vous : hors de vos zones"
+    DAY = "day", "sans vous : pas vos jours ou vos délais"
+    TEMPERATURE = "temperature", "sans vous : une température que vous ne prenez pas"
+    MINIMUM = "minimum", "sans vous : sous votre minimum"
+    TOO_LARGE = "too_large", "sans vous : trop de kilos"
+    OTHER = "other", "sans vous : autre raison"
+
+
+class Invoicing(TextChoices):
+    """How often the carrier would be paid."""
+
+    DELIVERY = "delivery", "à chaque livraison"
+    WEEK = "week", "chaque semaine"
+    FORTNIGHT = "fortnight", "tous les quinze jours"
+    MONTH = "month", "chaque mois"
+
+
 class GridPurpose(TextChoices):
     """What a grid pays for; a platform may have one for its handling and one for its round."""
 

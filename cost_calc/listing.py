@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from cost_calc.comparison import ComparisonResult
 from cost_calc.engine.verdicts import Code, Severity, Verdict
@@ -12,6 +12,8 @@ from cost_calc.verdict_words import reason, short
 
 # Warnings whose numbers may differ from an option to the next and still make one sentence.
 _SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE, Code.COOL_BOXES}
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +119,31 @@ class Reason:
 
 def misfits(rows: Sequence[OptionRow], result: ComparisonResult) -> list[Reason]:
     """What does not fit, grouped by its first reason, the commonest first."""
-    groups: dict[str, list[tuple[Verdict, Misfit]]] = {}
-    for row in rows:
-        blocking = [one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS]
-        told = [one for one in row.verdicts if one.severity is Severity.BLOCKS]
-        group = reason(blocking[0], count=1, places=_places(blocking[0], result))
-        groups.setdefault(group, []).append((blocking[0], Misfit(row, told)))
+    pairs = [
+        (_first(row), Misfit(row, [one for one in row.verdicts if one.severity is Severity.BLOCKS]))
+        for row in rows
+    ]
+    return [Reason(text, group) for text, group in by_reason(pairs, result)]
+
+
+def _first(row: OptionRow) -> Verdict:
+    return next(one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS)
+
+
+def by_reason(
+    pairs: Iterable[tuple[Verdict, Found]], result: ComparisonResult
+) -> list[tuple[str, list[Found]]]:
+    """What is kept from fitting, under the words of what keeps it: « 6 ne livrent pas à Florac »."""
+    groups: dict[str, list[tuple[Verdict, Found]]] = {}
+    for verdict, found in pairs:
+        text = reason(verdict, count=1, places=_places(verdict, result))
+        groups.setdefault(text, []).append((verdict, found))
     return [
-        Reason(
-            f"{len(pairs)}\u00a0{reason(pairs[0][0], count=len(pairs), places=_places(pairs[0][0], result))}",
-            [misfit for _, misfit in pairs],
+        (
+            f"{len(group)}\u00a0{reason(group[0][0], count=len(group), places=_places(group[0][0], result))}",
+            [found for _, found in group],
         )
-        for pairs in sorted(groups.values(), key=lambda pairs: -len(pairs))
+        for group in sorted(groups.values(), key=lambda group: -len(group))
     ]
 
 

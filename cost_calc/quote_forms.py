@@ -8,15 +8,37 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from carriers.enums import Invoicing, Packaging
+from carriers.models import QuoteStop
+from carriers.models.packing import HOURS_LENGTH, PLACE_LENGTH
 from carriers.models.quotes import MAX_RECIPIENTS, MESSAGE_LENGTH
 from carriers.quotes.services import MAX_DEADLINE_DAYS, MIN_DEADLINE_DAYS, USUAL_DEADLINE_DAYS
 from carriers.quotes.texts import check_text
 from cost_calc.quantity_field import Quantity
 from cost_calc.quoting import Matching
+from pat_logistics.formats import kg
+from pat_logistics.numbers import NumberInput
 from producers.enums import Month, Weekday
 from producers.models import Producer
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+# Packages together may weigh this many times the goods, crates and ice counted, or as many times less.
+MOST_APART = 1.5
+
+
+def _whole(label: str, most: int) -> forms.IntegerField:
+    errors = dict.fromkeys(
+        ("invalid", "min_value", "max_value"), f"Donnez un nombre entier entre 1 et {most}."
+    )
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=most, required=False, widget=NumberInput, error_messages=errors
+    )
+
+
+def _short(label: str, length: int) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, required=False, validators=[check_text])
 
 
 class AskForm(forms.Form):
@@ -48,20 +70,39 @@ class AskForm(forms.Form):
         label="Valeur des produits par livraison", low=0, high=1_000_000, unit="€",
         help_text="Seulement si vous voulez la dire aux transporteurs (assurance, prix au pourcentage).",
     )  # fmt: skip
+    packages = _whole("Combien de colis", 9_999)
+    packaging = forms.ChoiceField(
+        label="En quoi", choices=[("", "Non précisé"), *Packaging.choices], required=False
+    )
+    package_kg = Quantity(label="Kilos chacun", low=0.01, high=44_000, unit="kg")
+    length_cm = _whole("Longueur (cm)", 1_500)
+    width_cm = _whole("Largeur (cm)", 1_500)
+    height_cm = _whole("Hauteur (cm)", 400)
+    collect_at = _short("Lieu d’enlèvement", PLACE_LENGTH)
+    collect_hours = _short("Heures d’enlèvement", HOURS_LENGTH)
+    invoicing = forms.ChoiceField(
+        label="Facture souhaitée", choices=[("", "Pas de préférence"), *Invoicing.choices], required=False
+    )
     message = forms.CharField(
         label="Votre message",
         required=False,
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Accès au quai, horaires, emballages, retours… Les liens ne sont pas acceptés.",
+        help_text="Accès au quai, retours, habitudes du client… Les liens ne sont pas acceptés.",
         error_messages={"max_length": f"Restez sous {MESSAGE_LENGTH} caractères."},
     )
     deadline = forms.DateField(label="Répondre avant la fin du", widget=DATE)
     shares_name = forms.BooleanField(label="Le nom de la ferme et de la personne à contacter", required=False)
     shares_phone = forms.BooleanField(label="Le téléphone", required=False)
     shares_email = forms.BooleanField(label="L’adresse électronique", required=False)
+    shares_places = forms.BooleanField(label="Les lieux exacts d’enlèvement et de livraison", required=False)
 
-    CONTACT = ("shares_name", "shares_phone", "shares_email")
+    CONTACT = ("shares_name", "shares_phone", "shares_email", "shares_places")
+    SIZES = ("length_cm", "width_cm", "height_cm")
+    OF_REQUEST = (
+        "token", "producer", "months", "weekdays", "first_on", "goods_value_eur", "packages", "packaging",
+        "package_kg", *SIZES, "collect_at", "collect_hours", "invoicing", "message", "deadline", *CONTACT,
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -70,6 +111,7 @@ class AskForm(forms.Form):
         farms: list[Producer],
         farm: Producer | None,
         matching: Matching,
+        stops: list[QuoteStop],
         wishes: dict[str, list[int]],
     ) -> None:
         """`farm` is the one the delivery leaves from; None when it is to choose among several."""
@@ -82,10 +124,15 @@ class AskForm(forms.Form):
             "deadline": self.today + datetime.timedelta(days=USUAL_DEADLINE_DAYS),
         }
         super().__init__(sent, initial=first | wishes)
-        self.sent, self.matching = sent, matching
+        self.sent, self.matching, self._stops = sent, matching, stops
+        for stop in stops:
+            town = stop.commune.name if len(stops) > 1 else "de livraison"
+            self.fields[f"place_{stop.rank}"] = _short(f"Lieu {town}", PLACE_LENGTH)
+            self.fields[f"hours_{stop.rank}"] = _short(f"Heures {town}", HOURS_LENGTH)
         choice = cast(forms.ModelChoiceField, self.fields["producer"])
         choice.queryset = Producer.objects.filter(pk__in=[one.pk for one in farms])
         choice.empty_label = "Choisissez une ferme"
+        choice.error_messages["required"] = "Choisissez la ferme qui demande."
         if len(farms) == 1:
             choice.widget = forms.HiddenInput()
         solutions = cast(forms.MultipleChoiceField, self.fields["solutions"])
@@ -97,6 +144,35 @@ class AskForm(forms.Form):
     @property
     def contact_fields(self):
         return [self[name] for name in self.CONTACT]
+
+    @property
+    def packing_fields(self):
+        return [self[name] for name in ("packages", "packaging", "package_kg")]
+
+    @property
+    def tells_packing(self) -> bool:
+        """Whether its fold must be open: something in it was typed, or is wrong."""
+        places = [field for row in self.place_rows for field in row]
+        fields = [*self.packing_fields, *self.size_fields, *places, self["invoicing"]]
+        return any(field.value() or field.errors for field in fields)
+
+    @property
+    def size_fields(self):
+        return [self[name] for name in self.SIZES]
+
+    @property
+    def place_rows(self):
+        """Where and when, one row an end of the way: the farm, then each customer."""
+        rows = [[self["collect_at"], self["collect_hours"]]]
+        return rows + [[self[f"place_{stop.rank}"], self[f"hours_{stop.rank}"]] for stop in self._stops]
+
+    @property
+    def stops(self) -> list[QuoteStop]:
+        """The customers of a valid form, with what was told of their places."""
+        for stop in self._stops:
+            stop.place = self.cleaned_data[f"place_{stop.rank}"]
+            stop.hours = self.cleaned_data[f"hours_{stop.rank}"]
+        return self._stops
 
     @property
     def ticked(self) -> set[str]:
@@ -129,6 +205,22 @@ class AskForm(forms.Form):
         if first_on and not self.today <= first_on <= self.today + datetime.timedelta(days=730):
             raise forms.ValidationError("Choisissez une date d’ici deux ans.")
         return first_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        told = [name for name in self.SIZES if data.get(name) is not None]
+        for name in self.SIZES if told else ():
+            if name not in told and name not in self.errors:
+                self.add_error(name, "Donnez les trois dimensions, ou aucune.")
+        count, each = data.get("packages"), data.get("package_kg")
+        mass = float(sum(stop.mass_kg for stop in self._stops))
+        if count and each and not mass / MOST_APART <= count * float(each) <= mass * MOST_APART:
+            self.add_error(
+                "package_kg",
+                f"{count} × {kg(each)} font {kg(count * float(each))}, pour une livraison de {kg(mass)} : "
+                "corrigez l’un ou l’autre.",
+            )
+        return data
 
     def clean_message(self) -> str:
         check_text(self.cleaned_data["message"])

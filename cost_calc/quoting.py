@@ -7,8 +7,16 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from carriers.enums import AnswerKind, PriceBasis
-from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteStop, Solution
+from carriers.enums import AnswerKind, MissReason, PriceBasis
+from carriers.models import (
+    QuoteAnswer,
+    QuoteBand,
+    QuoteInvitation,
+    QuoteMiss,
+    QuoteRequest,
+    QuoteStop,
+    Solution,
+)
 from carriers.models.quotes import MAX_RECIPIENTS
 from cost_calc import texts
 from cost_calc.comparison import ComparisonResult, Priced
@@ -19,12 +27,28 @@ from cost_calc.engine.lines import Component, Line
 from cost_calc.engine.options import OptionKind
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
+from cost_calc.listing import by_reason
 from cost_calc.question import Question
 from cost_calc.verdict_texts import Said, all_said, told
 from pat_logistics.mail.reserved import is_reserved
 
 # What blocks for want of a price alone: the very ones to ask.
 _PRICE_CODES = {Code.ON_QUOTE, Code.NO_TARIFF, Code.GOODS_VALUE_NEEDED, Code.OPTION_NOT_PRICED}
+_MISSES = {
+    Code.PLACE_NOT_SERVED: MissReason.ZONE,
+    Code.NO_ROAD: MissReason.ZONE,
+    Code.TOO_FAR_TO_COLLECT: MissReason.ZONE,
+    Code.CO_DELIVERY_TOO_FAR: MissReason.ZONE,
+    Code.DAY_NOT_SERVED: MissReason.DAY,
+    Code.TOO_SLOW: MissReason.DAY,
+    Code.TEMPERATURE_NOT_OFFERED: MissReason.TEMPERATURE,
+    Code.COLD_NEEDED: MissReason.TEMPERATURE,
+    Code.COLD_NOT_HELD: MissReason.TEMPERATURE,
+    Code.UNDER_MIN_WEIGHT: MissReason.MINIMUM,
+    Code.OVER_MAX_WEIGHT: MissReason.TOO_LARGE,
+    Code.OVER_PAYLOAD: MissReason.TOO_LARGE,
+    Code.OVER_VOLUME: MissReason.TOO_LARGE,
+}
 # What nobody bills him, on whichever leg it stands.
 OWN_PARTS = {
     Component.OTHER_WORK,
@@ -47,7 +71,12 @@ class Match:
     mass_kg: float
     verdicts: list[Said]
     unwanted: bool
-    blocked: bool
+    blocked_by: Verdict | None
+    is_own_fault: bool
+
+    @property
+    def blocked(self) -> bool:
+        return self.blocked_by is not None
 
     @property
     def eur_per_kg(self) -> float | None:
@@ -64,6 +93,13 @@ class Match:
         if self.solution.is_example and not is_reserved(email):
             return ""
         return email
+
+    def miss(self) -> QuoteMiss | None:
+        """What its company may know of a request it was not sent; none where the farm's van is the cause."""
+        if self.blocked_by is None or self.is_own_fault:
+            return None
+        reason = _MISSES.get(self.blocked_by.code, MissReason.OTHER)
+        return QuoteMiss(solution=self.solution, day=timezone.localdate(), reason=reason)
 
     def invitation(self) -> QuoteInvitation:
         """What is kept of it once it is asked."""
@@ -142,6 +178,8 @@ def matching(result: ComparisonResult, *, asked: dict[int, int], refused: set[st
 
 def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
     priced = row.result
+    blocking = _blocking(priced.verdicts)
+    legs = [priced.option.legs[number - 1] for number in blocking.legs] if blocking else []
     return Match(
         solution=solution,
         kind=texts.KINDS[priced.option.kind],
@@ -153,13 +191,20 @@ def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
         mass_kg=result.question.mass_kg,
         verdicts=all_said(priced.verdicts, result.references.rules, told(row.way, result.question)),
         unwanted=priced.unwanted,
-        blocked=_is_refused(priced.verdicts),
+        blocked_by=blocking,
+        is_own_fault=bool(legs) and all(isinstance(leg, OwnVehicleLeg) for leg in legs),
     )
 
 
-def _is_refused(verdicts: Iterable[Verdict]) -> bool:
-    """Something else than a missing price stands in the way."""
-    return any(row.severity is Severity.BLOCKS and row.code not in _PRICE_CODES for row in verdicts)
+def _blocking(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """What stands first in the way, a missing price apart."""
+    blocking = (row for row in verdicts if row.severity is Severity.BLOCKS and row.code not in _PRICE_CODES)
+    return next(blocking, None)
+
+
+def misfits(matching: Matching, result: ComparisonResult) -> list[tuple[str, list[Match]]]:
+    """Those that cannot be asked, grouped by what stands in the way."""
+    return by_reason([(match.blocked_by, match) for match in matching.impossible if match.blocked_by], result)
 
 
 def _is_own(line: Line, leg: Leg) -> bool:

@@ -3,6 +3,7 @@ from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
 from carriers.models.companies import Carrier, CarrierQuerySet
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.quotes import QuoteInvitation, QuoteRequest, QuoteStop
+from carriers.models.returns import QuoteMiss, SolutionViews
 from carriers.models.rides import Ride, RideQuerySet
 from carriers.models.serving import AmongKeys, Delivery, Miss, Seen, Serving
 from carriers.models.solutions import MAX_FITTING, Solution, SolutionQuerySet, candidates
@@ -21,6 +22,7 @@ __all__ = [
     "QuoteBand",
     "QuoteInvitation",
     "QuoteMessage",
+    "QuoteMiss",
     "QuoteOptOut",
     "QuoteRequest",
     "QuoteSent",
@@ -33,6 +35,7 @@ __all__ = [
     "Serving",
     "Solution",
     "SolutionQuerySet",
+    "SolutionViews",
     "TariffBand",
     "TariffGrid",
     "TariffGridQuerySet",

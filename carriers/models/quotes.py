@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carriers.enums import InvitationState, QuoteState
+from carriers.models.packing import HOURS_LENGTH, PLACE_LENGTH, Packing
 from carriers.models.solutions import Solution
 from carriers.perms import quotes_of, received_by
 from pat_logistics.accounts.models import Membership, User
@@ -52,7 +53,7 @@ class QuoteRequestQuerySet(models.QuerySet):
         )
 
 
-class QuoteRequest(models.Model):
+class QuoteRequest(Packing):
     """One delivery, described once, with what its producer agrees to tell of itself.
 
     `token` is drawn when the form is shown: the same form sent twice makes one request.
@@ -114,6 +115,7 @@ class QuoteRequest(models.Model):
         verbose_name_plural = "demandes de devis"
         ordering = ["-created_at", "-pk"]
         constraints = [
+            *Packing.Meta.constraints,
             models.UniqueConstraint(
                 fields=["producer", "token"],
                 name="quote_request_sent_once",
@@ -190,6 +192,12 @@ class QuoteRequest(models.Model):
         return [(label, value) for shared, label, value in rows if value and (shared or chosen)]
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether what is shared lets one call or write: a name alone does not."""
+        by_phone = self.shares_phone and self.producer.phone
+        return bool(by_phone or (self.shares_email and self.producer_email))
+
+    @property
     def producer_email(self) -> str:
         """Where the producer is written to: whoever asked, while of the farm; else the farm or its people."""
         asker, organisation = self.created_by, self.producer.organisation_id
@@ -219,6 +227,8 @@ class QuoteStop(models.Model):
     rank = models.PositiveSmallIntegerField("rang")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
     mass_kg = models.DecimalField("kilos", max_digits=8, decimal_places=2)
+    place = models.CharField("lieu exact", max_length=PLACE_LENGTH, blank=True)
+    hours = models.CharField("heures", max_length=HOURS_LENGTH, blank=True)
 
     class Meta:
         verbose_name = "lieu de livraison"

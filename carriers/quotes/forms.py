@@ -17,6 +17,8 @@ from pat_logistics.numbers import NumberInput, refuse_huge_exponent
 from producers.enums import Weekday
 
 BAND_ROWS = 6
+NEEDS_PRICE = "Donnez votre prix, ou remplissez les tranches de poids."
+NEEDS_PALLET = "Dites combien de kilos tiennent sur une palette."
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TEXT_ERRORS = {"max_length": f"Restez sous {MESSAGE_LENGTH} caractères."}
 
@@ -63,7 +65,7 @@ class PriceForm(forms.Form):
     minimum_eur = _number("Minimum par livraison", low="0", high=MAX_EUR, unit="€", help_text="En euros.")
     kg_per_pallet = _number(
         "Kilos par palette", low="1", high=3_000, unit="kg", digits=1,
-        help_text="Si votre prix est par palette.",
+        help_text="À dire si votre prix est par palette.",
     )  # fmt: skip
     weekdays = forms.TypedMultipleChoiceField(
         label="Vos jours de passage",
@@ -99,6 +101,13 @@ class PriceForm(forms.Form):
             self.fields[f"from_{rank}"] = _number(f"Tranche {rank}, de", low="0", high=200_000, unit="kg")
             self.fields[f"to_{rank}"] = _number(f"Tranche {rank}, à", low="0", high=200_000, unit="kg")
             self.fields[f"eur_{rank}"] = _number(f"Tranche {rank}, prix", low="0", high=MAX_EUR, unit="€")
+        # A price is needed unless the bands give it, kilos of a pallet where the price is of one.
+        if not any(field.value() for row in self.band_rows for field in row):
+            self.fields["price_eur"].required = True
+            self.fields["price_eur"].error_messages["required"] = NEEDS_PRICE
+        if self["basis"].value() == PriceBasis.PALLET:
+            self.fields["kg_per_pallet"].required = True
+            self.fields["kg_per_pallet"].error_messages["required"] = NEEDS_PALLET
 
     @property
     def terms_fields(self):
@@ -128,9 +137,7 @@ class PriceForm(forms.Form):
         if price is not None and self.bands:
             self.add_error("price_eur", "Donnez un prix ou des tranches, pas les deux.")
         elif price is None and not self.bands and not self.errors:
-            self.add_error("price_eur", "Donnez votre prix, ou remplissez les tranches de poids.")
-        if data.get("basis") == PriceBasis.PALLET and data.get("kg_per_pallet") is None:
-            self.add_error("kg_per_pallet", "Dites combien de kilos tiennent sur une palette.")
+            self.add_error("price_eur", NEEDS_PRICE)
         return data
 
     def _bands(self, data: dict[str, Any]) -> list[QuoteBand]:

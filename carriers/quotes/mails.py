@@ -63,6 +63,7 @@ def ask(invitation: QuoteInvitation) -> None:
         subject=f"Demande de devis : {_trip(request)}",
         template="ask",
         contact=request.contact(),
+        reachable=request.is_reachable,
     )
 
 

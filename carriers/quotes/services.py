@@ -18,6 +18,7 @@ from carriers.models import (
     QuoteBand,
     QuoteInvitation,
     QuoteMessage,
+    QuoteMiss,
     QuoteOptOut,
     QuoteRequest,
     QuoteSent,
@@ -59,9 +60,15 @@ def opted_out(emails: Iterable[str]) -> set[str]:
 
 @transaction.atomic
 def send_request(
-    *, request: QuoteRequest, stops: Sequence[QuoteStop], invitations: Sequence[QuoteInvitation]
+    *,
+    request: QuoteRequest,
+    stops: Sequence[QuoteStop],
+    invitations: Sequence[QuoteInvitation],
+    misses: Sequence[QuoteMiss] = (),
 ) -> QuoteRequest:
     """Save a request with everyone it asks, and write to each; a form sent twice makes one request.
+
+    `misses`: those that could not be asked, whose companies will read how many and why.
 
     Raises QuoteError beyond the limits, ValidationError for a value the database refuses.
     """
@@ -83,6 +90,7 @@ def send_request(
         invitation.request = saved
     for invitation in QuoteInvitation.objects.bulk_create(invitations):
         mails.ask(invitation)
+    QuoteMiss.objects.bulk_create(misses)
     QuoteSent.objects.bulk_create(
         QuoteSent(user=saved.created_by, token=saved.token, address=digest_of(row.to_email))
         for row in invitations

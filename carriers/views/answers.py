@@ -55,6 +55,7 @@ def _page(request, invitation, *, status=200, **forms):
         "quote": quote,
         "token": token_of(invitation),
         "contact": quote.contact(chosen=invitation.state == "accepted"),
+        "knows_places": quote.shares_places or invitation.state == "accepted",
         "answer": invitation.answer,
         "price_form": PriceForm(initial=names[0] | price_initial(invitation.answer), prefix="price"),
         "refusal_form": RefusalForm(initial=names[0], prefix="refusal"),

@@ -98,6 +98,7 @@ def _form(request, delivery):
         farms=delivery.farms,
         farm=farm_at(delivery.farms, delivery.question.origin),
         matching=delivery.matching,
+        stops=quoting.stops_of(delivery.question),
         wishes=_wishes(request.GET),
     )
 
@@ -116,6 +117,7 @@ def _page(request, template, delivery, form, **context):
     context = {
         "form": form,
         "matching": delivery.matching,
+        "misfits": quoting.misfits(delivery.matching, delivery.result),
         "quote": quoting.request_of(delivery.question, delivery.result, ""),
         "stops": quoting.stops_of(delivery.question),
         "max_recipients": MAX_RECIPIENTS,
@@ -141,7 +143,8 @@ def check(request, delivery):
     if not form.is_valid():
         return _page(request, "quotes/ask.html", delivery, form)
     draft = _draft(request, delivery, form)
-    return _page(request, "quotes/check.html", delivery, form, draft=draft, contact=draft.contact())
+    context = {"draft": draft, "contact": draft.contact(), "stops": form.stops}
+    return _page(request, "quotes/check.html", delivery, form, **context)
 
 
 @require_POST
@@ -170,9 +173,8 @@ def _draft(request, delivery, form):
     """The request of a valid form, not saved yet."""
     quote = quoting.request_of(delivery.question, delivery.result, request.GET.urlencode()[:2000])
     quote.created_by = request.user
-    for name, value in form.cleaned_data.items():
-        if name != "solutions":
-            setattr(quote, name, value)
+    for name in form.OF_REQUEST:
+        setattr(quote, name, form.cleaned_data[name])
     return quote
 
 
@@ -181,8 +183,9 @@ def _sent(request, delivery, form):
     try:
         return services.send_request(
             request=_draft(request, delivery, form),
-            stops=quoting.stops_of(delivery.question),
+            stops=form.stops,
             invitations=[match.invitation() for match in form.chosen],
+            misses=[miss for match in delivery.matching.impossible if (miss := match.miss())],
         )
     except services.QuoteError as error:
         form.add_error(None, str(error))

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from carriers.enums import AnswerKind, InvitationState, QuoteState
 from carriers.models import QuoteAnswer, QuoteMessage, QuoteOptOut
-from carriers.quotes import services
+from carriers.quotes import mails, services
 from carriers.quotes.links import stop_token_of, token_of
 from pat_logistics.accounts.models import Role
+from pat_logistics.mail.models import OutgoingMail
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.carriers import CarrierFactory
 from tests.factories.producers import ProducerFactory
@@ -219,3 +220,31 @@ def test_a_company_reads_the_requests_it_received_and_no_other(
     with django_assert_max_num_queries(13):
         page = client.get(reverse("quotes:received"))
     assert {row.pk for row, _ in page.context["rows"]} == {row.pk for row in mine}
+
+
+def test_only_what_may_be_left_empty_is_said_to_be_optional(client, invitation):
+    page = client.get(link(invitation))
+    form = page.context["price_form"]
+    assert "(facultatif)" not in str(form["price_eur"].as_field_group())
+    assert "(facultatif)" in str(form["valid_until"].as_field_group())
+    answer = client.post(link(invitation), priced(price_eur=""))
+    assert "Donnez votre prix, ou remplissez les tranches" in answer.content.decode()
+
+
+def test_the_exact_places_are_read_by_the_one_who_is_chosen_only(client, invitation):
+    invitation.request.collect_at, invitation.request.collect_hours = "12 chemin des Prés", "avant 8 h"
+    invitation.request.save()
+    assert "chemin des Prés" not in read(client, invitation)
+    assert "avant 8 h" in read(client, invitation)
+    invitation.state = InvitationState.ACCEPTED
+    invitation.save()
+    assert "chemin des Prés" in read(client, invitation)
+
+
+@pytest.mark.parametrize(
+    ("shared", "heading"), [("shares_name", "Qui demande"), ("shares_phone", "Pour joindre le producteur")]
+)
+def test_the_mail_heads_what_it_really_gives(invitation, shared, heading):
+    setattr(invitation.request, shared, True)
+    mails.ask(invitation)
+    assert heading in OutgoingMail.objects.get().body

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from carriers.enums import InvitationState, QuoteState
-from carriers.models import QuoteRequest, Solution
+from carriers.models import QuoteMiss, QuoteRequest, Solution
 from carriers.quotes import services
 from pat_logistics.accounts.models import Role
 from pat_logistics.mail.models import MailState, OutgoingMail
@@ -268,3 +268,73 @@ def test_asking_costs_the_same_however_many_match(signed_in, territory, django_a
     signed_in.get(asking("quotes:ask"))
     with django_assert_max_num_queries(22):
         signed_in.get(asking("quotes:ask"))
+
+
+def test_crates_places_and_hours_are_told_and_the_places_only_to_the_chosen_one(signed_in, territory):
+    told = {
+        "packages": "6", "packaging": "crate", "package_kg": "10", "length_cm": "60", "width_cm": "40",
+        "height_cm": "30", "collect_at": "12 chemin des Prés", "collect_hours": "avant 8 h",
+        "place_1": "Quai nord", "hours_1": "le matin", "invoicing": "month",
+    }  # fmt: skip
+    data = typed(signed_in.get(asking("quotes:ask"))) | told
+    page = re.sub(r"[\u202f\u00a0]", " ", signed_in.post(asking("quotes:check"), data).content.decode())
+    assert "6 caisses de 10 kg, 60 × 40 × 30 cm" in page
+    assert "avant 8 h" in page
+    assert "<dd>12 chemin" not in page
+    signed_in.post(asking("quotes:send"), data)
+    stop = QuoteRequest.objects.get().stops.get()
+    assert (stop.place, stop.hours) == ("Quai nord", "le matin")
+    mail = re.sub(r"[\u202f\u00a0]", " ", OutgoingMail.objects.first().body)
+    assert "Facture souhaitée\u0020: chaque mois" in mail
+    assert "Quai nord" not in mail
+    assert "chemin des Prés" not in mail
+    assert mail.count("60 kg") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"packages": "6", "package_kg": "100"}, "corrigez l’un ou l’autre"),
+        ({"length_cm": "60"}, "Donnez les trois dimensions, ou aucune."),
+        ({"packages": "0"}, "Donnez un nombre entier"),
+        ({"package_kg": "0"}, "Donnez un nombre entre"),
+        ({"place_1": "x" * 161}, "160"),
+        ({"collect_hours": "voyez www.exemple.fr"}, "Retirez les adresses"),
+    ],
+)
+def test_packing_that_makes_no_sense_is_said_at_its_field(signed_in, territory, changes, said):
+    data = typed(signed_in.get(asking("quotes:ask")), message=LOST) | changes
+    page = signed_in.post(asking("quotes:send"), data).content.decode()
+    assert said in page
+    assert LOST in page
+    assert not QuoteRequest.objects.exists()
+
+
+def test_the_farm_the_delivery_leaves_from_is_chosen_and_none_when_it_leaves_from_elsewhere(
+    signed_in, farmer, farm, territory
+):
+    second = MembershipFactory(user=farmer, organisation=OrganisationFactory(), role=Role.PRODUCER)
+    other = ProducerFactory(
+        name="Abeilles d’ailleurs", organisation=second.organisation, commune=CommuneFactory(florac=True)
+    )
+    assert signed_in.get(asking("quotes:ask")).context["form"]["producer"].value() == farm.pk
+    other.commune = farm.commune
+    other.save()
+    assert signed_in.get(asking("quotes:ask")).context["form"]["producer"].value() is None
+
+
+def test_those_that_do_not_fit_are_grouped_by_what_keeps_them(signed_in, territory):
+    page = signed_in.get(asking("quotes:ask"))
+    found = page.context["misfits"]
+    named = [match.solution.slug for _, matches in found for match in matches]
+    assert sorted(named) == sorted(match.solution.slug for match in page.context["matching"].impossible)
+    assert len(named) == len(set(named))
+    assert all(reason in page.content.decode() for reason, _ in found)
+
+
+def test_a_solution_that_could_not_be_asked_keeps_why_and_nothing_of_the_farm(signed_in, territory):
+    data = typed(signed_in.get(asking("quotes:ask")))
+    signed_in.post(asking("quotes:send"), data)
+    missed = dict(QuoteMiss.objects.values_list("solution__slug", "reason"))
+    assert missed["messagerie-produits-secs"] == "temperature"
+    assert not {field.name for field in QuoteMiss._meta.fields} - {"id", "solution", "day", "reason"}

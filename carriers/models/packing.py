@@ -1,0 +1,75 @@
+"""How goods are packed, when they may be fetched, how the carrier is paid: what a price often hangs on."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from carriers.enums import Invoicing, Packaging
+from pat_logistics.formats import kg
+from producers.fields import between
+
+# A place as people say it: a street, a gate, who to ask for.
+PLACE_LENGTH = 160
+HOURS_LENGTH = 60
+
+
+class Packing(models.Model):
+    """What a request tells of its goods beyond their weight; everything may be left out.
+
+    Where exactly the goods are fetched and left is for the one who is chosen, unless `shares_places`.
+    """
+
+    packages = models.PositiveSmallIntegerField("nombre de colis", null=True, blank=True)
+    packaging = models.CharField("emballage", max_length=8, choices=Packaging.choices, blank=True)
+    package_kg = models.DecimalField("kilos chacun", max_digits=7, decimal_places=2, null=True, blank=True)
+    length_cm = models.PositiveSmallIntegerField("longueur (cm)", null=True, blank=True)
+    width_cm = models.PositiveSmallIntegerField("largeur (cm)", null=True, blank=True)
+    height_cm = models.PositiveSmallIntegerField("hauteur (cm)", null=True, blank=True)
+    collect_at = models.CharField("lieu d’enlèvement", max_length=PLACE_LENGTH, blank=True)
+    collect_hours = models.CharField("heures d’enlèvement", max_length=HOURS_LENGTH, blank=True)
+    invoicing = models.CharField("facture", max_length=10, choices=Invoicing.choices, blank=True)
+    shares_places = models.BooleanField("dit les lieux exacts", default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            between("packages", 1, 9_999, "quote_request", "Comptez de 1 à 9 999 colis."),
+            between("package_kg", "0.01", 44_000, "quote_request", "Un colis pèse de 0,01 à 44 000 kg."),
+            between("length_cm", 1, 1_500, "quote_request", "Une longueur va de 1 à 1 500 cm."),
+            between("width_cm", 1, 1_500, "quote_request", "Une largeur va de 1 à 1 500 cm."),
+            between("height_cm", 1, 400, "quote_request", "Une hauteur va de 1 à 400 cm."),
+            models.CheckConstraint(
+                condition=Q(packaging="") | Q(packaging__in=Packaging.values),
+                name="quote_request_packaging_known",
+                violation_error_message="Cet emballage n’est pas dans la liste.",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoicing="") | Q(invoicing__in=Invoicing.values),
+                name="quote_request_invoicing_known",
+                violation_error_message="Cette façon de facturer n’est pas dans la liste.",
+            ),
+        ]
+
+    @property
+    def packing_words(self) -> str:
+        """« 6 caisses de 10 kg, 60 × 40 × 30 cm »; empty when nothing is told."""
+        kind = Packaging(self.packaging or Packaging.OTHER)
+        named = self.packages is not None or self.packaging
+        counted = f"{self.packages}\u00a0" if self.packages is not None else ""
+        head = f"{counted}{kind.label if self.packages == 1 else kind.plural}" if named else ""
+        if self.package_kg is not None:
+            head = f"{head} de {kg(self.package_kg)}" if head else f"{kg(self.package_kg)} par colis"
+        return ", ".join(part for part in (head, self.size_words) if part)
+
+    @property
+    def size_words(self) -> str:
+        sizes = (self.length_cm, self.width_cm, self.height_cm)
+        return "\u00a0×\u00a0".join(str(size) for size in sizes) + "\u00a0cm" if all(sizes) else ""
+
+    @property
+    def packed_kg(self) -> Decimal | None:
+        """What all the packages weigh together, when both figures are told."""
+        if self.packages is None or self.package_kg is None:
+            return None
+        return self.packages * self.package_kg
