@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from carriers.models import DropPoint, Solution, SolutionQuerySet
+from carriers.enums import AreaRole
+from carriers.models import DropPoint, ServiceArea, Solution, SolutionQuerySet
 from pat_logistics.territory import clusters
 from pat_logistics.territory.clusters import CLOSEST_ZOOM, Box, Places, short
 from pat_logistics.territory.models import Commune
@@ -72,3 +73,20 @@ def map_points(solution: Solution) -> Iterator[dict]:
         identifier = f"{solution.pk}-{number}" if number else solution.pk
         detail = solution.get_kind_display()
         yield {"id": identifier, "lat": latitude, "lon": longitude, "label": label, "detail": detail, **base}
+
+
+def area_points(areas: list[ServiceArea]) -> list[dict]:
+    """One point per delivery area, at its largest town: the list beside the map says the whole area."""
+    deliveries = [area for area in areas if area.role == AreaRole.DELIVERY and area.town]
+    towns = Commune.objects.in_bulk({area.town for area in deliveries})
+    return [
+        {
+            "id": f"area-{area.pk}",
+            "lat": towns[area.town].latitude,
+            "lon": towns[area.town].longitude,
+            "label": area.place,
+            "detail": "Livraison",
+            "kind": "stop",
+        }
+        for area in deliveries
+    ]

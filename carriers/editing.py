@@ -16,6 +16,7 @@ from django.utils import timezone
 from carriers import changes, checks
 from carriers.enums import BANDED_BASES, TariffBasis
 from carriers.forms.grids import EXPLANATIONS, BandRows, GridForm, ZoneRows
+from carriers.forms.pasting import Pasted
 from carriers.models import Solution, TariffBand, TariffGrid, TariffZone
 from pat_logistics.formats import french_day
 from pat_logistics.history import events_of
@@ -58,6 +59,7 @@ class GridEditor:
         self.today = timezone.localdate()
         self.errors: list[str] = []
         self.overlaps: list[TariffGrid] = []
+        self.pasted: Pasted | None = None
         corrects = grid is not None and not as_version
         is_example = grid.is_example if grid is not None else solution.is_example
         instance = grid if corrects else TariffGrid(solution=solution, is_example=is_example)
@@ -128,16 +130,20 @@ class GridEditor:
         return [*(self.bands.non_form_errors() if self.has_bands else ()), *self.zones.non_form_errors()]
 
     def hush(self) -> None:
-        """Show what was typed without judging it."""
+        """Show what was typed without judging it; rows just pasted are judged, one by one."""
         self.form.hush()
-        self.bands.hush()
+        if self.pasted is None or self.pasted.refusal:
+            self.bands.hush()
         self.zones.hush()
 
     # --- what was typed --------------------------------------------------------------------------------
 
     @property
     def band_rows(self) -> list[TariffBand]:
-        return self.bands.instances() if self.has_bands else []
+        rows = self.bands.instances() if self.has_bands else []
+        for row in rows:
+            row.flat = row.flat and self.may_be_flat  # ticked for another basis, kept while one hesitates
+        return rows
 
     @property
     def zone_rows(self) -> list[TariffZone]:

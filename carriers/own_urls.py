@@ -11,6 +11,7 @@ urlpatterns = [
     path("entreprises/<slug:slug>/fiche/", company.edit, name="edit"),
     path("entreprises/<slug:slug>/historique/", company.history, name="history"),
     path("entreprises/<slug:slug>/publier/", company.publish, name="publish"),
+    path("entreprises/<slug:slug>/confirmer/", company.confirm, name="confirm"),
     path("entreprises/<slug:slug>/services/ajouter/", company.solution_add, name="solution_add"),
     path("services/<slug:slug>/", company.solution, name="solution"),
     path("services/<slug:slug>/publier/", company.solution_publish, name="solution_publish"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("services/<slug:slug>/zones/", company.areas, name="areas"),
     path("services/<slug:slug>/zones/<int:pk>/", company.areas, name="area"),
     path("services/<slug:slug>/zones/<int:pk>/supprimer/", company.area_delete, name="area_delete"),
+    path("services/<slug:slug>/remettre/<str:token>/", company.put_back, name="put_back"),
     path("services/<slug:slug>/depots/", company.drop_points, name="drop_points"),
     path("services/<slug:slug>/depots/<int:pk>/", company.drop_points, name="drop_point"),
     path(

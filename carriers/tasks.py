@@ -1,8 +1,9 @@
-"""Scheduled care of quote requests."""
+"""Scheduled care of quote requests, and of the counts of pages opened."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from carriers import audience
 from carriers.quotes import follow
 
 
@@ -13,3 +14,8 @@ def follow_quote_requests() -> None:
     follow.remind_silent(now=now)
     follow.tell_deadlines(today=timezone.localdate(now))
     follow.close_overdue(today=timezone.localdate(now))
+
+
+@shared_task
+def gather_views() -> None:
+    audience.gather(today=timezone.localdate())

@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from carriers.clusters import features, map_points
+from carriers import audience
+from carriers.clusters import area_points, features, map_points
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import RULES, SolutionFilterSet
 from carriers.models import Carrier, Ride, ServiceArea, Solution, SolutionQuerySet, TariffGrid
@@ -22,7 +23,6 @@ from carriers.outlines import delivery_outline
 from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.territory import clusters
-from pat_logistics.territory.models import Commune
 from pat_logistics.territory.reading import PlaceFound, place_in
 from producers.search import is_no_place
 
@@ -141,6 +141,7 @@ def solution_detail(request, slug):
     solution = get_object_or_404(
         _with_everything(Solution.objects.visible_to(request.user), today), slug=slug
     )
+    audience.count(request, solution)
     areas = list(solution.areas.all())
     deliveries = area_lines(areas, AreaRole.DELIVERY)
     context = {
@@ -155,7 +156,7 @@ def solution_detail(request, slug):
         "question": urlencode({name: request.GET[name] for name in QUESTION if request.GET.get(name)}),
         "rides": _agreed_rides(solution.carrier),
         "outline_url": reverse("carriers:area", args=[solution.slug]) if deliveries else "",
-        "points": [*map_points(solution), *_area_points(areas)],
+        "points": [*map_points(solution), *area_points(areas)],
     }
     return render(request, "carriers/detail.html", context)
 
@@ -166,23 +167,6 @@ def _with_everything(solutions, today: datetime.date):
         Prefetch("areas", ServiceArea.objects.with_places().narrowest_first()),
         Prefetch("grids", grids.prefetch_related("bands", "zones")),
     )
-
-
-def _area_points(areas: list[ServiceArea]) -> list[dict]:
-    """One point per delivery area, at its largest town: the list beside the map says the whole area."""
-    deliveries = [area for area in areas if area.role == AreaRole.DELIVERY and area.town]
-    towns = Commune.objects.in_bulk({area.town for area in deliveries})
-    return [
-        {
-            "id": f"area-{area.pk}",
-            "lat": towns[area.town].latitude,
-            "lon": towns[area.town].longitude,
-            "label": area.place,
-            "detail": "Livraison",
-            "kind": "stop",
-        }
-        for area in deliveries
-    ]
 
 
 @require_safe

@@ -7,10 +7,12 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carriers import changes, services
+from carriers import changes, services, undo
+from carriers.clusters import area_points
 from carriers.enums import AreaRole
 from carriers.forms.companies import CompanyForm, DropPointForm
 from carriers.forms.solutions import AreaForm, SolutionForm
@@ -83,9 +85,13 @@ def overview(request, slug):
         .order_by("sort_key", "pk")
     )
     latest = changes.page_of(carrier, reader=request.user, size=LAST_CHANGES)
+    states = [ServiceState(solution, today) for solution in solutions]
     context = {
         "carrier": carrier,
-        "states": [ServiceState(solution, today) for solution in solutions],
+        "states": states,
+        "unconfirmed": sum(
+            1 for state in states if not state.solution.confirmed_on or state.solution.to_confirm
+        ),
         "latest": latest.object_list,
         "may_publish": may_publish(request.user),
         "is_own": Carrier.objects.owned_by(request.user).filter(pk=carrier.pk).exists(),
@@ -201,6 +207,18 @@ def solution_confirm(request, slug):
     return redirect("company:overview", row.carrier.slug) if row.carrier else redirect(row)
 
 
+@require_POST
+@login_required
+def confirm(request, slug):
+    """« Tout est à jour »: every listing of the company at once."""
+    carrier = kept_carrier(request, slug)
+    with transaction.atomic():
+        for row in Solution.objects.filter(carrier=carrier).select_for_update().order_by("pk"):
+            freshness.confirm(row)
+    messages.success(request, "Merci : tous vos services portent la date d’aujourd’hui.")
+    return redirect("company:overview", carrier.slug)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def areas(request, slug, pk=None):
@@ -224,6 +242,9 @@ def areas(request, slug, pk=None):
             for role, label in AreaRole.choices
         ],
         "epcis": Commune.objects.epci_names(),
+        "deleted": undo.deleted(request.user, row, "servicearea"),
+        "points": area_points(listed),
+        "outline_url": reverse("carriers:area", args=[row.slug]),
     }
     return render(request, "carriers/own/areas.html", context)
 
@@ -231,8 +252,8 @@ def areas(request, slug, pk=None):
 @require_POST
 @login_required
 def area_delete(request, slug, pk):
-    kept_child(kept_solution(request, slug), "areas", pk).delete()
-    messages.success(request, "La zone desservie est supprimée.")
+    area = kept_child(kept_solution(request, slug), "areas", pk)
+    undo.delete(request.user, ServiceArea.objects.with_places().get(pk=area.pk))
     return redirect("company:areas", slug)
 
 
@@ -253,6 +274,7 @@ def drop_points(request, slug, pk=None):
         "carrier": row.carrier,
         "form": form,
         "point": point if pk else None,
+        "deleted": undo.deleted(request.user, row, "droppoint"),
         "points": row.drop_points.select_related("commune").order_by("name", "pk"),
     }
     return render(request, "carriers/own/drop_points.html", context)
@@ -261,6 +283,19 @@ def drop_points(request, slug, pk=None):
 @require_POST
 @login_required
 def drop_point_delete(request, slug, pk):
-    kept_child(kept_solution(request, slug), "drop_points", pk).delete()
-    messages.success(request, "Le point de dépôt est supprimé.")
+    undo.delete(request.user, kept_child(kept_solution(request, slug), "drop_points", pk))
     return redirect("company:drop_points", slug)
+
+
+@require_POST
+@login_required
+def put_back(request, slug, token):
+    """« Annuler » a deletion."""
+    row = kept_solution(request, slug)
+    try:
+        label, page = undo.put_back(request.user, row, token)
+    except undo.CannotPutBackError as error:
+        messages.error(request, str(error))
+        return redirect("company:solution", row.slug)
+    messages.success(request, f"« {label} » est de retour, comme avant.")
+    return redirect(f"company:{page}", row.slug)

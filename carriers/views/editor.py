@@ -1,9 +1,13 @@
 """Opening and showing the editor of a grid: for the pages that save it, and for the one that prices it."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import render
 
-from carriers.editing import GridEditor
+from carriers.editing import BAND_COLUMNS, GridEditor
+from carriers.forms.grids import MAX_BANDS
+from carriers.forms.pasting import MAX_PASTED, Pasted, read_table
 from carriers.views.access import kept_solution
 from pat_logistics.typed import whole_number
 
@@ -18,7 +22,42 @@ def open_editor(request, slug, *, grid=None, as_version=False) -> GridEditor:
     data = request.POST if request.method == "POST" else None
     if data is not None and any(f"{rows}-TOTAL_FORMS" not in data for rows in ROWS.values()):
         data = None  # not sent by the editor: nothing was typed
+    if data is not None and data.get("action") == "paste":
+        data, pasted = _with_pasted(data)
+        editor = GridEditor(solution, grid, as_version=as_version, data=data)
+        editor.pasted = pasted
+        return editor
     return GridEditor(solution, grid, as_version=as_version, data=_with_new_row(data))
+
+
+def _with_pasted(data) -> tuple[Any, Pasted]:
+    """The answers with the bands of the pasted table after those typed; as they were when it is not read."""
+    text = data.get("table", "")
+    if len(text) > MAX_PASTED:
+        return data, Pasted(refusal="Ce tableau est trop long : importez plutôt un fichier.")
+    pasted = read_table(text)
+    if pasted.refusal:
+        return data, pasted
+    count = min(whole_number(data.get("bands-TOTAL_FORMS", "")) or 0, MAX_BANDS)
+    typed = [
+        {name: data.get(f"bands-{row}-{name}", "") for name in (*BAND_COLUMNS, "DELETE")}
+        for row in range(count)
+    ]
+    rows = [row for row in typed if any(row[name] for name in BAND_COLUMNS if name != "flat")] + pasted.rows
+    if len(rows) > MAX_BANDS:
+        return data, Pasted(
+            refusal=f"{len(rows)} tranches avec celles du tableau, et {MAX_BANDS} au plus dans une grille : "
+            "faites-en plusieurs, ou importez un fichier."
+        )
+    data = data.copy()
+    for name in [name for name in data if name.startswith("bands-") and not name.endswith("_FORMS")]:
+        del data[name]
+    data["bands-TOTAL_FORMS"], data["table"] = str(len(rows)), ""
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if value:
+                data[f"bands-{number}-{name}"] = value
+    return data, pasted
 
 
 def _with_new_row(data):
@@ -43,6 +82,7 @@ def show_editor(request, editor, *, preview=None, focus=""):
         "carrier": editor.solution.carrier,
         "preview": preview,
         "focus": focus,
+        "table": request.POST.get("table", "") if editor.pasted is None or editor.pasted.refusal else "",
         "judged": editor.form.is_bound and focus not in ROWS and focus != "basis",
     }
     template = "carriers/own/_grid_editor.html" if request.htmx else "carriers/own/grid_form.html"

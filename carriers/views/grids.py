@@ -3,13 +3,12 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from carriers import checks, editing
+from carriers import checks, editing, undo
 from carriers.models import TariffGrid
 from carriers.tables import grid_table
 from carriers.views.access import kept_grid, kept_solution
@@ -27,6 +26,7 @@ def grids(request, slug):
     context = {
         "solution": solution,
         "carrier": solution.carrier,
+        "deleted": undo.deleted(request.user, solution, "tariffgrid"),
         "current": [grid for grid in found if grid.first_day <= today and _lasts(grid, today)],
         "to_come": [grid for grid in found if grid.first_day > today],
         "past": [grid for grid in found if not _lasts(grid, today)],
@@ -101,9 +101,7 @@ def grid_delete(request, pk):
             request, "Cette grille a pu servir à des calculs : elle reste. Vous pouvez y mettre fin."
         )
         return redirect("company:grid", row.pk)
-    with transaction.atomic():
-        row.delete()
-    messages.success(request, f"« {row.name} » est supprimée.")
+    undo.delete(request.user, row)
     return redirect("company:grids", row.solution.slug)
 
 
@@ -143,7 +141,7 @@ def _edit(request, editor):
     closing = action.removeprefix("close:") if action.startswith("close:") else ""
     if request.method != "POST" or not editor.form.is_bound:
         return show_editor(request, editor)
-    if action in ROWS or action == "basis":
+    if action in ROWS or action in ("basis", "paste"):
         editor.hush()
     elif saved := editor.save(closing=whole_number(closing)):
         messages.success(request, f"« {saved.name} » est enregistrée.")

@@ -35,6 +35,7 @@ ROWS = {
     "company:edit": Row(KEEPERS, args=company),
     "company:history": Row(KEEPERS, args=company),
     "company:publish": done(company, ADVISORS_DO),
+    "company:confirm": done(company),
     "company:solution_add": Row(KEEPERS, args=company),
     "company:solution": Row(KEEPERS, args=service),
     "company:solution_publish": done(service, ADVISORS_DO),
@@ -51,6 +52,7 @@ ROWS = {
     "company:drop_point_delete": done(
         lambda world: [world.solution.slug, 0], everyone(NOT_FOUND) | {"visitor": REDIRECT}
     ),
+    "company:put_back": done(lambda world: [world.solution.slug, "oublie"]),
     "company:grids": Row(KEEPERS, args=service),
     "company:grid_add": [Row(KEEPERS, args=service), Row(KEEPERS, args=service, method="post", data={})],
     "company:grid": Row(KEEPERS, args=grid()),
