@@ -1,6 +1,7 @@
 """Every link of every mail opens for whoever the mail was written to, and for nobody by mistake."""
 
 import re
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -117,6 +118,11 @@ def confirm(world):
     confirmations._remind_of(CONFIRMABLE["producteur"], world.farm, timezone.localdate())
 
 
+def contact(_world):
+    message = {"subject": "question", "message": "Qui passe à Nasbinals ?", "email": "lectrice@exemple.fr"}
+    Client().post(reverse("pages:contact"), message | {"form_key": uuid.uuid4()})
+
+
 def post(name, email):
     def write(world):
         Client().post(reverse(name), {"email": email(world) if callable(email) else email})
@@ -142,6 +148,7 @@ CASES = {
     "needs_survey/mail/report.txt": (validate_new, nobody),
     "needs_survey/mail/undone.txt": (undo, nobody),
     "needs_survey/mail/visits.txt": (visit, advisor),
+    "pages/mail/contact.txt": (contact, nobody),
     "producers/mail/claim.txt": (
         lambda world: entries.ask_for(producer=world.unclaimed, user=world.farmer, message="Moi"),
         advisor,
