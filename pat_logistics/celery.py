@@ -2,9 +2,11 @@
 
 import os
 import signal
+import threading
+from typing import Any
 
 from celery import Celery
-from celery.signals import beat_embedded_init, worker_process_init, worker_ready
+from celery.signals import beat_embedded_init, worker_process_init, worker_ready, worker_shutting_down
 
 from pat_logistics.services.process import die_with_parent
 
@@ -26,3 +28,29 @@ def _end_with_the_worker(**_: object) -> None:
 def _first_sign_of_life(**_: object) -> None:
     """Let /readyz know at once, without waiting for the first scheduled beat."""
     app.send_task("pat_logistics.pages.tasks.beat")
+
+
+_ending = threading.Event()
+
+
+@worker_shutting_down.connect
+def _note_the_end(**_: object) -> None:
+    _ending.set()
+
+
+@worker_ready.connect
+def _end_with_the_beat(sender: Any, **_: object) -> None:
+    """End once the beat has died, as a failure: nothing else would start it again, nor tell the time."""
+    beat = sender.controller.beat
+    if beat is None:
+        return
+
+    from celery.worker import state  # only a worker has one
+
+    def watch() -> None:
+        while not _ending.wait(1):
+            if not beat.is_alive():
+                state.should_stop = os.EX_SOFTWARE
+                return
+
+    threading.Thread(target=watch, name="beat-watch", daemon=True).start()

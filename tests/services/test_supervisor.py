@@ -150,6 +150,10 @@ def masters(var):
     return found
 
 
+def children_of(parent):
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
 def test_what_dies_is_named_and_starts_again(start, var):
     portal = start().ready()
     for name, pid in masters(var).items():
@@ -161,6 +165,11 @@ def test_what_dies_is_named_and_starts_again(start, var):
     assert str(var / "log/gunicorn.log") in portal.said
     wait_until(lambda: _answers(portal, "/"))
     wait_until(lambda: b'"worker": "ok"' in (_answers(portal, "/readyz") or b""))
+    # Of the children of Celery, one does the tasks and one, the beat, tells the time: it is nobody else's.
+    for pid in children_of(masters(var)["celery"]):
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: "Celery s’est arrêté (code 70) et va être relancé" in portal.said)
+    wait_until(lambda: portal.said.count("Celery est reparti.") == 2)
     assert portal.end() == 0
     assert processes_of(var) == []
 
