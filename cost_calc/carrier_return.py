@@ -108,10 +108,8 @@ def _add(month: Month, invitation: QuoteInvitation) -> None:
 
 def _was_dearer(invitation: QuoteInvitation) -> bool:
     """Whether the offer chosen cost less, what the producer does himself included, as he compared them."""
-    totals = {
-        offer.invitation.pk: offer.total_eur
-        for offer in offers_of(invitation.request, invitation.request.decided)
-    }
-    chosen = next((row for row in invitation.request.decided if row.state == InvitationState.ACCEPTED), None)
+    beside: list[QuoteInvitation] = invitation.request.decided  # type: ignore[attr-defined]
+    totals = {offer.invitation.pk: offer.total_eur for offer in offers_of(invitation.request, beside)}
+    chosen = next((row for row in beside if row.state == InvitationState.ACCEPTED), None)
     own, best = totals.get(invitation.pk), totals.get(chosen.pk) if chosen else None
     return own is not None and best is not None and best < own

@@ -89,9 +89,10 @@ def _unread(width: int, has_headings: bool) -> str:
 def _cells(text: str) -> list[list[str]]:
     """Lines of a spreadsheet (tabs), of a file (semicolons), or of a page (columns set by spaces)."""
     if "\t" in text or ";" in text:
-        lines = csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ";")
+        lines = list(csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ";"))
     else:
-        lines = (re.split(r"\s{2,}|\s*\|\s*", line.strip().strip("|").strip()) for line in text.splitlines())
+        stripped = [line.strip().strip("|").strip() for line in text.splitlines()]
+        lines = [re.split(r"\s{2,}|\s*\|\s*", line) for line in stripped]
     found = [[" ".join(cell.split()) for cell in line] for line in lines]
     return [row for row in found if any(row)]
 

@@ -1,7 +1,5 @@
 """How goods are packed, when they may be fetched, how the carrier is paid: what a price often hangs on."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import Q
 
@@ -59,17 +57,11 @@ class Packing(models.Model):
         counted = f"{self.packages}\u00a0" if self.packages is not None else ""
         head = f"{counted}{kind.label if self.packages == 1 else kind.plural}" if named else ""
         if self.package_kg is not None:
-            head = f"{head} de {kg(self.package_kg)}" if head else f"{kg(self.package_kg)} par colis"
+            each = kg(float(self.package_kg))
+            head = f"{head} de {each}" if head else f"{each} par colis"
         return ", ".join(part for part in (head, self.size_words) if part)
 
     @property
     def size_words(self) -> str:
         sizes = (self.length_cm, self.width_cm, self.height_cm)
         return "\u00a0×\u00a0".join(str(size) for size in sizes) + "\u00a0cm" if all(sizes) else ""
-
-    @property
-    def packed_kg(self) -> Decimal | None:
-        """What all the packages weigh together, when both figures are told."""
-        if self.packages is None or self.package_kg is None:
-            return None
-        return self.packages * self.package_kg

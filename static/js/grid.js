@@ -116,3 +116,30 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("htmx:load", prepare);
 prepare();
+
+/* What is typed while the server answers must not be lost when its answer replaces the form. */
+let sent = new Map();
+let typed = new Map();
+
+function fields() {
+  return [...document.querySelectorAll("#grille :is(input, select, textarea)")].filter((field) => field.name && field.type !== "hidden");
+}
+
+function values() {
+  return new Map(fields().map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+}
+
+document.addEventListener("htmx:beforeRequest", () => (sent = values()));
+document.addEventListener("htmx:beforeSwap", () => {
+  typed = new Map([...values()].filter(([name, value]) => sent.has(name) && sent.get(name) !== value));
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const again = typed;
+  typed = new Map();
+  for (const field of fields()) {
+    if (!again.has(field.name)) continue;
+    if (field.type === "checkbox") field.checked = again.get(field.name);
+    else field.value = again.get(field.name);
+  }
+  if (again.has("basis")) document.querySelector('#grille button[value="basis"]').click();
+});

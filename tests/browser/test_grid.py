@@ -44,4 +44,18 @@ def test_a_sheet_is_spread_from_the_cell_and_taken_back_and_the_basis_shows_its_
     page.get_by_role("button", name="Annuler le collage").click()
     assert page.locator("#id_bands-4-price_eur").count() == 0
     assert page.locator("#id_bands-2-max_kg").input_value() == "100"
+
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/prix/ajouter/", hold)
+    with page.expect_request("**/prix/ajouter/"):
+        page.get_by_label("Mode de calcul").select_option("stop")
+    page.get_by_label("Remarque pour les producteurs").fill("Tapé pendant la réponse")
+    page.unroute("**/prix/ajouter/")
+    held[0].continue_()
+    page.locator("#id_pickup_eur[type=text]").wait_for()
+    assert page.get_by_label("Remarque pour les producteurs").input_value() == "Tapé pendant la réponse"
     assert watched.problems == []
