@@ -22,6 +22,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 # Between two pieces of a request, or of an answer that the client is slow to take.
 PATIENCE_S = 15
+# The whole of it comes at this rate at least, after a while to begin: a byte now and then holds no place.
+BEGINNING_S, SLOWEST_BYTES_S = 30, 1_000
 # The largest file that a form accepts takes half of it (`sheets.MAX_BYTES`): forms say so of the others.
 MAX_BODY = 4_000_000
 # Above this, what comes is not even thrown away.
@@ -55,11 +57,13 @@ class Incoming:
         self.total = 0
         self.wanted: int | None = None
         self.is_chunked = self.expects = False
+        self.began = time.monotonic()
         self.add(already)
 
     def add(self, piece: bytes) -> None:
-        self.deadline = time.monotonic() + PATIENCE_S
         self.total += len(piece)
+        slowest = self.began + BEGINNING_S + self.total / SLOWEST_BYTES_S
+        self.deadline = min(time.monotonic() + PATIENCE_S, slowest)
         if self.is_too_large:
             # Only its end is of use: that of the last chunk.
             self.data = (self.data + piece)[-len(_LAST_CHUNK) :]
@@ -162,7 +166,8 @@ class Worker(ThreadWorker):
         elif incoming.is_whole:
             self._give(conn, incoming)
         elif sum(len(each.data) for each in self.incoming.values()) > MAX_HELD:
-            self._drop(conn)
+            # Whoever has kept still longest; who is sending now goes on.
+            self._drop(min(self.incoming, key=lambda each: self.incoming[each].deadline))
 
     def _give(self, conn: TConn, incoming: Incoming) -> None:
         self._forget(conn)

@@ -140,6 +140,31 @@ def test_a_large_file_is_read_and_one_that_no_form_would_take_is_refused_in_fren
     assert "Cet envoi est trop gros" in answer.decode()
 
 
+def test_a_client_that_sends_a_byte_now_and_then_is_given_up_and_a_slow_phone_is_not(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(web_worker.time, "monotonic", lambda: now[0])
+    drip, phone = web_worker.Incoming(b"P"), web_worker.Incoming(b"P")
+    for now[0] in range(1, 600):
+        phone.add(b"0" * 1_500)
+        if now[0] % 10 == 0:
+            drip.add(b"0")
+        assert phone.deadline > now[0]
+        assert drip.deadline > now[0] or now[0] > 30
+    assert drip.deadline < 31
+
+
+def test_clients_that_hold_all_the_room_give_it_to_who_is_sending(serve):
+    server = serve()
+    held = 4_000_000
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % (held + 1)
+    with contextlib.ExitStack() as waiting:
+        for _ in range(web_worker.MAX_HELD // held + 1):
+            client = waiting.enter_context(server.client())
+            with contextlib.suppress(OSError):
+                client.sendall(head + b"0" * held)
+        assert server.ask("/", b"0" * 1_000_000)[1] == 1_000_000
+
+
 def test_a_page_that_never_ends_costs_its_process_which_is_replaced(serve):
     server = serve(WEB_TIMEOUT="2")
     stuck, _ = server.ask("/")
