@@ -15,6 +15,7 @@ from django.db.models import BooleanField, Case, Q, When
 
 from needs_survey.fields import YES
 from needs_survey.models import SurveyResponse
+from pat_logistics.accounts.models import User
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from producers import perms
@@ -53,10 +54,14 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """`named` may be named to anyone; `introduced` to whoever advises them, and to nobody else."""
+    """`named` may be named to anyone; `introduced` to whoever advises them, and to nobody else.
+
+    `followed`: those of `introduced` whom the reader advises.
+    """
 
     named: tuple[Neighbour, ...] = ()
     introduced: tuple[Neighbour, ...] = ()
+    followed: tuple[Neighbour, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.named or self.introduced)
@@ -69,14 +74,22 @@ class Neighbours:
         return f"{len(self.introduced)} fermes de votre secteur"
 
     @property
+    def elsewhere(self) -> int:
+        """How many to introduce are another advisor's, as those of the next département."""
+        return len(self.introduced) - len(self.followed)
+
+    @property
     def places(self) -> list[str]:
         """Where one's own deliveries meet theirs."""
         matches = [match for row in (*self.named, *self.introduced) for match in row.matches]
         return list(dict.fromkeys(match.own.destination.name for match in matches))
 
 
-def neighbours_of(producer: Producer, flows: Sequence[Flow]) -> Neighbours:
-    """Those with most deliveries in common first, then the nearest. One query, whatever the numbers."""
+def neighbours_of(producer: Producer, flows: Sequence[Flow], *, reader: User | None = None) -> Neighbours:
+    """Those with most deliveries in common first, then the nearest. One query, whatever the numbers.
+
+    `reader`: the advisor whose copy it is, if it is one: one query more.
+    """
     if producer.refuses_intermediaries or not flows:
         return Neighbours()
     home = producer.commune
@@ -109,10 +122,18 @@ def neighbours_of(producer: Producer, flows: Sequence[Flow]) -> Neighbours:
         Neighbour(farm, great_circle_km(home, farm.commune), tuple(rows)) for farm, rows in matches.items()
     ]
     found.sort(key=lambda row: (-len(row.matches), row.distance_km, row.producer.pk))
+    introduced = tuple(row for row in found if row.producer not in named)
     return Neighbours(
         named=tuple(row for row in found if row.producer in named)[:SHOWN],
-        introduced=tuple(row for row in found if row.producer not in named),
+        introduced=introduced,
+        followed=_followed(introduced, reader) if reader else (),
     )
+
+
+def _followed(rows: Sequence[Neighbour], reader: User) -> tuple[Neighbour, ...]:
+    keys = [row.producer.pk for row in rows]
+    theirs = set(Producer.objects.managed_by(reader).filter(pk__in=keys).values_list("pk", flat=True))
+    return tuple(row for row in rows if row.producer.pk in theirs)
 
 
 def _around(place: Commune) -> Q:

@@ -22,6 +22,7 @@ from needs_survey.maturity import Maturity, score
 from needs_survey.models import SurveyResponse
 from needs_survey.reading import in_words
 from pat_logistics import formats
+from pat_logistics.accounts.models import User
 from pat_logistics.territory.models import Commune
 from producers.entries import advising_organisation
 from producers.enums import Temperature
@@ -143,10 +144,10 @@ class Report:
         return [*self.costs.missing, *(f"{part.label} : sans réponse." for part in self.maturity.unknown)]
 
 
-def report_of(response: SurveyResponse, at: datetime.date, *, for_advisor: bool = False) -> Report:
+def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | None = None) -> Report:
     """The diagnosis with the values in force on a date. Raises CalculatorError when one is missing.
 
-    `for_advisor`: the copy that an advisor keeps.
+    `reader`: the advisor whose own copy it is; None for the copy of the farm.
     """
     answers = response.answers
     producer = response.producer
@@ -171,7 +172,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, for_advisor: bool 
         reach=deliveries.reach,
     )
     flows = list(producer.flows.with_places()) if producer and not alone else []
-    neighbours = neighbours_of(producer, flows) if producer else Neighbours()
+    neighbours = neighbours_of(producer, flows, reader=reader) if producer else Neighbours()
     return Report(
         response=response,
         advisor=_advisor(response),
@@ -182,7 +183,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, for_advisor: bool 
         steps=next_steps(deliveries, neighbours, costs, found),
         advice=found,
         neighbours=neighbours,
-        names_neighbours=for_advisor,
+        names_neighbours=reader is not None,
         guides=tuple(dict.fromkeys([*_guides(answers), *(slug for row in found for slug in row.guides)]))[
             :GUIDES_SHOWN
         ],

@@ -21,17 +21,18 @@ def _response(request, key):
     return get_object_or_404(rows.select_related("questionnaire", "producer__commune", "author"), key=key)
 
 
-def _report(response, *, for_advisor=False):
+def _report(response, *, reader=None):
     """None when the calculator's own values are missing."""
     try:
-        return report_of(response, timezone.localdate(), for_advisor=for_advisor)
+        return report_of(response, timezone.localdate(), reader=reader)
     except CalculatorError:
         return None
 
 
-def _advises(request, response):
-    """Whoever enters the diagnoses of the place may be told of the neighbours by name."""
-    return SurveyResponse.objects.filter(entered_by(request.user), pk=response.pk).exists()
+def _advisor(request, response):
+    """Whoever enters the diagnoses of the place may be told by name of the neighbours there; else None."""
+    mine = SurveyResponse.objects.filter(entered_by(request.user), pk=response.pk)
+    return request.user if mine.exists() else None
 
 
 def _page(request, response, report, *, document_url, token=""):
@@ -60,7 +61,7 @@ def _document(request, response, report, *, page_url):
 def page(request, key):
     """For the producer and the advisors alone, and while the entry lasts, provisional."""
     response = _response(request, key)
-    report = _report(response, for_advisor=_advises(request, response))
+    report = _report(response, reader=_advisor(request, response))
     return _page(request, response, report, document_url=reverse("diagnosis:document", args=[key]))
 
 
@@ -69,8 +70,8 @@ def page(request, key):
 def document(request, key):
     """The farm's copy, or the advisor's own with `copie=conseiller`."""
     response = _response(request, key)
-    own = request.GET.get("copie") == "conseiller" and _advises(request, response)
-    report = _report(response, for_advisor=own)
+    own = request.GET.get("copie") == "conseiller"
+    report = _report(response, reader=_advisor(request, response) if own else None)
     return _document(request, response, report, page_url=reverse("diagnosis:page", args=[key]))
 
 

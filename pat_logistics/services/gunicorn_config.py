@@ -6,11 +6,12 @@ https://gunicorn.org/reference/settings/
 
 import gc
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
+
+from pat_logistics.signed_links import without_links
 
 _HOST = os.environ.get("HOST") or "127.0.0.1"
 _LOGS = Path(os.environ.get("VAR_DIR") or "var") / "log"
@@ -31,9 +32,6 @@ graceful_timeout = 8
 keepalive = 5
 # A worker's sign of life must not wait for a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-# The signature of a link that opens something without an account, in the shapes of django.core.signing.
-# The page that asks to sign in first carries it in `next`, where a colon is %3A.
-_SIGNED = re.compile(r"[^/\s]*(?:[:.]|%3A)[\w-]{43}(?![\w-])")
 
 
 class QuietLogger(Logger):
@@ -41,7 +39,7 @@ class QuietLogger(Logger):
 
     def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         said: dict[str, Any] = super().atoms(*args, **kwargs)
-        return said | {name: _SIGNED.sub("***", str(said[name])) for name in ("r", "U", "f")}
+        return said | {name: without_links(str(said[name])) for name in ("r", "U", "f")}
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from cost_calc.diagnosis.advice import ANSWERS, SHOWN, advise
 from cost_calc.diagnosis.neighbours import neighbours_of
+from pat_logistics.accounts.models import Role
 from pat_logistics.guides.services import DATA_DIR
 from producers.enums import Temperature
+from tests.factories.accounts import MembershipFactory
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.needs_survey import QuestionnaireFactory, validated_response
 from tests.factories.producers import A_WHILE_AGO, FlowFactory, ProducerFactory, ProductLineFactory
@@ -201,6 +203,18 @@ def test_who_agreed_to_be_called_again_is_for_the_advisor_to_introduce(farm, own
     found = neighbours_of(farm, own)
     assert found.named == ()
     assert [row.producer for row in found.introduced] == [other]
+
+
+def test_the_copy_of_an_advisor_names_no_farm_that_another_advisor_follows(farm, own, mende, florac):
+    other = private_neighbour(mende, florac)
+    called_again(other)
+    here, next_door = (
+        MembershipFactory(role=Role.ADVISOR, organisation__departements=[code]).user for code in ("48", "30")
+    )
+    found = neighbours_of(farm, own, reader=here)
+    assert ([row.producer for row in found.followed], found.elsewhere) == ([other], 0)
+    found = neighbours_of(farm, own, reader=next_door)
+    assert (found.followed, found.elsewhere) == ((), 1)
 
 
 def test_who_is_not_to_be_called_again_or_took_it_back_is_not_introduced(farm, own, mende, florac):
