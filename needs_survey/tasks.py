@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from needs_survey import services
 from needs_survey.campaign import reminders
+from needs_survey.needs.public_views import KEPT_S, kept_summary
+from pat_logistics.territory.models import HOME_DEPARTEMENT
 
 
 @shared_task
@@ -15,3 +17,8 @@ def remind_visits() -> None:
 @shared_task
 def forget_old_drafts() -> None:
     services.forget_old_drafts()
+
+
+@shared_task
+def draw_territory() -> None:
+    kept_summary(HOME_DEPARTEMENT, after_s=KEPT_S / 2)

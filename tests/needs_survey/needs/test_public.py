@@ -8,8 +8,11 @@ import pytest
 from django.urls import reverse
 
 from carriers.enums import AreaRole, SolutionKind
+from needs_survey.needs import public_views
 from needs_survey.needs.figures import Figure, Line, Table
+from needs_survey.needs.public_views import KEPT_S, made_once
 from needs_survey.needs.summary import _findings, _tops
+from needs_survey.tasks import draw_territory
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.needs_survey import QuestionnaireFactory
@@ -53,6 +56,41 @@ def test_the_page_is_drawn_up_once_for_many_readers(client, known, django_assert
     client.get(reverse("territory_page:page"))
     with django_assert_max_num_queries(2):
         client.get(reverse("territory_page:page"))
+
+
+def test_a_public_picture_is_drawn_once_for_many_readers(client, known, django_assert_max_num_queries):
+    address = reverse("territory_page:file", args=["familles", "png"])
+    first = client.get(address)
+    with django_assert_max_num_queries(2):
+        again = client.get(address)
+    assert again.content == first.content
+    assert again["Content-Disposition"] == first["Content-Disposition"]
+    assert again["Content-Type"] == "image/png"
+
+
+def test_the_clock_makes_the_page_before_a_visitor_has_to_wait(client, known, monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr(public_views.time, "time", lambda: now[0])
+    draw_territory()
+    now[0] += KEPT_S * 0.6
+    draw_territory()
+    now[0] += KEPT_S * 0.6
+    monkeypatch.setattr(public_views, "summary_of", pytest.fail)
+    assert client.get(reverse("territory_page:page")).status_code == 200
+
+
+def test_while_one_reader_makes_what_is_too_old_the_others_read_it_as_it_was(monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr(public_views.time, "time", lambda: now[0])
+    assert made_once("something", lambda: "old") == "old"
+    now[0] += KEPT_S + 1
+
+    def make():
+        assert made_once("something", pytest.fail) == "old"
+        return "new"
+
+    assert made_once("something", make) == "new"
+    assert made_once("something", pytest.fail) == "new"
 
 
 def test_a_public_file_is_masked_and_may_be_read_from_another_site(client, known):
