@@ -1,4 +1,5 @@
-/* Copying the address of a page, and printing it: conveniences, shown only where they work. */
+/* Copying the address of a page, and printing it: conveniences, there from the start so that nothing moves,
+   taken away only where they do not work. */
 "use strict";
 
 (function () {
@@ -7,8 +8,6 @@
   const copy = actions.querySelector("[data-copy]");
   const print = actions.querySelector("[data-print]");
   const said = actions.querySelector("[data-copied]");
-  actions.hidden = false;
-  if (print) print.hidden = false;
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(copy.dataset.copy || location.href);

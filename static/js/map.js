@@ -316,4 +316,20 @@
       frame(outline);
     });
   });
+
+  /* Drawing a map holds a phone for half a second: it waits until somebody is there, or sees its place. */
+  const signs = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll", "beforeprint"];
+  const near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && start());
+
+  function start() {
+    near.disconnect();
+    for (const sign of signs) window.removeEventListener(sign, start);
+    window.dispatchEvent(new Event("map:start"));
+  }
+
+  const place = document.querySelector("[data-map]");
+  if (place) {
+    near.observe(place);
+    for (const sign of signs) window.addEventListener(sign, start, { passive: true });
+  }
 })();

@@ -16,6 +16,7 @@ ARGUMENTS = [
 ]
 WIDTHS = (360, 768, 1280)
 HEIGHT = 900
+SOMEBODY_IS_THERE = "window.dispatchEvent(new Event('pointermove'))"
 
 
 def launch(playwright: Playwright):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import HEIGHT, launch
+from tests.browser.chromium import HEIGHT, SOMEBODY_IS_THERE, launch
 from tests.permissions.tables import build_world
 
 TRANSPARENT_PIXEL = bytes.fromhex(
@@ -53,10 +53,11 @@ class Watched:
             self.problems.append(f"console {message.type}: {message.text}")
 
     def open(self, address, *, width=1280):
-        """Open an address of the portal and wait until its map, if any, is drawn."""
+        """Open an address of the portal and wait until its map, if any, is drawn, once somebody is there."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         response = self.page.goto(self.origin + address, wait_until="load")
         if self.page.locator("[data-map]").count():
+            self.page.evaluate(SOMEBODY_IS_THERE)
             self.page.wait_for_selector("[data-map][data-ready]", state="attached")
         return response
 

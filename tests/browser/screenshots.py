@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.text import slugify
 from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import HEIGHT, WIDTHS, launch
+from tests.browser.chromium import HEIGHT, SOMEBODY_IS_THERE, WIDTHS, launch
 
 FOLDER = Path("var", "screenshots")
 PORTAL = "http://127.0.0.1:8000"
@@ -43,6 +43,7 @@ def take(portal, pages, *, folder=FOLDER, color_scheme="light"):
                 page.set_viewport_size({"width": width, "height": HEIGHT})
                 page.goto(portal + address, wait_until="load")
                 if page.locator("[data-map]").count():
+                    page.evaluate(SOMEBODY_IS_THERE)
                     page.wait_for_selector("[data-map][data-ready]", state="attached")
                 files.append(folder / f"{name}-{width}-{color_scheme}.png")
                 page.screenshot(path=files[-1], full_page=True)
