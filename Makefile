@@ -21,7 +21,10 @@ define install
   else false; fi; } || { echo "Installez le paquet $(1) (en administrateur : apt-get install $(1)), puis recommencez." >&2; exit 1; }
 endef
 
-.PHONY: run roads test test-services test-services-smoke bench load seed-large lint format screenshots clean
+# What Lighthouse asks of Node (18.16) is older than what its next major version asks.
+LIGHTHOUSE := 12.8.2
+
+.PHONY: run roads test test-services test-services-smoke chaos bench load lighthouse seed-large lint format screenshots clean
 
 ## The portal on this machine, until Ctrl-C.
 run: .venv/run.stamp $(if $(wildcard $(or $(VAR_DIR),var)/roads),.venv/roads.stamp)
@@ -49,6 +52,10 @@ test-services-smoke: .venv/dev.stamp
 	$(call need,redis-server,redis-server)
 	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/pages
 
+## 32 programs killed while people write: what was accepted is there, once. A short part of it is among the tests.
+chaos: .venv/dev.stamp
+	@$(PY) -m tests.chaos
+
 ## The measures that README.md speaks of; fails when one is over its bound.
 bench: .venv/dev.stamp
 	@$(PY) -m tests.bench
@@ -56,6 +63,11 @@ bench: .venv/dev.stamp
 ## Ten addresses of a whole portal under 1 to 32 connections: requests a second, waits, and where the time goes.
 load: .venv/dev.stamp
 	@$(PY) -m tests.bench.mixed
+
+## What Lighthouse thinks of four pages; fails under 95.
+lighthouse: .venv/dev.stamp .venv/lighthouse.stamp
+	$(call need,chromium,chromium)
+	@$(PY) -m tests.lighthouse
 
 ## A portal apart, in var/large, with 100 000 producers and 10 000 solutions, all invented.
 seed-large: .venv/run.stamp
@@ -113,4 +125,12 @@ clean:
 	@echo "Installation des outils de test…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))
+	@touch $@
+
+.venv/lighthouse.stamp: Makefile | .venv/bin/python
+	$(call need,node,nodejs)
+	$(call need,npm,npm)
+	@echo "Installation de Lighthouse…"
+	@rm -rf .venv/lighthouse
+	@npm install --silent --no-audit --no-fund --ignore-scripts --no-save --prefix .venv/lighthouse lighthouse@$(LIGHTHOUSE)
 	@touch $@
