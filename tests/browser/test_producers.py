@@ -77,7 +77,7 @@ def test_a_search_around_a_commune_is_made_in_place(page):
     place = page.get_by_role("combobox", name="Autour de")
     place.fill("Mende")
     page.get_by_label("À moins de (km)").fill("10")
-    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("main").get_by_role("button", name="Chercher").click()
     expect(page.locator("#nombre")).to_have_text(re.compile(r"1 producteur\s+à moins de 10\s*km de Mende"))
     expect(page).to_have_url(re.compile(r"\?commune=48095&radius_km=10$"))
     expect(place).to_have_value("Mende (48)")
@@ -85,7 +85,7 @@ def test_a_search_around_a_commune_is_made_in_place(page):
 
 def test_an_unknown_commune_is_told_at_its_field(page):
     page.get_by_role("combobox", name="Autour de").fill("Xyzzyville")
-    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("main").get_by_role("button", name="Chercher").click()
     expect(page.locator("#filtres .field--error")).to_contain_text("Nous ne connaissons pas")
     expect(cards(page)).to_have_count(2)
 
