@@ -32,15 +32,15 @@ def content(report: Report) -> bytes | None:
     return render_pdf(render_to_string(TEMPLATE, context))
 
 
-def of_mail(key: str) -> tuple[str, bytes] | None:
+def of_mail(key: str, to: str) -> tuple[str, bytes] | None:
     """Name and content of the farm's copy, for the mail that tells of a diagnosis.
 
     None when there is nothing to send any more: the diagnosis was taken back or erased, the farm withdrew its
-    consent, a value is missing.
+    consent or has another address now, a value is missing.
     """
     rows = SurveyResponse.objects.validated().filter(key=uuid.UUID(key), withdrawn_at=None)
     response = rows.select_related("questionnaire", "producer__commune", "author").first()
-    if response is None:
+    if response is None or response.producer is None or response.producer.email.lower() != to.lower():
         return None
     try:
         report = report_of(response, timezone.localdate())

@@ -1,7 +1,7 @@
 """What is joined to a mail: drawn when it leaves, so that nothing outdated or withdrawn is sent.
 
-`diagnosis:<key>` is drawn by the function that MAIL_DOCUMENTS gives for `diagnosis`: from the key, it returns
-a name and a content, or None when there is nothing to send any more.
+`diagnosis:<key>` is drawn by the function that MAIL_DOCUMENTS gives for `diagnosis`: from the key, and the
+address it would go to, it returns a name and a content, or None when there is nothing to send there any more.
 """
 
 import logging
@@ -31,11 +31,11 @@ class Document:
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
 
-def drawn(reference: str) -> Document | None:
+def drawn(reference: str, to: str) -> Document | None:
     """The document, None where there is none or it is too big: the mail leaves without it, and says so."""
     kind, _, key = reference.partition(":")
     try:
-        found = import_string(settings.MAIL_DOCUMENTS[kind])(key)
+        found = import_string(settings.MAIL_DOCUMENTS[kind])(key, to)
     except Exception:
         logger.exception("the document %s of a mail cannot be drawn", kind)
         return None

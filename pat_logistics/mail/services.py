@@ -147,7 +147,7 @@ def deliver(pk: int) -> bool:
     mail = OutgoingMail.objects.due(timezone.now()).filter(pk=pk).first()
     if mail is None:
         return True
-    document = documents.drawn(mail.document) if mail.document else None
+    document = documents.drawn(mail.document, mail.to) if mail.document else None
     reached = handed = False
 
     def hand_over() -> None:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 MADE = {"small": ("note.pdf", b"%PDF"), "big": ("gros.pdf", b"x" * (documents.MAX_BYTES + 1)), "gone": None}
 
 
-def make(key):
+def make(key, _to):
     return MADE[key]
 
 

@@ -16,6 +16,7 @@ from needs_survey.application.services import mark_of, validate, withdraw
 from needs_survey.models import SurveyResponse
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import deliver
+from producers.models import Producer
 from tests.cost_calc.conftest import DAY
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.carriers import SolutionFactory
@@ -181,6 +182,19 @@ def test_the_mail_of_a_validation_carries_the_farm_s_copy(draft, advisor, mailou
     assert name.startswith("bilan-ferme-du-vent-")
     assert mimetype == "application/pdf"
     assert "Bilan des livraisons" in pdf_text(content)
+
+
+def test_an_address_corrected_before_the_mail_leaves_keeps_the_report_from_the_former_one(
+    draft, advisor, mailoutbox
+):
+    farm = ProducerFactory(commune_id="48095", email="autre@exemple.fr")
+    draft.producer = farm
+    draft.save(update_fields=["producer"])
+    validate(response=draft, by=advisor, mark=mark_of(draft))
+    sent = OutgoingMail.objects.get()
+    Producer.objects.filter(pk=farm.pk).update(email="juste@exemple.fr")
+    deliver(sent.pk)
+    assert (mailoutbox[0].to, mailoutbox[0].attachments) == ([sent.to], [])
 
 
 def test_a_consent_withdrawn_before_the_mail_leaves_keeps_the_report_back(draft, advisor, mailoutbox):
