@@ -13,7 +13,8 @@ from django.utils.datastructures import MultiValueDict
 from needs_survey import services
 from needs_survey.entry import MAX_NAMES, MAX_VALUE, SectionEntry, entries, typed_values
 from needs_survey.enums import Length, QuestionType
-from needs_survey.models import Questionnaire, SurveyResponse, Visit
+from needs_survey.models import Questionnaire, SurveyResponse, Visit, VisitQuerySet
+from needs_survey.prefill import prefilled
 from needs_survey.questionnaire import Definition, Section
 from needs_survey.reading import read
 from pat_logistics.accounts.models import User
@@ -22,6 +23,8 @@ from pat_logistics.territory.models import Commune
 from producers.models import Producer
 
 MAX_REVISION, MAX_KEY = 1_000_000, 2**63 - 1
+# More than anybody visits before having network again.
+MOST_FARMS = 40
 Typed = dict[str, list[str]]
 
 
@@ -265,12 +268,28 @@ def visit_of(user: User, response: SurveyResponse) -> dict[str, str] | None:
     """What the device shows of the visit the user has to make at that farm: when, where, whom to ring."""
     if response.producer_id is None:
         return None
-    rows = Visit.objects.visible_to(user).filter(
-        advisor=user, producer=response.producer_id, campaign__last_day__gte=timezone.localdate()
-    )
-    visit = rows.with_outcome().to_do().select_related("producer__commune").by_day().first()
-    if visit is None:
-        return None
+    visit = _to_visit(user).filter(producer=response.producer_id).first()
+    return visit and _visit_in_words(visit)
+
+
+def farms_of(user: User, questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    """The farms the user has to visit and has begun nothing of, the soonest first, each as its diagnosis opens.
+
+    About ten queries a farm: `MOST_FARMS` at most.
+    """
+    found = {}
+    for visit in _to_visit(user).with_diagnoses().filter(draft=None, diagnosis=None)[:MOST_FARMS]:
+        known = prefilled(visit.producer, questionnaire)
+        found.setdefault(visit.producer_id, {**known, "visit": _visit_in_words(visit)})
+    return list(found.values())
+
+
+def _to_visit(user: User) -> VisitQuerySet:
+    rows = Visit.objects.visible_to(user).filter(advisor=user, campaign__last_day__gte=timezone.localdate())
+    return rows.with_outcome().to_do().select_related("producer__commune").by_day()
+
+
+def _visit_in_words(visit: Visit) -> dict[str, str]:
     farm = visit.producer
     day = f"Visite du {french_day(visit.planned_on)}" if visit.planned_on else "Visite sans date"
     parts = [day, farm.commune.name, farm.contact_name, visit.note]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("hors-ligne/", offline.app, name="offline"),
     path("hors-ligne/questionnaire/<int:version>/<slug:length>/", offline.form, name="offline_form"),
     path("hors-ligne/application.webmanifest", offline.manifest, name="offline_manifest"),
+    path("hors-ligne/fermes/", offline.farms, name="offline_farms"),
     path("hors-ligne/session/", offline.session, name="offline_session"),
     path("hors-ligne/envoi/", offline.receive, name="offline_send"),
     # Where it stands, it may keep everything under /diagnostics/.

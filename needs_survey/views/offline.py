@@ -37,6 +37,7 @@ ASSETS = [
     "js/offline/copies.js",
     "js/offline/entry.js",
     "js/offline/exchange.js",
+    "js/offline/farms.js",
     "js/offline/list.js",
     "js/offline/store.js",
     "js/offline/words.js",
@@ -123,6 +124,14 @@ def session(request):
             "version": current.version if current else None,
         }
     )
+
+
+@surveyors_only
+@require_safe
+def farms(request):
+    """What a device keeps of the farms to visit, to begin there without network."""
+    current = Questionnaire.objects.current()
+    return JsonResponse({"farms": offline.farms_of(request.user, current) if current else []})
 
 
 @login_required

@@ -2,17 +2,23 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from needs_survey.enums import ResponseState
+from needs_survey.enums import ResponseState, VisitState
 from needs_survey.models import SurveyResponse
 from needs_survey.prefill import prefilled
 from tests.factories.accounts import UserFactory, advisor_of_lozere
-from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
+from tests.factories.needs_survey import (
+    QuestionnaireFactory,
+    SurveyResponseFactory,
+    VisitFactory,
+    validated_response,
+)
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
@@ -277,3 +283,18 @@ def test_a_draft_begun_on_a_device_from_a_farm_taken_along_is_of_that_farm(
     response = SurveyResponse.objects.get()
     assert response.producer == (farm if is_kept else None)
     assert response.answers["name"] == "Ferme du Vent"
+
+
+def test_a_device_takes_the_farms_left_to_visit_and_no_other(client, advisor):
+    at_mende = {"producer__commune_id": "48095", "advisor": advisor}
+    agreed = {"state": VisitState.PLANNED, "producer__phone": "04 66 00 00 01"}
+    later = VisitFactory(**at_mende, **agreed, planned_on=timezone.localdate() + timedelta(days=5))
+    soon = VisitFactory(**at_mende, **agreed, planned_on=timezone.localdate())
+    begun, done = VisitFactory(**at_mende), VisitFactory(**at_mende)
+    VisitFactory(producer__commune_id="48095")
+    SurveyResponseFactory(producer=begun.producer, author=advisor)
+    validated_response(done.producer)
+    farms = client.get(reverse("survey:offline_farms")).json()["farms"]
+    assert [farm["producer"] for farm in farms] == [soon.producer_id, later.producer_id]
+    assert farms[0]["visit"]["phone"] == "04 66 00 00 01"
+    assert farms[0]["forms"]["short"]["identification"]["identification-name"] == [soon.producer.name]

@@ -21,6 +21,7 @@ ROWS = {
     "survey:offline_manifest": public_file(),
     "survey:offline_worker": public_file(),
     "survey:offline_session": Row(ADVISORS, args=nothing, is_page=False),
+    "survey:offline_farms": Row(ADVISORS, args=nothing, is_page=False),
     "survey:offline_draft": Row(ENTERERS, args=draft, is_page=False),
     "survey:offline_send": Row(ADVISORS, args=nothing, method="post", data=SENT),
     "territory:offline": public_file(),

@@ -6,8 +6,9 @@ import { settle, showConflicts } from "./conflict.js";
 import { copiesOf, forget } from "./copies.js";
 import { Entry, prepare } from "./entry.js";
 import { send, session, take } from "./exchange.js";
-import { showList } from "./list.js";
-import { OWNER, add, draftOf, drafts, newDraft, owner, wipe } from "./store.js";
+import { farmsHere, forgetFarms, takeFarms } from "./farms.js";
+import { showFarms, showList } from "./list.js";
+import { OWNER, add, draftOf, drafts, newDraft, newDraftOf, owner, wipe } from "./store.js";
 import { nameOf, stateInWords, stateOf, unsentOf } from "./words.js";
 
 const root = document.querySelector("[data-offline]");
@@ -82,12 +83,19 @@ async function route({ focus = true } = {}) {
 
 async function showDrafts(focus) {
   entry.close();
-  showList(views.list, root.querySelector("[data-draft-card]"), await drafts());
+  await fillList();
   showCopies();
-  views.list.querySelector("[data-wipe-all]").hidden = !(await drafts()).length && !copiesOf(owner()).length;
   show("list");
   say("");
   if (focus) focusTitle(views.list);
+}
+
+async function fillList() {
+  const [found, visits] = [await drafts(), await farmsHere()];
+  showList(views.list, root.querySelector("[data-draft-card]"), found);
+  showFarms(views.list, root.querySelector("[data-farm-row]"), visits, found);
+  const isEmpty = !found.length && !visits.farms.length && !copiesOf(owner()).length;
+  views.list.querySelector("[data-wipe-all]").hidden = isEmpty;
 }
 
 /* Ordinary pages of the portal whose last changes did not arrive. */
@@ -186,12 +194,14 @@ async function showReview(draft, focus) {
 
 /* --- What is done --- */
 
-async function begin(form) {
-  if (!version) {
+/* A blank draft, or that of a farm kept on the device. */
+async function begin(farm = null) {
+  if (!farm && !version) {
     say("Aucun questionnaire n’est publié.");
     return;
   }
-  const draft = newDraft(version, new FormData(form).get("length"));
+  const length = new FormData(views.list.querySelector("[data-begin]")).get("length");
+  const draft = farm ? newDraftOf(farm, length) : newDraft(version, length);
   await add(draft);
   navigator.storage?.persist?.();
   if (!(await openForm(draft))) {
@@ -250,7 +260,7 @@ function confirm(question, consequence) {
 }
 
 /* Wipe drafts, and the changes kept for ordinary pages. */
-async function wipeAfterAsking(question, found, copies = []) {
+async function wipeAfterAsking(question, found, copies = [], andThen = () => {}) {
   const unsent = [...found.filter((draft) => unsentOf(draft).length).map(nameOf), ...copies.map(({ address }) => address)];
   const consequence = unsent.length
     ? `Ce qui n’est pas encore envoyé sera perdu\u00a0: ${unsent.join(", ")}.`
@@ -259,6 +269,7 @@ async function wipeAfterAsking(question, found, copies = []) {
   entry.close();
   await wipe(found.map((draft) => draft.key));
   for (const { address } of copies) forget(address);
+  await andThen();
   go("");
   await showDrafts(true);
   say("C’est effacé de cet appareil.");
@@ -314,7 +325,7 @@ function whyNot({ signedOut: isOut, forbidden }) {
 /* Show what sending changed, without moving whoever types. */
 async function refresh(key) {
   const draft = await draftOf(key);
-  if (!views.list.hidden) showList(views.list, root.querySelector("[data-draft-card]"), await drafts());
+  if (!views.list.hidden) await fillList();
   else if (draft && entry.key === key && !views.entry.hidden) say(stateInWords(draft));
   else if (draft && entry.key === key && !review.hidden) await showReview(draft, false);
 }
@@ -341,7 +352,7 @@ root.addEventListener("submit", async (event) => {
   if (event.target.method === "dialog") return;
   event.preventDefault();
   if ("begin" in event.target.dataset) {
-    await begin(event.target);
+    await begin();
     return;
   }
   const following = entry.next(event.target, 1);
@@ -355,7 +366,10 @@ root.addEventListener("click", async (event) => {
   if (!button) return;
   const key = button.closest("[data-key]")?.dataset.key ?? entry.key;
   const { dataset } = button;
-  if ("back" in dataset) {
+  if ("beginFarm" in dataset) {
+    const { farms } = await farmsHere();
+    await begin(farms.find(({ producer }) => producer === Number(dataset.beginFarm)));
+  } else if ("back" in dataset) {
     await entry.keep(button.form);
     go(key, entry.next(button.form, -1));
   } else if ("sendNow" in dataset) {
@@ -366,7 +380,7 @@ root.addEventListener("click", async (event) => {
     const draft = await draftOf(key);
     await wipeAfterAsking(`Effacer «\u00a0${nameOf(draft)}\u00a0» de cet appareil\u202f?`, [draft]);
   } else if ("wipeAll" in dataset) {
-    await wipeAfterAsking("Effacer tous vos diagnostics de cet appareil\u202f?", await drafts(), copiesOf(owner()));
+    await wipeAfterAsking("Effacer tous vos diagnostics de cet appareil\u202f?", await drafts(), copiesOf(owner()), forgetFarms);
   } else if ("keep" in dataset) {
     await settle(key, button.closest("[data-section]").dataset.section, dataset.keep);
     entry.close();
@@ -388,3 +402,7 @@ version = now.version ?? version;
 await route({ focus: false });
 await prepareDevice();
 await sendAll();
+if (now.token) {
+  await takeFarms(addresses.farms);
+  if (!views.list.hidden) await fillList();
+}

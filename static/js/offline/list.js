@@ -1,8 +1,19 @@
 /* The list of the drafts on the device. */
 
-import { nameOf, stateInWords, stateOf } from "./words.js";
+import { clock, nameOf, stateInWords, stateOf } from "./words.js";
 
 const LENGTHS = { short: "Forme courte", long: "Forme complète" };
+
+function showVisit(item, told) {
+  const [visit, phone] = [item.querySelector("[data-visit]"), item.querySelector("[data-phone]")];
+  visit.hidden = !told;
+  visit.textContent = told?.text ?? "";
+  phone.hidden = !told?.phone;
+  if (told?.phone) {
+    phone.href = `tel:${told.phone.replaceAll(" ", "")}`;
+    phone.textContent = told.phone;
+  }
+}
 
 function card(template, draft) {
   const item = template.content.firstElementChild.cloneNode(true);
@@ -16,14 +27,7 @@ function card(template, draft) {
   item.querySelector("[data-detail]").textContent =
     `${LENGTHS[draft.length]}, ${pages} page${pages > 1 ? "s" : ""} remplie${pages > 1 ? "s" : ""}.`;
   for (const button of item.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} «\u00a0${name}\u00a0»`);
-  const [visit, phone] = [item.querySelector("[data-visit]"), item.querySelector("[data-phone]")];
-  visit.hidden = !draft.visit;
-  visit.textContent = draft.visit?.text ?? "";
-  phone.hidden = !draft.visit?.phone;
-  if (draft.visit?.phone) {
-    phone.href = `tel:${draft.visit.phone.replaceAll(" ", "")}`;
-    phone.textContent = draft.visit.phone;
-  }
+  showVisit(item, draft.visit);
   item.querySelector("[data-send-now]").hidden = stateOf(draft) !== "here";
   return item;
 }
@@ -33,4 +37,24 @@ export function showList(view, template, drafts) {
   list.replaceChildren(...drafts.map((draft) => card(template, draft)));
   list.hidden = !drafts.length;
   view.querySelector("[data-empty]").hidden = Boolean(drafts.length);
+}
+
+/* The farms to visit that no draft of the device is about. */
+export function showFarms(view, template, { farms, takenAt }, drafts) {
+  const begun = new Set(drafts.map(({ producer }) => producer));
+  const left = farms.filter(({ producer }) => !begun.has(producer));
+  const holder = view.querySelector("[data-farms]");
+  holder.hidden = !left.length;
+  holder.querySelector("[data-farms-when]").textContent = `Telles que le portail les connaissait à ${clock(takenAt)}.`;
+  holder.querySelector("[data-farms-list]").replaceChildren(
+    ...left.map((farm) => {
+      const item = template.content.firstElementChild.cloneNode(true);
+      item.querySelector("[data-farm-name]").textContent = farm.name;
+      showVisit(item, farm.visit);
+      const button = item.querySelector("[data-begin-farm]");
+      button.dataset.beginFarm = farm.producer;
+      button.setAttribute("aria-label", `${button.textContent} le diagnostic de «\u00a0${farm.name}\u00a0»`);
+      return item;
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 /* Drafts kept on the device, in IndexedDB, those of each person apart.
 
-   A draft: { key, owner, version, length, producer, labels, updatedAt, sentAt, takenAt, address, refusal,
+   A draft: { key, owner, version, length, producer, visit, labels, updatedAt, sentAt, takenAt, address, refusal,
               sections: { code: { typed, revision, edits, sent, attempts, isWhole } },
               conflicts: { code: what the portal answered } }.
    `edits` counts the changes of a section and `sent` is the count that the portal has; `attempts` are texts
@@ -100,12 +100,12 @@ export function newDraft(version, length, key = crypto.randomUUID()) {
 }
 
 /* A new draft of a farm that was taken along, with what the portal knew of it (needs_survey/prefill.py). */
-export function newDraftOf({ producer, version, forms, labels }, length) {
+export function newDraftOf({ producer, version, forms, labels, visit }, length) {
   const draft = newDraft(version, length);
   for (const [code, typed] of Object.entries(forms[length])) {
     draft.sections[code] = { ...newSection(typed), edits: 1 };
   }
-  return Object.assign(draft, { producer, labels: { ...labels } });
+  return Object.assign(draft, { producer, visit, labels: { ...labels } });
 }
 
 export function newSection(typed, revision = 0) {

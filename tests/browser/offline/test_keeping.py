@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from needs_survey.models import SurveyResponse
 from needs_survey.views import offline
 from tests.browser.chromium import HEIGHT
 from tests.browser.offline.device import APP, READY, colleague_saves, place_of
 from tests.browser.test_every_page import axe_violations
 from tests.factories.accounts import advisor_of_lozere
-from tests.factories.needs_survey import SurveyResponseFactory
+from tests.factories.needs_survey import SurveyResponseFactory, VisitFactory
+from tests.factories.producers import ProducerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +65,26 @@ def test_who_signs_in_next_sees_nothing_of_the_first(device, advisor, client):
     device.open()
     expect(device.names()).to_have_text(["Ferme du Vent"])
     assert stored(device) == kept
+
+
+def test_a_farm_to_visit_is_begun_without_network_as_the_portal_knows_it(device, advisor):
+    farm = ProducerFactory(commune_id="48095", name="Ferme du Vent", phone="04 66 00 00 01")
+    VisitFactory(producer=farm, advisor=advisor, state="planned", planned_on=timezone.localdate())
+    device.prepare()
+    expect(device.page.get_by_role("heading", name="Mes visites")).to_be_visible()
+    device.restart_without_network()
+    device.open("/diagnostics/campagnes/mes-visites/")
+    expect(device.page.get_by_text("Visite du")).to_be_visible()
+    expect(device.page.get_by_role("link", name="04 66 00 00 01")).to_have_attribute("href", "tel:0466000001")
+    device.page.get_by_role("button", name="Commencer le diagnostic de « Ferme du Vent »").click()
+    expect(device.page.get_by_label("Nom de la ferme")).to_have_value("Ferme du Vent")
+    expect(place_of(device)).to_have_value("Mende (48)")
+    device.to_list()
+    expect(device.names()).to_have_text(["Ferme du Vent"])
+    expect(device.page.get_by_role("heading", name="Mes visites")).to_be_hidden()
+    device.cut(False)
+    device.sent()
+    assert SurveyResponse.objects.get().producer == farm
 
 
 def test_signing_out_warns_and_hides_what_is_not_sent(device):
