@@ -5,49 +5,69 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import QuerySet
 from shapely import make_valid, union_all
-from shapely.geometry import mapping, shape
+from shapely.geometry import MultiPoint, mapping, shape
 
 from carriers.enums import AreaRole
 from carriers.models import Solution
 from pat_logistics.territory.land import CountryPart
-from pat_logistics.territory.models import CommuneOutline
+from pat_logistics.territory.models import Commune, CommuneOutline
 from pat_logistics.territory.reference import CREDIT
 
 # About 200 m: finer than a screen shows at the scale of a département.
 TOLERANCE_DEGREES = 0.002
 KEPT_S = 3600
+# About 3 km: a small commune around its town hall.
+AROUND_DEGREES = 0.03
+
+Place = tuple[str | None, str, str, str]
 
 
 def delivery_outline(solution: Solution) -> dict[str, Any]:
-    """GeoJSON of what is delivered; without geometry when no outline of it is known.
+    """GeoJSON of what is delivered: the outlines of its communes put together, then, as a feature that says
+    it is approximate, what lies around the town halls of the areas of which no outline is known.
 
     Kept an hour under the areas themselves, so that a changed area is drawn anew.
     """
     areas = solution.areas.filter(role=AreaRole.DELIVERY).order_by("pk")
     places = list(areas.values_list("commune_id", "epci", "departement", "country_part"))
-    key = f"carriers:outline:{hashlib.sha256(repr(places).encode()).hexdigest()}"
-    geometry = cache.get(key)
-    if geometry is None:
-        geometry = _union(places)
-        cache.set(key, geometry, KEPT_S)
-    features = [{"type": "Feature", "properties": {}, "geometry": geometry}] if geometry else []
+    key = f"carriers:outline:2:{hashlib.sha256(repr(places).encode()).hexdigest()}"
+    features = cache.get(key)
+    if features is None:
+        features = _features(places)
+        cache.set(key, features, KEPT_S)
     return {"type": "FeatureCollection", "features": features, "credit": CREDIT}
 
 
-def _union(places: Sequence[tuple[str | None, str, str, str]]) -> dict[str, Any]:
-    wanted = Q(pk__in=[])
-    for commune, epci, departement, part in places:
-        if part:
-            # Only communes of the mainland have an outline.
-            wanted |= ~Q(pk__in=[]) if part == CountryPart.MAINLAND else Q(pk__in=[])
-        elif commune:
-            wanted |= Q(pk=commune)
-        else:
-            wanted |= Q(commune__epci=epci) if epci else Q(commune__departement=departement)
-    outlines = CommuneOutline.objects.filter(wanted).order_by("pk").values_list("geometry", flat=True)
-    return together(outlines)
+def _features(places: Sequence[Place]) -> list[dict[str, Any]]:
+    outlines: dict[str, dict[str, Any]] = {}
+    around = []
+    for place in places:
+        communes = _communes(place)
+        found = dict(CommuneOutline.objects.filter(commune__in=communes).values_list("pk", "geometry"))
+        outlines |= found
+        # A country draws what is known of it.
+        if not found and not place[3]:
+            halls = communes.order_by("pk").values_list("longitude", "latitude")
+            around += [MultiPoint(list(halls)).convex_hull.buffer(AROUND_DEGREES)] if halls else []
+    known = together(outlines[pk] for pk in sorted(outlines))
+    near = dict(mapping(union_all(around).simplify(TOLERANCE_DEGREES))) if around else {}
+    return [
+        {"type": "Feature", "properties": {"approximate": is_near}, "geometry": geometry}
+        for is_near, geometry in ((False, known), (True, near))
+        if geometry
+    ]
+
+
+def _communes(place: Place) -> QuerySet[Commune]:
+    commune, epci, departement, part = place
+    if part:
+        # Only communes of the mainland have an outline.
+        return Commune.objects.all() if part == CountryPart.MAINLAND else Commune.objects.none()
+    if commune:
+        return Commune.objects.filter(pk=commune)
+    return Commune.objects.filter(epci=epci) if epci else Commune.objects.filter(departement=departement)
 
 
 def together(outlines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -273,7 +273,7 @@ def visit_of(user: User, response: SurveyResponse) -> dict[str, str] | None:
 
 
 def farms_of(user: User, questionnaire: Questionnaire) -> list[dict[str, Any]]:
-    """The farms the user has to visit and has begun nothing of, the soonest first, each as its diagnosis opens.
+    """The farms the user has to visit, and has begun nothing of, each as its diagnosis opens; soonest first.
 
     About ten queries a farm: `MOST_FARMS` at most.
     """

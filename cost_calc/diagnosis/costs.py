@@ -21,7 +21,7 @@ from needs_survey.enums import RowKind
 WEEKS = 52
 # Reference vehicle nearest to what was answered: by kind, without a cold unit and with one.
 VEHICLES = {
-    "car": ("small_van", "small_van"),
+    "car": ("car", "car"),
     "small_van": ("small_van", "logicout_fourgonnette_e6"),
     "van": ("logicout_fourgon_e5", "logicout_fourgon_e5"),
     "large_van": ("logicout_grand_fourgon_e6", "logicout_grand_fourgon_e6"),

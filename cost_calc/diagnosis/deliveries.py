@@ -25,9 +25,11 @@ from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
+from needs_survey.prefill import known_answers
 from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
+from producers.models import Producer
 
 # Each costs about the time of a page of the calculator: what is left out is said.
 MAX_PRICED = 24
@@ -196,13 +198,18 @@ def _carbon(ways: Sequence[tuple[WayCost, float]]) -> float | None:
 
 
 def price_deliveries(
-    answers: Answers, origin: Commune | None, references: ReferenceSet, *, alone: bool
+    answers: Answers,
+    origin: Commune | None,
+    references: ReferenceSet,
+    *,
+    alone: bool,
+    producer: Producer | None = None,
 ) -> Deliveries:
     """Price every delivery answered. Raises CalculatorError when a reference value is missing.
 
-    `alone`: the farm refuses intermediaries.
+    `alone`: the farm refuses intermediaries. `producer`: whose answers they are, with its own frequencies.
     """
-    wanted = wanted_rows(answers)
+    wanted = _as_often(wanted_rows(answers), producer)
     flows = sorted((row for row in wanted if row.kind == RowKind.FLOW), key=_yearly_kg, reverse=True)
     kept = flows[:MAX_PRICED]
     communes = Commune.objects.in_bulk({row.values.get("destination_id") for row in kept} - {None})
@@ -226,6 +233,29 @@ def price_deliveries(
             continue
         rows.append(_priced(delivery, priced[question], answers))
     return Deliveries(tuple(rows), len(flows) - len(kept), tuple(_assumptions(answers, rows)))
+
+
+def _as_often(wanted: Sequence[Wanted], producer: Producer | None) -> list[Wanted]:
+    """A frequency left as the form proposed it, the nearest it has a word for, stays that of the farm.
+
+    So does validation: 20 times a year are not 26 because the question only knows « every fortnight ».
+    """
+    if producer is None or not any(row.known for row in wanted if row.kind == RowKind.FLOW):
+        return list(wanted)
+    proposed = {
+        row.known: row.values.get("deliveries_per_year")
+        for row in wanted_rows(known_answers(producer))
+        if row.kind == RowKind.FLOW
+    }
+    own = dict(producer.flows.values_list("pk", "deliveries_per_year"))
+
+    def corrected(row: Wanted) -> Wanted:
+        asked = row.values.get("deliveries_per_year")
+        if row.kind != RowKind.FLOW or row.known not in own or asked != proposed.get(row.known):
+            return row
+        return replace(row, values={**row.values, "deliveries_per_year": own[row.known]})
+
+    return [corrected(row) for row in wanted]
 
 
 def _yearly_kg(row: Wanted) -> float:

@@ -163,7 +163,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | Non
         changes = list(_changes(response, previous, costs, references)) if previous else []
     except (MissingReferenceError, InvalidInput) as error:
         raise CalculatorError(str(error)) from error
-    deliveries = price_deliveries(answers, home, references, alone=alone)
+    deliveries = price_deliveries(answers, home, references, alone=alone, producer=producer)
     found = advise(
         _irritants(response),
         commune=home,

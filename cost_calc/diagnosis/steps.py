@@ -38,9 +38,24 @@ def next_steps(
     if not savings:
         steps += _keep_the_van(deliveries)
     steps += _unknown(costs, deliveries)
-    offered = {step.solution.pk for step in steps if step.solution}
-    steps += _irritants(advice, offered)
+    passed = {step.solution.pk for step in steps if step.solution} | _dearer(deliveries)
+    steps += _irritants(advice, passed)
     return steps[:SHOWN]
+
+
+def _dearer(deliveries: Deliveries) -> set[int]:
+    """Solutions that cost the farm more than today wherever their price is known: nobody to ring first."""
+    dearer: set[int] = set()
+    cheaper: set[int] = set()
+    for row in deliveries.rows:
+        changes = [(way, change) for way, change in row.rows if change]
+        for way, change in changes:
+            if way.solution:
+                (dearer if change.eur >= 0 else cheaper).add(way.solution.pk)
+        # The others are the cheapest: what is not among them costs more than they do.
+        if any(change.eur >= 0 for _, change in changes):
+            dearer |= row.reach - {way.solution.pk for way, _ in changes if way.solution}
+    return dearer - cheaper
 
 
 def _savings(deliveries: Deliveries) -> Iterator[Step]:
@@ -94,27 +109,43 @@ def _keep_the_van(deliveries: Deliveries) -> Iterator[Step]:
     year = deliveries.year
     if year is None:
         return
+    apart = sum(_saved_apart(row) for row in deliveries.counted)
+    says = "Rien n’est moins cher aujourd’hui pour ces livraisons."
+    if apart >= LEAST_EUR:
+        says = (
+            "Rien n’est moins cher sans intermédiaire. Avec, ce serait environ "
+            f"{formats.measure(apart, '€')} de moins par an\u00a0: c’est votre choix."
+        )
     yield Step(
         "Garder votre organisation, et remplir le véhicule",
-        "Rien n’est moins cher aujourd’hui pour ces livraisons. Chaque kilo de plus à bord baisse le coût de "
-        "tous les autres : cherchez d’abord des clients sur le chemin.",
+        f"{says} Chaque kilo de plus à bord baisse le coût de tous les autres\u00a0: cherchez d’abord des "
+        "clients sur le chemin.",
     )
 
 
+def _saved_apart(row: DeliveryCost) -> float:
+    """What a year of the cheapest intermediary that the farm refuses would save it."""
+    changes = [change.eur for way in row.apart if (change := row.change(way))]
+    return 0.0 if row.sells_there else max(-min(changes, default=0.0), 0.0)
+
+
 def _unknown(costs: WeekCost, deliveries: Deliveries) -> Iterator[Step]:
-    if costs.missing and deliveries.year is None:
+    if costs.missing:
         yield Step(
             "Noter deux semaines de livraisons",
-            "Kilomètres, minutes et kilos de chaque tournée : le bilan dira alors ce qu’elles coûtent.",
+            "Kilomètres, minutes et kilos de chaque tournée\u00a0: le bilan dira alors ce qu’elles coûtent."
+            if deliveries.year is None
+            else "Kilomètres, minutes et arrêts de chaque tournée\u00a0: le bilan les comptera, au lieu de "
+            "trajets supposés.",
             ask_advisor=True,
         )
 
 
-def _irritants(advice: Sequence[Advice], offered: set[int]) -> Iterator[Step]:
+def _irritants(advice: Sequence[Advice], passed: set[int]) -> Iterator[Step]:
     for row in advice:
-        offer = next((each for each in row.solutions if each.solution.pk not in offered), None)
+        offer = next((each for each in row.solutions if each.solution.pk not in passed), None)
         if offer:
-            offered.add(offer.solution.pk)
+            passed.add(offer.solution.pk)
             yield Step(
                 f"Appeler {offer.solution.name}",
                 f"Pour ce qui vous gêne : {row.label}. {offer.solution.summary}",

@@ -246,6 +246,8 @@ class _Drawing:
             words = _in_two(_plain(self._labels[code]))
             wide = max(len(word) for word in words) * LETTER
             tall = LINE_HEIGHT * len(words)
+            # Near the right edge, a name ends there.
+            edge = min(x + wide / 2, WIDTH - 4)
             for anchor, left, top in (
                 ("start", x + 10, y - tall / 2),
                 ("end", x - 10 - wide, y - tall / 2),
@@ -253,6 +255,8 @@ class _Drawing:
                 ("middle", x - wide / 2, y - 12 - tall),
                 ("end", x - 10 - wide, y - 4 - tall),
                 ("start", x + 10, y - 4 - tall),
+                ("end", edge - wide, y + 12),
+                ("end", edge - wide, y - 12 - tall),
             ):
                 box = (left, top, left + wide, top + tall)
                 if left < 2 or left + wide > WIDTH - 2 or box[3] > self.frame.height or top < 0:
@@ -260,7 +264,7 @@ class _Drawing:
                 if any(_cross(box, other) for other in taken):
                     continue
                 taken.append(box)
-                at = {"start": left, "end": x - 10, "middle": x}[anchor]
+                at = {"start": left, "end": left + wide, "middle": x}[anchor]
                 found.append(Name(round(at, 1), round(top + LINE_HEIGHT * 0.75, 1), anchor, words))
                 break
             if len(found) >= MOST_NAMES:

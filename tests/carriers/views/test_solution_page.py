@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from shapely.geometry import Point, shape
 
 from carriers.enums import AreaRole
 from pat_logistics.territory.models import CommuneOutline
@@ -52,6 +53,18 @@ def test_an_area_without_known_outline_draws_nothing(client):
     solution = SolutionFactory()
     ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="75")
     assert area(client, solution) == []
+
+
+def test_a_commune_without_known_outline_is_drawn_around_its_town_hall_and_says_so(client, outlined):
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="48")
+    montpellier = CommuneFactory(montpellier=True)
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, commune=montpellier, departement="")
+    known, near = area(client, solution)
+    assert [known["properties"], near["properties"]] == [{"approximate": False}, {"approximate": True}]
+    assert (
+        shape(near["geometry"]).centroid.distance(Point(montpellier.longitude, montpellier.latitude)) < 0.001
+    )
 
 
 def test_the_area_of_a_draft_is_not_found(client):
