@@ -6,7 +6,10 @@ from django.utils import timezone
 from needs_survey import services
 from needs_survey.campaign import reminders
 from needs_survey.needs.public_views import KEPT_S, kept_summary
+from needs_survey.needs.territory import decide_again
 from pat_logistics.territory.models import HOME_DEPARTEMENT
+
+__all__ = ["decide_again", "draw_territory", "forget_old_drafts", "remind_visits"]
 
 
 @shared_task

@@ -7,9 +7,9 @@ from django.db.models import Count
 
 from needs_survey.needs.figures import Line, Table, biggest_first, figure_of
 from needs_survey.needs.filters import Asked, named
-from needs_survey.needs.releases import FLOW_TABLES, kept_release
-from needs_survey.needs.sources import NO_EPCI_CODE, deliveries, farms_anywhere
+from needs_survey.needs.sources import NO_EPCI_CODE, farms_anywhere
 from needs_survey.needs.tables import ELSEWHERE, names_of
+from needs_survey.needs.territory import DELIVERIES, Sources, release_at
 from pat_logistics.territory.models import Commune
 from producers.models import Flow
 
@@ -46,7 +46,7 @@ def arriving(asked: Asked) -> Arrivals | None:
     lines = []
     sending = _sending(asked)
     for departement in sending:
-        release = kept_release(deliveries((departement,)), FLOW_TABLES)
+        release = release_at(Sources((departement,)), DELIVERIES)
         for pair, found in release.lines("pair", filters).items():
             if pair[1] in here:
                 lines.append((departement, pair, found))

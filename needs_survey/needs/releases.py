@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from django.core.cache import cache
+from kombu.exceptions import OperationalError
 
 from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS, ROUNDING, Bools, Floats, Ints, Key, told_together
 from needs_survey.needs.rows import Behind, Rows, Sum
@@ -20,6 +21,10 @@ from needs_survey.needs.rows import Behind, Rows, Sum
 # Changes with what the rule lets out: kept answers of an older rule are not read.
 VERSION = 1
 KEPT_S = 24 * 3600
+# From so many rows on, a worker decides while the former decision stands in, so long at most.
+MANY_ROWS, STANDS_IN_S = 3_000, 3600
+# A worker is asked once in that time for the same rows.
+ASKED_S = 300
 # The greatest figures of each measure; a département with more hides its smallest.
 MOST_FIGURES = 1_000
 
@@ -35,6 +40,9 @@ FLOW_TABLES = (
 ANSWER_TABLES = ((), ("epci",), ("sought",), ("epci", "sought"), ("irritant",), ("band",))
 PLACE_TABLES: tuple[tuple[str, ...], ...] = ((), ("epci",))
 OVERLAPPING = ("weekday", "sought", "irritant")
+
+
+Tables = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +73,53 @@ class Release:
         return found
 
 
-def kept_release(rows: Rows, tables: Sequence[tuple[str, ...]]) -> Release:
-    """The figures of some rows that may leave, decided again as soon as a row changes."""
-    key = f"needs-release-{VERSION}-{_fingerprint(rows, tables)}"
-    kept = cache.get(key)
-    if isinstance(kept, bytes):
-        release: Release = pickle.loads(kept)  # noqa: S301 - our own words, from our own cache
-        return release
+def kept_release(
+    rows: Rows, tables: Tables, *, name: str = "", again: Callable[[], object] | None = None
+) -> Release:
+    """The figures of some rows that may leave, decided again as soon as a row changes.
+
+    Deciding takes seconds when the rows are many: `again` then asks a worker for it, and meanwhile the former
+    decision of the same `name` is served, a whole one of before the change. Without one, or without a worker
+    to ask, it is decided at once.
+    """
+    found = _kept(_key_of(rows, tables))
+    if found is not None:
+        return found
+    former = _kept(_last(name)) if again and rows.weight.size >= MANY_ROWS else None
+    if former is None or again is None:
+        return decided(rows, tables, name=name)
+    if cache.add(f"{_key_of(rows, tables)}-asked", 1, ASKED_S):
+        try:
+            again()
+        except (OperationalError, OSError):
+            return decided(rows, tables, name=name)
+    return former
+
+
+def decided(rows: Rows, tables: Tables, *, name: str = "") -> Release:
+    """Decide, and keep: under the rows themselves, and for a while as the last of its name."""
     release = release_of(rows, tables)
-    cache.set(key, pickle.dumps(release), KEPT_S)
+    words = pickle.dumps(release)
+    cache.set(_key_of(rows, tables), words, KEPT_S)
+    if name:
+        cache.set(_last(name), words, STANDS_IN_S)
     return release
+
+
+def _kept(key: str) -> Release | None:
+    kept = cache.get(key)
+    if not isinstance(kept, bytes):
+        return None
+    release: Release = pickle.loads(kept)  # noqa: S301 - our own words, from our own cache
+    return release
+
+
+def _key_of(rows: Rows, tables: Tables) -> str:
+    return f"needs-release-{VERSION}-{_fingerprint(rows, tables)}"
+
+
+def _last(name: str) -> str:
+    return f"needs-release-{VERSION}-last-{name}"
 
 
 def release_of(rows: Rows, tables: Sequence[tuple[str, ...]]) -> Release:

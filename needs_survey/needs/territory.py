@@ -1,11 +1,12 @@
 """The rows of a territory, each kind read once, and the figures that may be shown of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+from celery import shared_task
 
 from needs_survey.answers import codes_in, float_of
 from needs_survey.maturity import FORMULA, score
@@ -16,7 +17,10 @@ from needs_survey.needs.releases import (
     PLACE_TABLES,
     Counter,
     OnScreen,
+    Release,
     Released,
+    Tables,
+    decided,
     kept_release,
 )
 from needs_survey.needs.rows import Codes, Rows, Several
@@ -26,6 +30,14 @@ from pat_logistics.territory.groupings import short
 NO_EPCI = "sans intercommunalité"
 UNKNOWN_BAND = "inconnue"
 PARTS = tuple(part[0] for part in FORMULA)
+DELIVERIES = "deliveries"
+# What a figure on each kind of rows may be about.
+TABLES: Mapping[str, Tables] = {
+    DELIVERIES: FLOW_TABLES,
+    "answers": ANSWER_TABLES,
+    "blocked": PLACE_TABLES,
+    "cold": PLACE_TABLES,
+}
 ANSWERED = ("sought", "irritants", "blocked_kg_per_year", *PARTS)
 
 
@@ -76,6 +88,26 @@ def _several(chosen: list[Iterable[str]]) -> Several:
     return Several(values, held.reshape(len(chosen), len(values)))
 
 
+def release_at(sources: Sources, kind: str, rows: Rows | None = None) -> Release:
+    """What may leave of a kind of rows of a département: all of them, else `rows`."""
+    if rows is not None:
+        return kept_release(rows, TABLES[kind])
+    places = ",".join(sources.departements)
+    return kept_release(
+        getattr(sources, kind),
+        TABLES[kind],
+        name=f"{kind}-{places}",
+        again=lambda: decide_again.delay(kind, places),
+    )
+
+
+@shared_task
+def decide_again(kind: str, places: str) -> None:
+    """What may leave, of rows that changed while the former decision was served."""
+    rows = getattr(Sources(tuple(places.split(","))), kind)
+    decided(rows, TABLES[kind], name=f"{kind}-{places}")
+
+
 @dataclass(frozen=True)
 class Territory:
     """What the views of one request share.
@@ -99,36 +131,36 @@ class Territory:
 
     @cached_property
     def flows(self) -> Counter:
-        return self._counter(lambda: self.sources.deliveries, FLOW_TABLES, self.asked.filters)
+        return self._counter(DELIVERIES, self.asked.filters)
 
     @cached_property
     def answers(self) -> Counter:
-        return self._of_farms(lambda: self.sources.answers, ANSWER_TABLES)
+        return self._of_farms("answers")
 
     @cached_property
     def blocked(self) -> Counter:
-        return self._of_farms(lambda: self.sources.blocked, PLACE_TABLES)
+        return self._of_farms("blocked")
 
     @cached_property
     def cold(self) -> Counter:
-        return self._of_farms(lambda: self.sources.cold, PLACE_TABLES)
+        return self._of_farms("cold")
 
-    def _counter(
-        self, read: Callable[[], Rows], tables: tuple[tuple[str, ...], ...], filters: Mapping[str, Any]
-    ) -> Counter:
+    def _counter(self, kind: str, filters: Mapping[str, Any], rows: Rows | None = None) -> Counter:
+        """`rows`: some of that kind, instead of all."""
         if self.is_masked:
-            return Released(cache(lambda: kept_release(read(), tables)), filters)
-        return OnScreen(read().where(filters))
+            return Released(cache(lambda: release_at(self.sources, kind, rows)), filters)
+        found: Rows = getattr(self.sources, kind) if rows is None else rows
+        return OnScreen(found.where(filters))
 
-    def _of_farms(self, read: Callable[[], Rows], tables: tuple[tuple[str, ...], ...]) -> Counter:
+    def _of_farms(self, kind: str) -> Counter:
         """Answers and places of farms; on screen, of the farms with a delivery that answers."""
         wanted = {"epci": self.asked.epci} if self.asked.epci else {}
         if self._answering is None:
-            return self._counter(read, tables, wanted)
-        rows = read()
+            return self._counter(kind, wanted)
+        rows: Rows = getattr(self.sources, kind)
         kept = np.array([value in self._answering for value in rows.farm.values], bool)
         found = rows.only(kept[rows.farm.numbers] if kept.size else np.zeros(0, bool))
-        return self._counter(lambda: found, tables, wanted)
+        return self._counter(kind, wanted, found)
 
     @cached_property
     def _answering(self) -> set[Any] | None:
