@@ -277,7 +277,7 @@ def farms_of(user: User, questionnaire: Questionnaire) -> list[dict[str, Any]]:
 
     About ten queries a farm: `MOST_FARMS` at most.
     """
-    found = {}
+    found: dict[int, dict[str, Any]] = {}
     for visit in _to_visit(user).with_diagnoses().filter(draft=None, diagnosis=None)[:MOST_FARMS]:
         known = prefilled(visit.producer, questionnaire)
         found.setdefault(visit.producer_id, {**known, "visit": _visit_in_words(visit)})
