@@ -24,6 +24,8 @@ LEGEND_HEIGHT = 132
 BEYOND = 0.32
 
 Point = tuple[float, float]
+# Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,39 +242,46 @@ class _Drawing:
 
     def names(self) -> list[Name]:
         """The names of the places of most kilos, where they cover no other."""
-        taken: list[tuple[float, float, float, float]] = []
+        taken: list[Box] = []
         found: list[Name] = []
-        for code, (x, y) in self.spots.items():
-            words = _in_two(_plain(self._labels[code]))
-            wide = max(len(word) for word in words) * LETTER
-            tall = LINE_HEIGHT * len(words)
-            # Near the right edge, a name ends there.
-            edge = min(x + wide / 2, WIDTH - 4)
-            for anchor, left, top in (
-                ("start", x + 10, y - tall / 2),
-                ("end", x - 10 - wide, y - tall / 2),
-                ("middle", x - wide / 2, y + 12),
-                ("middle", x - wide / 2, y - 12 - tall),
-                ("end", x - 10 - wide, y - 4 - tall),
-                ("start", x + 10, y - 4 - tall),
-                ("end", edge - wide, y + 12),
-                ("end", edge - wide, y - 12 - tall),
-            ):
-                box = (left, top, left + wide, top + tall)
-                if left < 2 or left + wide > WIDTH - 2 or box[3] > self.frame.height or top < 0:
-                    continue
-                if any(_cross(box, other) for other in taken):
-                    continue
-                taken.append(box)
-                at = {"start": left, "end": left + wide, "middle": x}[anchor]
-                found.append(Name(round(at, 1), round(top + LINE_HEIGHT * 0.75, 1), anchor, words))
-                break
+        for code, spot in self.spots.items():
+            label = _plain(self._labels[code])
+            written = self._written(spot, _in_two(label), taken) or self._written(spot, _cut(label), taken)
+            if written:
+                found.append(written)
             if len(found) >= MOST_NAMES:
                 break
         return found
 
+    def _written(self, spot: Point, words: list[str], taken: list[Box]) -> Name | None:
+        """Beside its place, where it covers no other name; None when there is no such room."""
+        x, y = spot
+        wide = max(len(word) for word in words) * LETTER
+        tall = LINE_HEIGHT * len(words)
+        # Near the right edge, a name ends there.
+        edge = min(x + wide / 2, WIDTH - 4)
+        for anchor, left, top in (
+            ("start", x + 10, y - tall / 2),
+            ("end", x - 10 - wide, y - tall / 2),
+            ("middle", x - wide / 2, y + 12),
+            ("middle", x - wide / 2, y - 12 - tall),
+            ("end", x - 10 - wide, y - 4 - tall),
+            ("start", x + 10, y - 4 - tall),
+            ("end", edge - wide, y + 12),
+            ("end", edge - wide, y - 12 - tall),
+        ):
+            box = (left, top, left + wide, top + tall)
+            if left < 2 or left + wide > WIDTH - 2 or box[3] > self.frame.height or top < 0:
+                continue
+            if any(_cross(box, other) for other in taken):
+                continue
+            taken.append(box)
+            at = {"start": left, "end": left + wide, "middle": x}[anchor]
+            return Name(round(at, 1), round(top + LINE_HEIGHT * 0.75, 1), anchor, words)
+        return None
 
-def _cross(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+
+def _cross(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -289,8 +298,10 @@ def _plain(name: str) -> str:
 
 def _in_two(name: str) -> list[str]:
     """On two lines, cut near the middle, when it is long."""
-    if len(name) <= MOST_LETTERS:
-        return [name]
+    return [name] if len(name) <= MOST_LETTERS else _cut(name)
+
+
+def _cut(name: str) -> list[str]:
     spaces = [place for place, letter in enumerate(name) if letter == " "]
     if not spaces:
         return [name]

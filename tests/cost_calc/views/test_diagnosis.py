@@ -99,6 +99,20 @@ def test_the_document_says_what_the_page_says(client, draft):
     assert "141,54 €" in text
 
 
+def test_the_essential_holds_on_two_pages_whatever_is_delivered_and_the_detail_follows(client, draft):
+    draft = with_rounds(draft)
+    draft.answers["deliveries"] = [
+        row | {"kg_per_delivery": str(kg)} for row in draft.answers["deliveries"] for kg in range(10, 26)
+    ]
+    draft.save(update_fields=["answers"])
+    answered = client.get(reverse("diagnosis:document", args=[draft.key]))
+    pages = [each.extract_text() for each in PdfReader(BytesIO(answered.content)).pages]
+    notes = next(number for number, text in enumerate(pages, start=1) if "Notes" in text)
+    detail = next(number for number, text in enumerate(pages, start=1) if "Vos autres livraisons" in text)
+    assert notes <= 2
+    assert detail == notes + 1
+
+
 def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
     first = validate(response=draft, by=advisor, mark=mark_of(draft))
     SurveyResponse.objects.filter(pk=first.pk).update(validated_at=timezone.now() - timedelta(days=400))
