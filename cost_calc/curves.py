@@ -60,7 +60,8 @@ class CurveLine:
 class CurveChart:
     """€/kg against kilos for the own vehicle and its cheapest rivals, with the crossings in words.
 
-    `turns` are where the cheaper of two changes, `sentences` what is said of the other rivals.
+    `own` is what that vehicle is called in a sentence, `turns` are where the cheaper of two changes,
+    `sentences` what is said of the other rivals.
     """
 
     frame: charts.Frame
@@ -70,6 +71,7 @@ class CurveChart:
     masses: list[float]
     here_px: float
     table: list[tuple[OptionRow, list[tuple[float, float | None]]]]
+    own: str
 
 
 def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart | None:
@@ -99,7 +101,14 @@ def curve_chart(rows: list[OptionRow], result: ComparisonResult) -> CurveChart |
     turns = {row.id: _turn(own, row, result, low, high) for row in others}
     sentences = [_steady(own, row, result, low, high) for row in others if not turns[row.id]]
     return CurveChart(
-        frame, lines, list(filter(None, turns.values())), sentences, masses, frame.x.at(mass), table
+        frame,
+        lines,
+        list(filter(None, turns.values())),
+        sentences,
+        masses,
+        frame.x.at(mass),
+        table,
+        _vehicle(own),
     )
 
 
@@ -121,6 +130,11 @@ def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curv
     )
 
 
+def _vehicle(own: OptionRow) -> str:
+    """« votre voiture », as the name of the producer's own way begins."""
+    return own.label.partition(",")[0].lower()
+
+
 def _turn(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float) -> str:
     """Where the cheaper of the two changes, in words; the ends of what a service accepts are no crossings."""
     found = crossings(
@@ -138,8 +152,8 @@ def _turn(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, 
         return ""
     from_kg = formats.kg(math.ceil(real[-1].mass_kg))
     if real[-1].cheaper_after == own.id:
-        return f"À partir de {from_kg}, votre fourgon est moins cher que {row.label}."
-    return f"À partir de {from_kg}, {row.label} est moins cher que votre fourgon."
+        return f"À partir de {from_kg}, {_vehicle(own)} revient moins cher que {row.label}."
+    return f"À partir de {from_kg}, {row.label} revient moins cher que {_vehicle(own)}."
 
 
 def _steady(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float) -> str:
@@ -147,14 +161,14 @@ def _steady(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float
     here = "moins cher" if row.eur_per_kg < own.eur_per_kg else "plus cher"
     lightest, heaviest = _limits(row, result, low, high)
     if lightest is None and heaviest is None:
-        return f"{row.label} : toujours {here} que votre fourgon, jusqu’à {formats.kg(high)}."
+        return f"{row.label} : toujours {here} que {_vehicle(own)}, jusqu’à {formats.kg(high)}."
     if lightest is None:
         span = f"jusqu’à {formats.kg(heaviest)}"
     elif heaviest is None:
         span = f"à partir de {formats.kg(lightest)}"
     else:
         span = f"de {formats.kg(lightest)} à {formats.kg(heaviest)}"
-    return f"{row.label}, qui accepte ici {span} : toujours {here} que votre fourgon."
+    return f"{row.label}, qui accepte ici {span} : toujours {here} que {_vehicle(own)}."
 
 
 def _limits(

@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 from cost_calc.comparison import ComparisonResult
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.presentation import OptionRow
-from cost_calc.verdict_texts import Said, Span, Told, said
+from cost_calc.verdict_texts import Said, Span, Told, said, told
 from cost_calc.verdict_words import reason, short
 
 # Warnings whose numbers may differ from an option to the next and still make one sentence.
-_SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE, Code.COOL_BOXES}
+_SPANNED = {Code.ATP_REQUIRED, Code.LONG_DRIVE, Code.COOL_BOXES, Code.TOO_FAR_TO_COLLECT}
+# What the heading of a group of misfits says whole, where no vehicle of the producer's is the cause.
+_SAID_BY_HEADING = {
+    Code.PLACE_NOT_SERVED, Code.DAY_NOT_SERVED, Code.TEMPERATURE_NOT_OFFERED, Code.NO_TARIFF,
+}  # fmt: skip
 
 Found = TypeVar("Found")
 
@@ -58,8 +62,8 @@ def entries(rows: Sequence[OptionRow], result: ComparisonResult) -> tuple[list[E
         if len({row.id for row, _ in pairs}) > 1
     }
     order = list(Severity)
-    told = sorted(shared.values(), key=lambda one: (order.index(one.said.severity), -len(one.numbers)))
-    return [_entry(row, shared) for row in rows], told
+    ranked = sorted(shared.values(), key=lambda one: (order.index(one.said.severity), -len(one.numbers)))
+    return [_entry(row, shared) for row in rows], ranked
 
 
 def _entry(row: OptionRow, shared: Mapping[Any, Shared]) -> Entry:
@@ -119,15 +123,14 @@ class Reason:
 
 def misfits(rows: Sequence[OptionRow], result: ComparisonResult) -> list[Reason]:
     """What does not fit, grouped by its first reason, the commonest first."""
+    blocking = [
+        [one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS] for row in rows
+    ]
     pairs = [
-        (_first(row), Misfit(row, [one for one in row.verdicts if one.severity is Severity.BLOCKS]))
-        for row in rows
+        (found[0], Misfit(row, _beyond(found, row, result)))
+        for row, found in zip(rows, blocking, strict=True)
     ]
     return [Reason(text, group) for text, group in by_reason(pairs, result)]
-
-
-def _first(row: OptionRow) -> Verdict:
-    return next(one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS)
 
 
 def by_reason(
@@ -144,6 +147,21 @@ def by_reason(
             [found for _, found in group],
         )
         for group in sorted(groups.values(), key=lambda group: -len(group))
+    ]
+
+
+def _beyond(blocking: Sequence[Verdict], row: OptionRow, result: ComparisonResult) -> list[Said]:
+    """What the heading of the group does not say already; the same of several legs in one sentence."""
+    first = blocking[0]
+    if first.code in _SAID_BY_HEADING and "vehicle" not in first.params:
+        blocking = blocking[1:]
+    rules, of = result.references.rules, told(row.priced.way, result.question)
+    alike: dict[Any, list[Verdict]] = {}
+    for verdict in blocking:
+        alike.setdefault(_key(verdict), []).append(verdict)
+    return [
+        said(_merged(found), rules, of if len(found) == 1 else replace(of, steps=()))
+        for found in alike.values()
     ]
 
 

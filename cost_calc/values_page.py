@@ -1,10 +1,10 @@
 """The page of reference values: those that move a result most, the others by theme, a search, a file."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from pat_logistics import formats
 from pat_logistics.folding import fold, words_of
 
@@ -95,6 +95,25 @@ def _says(row: ReferenceValue | VehicleType, words: list[str]) -> bool:
 
 def _theme_of(code: str) -> int:
     return next(rank for rank, (_, _, begins) in enumerate(THEMES) if code.startswith(begins))
+
+
+# The rules of law: what they are about, then how their codes begin.
+RULE_THEMES = (
+    ("Agrément sanitaire et dérogation", ("approval.",)),
+    ("Véhicule et froid", ("atp.",)),
+    ("Température de chaque produit", ("temperature.",)),
+    ("Œufs", ("eggs.",)),
+    ("Livrer pour une autre ferme", ("co_delivery.", "grouping", "mutual_help")),
+    ("Conduite et CO₂", ("",)),
+)
+
+
+def rules_by_theme(rules: Iterable[LegalRule]) -> list[tuple[str, list[LegalRule]]]:
+    """The rules under what they are about; the last theme takes what no other does."""
+    found: dict[str, list[LegalRule]] = {theme: [] for theme, _ in RULE_THEMES}
+    for rule in rules:
+        found[next(theme for theme, begins in RULE_THEMES if rule.code.startswith(begins))].append(rule)
+    return [(theme, rows) for theme, rows in found.items() if rows]
 
 
 def csv_rows(page: ValuesPage) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """What the calculator says of an option: a sentence per verdict of the engine, and its text of law."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -330,6 +331,7 @@ def sentence(verdict: Verdict, of: Told = ALONE) -> tuple[str, str]:
 def _worded(verdict: Verdict, of: Told) -> tuple[str, str]:
     words, rule = _VERDICTS[verdict.code]
     params = {name: _written(name, value) for name, value in verdict.params.items()}
+    params |= _told_apart(verdict.params, params)
     if verdict.code is Code.ATP_REQUIRED:
         words, rule = _ATP[params["vehicle"], params["reason"]]
     elif verdict.code in (Code.UNDER_MIN_WEIGHT, Code.OVER_MAX_WEIGHT) and "drops" in params:
@@ -383,6 +385,15 @@ def _limits(facts: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     if facts["weekly_kg"] > facts["limit_kg"]:
         found.append(f"à {words['limit_kg']} par semaine (vous : {words['weekly_kg']})")
     return " et ".join(found)
+
+
+def _told_apart(facts: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
+    """A distance just past its limit, with a decimal that shows it: « 80,1 km, pour une limite de 80 km »."""
+    if "limit_km" not in words or words.get("distance_km") != words["limit_km"]:
+        return {}
+    km = facts["distance_km"]
+    past = not isinstance(km, Span) and km > facts["limit_km"]
+    return {"distance_km": formats.measure(math.ceil(km * 10) / 10, "km", 1)} if past else {}
 
 
 def _written(name: str, value: Any) -> Any:

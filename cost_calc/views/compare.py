@@ -16,7 +16,7 @@ from cost_calc.keep_form import keep_form
 from cost_calc.leg_drawing import drawing
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
-from cost_calc.values_page import HEADERS, csv_rows, values_page
+from cost_calc.values_page import HEADERS, csv_rows, rules_by_theme, values_page
 from pat_logistics import quotas
 from pat_logistics.csv_files import csv_response
 from pat_logistics.pdf import pdf_response
@@ -101,7 +101,8 @@ def document(request):
 @require_safe
 def rules(request):
     """Every rule of law the calculator and the guides rest on, with its text, its date and its address."""
-    return render(request, "cost_calc/rules.html", {"rules": LegalRule.objects.at(timezone.localdate())})
+    themes = rules_by_theme(LegalRule.objects.at(timezone.localdate()))
+    return render(request, "cost_calc/rules.html", {"themes": themes})
 
 
 @require_safe

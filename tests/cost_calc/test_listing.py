@@ -1,15 +1,19 @@
 """The list of a result: one line each, a warning said once for all, what does not fit by reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from cost_calc.comparison import compare_shipment
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 from cost_calc.listing import entries, misfits
 from cost_calc.presentation import option_row
+from cost_calc.question import Stop
 from cost_calc.verdict_texts import Span, sentence
 from cost_calc.verdict_words import reason, short
 from tests.cost_calc.conftest import DAY
 from tests.cost_calc.test_verdict_texts import PARAMS
+from tests.factories.territory import CommuneFactory
 
 PLACES = {"origin": "Langogne", "destination": "Florac"}
 
@@ -66,7 +70,20 @@ def test_what_does_not_fit_is_grouped_by_reason_and_nothing_is_lost(listed):
     assert sizes == sorted(sizes, reverse=True)
     for group in groups:
         assert group.text.startswith(f"{len(group.misfits)}\u00a0")
-        assert all(misfit.said for misfit in group.misfits)
+        if "ne livre" in group.text:
+            said = [one.message for misfit in group.misfits for one in misfit.said]
+            assert not any(message.startswith("Cette solution ne livre pas") for message in said)
+
+
+def test_a_customer_who_lives_too_far_is_told_once_for_all_the_stops(ask):
+    far = [Stop(CommuneFactory(latitude=45.9, longitude=longitude), 20.0) for longitude in (3.2, 3.9)]
+    result = compare_shipment(replace(ask(), stops=tuple(far)), at=DAY)
+    rows = [option_row(n, priced, result) for n, priced in enumerate(result.impossible, start=1)]
+    [told] = [
+        one.said for group in misfits(rows, result) for one in group.misfits if one.row.id == "collected"
+    ]
+    assert len(told) == 1
+    assert " à " in told[0].message.split("aller-retour")[0]
 
 
 @pytest.mark.parametrize("code", Code)

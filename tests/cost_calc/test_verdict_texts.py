@@ -48,6 +48,12 @@ def test_every_verdict_has_a_sentence(code):
         assert "None" not in words
 
 
+def test_a_distance_just_past_its_limit_is_told_apart_from_it():
+    facts = {"limit_km": 80.0, "distance_km": 80.04}
+    words, _ = sentence(Verdict(Code.COOL_BOXES_TOO_FAR, Severity.BLOCKS, facts))
+    assert words.replace("\u202f", " ").startswith("80,1 km au froid, pour une limite de 80 km")
+
+
 @pytest.mark.django_db
 def test_every_rule_a_verdict_rests_on_is_in_the_table(references):
     rules = ReferenceSet.at(DAY).rules
