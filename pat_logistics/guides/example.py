@@ -1,25 +1,32 @@
 """The delivery a guide works out: asked of the calculator, with the values in force today."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from cost_calc.comparison import CalculatorError, price_own_vehicle
+from carriers.models import Solution
+from cost_calc.comparison import CalculatorError, Priced, price_own_vehicle, price_solution
 from cost_calc.forms import QuestionForm
 from cost_calc.models import VehicleType
+from cost_calc.presentation import LineRow, line_rows
+from cost_calc.question import Question
 from cost_calc.references import MissingReferenceError
+
+# In the query of an example, the service whose bill is shown instead of the cost of the own vehicle.
+SOLUTION = "solution"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the delivery takes with the producer's own vehicle."""
+    """What the delivery takes by the producer's own vehicle, or by a service, with its bill."""
 
     way: str
     total_eur: float
     eur_per_kg: float
     minutes: float
     co2e_kg_per_kg: float
+    lines: list[LineRow] = field(default_factory=list)
 
 
 def question_form(query: str, at: datetime.date) -> QuestionForm:
@@ -27,12 +34,14 @@ def question_form(query: str, at: datetime.date) -> QuestionForm:
 
 
 def figures_of(query: str, at: datetime.date) -> Figures | None:
-    """None when the calculator cannot answer. The own vehicle alone: a handful of queries, always."""
+    """None when the calculator cannot answer. The catalogue is left out: a handful of queries, always."""
     form = question_form(query, at)
     if not form.is_valid():
         return None
+    question = form.question()
     try:
-        priced = price_own_vehicle(form.question(), at=at)
+        bought = _bought(question, QueryDict(query).get(SOLUTION, ""), at)
+        priced = bought or price_own_vehicle(question, at=at)
     except (CalculatorError, MissingReferenceError):
         return None
     result = priced.result
@@ -42,4 +51,14 @@ def figures_of(query: str, at: datetime.date) -> Figures | None:
         eur_per_kg=float(result.eur_per_kg),
         minutes=float(result.quote.minutes),
         co2e_kg_per_kg=float(result.co2e_kg_per_kg),
+        lines=[line for line in line_rows(result.quote) if line.eur] if bought else [],
     )
+
+
+def _bought(question: Question, slug: str, at: datetime.date) -> Priced | None:
+    """The delivery by the service named; None when none is, or when it is no longer there."""
+    solution = Solution.objects.published().filter(slug=slug).first() if slug else None
+    if not solution:
+        return None
+    rows = price_solution(question, solution, at=at).feasible
+    return next((row for row in rows if row.way.solution), None)

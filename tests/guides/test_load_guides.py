@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+import carriers.demo
 from cost_calc.reference_files import load_reference_values
 from pat_logistics.guides import services
 from pat_logistics.guides.example import figures_of
@@ -46,6 +47,16 @@ def test_the_example_of_each_one_opens_the_calculator_and_has_figures(client, wh
         assert result.templates[0].name == "cost_calc/result.html", guide.slug
         assert figures_of(guide.example_query, date(2026, 11, 23)), guide.slug
         assert client.get(guide.get_absolute_url()).status_code == 200
+
+
+def test_the_guide_of_tariffs_shows_the_bill_of_a_carrier(client, whole_territory):
+    carriers.demo.load()
+    load_guides()
+    guide = Guide.objects.get(slug="lire-un-tarif-de-transport")
+    figures = figures_of(guide.example_query, date(2026, 11, 23))
+    assert "Groupage" in figures.way
+    assert sum(line.eur for line in figures.lines) == pytest.approx(figures.total_eur, abs=0.005)
+    assert "Ce que sa grille en fait" in client.get(guide.get_absolute_url()).text
 
 
 @pytest.mark.django_db
