@@ -82,6 +82,16 @@ def km(value: float | None) -> str:
     return measure(value, "km", 1 if value is not None and abs(value) < 10 else 0)
 
 
+def away(value: float | None) -> str:
+    """How far something is: « à 4,4 km », « sur place »."""
+    return "sur place" if value is not None and abs(value) < 0.05 else f"à {km(value)}"
+
+
+def share(value: float | None) -> str:
+    """A share with all its figures, as a table of values gives it: `0.125` → « 12,5 % »."""
+    return UNKNOWN if value is None or math.isnan(value) else f"{exact(100 * value)}{NNBSP}%"
+
+
 def percent(share: float | None) -> str:
     """`0.234` → « 23 % »; one decimal under ten, where it is told apart: « 0,7 % », « 5 % »."""
     if share is None or math.isnan(share):

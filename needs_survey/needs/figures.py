@@ -80,6 +80,11 @@ class Table:
         ]
 
     @property
+    def hides_places(self) -> bool:
+        """Whether something is counted whose places may not be told, one by one."""
+        return any(not places for _, _, places in self.by_measure)
+
+    @property
     def masked(self) -> int:
         return sum(all(figure.is_masked for figure in line.figures) for line in self.lines)
 

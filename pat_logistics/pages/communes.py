@@ -17,7 +17,8 @@ from producers.perms import published
 
 NEAR_KM = 25
 SHOWN_WAYS = 20
-SHOWN_NEAR = 8
+SHOWN_NEAR = 5
+SHOWN_NEIGHBOURS = 8
 SHOWN_PLACES = 4
 CARRYING = (SolutionKind.CARRIER, SolutionKind.PARCEL, SolutionKind.CO_DELIVERY)
 STANDING = (SolutionKind.LOCKER, SolutionKind.PLATFORM, SolutionKind.STORAGE)
@@ -49,12 +50,12 @@ def known_of(commune: Commune, user: Any) -> dict[str, Any]:
         "farms": list(farms.with_cards(user)[:SHOWN_NEAR]),
         "farm_count": farms.count(),
         "storing": list(farms.filter(Exists(stored), shows_storage=True).with_cards(user)[:SHOWN_NEAR]),
-        "neighbours": _near(Commune.objects.exclude(pk=commune.pk), commune),
+        "neighbours": _near(Commune.objects.exclude(pk=commune.pk), commune, SHOWN_NEIGHBOURS),
     }
 
 
-def _near(located: LocatedQuerySet, commune: Commune) -> list[Any]:
-    return list(located.within_km(commune.latitude, commune.longitude, NEAR_KM)[:SHOWN_NEAR])
+def _near(located: LocatedQuerySet, commune: Commune, most: int = SHOWN_NEAR) -> list[Any]:
+    return list(located.within_km(commune.latitude, commune.longitude, NEAR_KM)[:most])
 
 
 def _ways(commune: Commune, user: Any) -> Iterator[Way]:

@@ -55,10 +55,18 @@ def find(text: str, user: Any) -> dict[str, Any]:
 
 
 def _communes(text: str, place: PlaceFound | None) -> Group:
-    """The commune among the words, else those whose name or code the whole text may be."""
+    """The commune among the words, else those whose name or code the whole text may be.
+
+    A name shorter than the text does not hold all its words: « miel bio » is no misspelling of Bio, nor of
+    Miélan.
+    """
     found = [place.commune] if place else []
     if not place or not place.rest:
-        found += [match.commune for match in search_communes(text, SHOWN_COMMUNES)]
+        words = len(words_of(text))
+        for match in search_communes(text, SHOWN_COMMUNES):
+            names = [match.commune.name, match.former.name if match.former else ""]
+            if words == 1 or any(len(words_of(name)) >= words for name in names):
+                found.append(match.commune)
     rows = list(dict.fromkeys(found))[:SHOWN_COMMUNES]
     return Group(len(rows), rows)
 

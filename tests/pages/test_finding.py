@@ -59,6 +59,13 @@ def test_a_place_among_the_words_narrows_farms_and_solutions(territory):
     }
 
 
+def test_a_short_name_of_a_commune_does_not_answer_two_words(territory):
+    CommuneFactory(insee="46031", name="Bio", departement="46", latitude=44.8, longitude=1.8)
+    CommuneFactory(insee="32256", name="Miélan", departement="32", latitude=43.4, longitude=0.3)
+    assert "communes" not in found("miel bio")
+    assert found("bio")["communes"] == ["Bio (46)"]
+
+
 def test_a_misspelt_name_is_found(territory):
     assert found("chevrrerie")["producers"] == ["Chèvrerie du Lot"]
 
