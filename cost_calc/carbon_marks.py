@@ -68,11 +68,6 @@ def explained(options: Iterable[list[Mark]]) -> list[tuple[str, str]]:
 def difference(options: Iterable[list[Mark]]) -> str:
     """What to tell of a list whose options are not counted in one way; empty where they all are."""
     firsts = [found[0] for found in options if found and found[0] is not Mark.UNKNOWN]
-    counts = {found: firsts.count(found) for found in dict.fromkeys(firsts)}
-    if len(counts) < 2:
+    if len(set(firsts)) < 2:
         return ""
-    said = [f"{count} en {found}" for found, count in sorted(counts.items(), key=lambda pair: -pair[1])]
-    return (
-        f"CO₂ : les options ne sont pas toutes comptées de la même façon ({', '.join(said)}). De l’une à "
-        "l’autre, ne comparez que les grands écarts."
-    )
+    return "CO₂ compté de plusieurs façons, dites à chaque ligne\u00a0: ne comparez que les grands écarts."

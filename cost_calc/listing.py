@@ -63,18 +63,18 @@ def entries(rows: Sequence[OptionRow], result: ComparisonResult) -> tuple[list[E
     }
     order = list(Severity)
     ranked = sorted(shared.values(), key=lambda one: (order.index(one.said.severity), -len(one.numbers)))
-    return [_entry(row, shared) for row in rows], ranked
+    return [_entry(row, shared, result) for row in rows], ranked
 
 
-def _entry(row: OptionRow, shared: Mapping[Any, Shared]) -> Entry:
+def _entry(row: OptionRow, shared: Mapping[Any, Shared], result: ComparisonResult) -> Entry:
     verdicts = _ordered(row.priced.result.verdicts)
-    pairs = list(zip(verdicts, row.verdicts, strict=True))
+    keys = dict.fromkeys(map(_key, verdicts))
     return Entry(
         row,
-        row.verdicts[0] if pairs else None,
-        short(verdicts[0]) if pairs else "",
-        [words for verdict, words in pairs if _key(verdict) not in shared],
-        [shared[_key(verdict)] for verdict in verdicts if _key(verdict) in shared],
+        row.verdicts[0] if verdicts else None,
+        short(verdicts[0]) if verdicts else "",
+        _said_once([one for one in verdicts if _key(one) not in shared], row, result),
+        [shared[key] for key in keys if key in shared],
     )
 
 
@@ -151,13 +151,18 @@ def by_reason(
 
 
 def _beyond(blocking: Sequence[Verdict], row: OptionRow, result: ComparisonResult) -> list[Said]:
-    """What the heading of the group does not say already; the same of several legs in one sentence."""
+    """What the heading of the group does not say already."""
     first = blocking[0]
     if first.code in _SAID_BY_HEADING and "vehicle" not in first.params:
         blocking = blocking[1:]
+    return _said_once(blocking, row, result)
+
+
+def _said_once(verdicts: Iterable[Verdict], row: OptionRow, result: ComparisonResult) -> list[Said]:
+    """Verdicts of one option in words; the same of several of its legs in one sentence."""
     rules, of = result.references.rules, told(row.priced.way, result.question)
     alike: dict[Any, list[Verdict]] = {}
-    for verdict in blocking:
+    for verdict in verdicts:
         alike.setdefault(_key(verdict), []).append(verdict)
     return [
         said(_merged(found), rules, of if len(found) == 1 else replace(of, steps=()))

@@ -15,11 +15,15 @@ for number, (place, kilos) in enumerate(
     [("48092", "20"), ("48061", "15"), ("48075", "4"), ("48140", "15")], start=2
 ):
     ROUND |= {f"stop_{number}": place, f"kg_{number}": kilos}
+# With mixed answers, the longest to name: a part by a carrier, the rest by oneself.
+MIXED = ROUND | {"origin": "48095", "destination": "48092", "stop_2": "48061", "kg_2": "15"}
+MIXED |= {"stop_3": "48075", "kg_3": "4", "stop_4": "48140", "kg_4": "15", "stop_5": "48080", "kg_5": "12"}
 TYPICAL = [
     QUESTION,
     QUESTION | {"origin": "48080"},
     QUESTION | {"origin": "48080", "destination": "48061"},
     ROUND,
+    MIXED,
 ]
 HIGHEST_PX = 5_000
 # Figures on more than one line, whatever is around them.
@@ -50,6 +54,7 @@ def test_a_result_is_short_on_a_phone_and_never_cuts_a_figure(watched, territory
             watched.page.set_viewport_size({"width": width, "height": 900})
             assert watched.page.evaluate(BROKEN) == [], width
         watched.page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+        assert watched.page.evaluate("document.documentElement.scrollWidth") == 768, question
         watched.page.set_viewport_size({"width": 360, "height": 900})
         assert watched.page.evaluate(BROKEN) == []
     assert watched.problems == []

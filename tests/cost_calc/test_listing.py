@@ -36,7 +36,10 @@ def test_a_warning_of_several_options_is_said_once_with_their_numbers(listed):
     assert numbers
     assert set(numbers) <= set(atp)
     for entry in found:
-        assert len(entry.alone) + len(entry.shared) == len(entry.row.verdicts)
+        assert len(entry.alone) + len(entry.shared) <= len(entry.row.verdicts)
+        assert len({one.message for one in entry.alone}) == len(entry.alone)
+        assert len({one.said.message for one in entry.shared}) == len(entry.shared)
+        assert bool(entry.row.verdicts) == bool(entry.alone or entry.shared)
         assert not {one.said.message for one in entry.shared} & {one.message for one in entry.alone}
 
 
