@@ -23,10 +23,14 @@ from needs_survey.needs.territory import Territory
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A table that may leave the house; `on` is what its lines are, None where they are answers of farms."""
+    """A table that may leave the house; `on` is what its lines are, None where they are answers of farms.
+
+    `by_place`: answers that may leave of one grouping of communes too.
+    """
 
     make: Callable[[Territory], Table]
     on: str | None = None
+    by_place: bool = True
 
     def refusal(self, asked: Asked, by: str) -> str:
         """Why it may not leave as it is asked for, in words; nothing when it may."""
@@ -36,8 +40,10 @@ class File:
             return "Un fichier est par intercommunalité\u00a0: le détail par commune reste à l’écran."
         filters = set(asked.filters)
         if self.on is None:
-            if filters <= {"epci"}:
+            if filters <= ({"epci"} if self.by_place else set()):
                 return ""
+            if filters == {"epci"}:
+                return "Ce tableau s’exporte pour tout le département\u00a0: retirez l’intercommunalité."
             return "Les réponses des fermes s’exportent sans filtre sur les livraisons."
         names = filters if {self.on, *filters} == {"pair", "epci"} else filters | {self.on}
         if any(names == set(table) for table in FLOW_TABLES):
@@ -62,8 +68,8 @@ class View:
     tables: Callable[[Territory], list[Table]]
 
 
-def _nth(tables: Callable[[Territory], list[Table]], place: int) -> File:
-    return File(lambda territory: tables(territory)[place])
+def _nth(tables: Callable[[Territory], list[Table]], place: int, *, by_place: bool = True) -> File:
+    return File(lambda territory: tables(territory)[place], by_place=by_place)
 
 
 VIEWS = {
@@ -95,14 +101,14 @@ VIEWS = {
             "irritants",
             "Irritants",
             "Ce qui gêne le plus dans les livraisons.",
-            {"irritants": _nth(irritants, 0)},
+            {"irritants": _nth(irritants, 0, by_place=False)},
             irritants,
         ),
         View(
             "maturite",
             "Maturité",
             "Où en sont les fermes de leur organisation.",
-            {"maturite": _nth(maturity, 0)},
+            {"maturite": _nth(maturity, 0, by_place=False)},
             maturity,
         ),
     )

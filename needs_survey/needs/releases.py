@@ -57,7 +57,11 @@ class Release:
         """None when it is masked. A figure of no table of the set was never decided on."""
         if frozenset(name for name, _ in key) not in self.tables:
             raise KeyError(key)
-        return None if key in self.hidden else self.told.get(key, Sum(0.0, 0))
+        if key in self.told or key in self.hidden:
+            return self.told.get(key)
+        # That nobody answers both says of a farm alone in one of them what it does not do, or want.
+        alone = any(frozenset([condition]) in self.hidden for condition in key)
+        return None if alone else Sum(0.0, 0)
 
     def lines(self, name: str, filters: Mapping[str, Any]) -> dict[Any, Sum | None]:
         """A table: what there is something of, by value of what its lines are about."""

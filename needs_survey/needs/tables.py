@@ -22,10 +22,12 @@ TOTAL = "Total"
 
 def months(territory: Territory) -> list[Table]:
     """Kilos delivered each month: those of a year, shared alike between the months of a delivery."""
-    found, asked = territory.flows.by("month"), territory.asked
+    found, asked, whole = territory.flows.by("month"), territory.asked, territory.flows.total()
+    # A month without anything tells the season of a farm that is alone in what is asked.
+    nothing = None if whole is None else Sum(0.0, 0)
     wanted = [month for month in Month if asked.month in (None, month.value)]
     lines = [
-        Line((month.label.capitalize(),), (figure_of(found.get(month.value, Sum(0.0, 0)), "kg"),))
+        Line((month.label.capitalize(),), (figure_of(found.get(month.value, nothing), "kg"),))
         for month in wanted
     ]
     if not asked.month and NO_SEASON in found:
@@ -37,7 +39,7 @@ def months(territory: Territory) -> list[Table]:
             ("Mois",),
             ("Volume",),
             lines,
-            None if asked.month else Line((TOTAL,), (figure_of(territory.flows.total(), "kg"),)),
+            None if asked.month else Line((TOTAL,), (figure_of(whole, "kg"),)),
             "Les kilos de l’année sont partagés également entre les mois de chaque livraison. Ceux dont les "
             "mois ne sont pas précisés sont à part.",
         )
@@ -119,19 +121,25 @@ def needs(territory: Territory) -> list[Table]:
     asked, wishes = said.by("epci"), said.by("sought")
     choices = _choices("sought", wishes)
     of_wish = {code: said.by("epci", sought=code) for code, _ in choices}
-    nothing = Sum(0.0, 0)
+    wished = {code: said.total(sought=code) for code, _ in choices}
+
+    def wishing(place: str, code: str) -> Sum | None:
+        """That nobody wishes it there says what a farm alone there, or alone in its wish, does not want."""
+        alone = asked[place] is None or wished[code] is None
+        return of_wish[code].get(place, None if alone else Sum(0.0, 0))
+
     lines = [
         Line(
             (name,),
             (
                 figure_of(asked[place]),
-                *(figure_of(of_wish[code].get(place, nothing)) for code, _ in choices),
+                *(figure_of(wishing(place, code)) for code, _ in choices),
             ),
             (place,),
         )
         for name, place in _places(territory, asked)
     ]
-    totals = (said.total(), *(said.total(sought=code) for code, _ in choices))
+    totals = (said.total(), *wished.values())
     return [
         Table(
             "attentes",

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from needs_survey.needs import releases
 from needs_survey.needs.masking import MAX_SHARE, is_safe
 from needs_survey.needs.releases import ANSWER_TABLES, FLOW_TABLES, decided, kept_release, release_of
-from needs_survey.needs.rows import Codes, Rows, Several
+from needs_survey.needs.rows import Codes, Rows, Several, Sum
 
 # A delivery: farm, from, to, family, temperature, customer, months, weekdays, kilos of each month.
 FLOW = st.tuples(
@@ -256,3 +256,17 @@ def test_without_a_worker_to_ask_it_is_decided_at_once(monkeypatch):
     first = kept_release(rows_of(BEFORE), FLOW_TABLES, name="nowhere", again=nobody)
     after = kept_release(rows_of([*BEFORE, BEFORE[0]]), FLOW_TABLES, name="nowhere", again=nobody)
     assert (first.of(frozenset()).value, after.of(frozenset()).value) == (20, 25)
+
+
+def test_that_nobody_answers_both_is_not_told_of_a_farm_alone_in_one():
+    columns = {"epci": Codes.of([1, 1, 1, 2, 5, 6]), "band": Codes.of([3, 3, 3, 4, 7, 8])}
+    rows = Rows(Codes.of(list(range(6))), np.ones(6), columns, {})
+    release = release_of(rows, ((), ("epci",), ("band",), ("epci", "band")))
+
+    def told(**key):
+        return release.of(frozenset(key.items()))
+
+    assert told(epci=1, band=3) == told(epci=1) == Sum(3.0, 3)
+    assert told(epci=2, band=3) is None
+    assert told(epci=1, band=4) is None
+    assert told(epci=1, band=9) == Sum(0.0, 0)

@@ -17,10 +17,10 @@ from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.files import VIEWS
 from pat_logistics import formats
 from pat_logistics.accounts.models import Organisation
-from producers.enums import CustomerType, Temperature
+from producers.enums import CustomerType, ProductFamily, Temperature
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
-from tests.factories.producers import FlowFactory, ProducerFactory, StorageSiteFactory
+from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +186,41 @@ def test_what_all_but_one_look_for_is_masked_in_a_file(client, advisor, mende):
     assert told["Fermes interrogées"] == "4"
     assert (told["Du groupage"], told["Du groupage, statut"]) == ("", "masqué")
     assert (told["Des casiers"], told["Des casiers, statut"]) == ("", "masqué")
+
+
+def test_what_a_farm_alone_somewhere_does_not_look_for_is_masked_too(client, advisor, mende):
+    for place in (mende, mende, mende, CommuneFactory(florac=True, **OTHER)):
+        answering_farm(place, sought=["grouping"])
+    header, *lines = csv_of(client, "attentes")
+    told = {line[0]: dict(zip(header, line, strict=True)) for line in lines}
+    assert told["CC des Cévennes"]["Du groupage, statut"] == "masqué"
+    assert told["CC des Cévennes"]["Des casiers, statut"] == "masqué"
+
+
+def test_a_month_without_delivery_is_not_told_of_a_product_that_is_masked(client, advisor, mende):
+    line = ProductLineFactory(producer=answering_farm(mende), family=ProductFamily.HONEY)
+    FlowFactory(producer=line.producer, product_line=line, destination=mende, months=[7])
+    rows = rows_of(client, "volumes", family=ProductFamily.HONEY)
+    assert {row[-1] for row in rows} == {"masqué"}
+
+
+@pytest.mark.parametrize(
+    ("code", "files"),
+    [
+        ("attentes", {"attentes": 200, "debouches": 200}),
+        ("froid", {"froid": 200}),
+        ("irritants", {"irritants": 400}),
+        ("maturite", {"maturite": 400}),
+    ],
+)
+def test_the_answers_of_one_grouping_are_on_screen_and_leave_or_say_why_not(
+    client, advisor, mende, code, files
+):
+    answering_farm(mende)
+    asked = {"epci": EPCI["epci"]}
+    assert client.get(reverse("needs:view", args=[code]), asked).status_code == 200
+    for name, status in files.items():
+        assert client.get(f"/besoins/{name}.csv", asked).status_code == status
 
 
 def test_the_answers_follow_the_filters_on_deliveries(client, advisor, mende):
