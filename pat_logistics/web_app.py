@@ -9,18 +9,6 @@ from django.templatetags.static import static
 ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
 
 
-def icons() -> list[dict[str, str]]:
-    return [
-        {
-            "src": static(f"img/app-{purpose}-{size}.png"),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-            "purpose": purpose,
-        }
-        for size, purpose in ICONS
-    ]
-
-
 def manifest_response(
     *, name: str, short_name: str, description: str, start: str, scope: str
 ) -> JsonResponse:
@@ -36,6 +24,14 @@ def manifest_response(
         "display": "standalone",
         "background_color": "#faf7ef",
         "theme_color": "#1d4d3b",
-        "icons": icons(),
+        "icons": [
+            {
+                "src": static(f"img/app-{purpose}-{size}.png"),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for size, purpose in ICONS
+        ],
     }
     return JsonResponse(data, content_type="application/manifest+json")

@@ -21,7 +21,7 @@ from needs_survey.enums import Length
 from needs_survey.forms import BeginForm
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
-from pat_logistics.web_app import icons, manifest_response
+from pat_logistics.web_app import manifest_response
 
 # Everything the page loads: the device keeps them together, so that it never mixes two releases.
 ASSETS = [
@@ -47,14 +47,9 @@ ASSETS = [
 TOO_LARGE = "Ce diagnostic est trop lourd pour être envoyé."
 
 
-def _assets():
-    """The files of the page, and the icons that the browser asks for once the app is installed."""
-    return [*map(static, ASSETS), *(icon["src"] for icon in icons())]
-
-
 def release():
     """Changes with any file of the app, as their names do."""
-    names = "\n".join([*_assets(), static("js/offline/worker.js")])
+    names = "\n".join([*map(static, ASSETS), static("js/offline/worker.js")])
     return hashlib.sha256(names.encode()).hexdigest()[:16]
 
 
@@ -109,7 +104,7 @@ def worker(request):
         "release": release(),
         "page": page,
         "forms": f"{page}questionnaire/",
-        "assets": [*_assets(), reverse("survey:offline_manifest")],
+        "assets": list(map(static, ASSETS)),
         "communes": reverse("territory:offline"),
     }
     code = static("js/offline/worker.js")

@@ -14,7 +14,9 @@ from tests.browser.conftest import Watched
 APP = "/diagnostics/hors-ligne/"
 READY = "Cet appareil est prêt"
 # What the browser itself writes when a request does not leave, or is refused.
-EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|status of (403|404|409|410)")
+EXPECTED = re.compile(
+    r"ERR_INTERNET_DISCONNECTED|icon from the Manifest|ERR_FAILED|status of (403|404|409|410)"
+)
 HERE = re.compile("Enregistré sur cet appareil à .* sera envoyé au retour du réseau")
 SENT = re.compile("Envoyé au portail")
 

@@ -150,7 +150,6 @@ def test_the_device_keeps_no_page_of_anybody(device, advisor):
     assert sorted(pages) == [
         "/communes/hors-ligne/",
         APP,
-        f"{APP}application.webmanifest",
         f"{APP}questionnaire/1/long/",
         f"{APP}questionnaire/1/short/",
     ]
