@@ -19,7 +19,7 @@ from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS, ROUNDING, Bools, Fl
 from needs_survey.needs.rows import Behind, Rows, Sum
 
 # Changes with what the rule lets out: kept answers of an older rule are not read.
-VERSION = 1
+VERSION = 2
 KEPT_S = 24 * 3600
 # From so many rows on, a worker decides while the former decision stands in, so long at most.
 MANY_ROWS, STANDS_IN_S = 3_000, 3600
@@ -83,13 +83,15 @@ def kept_release(
     """The figures of some rows that may leave, decided again as soon as a row changes.
 
     Deciding takes seconds when the rows are many: `again` then asks a worker for it, and meanwhile the former
-    decision of the same `name` is served, a whole one of before the change. Without one, or without a worker
-    to ask, it is decided at once.
+    decision of the same `name` is served, a whole one of before the change. Without one, without a worker
+    to ask, or when a farm of the former one is no longer in the rows (it may have withdrawn its consent), it
+    is decided at once.
     """
     found = _kept(_key_of(rows, tables))
     if found is not None:
-        return found
-    former = _kept(_last(name)) if again and rows.weight.size >= MANY_ROWS else None
+        return found[0]
+    kept = _kept(_last(name)) if again and rows.weight.size >= MANY_ROWS else None
+    former = kept[0] if kept and kept[1] <= _farms_of(rows) else None
     if former is None or again is None:
         return decided(rows, tables, name=name)
     if cache.add(f"{_key_of(rows, tables)}-asked", 1, ASKED_S):
@@ -103,19 +105,24 @@ def kept_release(
 def decided(rows: Rows, tables: Tables, *, name: str = "") -> Release:
     """Decide, and keep: under the rows themselves, and for a while as the last of its name."""
     release = release_of(rows, tables)
-    words = pickle.dumps(release)
+    words = pickle.dumps((release, _farms_of(rows)))
     cache.set(_key_of(rows, tables), words, KEPT_S)
     if name:
         cache.set(_last(name), words, STANDS_IN_S)
     return release
 
 
-def _kept(key: str) -> Release | None:
+def _kept(key: str) -> tuple[Release, frozenset[Any]] | None:
+    """A decision, and the farms that were behind it."""
     kept = cache.get(key)
     if not isinstance(kept, bytes):
         return None
-    release: Release = pickle.loads(kept)  # noqa: S301 - our own words, from our own cache
-    return release
+    found: tuple[Release, frozenset[Any]] = pickle.loads(kept)  # noqa: S301 - our own words, from our own cache
+    return found
+
+
+def _farms_of(rows: Rows) -> frozenset[Any]:
+    return frozenset(rows.farm.values[number] for number in np.unique(rows.farm.numbers).tolist())
 
 
 def _key_of(rows: Rows, tables: Tables) -> str:

@@ -247,6 +247,16 @@ def test_many_rows_that_changed_are_decided_by_a_worker_while_the_former_decisio
     assert figures(after) == 25
 
 
+def test_a_farm_that_left_is_in_no_former_decision(monkeypatch):
+    monkeypatch.setattr(releases, "MANY_ROWS", 1)
+
+    def figures(territory):
+        return kept_release(rows_of(territory), FLOW_TABLES, name="left", again=lambda: None).of(frozenset())
+
+    assert figures(BEFORE).value == 20
+    assert figures(BEFORE[1:]).value == 15
+
+
 def test_without_a_worker_to_ask_it_is_decided_at_once(monkeypatch):
     monkeypatch.setattr(releases, "MANY_ROWS", 1)
 
