@@ -54,5 +54,5 @@ def test_kept_on_the_device_compared_then_taken_over_by_the_farm(farmer, watched
     page.get_by_role("button", name="Les mettre avec la ferme").click()
     expect(page.get_by_text("1 résultat est gardé avec Ferme du Vent.")).to_be_visible()
     assert [kept.name for kept in KeptResult.objects.all()] == ["Petite"]
-    assert page.evaluate("localStorage.getItem('pat-results')") == "[]"
+    page.wait_for_function("localStorage.getItem('pat-results') === '[]'")
     assert watched.problems == []

@@ -112,7 +112,7 @@ def test_the_nearest_come_first_and_what_has_no_place_last(mende, montpellier):
 @pytest.mark.parametrize("typed", ["frigorifque", "FRIGORIFIQUE", "frigorifique"])
 def test_a_word_is_found_with_a_typing_error(typed):
     SolutionFactory(name="Groupage frigorifique")
-    SolutionFactory(name="Palettes")
+    SolutionFactory(name="Palettes", temperatures=["ambient"])
     filters = SolutionFilterSet({"q": typed}, Solution.objects.all())
     assert [row.name for row in filters.qs] == ["Groupage frigorifique"]
     assert filters.is_approximate is (typed == "frigorifque")
