@@ -357,7 +357,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "API de PAT Logistique",
     "DESCRIPTION": (
         "Communes, véhicules de référence, solutions logistiques et producteurs publiés, "
-        "et calcul du coût et du CO₂ d’une livraison. Sans clé, en lecture seule."
+        "et calcul du coût et du CO₂ d’une livraison. Sans clé, en lecture seule. "
+        "Un champ ou un paramètre inconnu, ou un paramètre vide, est refusé (400)."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",

@@ -1,13 +1,27 @@
 """Producers of the API: what is published, read only, with the filters of the directory."""
 
+import django_filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import Commune
 from producers.enums import Label, ProductFamily, Temperature
 from producers.filters import ProducerFilterSet
 from producers.models import Producer, ProductLine, StorageSite
+
+
+class ProducerApiFilterSet(ProducerFilterSet):
+    """The filters of the directory, and the département that a program asks for."""
+
+    departement = django_filters.ChoiceFilter(
+        label="Département", choices=sorted(NAMES.items()), help_text="Numéro du département de la commune."
+    )
+
+    def filter_queryset(self, queryset):
+        found, departement = super().filter_queryset(queryset), self.wanted.get("departement")
+        return found.filter(commune__departement=departement) if departement else found
 
 
 class CommuneReferenceSerializer(serializers.ModelSerializer):
@@ -148,7 +162,7 @@ class ProducerSerializer(serializers.ModelSerializer):
 )
 class ProducerViewSet(ReadOnlyModelViewSet):
     serializer_class = ProducerSerializer
-    filterset_class = ProducerFilterSet
+    filterset_class = ProducerApiFilterSet
     lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self):

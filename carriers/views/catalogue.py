@@ -22,6 +22,7 @@ from carriers.models import Carrier, Ride, ServiceArea, Solution, SolutionQueryS
 from carriers.outlines import delivery_outline
 from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
+from pat_logistics.file_addresses import understood
 from pat_logistics.territory import clusters
 from pat_logistics.territory.reading import PlaceFound, place_in
 from producers.search import is_no_place
@@ -98,8 +99,8 @@ def answer(request: HttpRequest) -> dict[str, Any]:
         "is_asked": any(value for name, value in filters.wanted.items() if name not in ("q", *RULES))
         or bool(filters.form.errors),
         "is_filtered": any(filters.wanted.values()),
-        "map_url": of_search("carriers:map", filters.data),
-        "csv_url": of_search("carriers:csv", filters.data),
+        "map_url": of_search("carriers:map", filters),
+        "csv_url": "" if filters.form.errors else of_search("carriers:csv", filters),
     }
 
 
@@ -113,11 +114,9 @@ def solution_list(request):
     return render(request, "carriers/list.html", {**answer(request), "kinds": kinds})
 
 
-def of_search(name, asked):
+def of_search(name, filters):
     """Where the map, or the file, finds every solution of this search: not only those of the page."""
-    query = asked.copy()
-    query.pop("page", None)
-    return f"{reverse(name)}?{query.urlencode()}"
+    return f"{reverse(name)}?{understood(filters.data, filters.form).urlencode()}"
 
 
 @require_safe
@@ -125,7 +124,7 @@ def of_search(name, asked):
 def solution_map(request):
     """Points and groups of the whole result, as JSON."""
     filters = SolutionFilterSet(request.GET, Solution.objects.visible_to(request.user))
-    return clusters.answer(request, lambda box, zoom: features(filters.found(), box, zoom))
+    return clusters.answer(request, filters.form, lambda box, zoom: features(filters.found(), box, zoom))
 
 
 @require_safe

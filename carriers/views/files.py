@@ -9,6 +9,7 @@ from carriers.models import Solution
 from carriers.search import cards
 from carriers.views.catalogue import found_for
 from pat_logistics.csv_files import csv_response
+from pat_logistics.file_addresses import misread, refused
 from pat_logistics.formats import exact
 
 MAX_ROWS = 5_000
@@ -23,6 +24,8 @@ def solution_csv(request):
     """Every solution of the search, in its order. Published ones alone: files travel."""
     everything = Solution.objects.visible_to(AnonymousUser())
     filters, _ = found_for(request, everything)
+    if words := misread(request.GET, filters.form):
+        return refused(words)
     keys = list(filters.keys()[:MAX_ROWS])
     found = {row.pk: row for row in cards(everything.filter(pk__in=keys)).order_by()}
     rows = (_line(found[key]) for key in keys if key in found)

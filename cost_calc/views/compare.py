@@ -19,6 +19,7 @@ from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
 from cost_calc.values_page import HEADERS, csv_rows, rules_by_theme, values_page
 from pat_logistics import quotas
 from pat_logistics.csv_files import csv_response
+from pat_logistics.file_addresses import takes
 from pat_logistics.pdf import pdf_response
 
 # In an address beside the question: to change its answers, to print every line.
@@ -114,6 +115,7 @@ def references(request):
 
 
 @require_safe
+@takes("q")
 def references_csv(request):
     """The values of the page, as a file."""
     today = timezone.localdate()

@@ -18,6 +18,7 @@ from needs_survey.enums import Length
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse, Visit
 from pat_logistics.calendars import CONTENT_TYPE, Event, calendar
+from pat_logistics.file_addresses import misread, refused
 from pat_logistics.territory.forms import CommuneField
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import roads_between
@@ -97,6 +98,8 @@ def day(request):
 def day_calendar(request):
     """The day asked, or with `tout=1` every appointment to come."""
     form = DayForm(request.GET)
+    if words := misread(request.GET, form, also=("tout",)):
+        return refused(words)
     visits = _mine(request)
     if request.GET.get("tout"):
         visits, name = visits.filter(planned_on__gte=timezone.localdate()), "visites"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Visit
 from pat_logistics.csv_files import csv_response
+from pat_logistics.file_addresses import takes
 
 PAGE_SIZE = 100
 HEADERS = ("Date", "Ferme", "Commune", "Personne à contacter", "Téléphone", "État", "Note", "Campagne", "Fin")
@@ -35,6 +36,7 @@ def my_visits(request):
 
 @surveyors_only
 @require_safe
+@takes("tout")
 def my_visits_csv(request):
     rows = (
         (

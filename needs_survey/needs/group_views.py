@@ -16,6 +16,7 @@ from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.views import GROUPS, address_with, context_of
 from pat_logistics import history
+from pat_logistics.file_addresses import takes
 from pat_logistics.sheets import XLSX
 
 HISTORY_SIZE = 20
@@ -42,7 +43,7 @@ def index(request):
     chosen = candidates.places(asked, by, place)[0:1] if place.isalnum() else []
     where = [] if chosen else candidates.places(asked, by)
     context = context_of(request, filters, GROUPS) | {
-        "places": [row | {"url": address_with(request, place=row["code"])} for row in where],
+        "places": [row | {"url": address_with(request, filters, place=row["code"])} for row in where],
         "place": chosen[0] if chosen else None,
         "is_cut": len(where) == candidates.MOST_PLACES,
         "groups": existing.filter(departement=filters.territory),
@@ -123,6 +124,7 @@ def delete(request, pk):
 @surveyors_only
 @never_cache
 @require_safe
+@takes()
 def export(request, pk, kind):
     """The list of a group as a file, without the contacts of who agrees no more."""
     group = get_object_or_404(_groups(request), pk=pk)

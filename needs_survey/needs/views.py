@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,16 +24,16 @@ from needs_survey.needs.sources import farms, responses
 from needs_survey.needs.summary import summary_of
 from needs_survey.needs.tables import flow_lines
 from needs_survey.needs.territory import Territory
+from pat_logistics.file_addresses import faulty, misread, refused, understood
 from pat_logistics.pdf import pdf_response
 from pat_logistics.sheets import XLSX
 
 FLOWS, GROUPS, COLD = "flux", "groupes", "froid"
 
 
-def address_with(request, **more):
-    """The filters of the address, as an address; a place chosen for a group is no filter."""
-    query = request.GET.copy()
-    query.pop("place", None)
+def address_with(request, form, **more):
+    """The filters that were understood of the address, as an address."""
+    query = understood(request.GET, form)
     for name, value in more.items():
         query[name] = value
     return f"?{query.urlencode()}" if query else ""
@@ -41,9 +41,9 @@ def address_with(request, **more):
 
 def context_of(request, form, current):
     """What every page of the views shows: the tabs keep the filters."""
-    kept = address_with(request)
+    kept = address_with(request, form)
     # A group is of one département.
-    of_groups = address_with(request, departement=form.territory) if form.is_all else kept
+    of_groups = address_with(request, form, departement=form.territory) if form.is_all else kept
     counted = farms(form.departements).aggregate(
         farms=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
     )
@@ -64,10 +64,10 @@ def context_of(request, form, current):
     }
 
 
-def _leaving(territory, by, code):
+def _leaving(form, territory, code):
     """The table as it may leave the house, or why it may not."""
     file = FILES[code]
-    refusal = file.refusal(territory.asked, by)
+    refusal = faulty(form) or file.refusal(territory.asked, form.by)
     return {"refusal": refusal, "table": None if refusal else file.make(territory.masked)}
 
 
@@ -80,7 +80,7 @@ def flows(request):
     territory = Territory.of(form.asked, form.epcis)
     table = flow_lines(territory, form.by)
     arrivals = arriving(form.asked) if form.by == "epci" else None
-    kept = address_with(request)
+    kept = address_with(request, form)
     told = [(line, open_flow(line, kept)) for line in table.lines[:MOST_LINES]]
     codes = {code for line in table.lines[:MOST_LINES] for code in line.key}
     positions = positions_of(codes | (arrivals.codes if arrivals else set()), form.by)
@@ -95,7 +95,7 @@ def flows(request):
             form.departements,
             arrivals.table.lines if arrivals else (),
         ),
-        "leaving": _leaving(territory, form.by, FLOWS),
+        "leaving": _leaving(form, territory, FLOWS),
     }
     return render(request, "needs_survey/needs/flows.html", context)
 
@@ -126,12 +126,15 @@ def view(request, code):
     tables = shown.tables(territory)
     context = context_of(request, form, code) | {
         "view": shown,
-        "tables": [
-            (table, charts.bars_of(table), _leaving(territory, form.by, table.code)) for table in tables
-        ],
+        "tables": [(table, charts.bars_of(table), _leaving(form, territory, table.code)) for table in tables],
         "drawing": places_drawn(tables[0], form.departements) if code == COLD else None,
     }
     return render(request, "needs_survey/needs/view.html", context)
+
+
+def _own(request, form):
+    """The département of a file, named although there is no other to choose."""
+    return ("departement",) if request.GET.get("departement", "") in ("", form.territory) else ()
 
 
 @surveyors_only
@@ -142,9 +145,9 @@ def export(request, code, kind):
     if code not in FILES or (kind == "geojson" and code != FLOWS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
-    leaving = _leaving(Territory.of(form.asked, form.epcis), form.by, code)
-    if leaving["refusal"]:
-        return HttpResponseBadRequest(leaving["refusal"], content_type="text/plain; charset=utf-8")
+    leaving = _leaving(form, Territory.of(form.asked, form.epcis), code)
+    if words := misread(request.GET, form, also=_own(request, form)) or leaving["refusal"]:
+        return refused(words)
     heading = exports.Heading.today(form.in_words(), farms(form.departements).count())
     return file_of(leaving["table"], kind, heading, form.departements)
 
@@ -155,6 +158,8 @@ def export(request, code, kind):
 def report(request, kind):
     """The report for elected members, of one département: masked, since it leaves the house."""
     form = FilterForm(request.GET, user=request.user)
+    if words := misread(request.GET, also=_own(request, form)):
+        return refused(words)
     summary = summary_of(form.territory)
     name = reports.filename_of(summary, kind)
     if kind == "pdf":

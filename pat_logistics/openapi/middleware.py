@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.middleware.http import ConditionalGetMiddleware
 
 from pat_logistics.openapi.faults import FieldError
+from pat_logistics.openapi.parameters import parameter_faults
 from pat_logistics.openapi.problems import MEDIA_TYPE, problem
 from pat_logistics.openapi.throttling import QUOTA_KEY
 
@@ -38,14 +39,15 @@ class ApiMiddleware:
         return self.conditional.process_response(request, response)
 
     def _refusal(self, request):
-        """PostgreSQL refuses NUL in any text: said here once rather than in every filter."""
-        named = [name for name, values in request.GET.lists() if "\x00" in name + "".join(values)]
-        if not named:
-            return None
+        """What no view would read: the same words for all, so that none ignores it."""
+        # PostgreSQL refuses NUL in any text.
         faults = [
             FieldError((name.replace("\x00", ""),), "invalid_text", "Ce texte contient un caractère nul.")
-            for name in named
-        ]
+            for name, values in request.GET.lists()
+            if "\x00" in name + "".join(values)
+        ] or parameter_faults(request)
+        if not faults:
+            return None
         response = HttpResponse()
         body = problem(400, request.path, faults=[fault.as_json(in_body=False) for fault in faults])
         self._set_problem(response, body)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -10,7 +10,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from pat_logistics.refusals import Choice, refusal
 from pat_logistics.territory.finding import Match, resolve_commune
-from pat_logistics.territory.models import Commune, FormerKind
+from pat_logistics.territory.models import Commune, CommuneQuerySet, FormerKind
 from pat_logistics.territory.words import MAX_TEXT
 
 NAMED = (
@@ -78,6 +78,13 @@ class CommuneSerializer(serializers.ModelSerializer):
         }
 
 
+class CommuneFilterSet(FilterSet):
+    q = CharFilter(method="search", max_length=MAX_TEXT)
+
+    def search(self, queryset: CommuneQuerySet, name: str, value: str) -> CommuneQuerySet:
+        return queryset.search(value)
+
+
 @extend_schema_view(
     list=extend_schema(
         summary="Chercher une commune",
@@ -113,14 +120,12 @@ class CommuneSerializer(serializers.ModelSerializer):
     ),
 )
 class CommuneViewSet(ReadOnlyModelViewSet):
+    filterset_class = CommuneFilterSet
     serializer_class = CommuneSerializer
     lookup_field = "insee"
     lookup_value_regex = "[0-9A-Za-z]{5}"
 
-    def get_queryset(self) -> QuerySet[Commune]:
-        communes = Commune.objects.all()
-        text = self.request.query_params.get("q", "") if self.action == "list" else ""
-        return communes.search(text) if text.strip() else communes.order_by("insee")
+    queryset = Commune.objects.order_by("insee")
 
     def get_object(self) -> Commune:
         code = self.kwargs["insee"].upper()

@@ -10,9 +10,11 @@ from typing import Any, Self
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
 
+from pat_logistics.file_addresses import misread
 from pat_logistics.territory.models import Commune
 
 # Cells across the view at most: one more is touched at the edge, in each direction.
@@ -58,11 +60,19 @@ class Box:
         return {"latitude__range": (self.south, self.north), "longitude__range": (self.west, self.east)}
 
 
-def answer(request: HttpRequest, features: Callable[[Box | None, int], dict[str, Any]]) -> JsonResponse:
+def answer(
+    request: HttpRequest, form: BaseForm, features: Callable[[Box | None, int], dict[str, Any]]
+) -> JsonResponse:
     """The features of the view that the address asks for (`bbox`, `zoom`), 400 when there is no such view.
 
-    As GeoJSON, for map programs, when `format` says so. Never stale: kept by a cache only to be asked again.
+    Also when the filters of the address (`form`) are not understood whole. As GeoJSON, for map programs, when
+    `format` says so. Never stale: kept by a cache only to be asked again.
     """
+    if words := misread(request.GET, form, also=("bbox", "zoom", "format")):
+        return JsonResponse({"error": words}, status=400)
+    as_file = request.GET.get("format", "")
+    if as_file not in ("", "geojson"):
+        return JsonResponse({"error": "Le seul autre format est geojson."}, status=400)
     try:
         box = Box.parse(request.GET["bbox"]) if request.GET.get("bbox") else None
         zoom = int(request.GET.get("zoom", CLOSEST_ZOOM))
@@ -71,7 +81,7 @@ def answer(request: HttpRequest, features: Callable[[Box | None, int], dict[str,
     except ValueError:
         return JsonResponse({"error": "Cette vue de la carte n’existe pas."}, status=400)
     found, kind = features(box, zoom), "application/json"
-    if request.GET.get("format") == "geojson":
+    if as_file:
         found, kind = as_geojson(found["features"]), "application/geo+json"
     response = JsonResponse(found, json_dumps_params=COMPACT, content_type=kind)
     patch_cache_control(response, no_cache=True)

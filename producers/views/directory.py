@@ -9,6 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pat_logistics.accounts.perms import counsels
+from pat_logistics.file_addresses import understood
 from pat_logistics.territory import clusters
 from pat_logistics.territory.reading import place_in
 from pat_logistics.typed import whole_number
@@ -119,8 +120,8 @@ def producer_list(request):
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "is_filtered": any(wanted.values()),
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in facets),
-        "map_url": of_search("producers:map", filters.data),
-        "csv_url": of_search("producers:csv", filters.data),
+        "map_url": of_search("producers:map", filters),
+        "csv_url": "" if filters.form.errors else of_search("producers:csv", filters),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)
@@ -129,10 +130,9 @@ def producer_list(request):
     return response
 
 
-def of_search(name, asked):
+def of_search(name, filters):
     """Where the map, or the file, finds every producer of this search: not only those of the page."""
-    query = asked.copy()
-    query.pop("page", None)
+    query = understood(filters.data, filters.form)
     query.pop("sort", None)
     return f"{reverse(name)}?{query.urlencode()}"
 
@@ -142,7 +142,7 @@ def of_search(name, asked):
 def producer_map(request):
     """Points and groups of the whole result, as JSON."""
     filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
-    return clusters.answer(request, lambda box, zoom: features(filters.qs, box, zoom))
+    return clusters.answer(request, filters.form, lambda box, zoom: features(filters.qs, box, zoom))
 
 
 @require_safe

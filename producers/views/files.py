@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from pat_logistics.csv_files import csv_response
+from pat_logistics.file_addresses import misread, refused
 from producers.models import Producer
 from producers.views.directory import found_for
 
@@ -21,6 +22,8 @@ def producer_csv(request):
     """Every producer of the search, not only those of the page. Published profiles alone: files travel."""
     visitor = AnonymousUser()
     filters, _ = found_for(request, Producer.objects.visible_to(visitor))
+    if words := misread(request.GET, filters.form):
+        return refused(words)
     rows = (
         (
             producer.name,

@@ -47,9 +47,15 @@ def test_the_best_answer_comes_first(client):
 
 
 def test_a_text_without_an_answer_gives_an_empty_list(client, mende):
-    for text in ("zzzz", "%", "a" * 5000):
+    for text in ("zzzz", "%", "a" * 100):
         response = client.get(COMMUNES, {"q": text})
         assert (response.status_code, response.json()["results"]) == (200, [])
+
+
+def test_a_text_longer_than_any_name_is_refused_rather_than_cut(client, mende):
+    response = client.get(COMMUNES, {"q": "a" * 101})
+    assert response.status_code == 400
+    assert [error["field"] for error in response.json()["errors"]] == ["q"]
 
 
 def test_one_commune_has_its_address(client, mende):

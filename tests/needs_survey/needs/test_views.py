@@ -142,7 +142,38 @@ def test_another_departement_is_not_counted(client, advisor, mende):
     montpellier = CommuneFactory(montpellier=True)
     for _ in range(3):
         farm_with_flow(montpellier)
-    assert rows_of(client, "flux", departement="34") == [["Total", "", "0", "donné"]]
+    assert rows_of(client, "flux", departement="48") == [["Total", "", "0", "donné"]]
+    assert rows_of(client, "flux") == [["Total", "", "0", "donné"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"departement": "34"}, "departement=34"),
+        ({"produit": "cheese"}, "produit=cheese"),
+        ({"family": "gold"}, "Produit"),
+        ({"month": ["5", "6"]}, "month"),
+    ],
+)
+def test_a_file_is_refused_rather_than_written_without_a_filter(client, advisor, mende, asked, told):
+    answer = client.get(reverse("needs:export", args=["flux", "csv"]), asked)
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+
+
+def test_the_report_is_refused_with_a_filter_it_does_not_follow(client, advisor, mende):
+    for asked in ({"family": "cheese"}, {"departement": "tous"}):
+        answer = client.get(reverse("needs:report", args=["docx"]), asked)
+        assert answer.status_code == 400
+        assert "Ce fichier ne tient pas compte de" in answer.content.decode()
+
+
+def test_the_files_of_a_page_have_the_filters_it_understood(client, advisor, mende):
+    csv_url = reverse("needs:export", args=["flux", "csv"])
+    for _ in range(3):
+        farm_with_flow(mende)
+    assert f'href="{csv_url}?family=cheese"' in page(client, family="cheese", utm_source="mail", place="x")
+    assert csv_url not in page(client, family="gold")
 
 
 def test_the_kilos_of_a_year_are_shared_between_the_months_of_delivery(client, advisor, mende):
