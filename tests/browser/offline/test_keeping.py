@@ -10,7 +10,7 @@ from needs_survey.models import SurveyResponse
 from needs_survey.views import offline
 from tests.browser.chromium import HEIGHT
 from tests.browser.offline.device import APP, READY, colleague_saves, place_of
-from tests.browser.test_every_page import axe_violations
+from tests.browser.test_every_page import axe_violations, sideways_scroll
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SurveyResponseFactory, VisitFactory
 from tests.factories.producers import ProducerFactory
@@ -176,8 +176,7 @@ def test_every_view_follows_the_accessibility_rules(device, width):
     page.set_viewport_size({"width": width, "height": HEIGHT})
 
     def look(view):
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if problems := [*axe_violations(page), *([f"{wide} px too wide"] if wide > 0 else [])]:
+        if problems := axe_violations(page) + sideways_scroll(page):
             found[view] = problems
 
     look("empty list")
