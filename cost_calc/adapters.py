@@ -1,5 +1,6 @@
 """From rows of the database to objects of the engine: no arithmetic of its own, only translation."""
 
+import functools
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,6 +38,8 @@ COLLECTION_ZONE = "(enlèvement)"
 # What a solution without a grid in force charges: nobody knows, from the first kilo.
 ON_QUOTE = Tariff(Basis.FIXED_VARIABLE, on_quote_above_kg=0.0)
 UNITS = {Energy.ELECTRICITY: "kWh"}
+# Made once of each set of values (see `ReferenceSet`), for all the requests that use it.
+_made_once = functools.lru_cache(maxsize=128)
 
 
 def energy_codes(code: str) -> tuple[str, str]:
@@ -44,11 +47,13 @@ def energy_codes(code: str) -> tuple[str, str]:
     return f"energy.{code}", f"energy.{code}.eur"
 
 
+@_made_once
 def energy_factor(refs: ReferenceSet, code: str) -> EnergyFactor:
     name, _ = energy_codes(code)
     return EnergyFactor(code, refs[name], UNITS.get(Energy(code), "l"), refs.source(name))
 
 
+@_made_once
 def level_one_row(refs: ReferenceSet, code: str) -> LevelOneRow:
     prefix = f"level1.{code}"
     return LevelOneRow(
@@ -74,6 +79,7 @@ def feeder_row(refs: ReferenceSet, *, cold: bool) -> LevelOneRow:
     )
 
 
+@_made_once
 def parcel_model(refs: ReferenceSet) -> ParcelModel:
     """ADEME's parcel: two trunk legs by lorry, one leg by van, and the last round to the home."""
 
@@ -100,6 +106,7 @@ def parcel_model(refs: ReferenceSet) -> ParcelModel:
     )
 
 
+@_made_once
 def road_parameters(refs: ReferenceSet) -> RoadParameters:
     return RoadParameters.from_values(refs)
 
@@ -205,6 +212,7 @@ def farthest_straight_km(start: Commune, places: list[Commune]) -> float:
     return max(great_circle_km(start, place) for place in places)
 
 
+@_made_once
 def rules(refs: ReferenceSet) -> Rules:
     return Rules(
         atp_km=refs.threshold("atp.distance"),

@@ -14,8 +14,8 @@ from cost_calc.forms import QuestionForm
 from cost_calc.in_place import edits
 from cost_calc.keep_form import keep_form
 from cost_calc.leg_drawing import drawing
-from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError
+from cost_calc.models import LegalRule
+from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError, ReferenceSet
 from cost_calc.values_page import HEADERS, csv_rows, rules_by_theme, values_page
 from pat_logistics import quotas
 from pat_logistics.csv_files import csv_response
@@ -30,14 +30,15 @@ DOCUMENTS_PER_HOUR = 60
 
 def _form(request, today, start=None):
     """`start` is where a farm begins; what the address says comes before it."""
-    hours = ReferenceValue.objects.filter(code__in=(HOUR, INDEXED_HOUR)).at(today)
+    refs = ReferenceSet.at(today)
+    hours = {code: refs[code] for code in (HOUR, INDEXED_HOUR) if code in refs.values}
     # A link may answer part of the question (a farm's page gives its commune): only what was sent is judged.
     sent = "mass_kg" in request.GET
     return QuestionForm(
         request.GET if sent else None,
         initial=(start.initial if start else {}) | request.GET.dict(),
-        vehicles=VehicleType.objects.at(today),
-        hour_help=texts.hour_help({row.code: row.used for row in hours}),
+        vehicles=refs.vehicles.values(),
+        hour_help=texts.hour_help(hours),
     )
 
 
