@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -49,14 +50,18 @@ TOO_MANY_MESSAGES = (
 )
 
 
+@cache
+def _blank_question():
+    """The calculator's form as everybody first meets it: sixty fields, drawn once for the process."""
+    blank = {"form": QuestionForm(), "button": "Comparer les solutions", "short": True}
+    return render_to_string("cost_calc/_question.html", blank)
+
+
 @require_safe
 def home(request):
     """The question, the three doors, and what the territory holds today."""
-    return render(
-        request,
-        "pages/home.html",
-        {"question_form": QuestionForm(), "today": territory_today(), "facts": FACTS},
-    )
+    context = {"question": _blank_question(), "today": territory_today(), "facts": FACTS}
+    return render(request, "pages/home.html", context)
 
 
 @require_safe
