@@ -14,6 +14,7 @@ from cost_calc.api_examples import COMPARE_REQUEST
 from cost_calc.comparison import NOTICE, compare_shipment
 from cost_calc.models import VehicleType
 from cost_calc.question_serializers import CompareSerializer
+from cost_calc.serializers import KilometresSerializer, OptionSerializer
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"
@@ -54,6 +55,12 @@ def test_mende_to_montpellier_has_many_ways_of_many_kinds(compare):
     feasible = [option for option in compare()["options"] if option["feasible"]]
     assert len(feasible) >= 8
     assert len({option["kind"] for option in feasible}) >= 5
+
+
+def test_an_option_is_written_as_it_is_described(compare):
+    for option in compare()["options"]:
+        assert list(option) == list(OptionSerializer().fields)
+        assert list(option["kilometres"]) == list(KilometresSerializer().fields)
 
 
 def test_the_answer_says_the_road_its_range_and_where_it_comes_from(compare):
