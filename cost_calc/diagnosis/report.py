@@ -9,7 +9,8 @@ from cost_calc.comparison import CalculatorError
 from cost_calc.diagnosis import advice
 from cost_calc.diagnosis.advice import Advice, advise
 from cost_calc.diagnosis.costs import WeekCost, week_cost
-from cost_calc.diagnosis.deliveries import Deliveries, price_deliveries
+from cost_calc.diagnosis.deliveries import price_deliveries
+from cost_calc.diagnosis.delivery_costs import Deliveries
 from cost_calc.diagnosis.neighbours import Neighbours, neighbours_of
 from cost_calc.diagnosis.steps import Step, next_steps
 from cost_calc.engine.errors import InvalidInput

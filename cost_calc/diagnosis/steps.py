@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from carriers.models import Solution
 from cost_calc.diagnosis.advice import Advice
 from cost_calc.diagnosis.costs import WeekCost
-from cost_calc.diagnosis.deliveries import Deliveries, DeliveryCost, WayCost, YearChange
+from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, YearChange
 from cost_calc.diagnosis.neighbours import Neighbours
 from pat_logistics import formats
 

@@ -95,13 +95,6 @@ def test_the_biggest_of_the_year_comes_first_and_the_year_is_the_sum_of_the_rows
     assert year.best_eur <= year.now_eur
 
 
-def test_a_change_is_the_difference_over_the_deliveries_of_the_year(priced):
-    row = priced().rows[0]
-    way, change = row.rows[0]
-    assert change.eur == pytest.approx(52 * (way.eur - row.now.eur))
-    assert change.minutes == pytest.approx(52 * (way.minutes - row.now.minutes))
-
-
 def test_a_solution_reaches_only_the_places_where_it_could_make_the_delivery(priced):
     found = priced()
     far, near = found.rows

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from cost_calc.diagnosis.advice import Advice, Offer
 from cost_calc.diagnosis.costs import WeekCost
-from cost_calc.diagnosis.deliveries import Deliveries, DeliveryCost, WayCost
+from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost
 from cost_calc.diagnosis.neighbours import Neighbours
 from cost_calc.diagnosis.steps import next_steps
 
