@@ -42,6 +42,11 @@ class GridTable:
     rows: list[list[str]]
     conditions: list[str]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether its columns hold side by side on a phone: the weights, and two zones at most."""
+        return len(self.headers) <= 3
+
 
 def grid_table(grid: TariffGrid) -> GridTable:
     # Bands left behind by a change of basis price nothing.

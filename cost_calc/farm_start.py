@@ -56,7 +56,7 @@ def farm_start(request: HttpRequest) -> FarmStart | None:
         return FarmStart(None, others)
     vehicles, lines = list(farm.vehicles.all()), list(farm.product_lines.all())
     vehicle = _asked(vehicles, request.GET.get(VEHICLE, ""))
-    line = _asked(lines, request.GET.get(PRODUCT, ""))
+    line = _asked(lines, request.GET.get(PRODUCT, "")) or _main(lines)
     here = {FARM: farm.pk} | ({VEHICLE: vehicle.pk} if vehicle else {}) | ({PRODUCT: line.pk} if line else {})
     flows = farm.flows.select_related("destination", "product_line").order_by("-kg_per_delivery", "pk")
     shown = list(flows[:MOST_CUSTOMERS])
@@ -107,6 +107,11 @@ def _asked(rows: Sequence[Any], pk: str) -> Any:
     if len(rows) == 1:
         return rows[0]
     return next((row for row in rows if row.pk == whole_number(pk)), None)
+
+
+def _main(lines: Sequence[Any]) -> Any:
+    """The product most sold: better than another farm's, and one tap from the others."""
+    return max(lines, key=lambda line: line.kg_per_year or 0, default=None)
 
 
 def van_of(user: Any, answers: Answers) -> Vehicle | None:

@@ -87,7 +87,7 @@ class AskForm(forms.Form):
         label="Votre message",
         required=False,
         max_length=MESSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Accès au quai, retours, habitudes du client… Les liens ne sont pas acceptés.",
         error_messages={"max_length": f"Restez sous {MESSAGE_LENGTH} caractères."},
     )
@@ -150,10 +150,19 @@ class AskForm(forms.Form):
         return [self[name] for name in ("packages", "packaging", "package_kg")]
 
     @property
+    def tells_when(self) -> bool:
+        """Whether its fold must be open: the year is not whole, a day or a date was said, or is wrong."""
+        months = {str(month) for month in self["months"].value() or []}
+        told = months != {str(month) for month in Month.values} or self["weekdays"].value()
+        fields = [self["months"], self["weekdays"], self["first_on"]]
+        return bool(told or self["first_on"].value() or any(field.errors for field in fields))
+
+    @property
     def tells_packing(self) -> bool:
         """Whether its fold must be open: something in it was typed, or is wrong."""
         places = [field for row in self.place_rows for field in row]
-        fields = [*self.packing_fields, *self.size_fields, *places, self["invoicing"]]
+        others = [self["goods_value_eur"], self["invoicing"]]
+        fields = [*self.packing_fields, *self.size_fields, *places, *others]
         return any(field.value() or field.errors for field in fields)
 
     @property

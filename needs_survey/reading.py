@@ -10,6 +10,7 @@ from needs_survey.questionnaire import Definition, Question, Section
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
 from producers.enums import Month
+from producers.seasons import months_in_words
 
 YES_NO = {YES: "oui", NO: "non"}
 NUMBERS = {QuestionType.INTEGER, QuestionType.DECIMAL}
@@ -68,14 +69,22 @@ def in_words(question: Question, value: Any, communes: Mapping[str, str]) -> str
     if question.type is QuestionType.MANY:
         return ", ".join(question.label_of(code) for code in value)
     if question.type is QuestionType.MONTHS:
-        months = zip(Month, value, strict=False)
-        return ", ".join(f"{month.label} : {question.label_of(code)}" for month, code in months if code)
+        return _year_in_words(question, value)
     if question.type is QuestionType.COMMUNE:
         return communes.get(value, str(value))
     if question.type in NUMBERS:
         number = formats.plain(float(value))
         return f"{number}\u00a0{question.unit}" if question.unit else number
     return str(value)
+
+
+def _year_in_words(question: Question, value: Any) -> str:
+    """Months of one answer together: « normal de septembre à mai, un peu de juin à août »."""
+    months: dict[str, list[int]] = {}
+    for month, code in zip(Month.values, value, strict=False):
+        if code:
+            months.setdefault(question.label_of(code), []).append(month)
+    return ", ".join(f"{label} {months_in_words(chosen)}" for label, chosen in months.items())
 
 
 def _communes(definition: Definition, answers: Mapping[str, Any]) -> dict[str, str]:

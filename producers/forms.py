@@ -13,6 +13,8 @@ from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageS
 from producers.own_form import OwnForm, ticks
 from producers.seasons import season_of
 
+# Decimals of a degree that make a metre: more say nothing of a farm.
+METRE_DIGITS = 5
 TAKEN_SIRET = "Une fiche porte déjà ce SIRET."
 
 
@@ -51,7 +53,8 @@ class ProfileForm(OwnForm):
             "description": "Deux ou trois phrases : ce que vous faites, comment, pour qui.",
             "website": "Exemple : https://maferme.fr",
             "latitude": "Exemple : 44,51782.",
-            "longitude": "Exemple : 3,50117.",
+            "longitude": "Exemple : 3,50117.",
+            "refuses_intermediaries": "Pour garder ses livraisons, et son lien avec le client.",
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         labels = {
@@ -76,6 +79,8 @@ class ProfileForm(OwnForm):
                 self.fields[name].error_messages["invalid"] = "Donnez un nombre, par exemple 44,51782."
                 if at_town_hall:
                     self.initial[name] = None
+                elif self.initial.get(name) is not None:
+                    self.initial[name] = round(self.initial[name], METRE_DIGITS)
 
     def clean(self):
         data = super().clean()

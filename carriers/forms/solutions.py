@@ -1,6 +1,6 @@
 """What a service takes, how, and where: the words a carrier uses for the columns of `Solution`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -27,16 +27,16 @@ GROUPS = (
         ["temperatures", "min_kg", "max_kg", "on_quote_above_kg"],
     ),
     (
-        "Un colis",
-        "Si vous transportez à la pièce : ce qu’un colis peut peser et mesurer.",
-        ["max_parcel_kg", "max_length_cm", "max_width_cm", "max_height_cm"],
-    ),
-    (
         "Délai et froid",
         "L’attestation ATP est demandée pour le froid à partir de 80 km, ou quand les produits changent "
         "de véhicule. La viande hachée se tient à +2 °C, les plats cuisinés et les abats à +3, le reste "
         "à +4 ou +8.",
         ["delay_hours", "breaks_load", "direct", "holds_celsius", "atp_attested", "atp_expires_on"],
+    ),
+    (
+        "Un colis",
+        "Si vous transportez à la pièce : ce qu’un colis peut peser et mesurer.",
+        ["max_parcel_kg", "max_length_cm", "max_width_cm", "max_height_cm"],
     ),
     (
         "Agrément sanitaire",
@@ -67,6 +67,8 @@ GROUPS = (
     ),
     ("Origine de l’information", "", ["source", "source_date"]),
 )
+# The first groups speak of every service; each of the others is for some, and folded.
+ALWAYS_SHOWN = 3
 
 
 def _weight(label: str, digits: int = 8, **options: Any) -> NumberField:
@@ -171,7 +173,23 @@ class SolutionForm(Stamped, OwnedForm):
 
     @property
     def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
-        for title, text, names in GROUPS:
+        """What every service answers."""
+        yield from self._groups(GROUPS[:ALWAYS_SHOWN])
+
+    @property
+    def folds(self) -> Iterator[tuple[str, str, list[BoundField], bool]]:
+        """What some need, and whether the fold is open: something in it is wrong, or told of this kind."""
+        kind = self["kind"].value()
+        needed = {"commune"} if kind in PLACES else set()
+        needed |= {"commune", "round_destination"} if kind == Kind.CO_DELIVERY else set()
+        for title, text, fields in self._groups(GROUPS[ALWAYS_SHOWN:]):
+            told = any(field.errors or field.name in needed for field in fields)
+            yield title, text, fields, told
+
+    def _groups(
+        self, groups: Iterable[tuple[str, str, list[str]]]
+    ) -> Iterator[tuple[str, str, list[BoundField]]]:
+        for title, text, names in groups:
             yield title, text, [self[name] for name in names]
 
     def clean_name(self) -> str:

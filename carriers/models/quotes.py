@@ -208,6 +208,14 @@ class QuoteRequest(Packing):
         people = Membership.objects.filter(organisation=organisation, user__is_active=True).order_by("pk")
         return people.values_list("user__email", flat=True).first() or ""
 
+    def reads_with_account(self, email: str) -> bool:
+        """Whether an account of this address opens the request: that of who asked, or of the farm."""
+        asker = self.created_by
+        if asker and asker.is_active and asker.email.lower() == email.lower():
+            return True
+        people = Membership.objects.filter(organisation=self.producer.organisation_id, user__is_active=True)
+        return people.filter(user__email__iexact=email).exists()
+
     @property
     def asker(self) -> str:
         """Who asks, as the producer chose to say it."""

@@ -10,6 +10,7 @@ from carriers.models import QuoteAnswer, QuoteInvitation, QuoteMessage, QuoteReq
 from carriers.quotes.links import answer_url, stop_url
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail, resend
+from producers.personal import link_of
 
 
 def ask_key(invitation: QuoteInvitation) -> str:
@@ -46,8 +47,11 @@ def _to_producer(request: QuoteRequest, *, key: str, subject: str, template: str
     to = request.producer_email
     if not to:
         return
+    # Whoever reads the address of the farm may have no account: the link of the farm asks for none.
+    by_farm_link = not request.reads_with_account(to) and to == request.producer.email
     link = settings.SITE_URL + reverse("quotes:detail", args=[request.pk])
-    context = {"quote": request, "link": link, **more}
+    link = link_of(request.producer) if by_farm_link else link
+    context = {"quote": request, "link": link, "by_farm_link": by_farm_link, **more}
     queue_mail(key=key, to=to, subject=subject, template=f"quotes/mail/{template}.txt", context=context)
 
 

@@ -24,7 +24,7 @@ from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.file_addresses import understood
 from pat_logistics.territory import clusters
-from pat_logistics.territory.reading import PlaceFound, place_in
+from pat_logistics.territory.reading import PlaceFound, place_in, place_like
 from producers.search import is_no_place
 
 PAGE_SIZE = 12
@@ -60,7 +60,7 @@ def found_for(
     text = filters.wanted.get("q")
     if not text or filters.delivery.origin or not filters.is_approximate:
         return filters, None
-    place = place_in(text, is_no_place)
+    place = place_in(text, is_no_place) or place_like(text, is_no_place)
     if place is None:
         return filters, None
     asked = request.GET.copy()

@@ -7,15 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from carriers import rides
 from carriers.models import Carrier, Ride
 from carriers.rides import Side
 from pat_logistics.lookups import holds
+from pat_logistics.typed import whole_number
 from producers.models import Producer
 
 MATCHES = 10
+UNDONE = "retire"
 MODELS: dict[Side, Any] = {Side.PRODUCER: Producer, Side.CARRIER: Carrier}
 
 
@@ -67,6 +70,7 @@ def side_page(request, side, pk):
         found = _published(other).filter(holds("sort_key", text))
         matches = found.exclude(pk__in=linked).select_related("commune").order_by("sort_key", "pk")[:MATCHES]
     context = {"owner": owner, "side": side, "rows": rows, "text": text, "matches": matches}
+    context["undone"] = _undone(request, side, rows)
     return render(request, "rides/side.html", context)
 
 
@@ -85,9 +89,19 @@ def decide(request, side, pk, other):
         )
     else:
         rides.revoke(**_parties(side, owner, counterpart))
-        said = "C’est retiré : plus rien n’est montré."
+        said = "C’est retiré : plus rien n’est montré."
+        messages.success(request, said)
+        return redirect(f"{reverse('rides:side', args=[side, owner.pk])}?{UNDONE}={counterpart.pk}")
     messages.success(request, said)
     return redirect("rides:side", side, owner.pk)
+
+
+def _undone(request, side: Side, rows):
+    """Who was just given up, to be agreed with again at once: only while nothing is left between the two."""
+    pk = whole_number(request.GET.get(UNDONE, ""))
+    if pk is None or any(row["other"].pk == pk for row in rows):
+        return None
+    return _published(_other(side)).filter(pk=pk).first()
 
 
 def _counterpart(side: Side, owner, pk):

@@ -13,7 +13,7 @@ from pat_logistics.folding import words_of
 from pat_logistics.guides.models import Guide
 from pat_logistics.territory.finding import search_communes
 from pat_logistics.territory.models import Commune
-from pat_logistics.territory.reading import PlaceFound, place_in
+from pat_logistics.territory.reading import PlaceFound, place_in, place_like
 from producers.filters import ProducerFilterSet
 from producers.models import Producer
 from producers.search import is_no_place
@@ -45,13 +45,20 @@ def find(text: str, user: Any) -> dict[str, Any]:
     if not words_of(text):
         return {"text": text}
     place = place_in(text, is_no_place)
-    groups = {
+    groups = _groups(text, user, place)
+    if not place and not any(group.total for group in groups.values()):
+        place = place_like(text, is_no_place)
+        groups = _groups(text, user, place) if place else groups
+    return {"text": text, "is_empty": not any(group.total for group in groups.values()), **groups}
+
+
+def _groups(text: str, user: Any, place: PlaceFound | None) -> dict[str, Group]:
+    return {
         "communes": _communes(text, place),
         "producers": _producers(text, user, place),
         "solutions": _solutions(text, user, place),
         "guides": _guides(text, user),
     }
-    return {"text": text, "is_empty": not any(group.total for group in groups.values()), **groups}
 
 
 def _communes(text: str, place: PlaceFound | None) -> Group:

@@ -1,5 +1,6 @@
 """What whoever installs the portal has to say before anybody reads it: who publishes it, and how to write."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ _ASKED = {
     "host": ("PUBLISHER_HOST", "l’hébergeur"),
     "data_protection": ("PUBLISHER_DATA_PROTECTION", "le contact des données personnelles"),
 }
+_ARTICLE = re.compile(r"^(?:le |l’)")
 
 
 def is_public() -> bool:
@@ -22,6 +24,12 @@ def is_public() -> bool:
 
 def _is_missing(value: str) -> bool:
     return value in ("", settings.TO_FILL_IN)
+
+
+def publisher_rows() -> list[tuple[str, str]]:
+    """(what it says, without its article; as it was given) of each part that was."""
+    given = [(label, settings.PUBLISHER[part]) for part, (_, label) in _ASKED.items()]
+    return [(_ARTICLE.sub("", label), value) for label, value in given if not _is_missing(value)]
 
 
 def to_fill_in() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from pat_logistics.pages.contact import ContactForm, send
 from pat_logistics.pages.credits import LIBRARIES
 from pat_logistics.pages.finding import find
 from pat_logistics.pages.home import FACTS, territory_today
-from pat_logistics.pages.installation import to_fill_in
+from pat_logistics.pages.installation import publisher_rows, to_fill_in
 from pat_logistics.pages.samples import component_samples
 from pat_logistics.pages.site_map import public_pages
 from pat_logistics.pages.waiting import waiting_for_advisor
@@ -134,8 +134,13 @@ def contact(request):
 
 def _legal_page(request, template):
     """Pages that name who answers for the portal."""
-    tiles = {"tiles_host": urlsplit(settings.TILES_URL).hostname}
-    return render(request, template, _who_answers() | tiles)
+    context = {
+        "tiles_host": urlsplit(settings.TILES_URL).hostname,
+        "publisher_rows": publisher_rows(),
+        "publisher_missing": [label for _, label in to_fill_in()],
+        "to_fill_in": settings.TO_FILL_IN,
+    }
+    return render(request, template, _who_answers() | context)
 
 
 def _who_answers():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from pat_logistics.folding import words_of
+from pat_logistics.territory.finding import search_communes
 from pat_logistics.territory.models import HOME_DEPARTEMENT, NEIGHBOURS, Commune
 from pat_logistics.territory.words import whole_codes
 
@@ -12,6 +13,9 @@ MAX_WORDS = 6
 # The beginning of a name, as of « Marvejols », when few communes of the territory begin with it.
 SHORTEST_BEGINNING = 4
 FEW = 3
+# Shorter words resemble too many names, and each word that is tried asks the communes.
+SHORTEST_MISSPELT = 6
+MOST_GUESSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,24 @@ def place_in(text: str, is_other) -> PlaceFound | None:
         if commune := _meant(run, found):
             start, end = runs[run]
             return PlaceFound(commune, " ".join([*words[:start], *words[end:]]))
+    return None
+
+
+def place_like(text: str, is_other) -> PlaceFound | None:
+    """The commune near here that one word of several looks like: « ispanhac fromge » is of Ispagnac.
+
+    For a search that found nothing as it was written, one misspelling in it or two.
+    """
+    words = words_of(text.replace("\x00", "")[:100])[:MAX_WORDS]
+    if len(words) < 2:
+        return None
+    longest = sorted(range(len(words)), key=lambda rank: -len(words[rank]))
+    for rank in longest[:MOST_GUESSED]:
+        if len(words[rank]) < SHORTEST_MISSPELT or is_other(words[rank]):
+            continue
+        for match in search_communes(words[rank], 1):
+            if match.commune.departement in (HOME_DEPARTEMENT, *NEIGHBOURS):
+                return PlaceFound(match.commune, " ".join([*words[:rank], *words[rank + 1 :]]))
     return None
 
 

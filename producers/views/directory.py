@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from pat_logistics.accounts.perms import counsels
 from pat_logistics.file_addresses import understood
 from pat_logistics.territory import clusters
-from pat_logistics.territory.reading import place_in
+from pat_logistics.territory.reading import place_in, place_like
 from pat_logistics.typed import whole_number
 from producers import search
 from producers.clusters import features, point
@@ -80,7 +80,7 @@ def found_for(request, everybody):
     text = filters.wanted.get("q")
     if not text or filters.wanted.get("commune") or (filters.total and not filters.respelt):
         return filters, None
-    place = place_in(text, search.is_no_place)
+    place = place_in(text, search.is_no_place) or place_like(text, search.is_no_place)
     if place is None:
         return filters, None
     around = ProducerFilterSet(around_place(request.GET, place), everybody, request=request)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from carriers import changes as company_changes
 from carriers.models import Ride
@@ -192,3 +193,22 @@ def test_who_cannot_decide_is_not_led_there(client, farm, company):
         reverse("company:overview", args=[company.slug]),
     ):
         assert "avec-qui" not in client.get(address).content.decode()
+
+
+def test_a_proposal_refused_by_mistake_can_be_made_again_at_once(client, farm, company):
+    RideFactory(producer=farm, carrier=company, carrier_agreed_at=timezone.now(), producer_agreed_at=None)
+    client.force_login(member(farm, Role.PRODUCER))
+    after = client.post(page(Side.PRODUCER, farm, company), {"choice": "revoke"}, follow=True)
+    assert not Ride.objects.exists()
+    assert "Rétablir mon accord" in after.content.decode()
+    client.post(page(Side.PRODUCER, farm, company), {"choice": "agree"})
+    again = client.get(after.redirect_chain[0][0]).content.decode()
+    assert "Rétablir mon accord" not in again
+    assert "En attente de sa réponse" in again
+
+
+@pytest.mark.parametrize("left", ["x", "9" * 30, "-1"])
+def test_an_address_that_names_nobody_offers_nothing_back(client, farm, left):
+    client.force_login(member(farm, Role.PRODUCER))
+    answer = client.get(page(Side.PRODUCER, farm), {"retire": left})
+    assert "Rétablir mon accord" not in answer.content.decode()

@@ -70,6 +70,19 @@ def test_a_misspelt_name_is_found(territory):
     assert found("chevrrerie")["producers"] == ["Chèvrerie du Lot"]
 
 
+def test_a_product_and_a_place_both_misspelt_are_found(territory):
+    ispagnac = CommuneFactory(
+        insee="48075", name="Ispagnac", departement="48", latitude=44.37, longitude=3.53
+    )
+    ProducerFactory(published=True, name="Ferme du Pont", commune=ispagnac)
+    ProductLineFactory(producer=ProducerFactory(published=True, commune=ispagnac), family="cheese")
+    answer = find("ispanhac fromge", AnonymousUser())
+    assert [str(row) for row in answer["communes"].rows] == ["Ispagnac (48)"]
+    assert answer["producers"].place == ispagnac
+    assert answer["producers"].total >= 1
+    assert "Ferme du Pont" not in [str(row) for row in answer["producers"].rows]
+
+
 def test_what_is_not_published_is_not_found(territory):
     ProducerFactory(name="Ferme secrète")
     SolutionFactory(name="Service secret", unpublished=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pat_logistics.territory.reading import place_in
+from pat_logistics.territory.reading import place_in, place_like
 from producers.search import is_no_place
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +32,21 @@ def test_what_names_no_commune_for_sure_names_none(real_communes, text):
 def test_it_takes_one_query_whatever_the_words(real_communes, django_assert_num_queries):
     with django_assert_num_queries(1):
         place_in("un deux trois quatre cinq six sept huit", is_no_place)
+
+
+@pytest.mark.parametrize(
+    ("text", "commune", "rest"),
+    [
+        ("ispanhac fromge", "Ispagnac (48)", "fromge"),
+        ("tomme marvejol", "Marvejols (48)", "tomme"),
+        ("yaourt de nasbinal", "Nasbinals (48)", "yaourt de"),
+    ],
+)
+def test_a_misspelt_place_among_several_words_is_guessed(real_communes, text, commune, rest):
+    place = place_like(text, is_no_place)
+    assert (str(place.commune), place.rest) == (commune, rest)
+
+
+@pytest.mark.parametrize("text", ["ispanhac", "miel bio", "fromage fermier", "xyzzyx qwerty", "", "\x00 %"])
+def test_one_word_or_words_like_no_place_near_here_are_not(real_communes, text):
+    assert place_like(text, is_no_place) is None

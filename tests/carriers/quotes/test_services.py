@@ -1,6 +1,7 @@
 """Asking, answering and deciding, straight on the services."""
 
 import datetime
+import re
 import uuid
 from decimal import Decimal
 
@@ -10,9 +11,11 @@ from django.utils import timezone
 
 from carriers.enums import AnswerKind, InvitationState, PriceBasis, QuoteState, RefusalReason
 from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteSent, QuoteStop
+from carriers.quotes import mails as mails_of_quotes
 from carriers.quotes import services
 from carriers.quotes.services import AnswerChangedError, QuoteError
 from pat_logistics.mail.models import MailState, OutgoingMail
+from producers.personal import farm_of
 from tests.carriers.quotes.conftest import CONTACT, EMAIL, PHONE
 from tests.factories.carriers import SolutionFactory
 from tests.factories.quotes import (
@@ -137,6 +140,21 @@ def test_answers_go_to_the_farm_once_the_one_who_asked_has_left_it(quote, farmer
     quote.producer.email = "accueil@ferme.example"
     assert QuoteRequest.objects.get(pk=quote.pk).created_by == farmer
     assert quote.producer_email == "accueil@ferme.example"
+
+
+def test_who_reads_the_address_of_a_farm_without_account_gets_its_own_link(quote, farmer, mails):
+    quote.producer.email = "accueil@ferme.example"
+    quote.producer.save()
+    invitation = QuoteInvitationFactory(request=quote)
+    farmer.delete()
+    invitation = QuoteInvitation.objects.get(pk=invitation.pk)
+    mails_of_quotes.tell_question(QuoteMessageFactory(invitation=invitation))
+    [mail] = mails("quote-question")
+    assert mail.to == "accueil@ferme.example"
+    link = re.search(r"http\S+/recue/\S+", mail.body)
+    assert farm_of(link[0].rstrip("/").rsplit("/", 1)[-1]) == quote.producer
+    assert "Reprendre ma fiche" in mail.body
+    assert f"/devis/{quote.pk}/" not in mail.body
 
 
 def test_requests_of_two_months_ago_do_not_count(send, farm):

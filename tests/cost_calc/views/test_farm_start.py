@@ -57,6 +57,14 @@ def test_among_several_vans_the_one_asked_for_fills_the_form(signed_in, equipped
     assert (form["vehicle"].value(), form["cool_boxes"].value()) == ("car", "on")
 
 
+def test_among_several_products_the_one_most_sold_comes_first(signed_in, equipped):
+    ProductLineFactory(producer=equipped, family="honey", temperature="ambient", kg_per_year=9_000)
+    page = signed_in.get(reverse(HERE))
+    assert page.context["form"]["family"].value() == "honey"
+    [chosen] = [one for one in page.context["start"].products if one.chosen]
+    assert chosen.fields["family"] == "honey"
+
+
 def test_with_several_farms_one_chooses(signed_in, farmer, equipped):
     other = farm_of(farmer, commune=CommuneFactory(), name="Autre ferme")
     page = signed_in.get(reverse(HERE))

@@ -100,6 +100,14 @@ def test_a_flow_of_ones_own_is_a_question_already_answered(signed_in, farm, terr
     assert page.context["quote"].mass_kg == 60
 
 
+def test_what_was_said_of_when_is_open_and_what_nobody_said_is_folded(signed_in, farm, territory):
+    assert not signed_in.get(asking("quotes:ask")).context["form"].tells_when
+    page = signed_in.get(asking("quotes:ask"))
+    told = signed_in.post(asking("quotes:check"), typed(page, months=[]))
+    assert told.context["form"].errors["months"]
+    assert told.context["form"].tells_when
+
+
 @pytest.mark.parametrize("flow", ["0", "x", "9" * 30])
 def test_a_flow_that_is_not_ones_own_does_not_exist(signed_in, flow):
     FlowFactory()
