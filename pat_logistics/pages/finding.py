@@ -70,8 +70,12 @@ def _communes(text: str, place: PlaceFound | None) -> Group:
     found = [place.commune] if place else []
     if not place or not place.rest:
         words = len(words_of(text))
+        # « fromage » looks like Fromy and Fromont, and asks for neither.
+        is_product = all(map(is_no_place, words_of(text)))
         for match in search_communes(text, SHOWN_COMMUNES):
             names = [match.commune.name, match.former.name if match.former else ""]
+            if is_product and words_of(text) not in map(words_of, names):
+                continue
             if words == 1 or any(len(words_of(name)) >= words for name in names):
                 found.append(match.commune)
     rows = list(dict.fromkeys(found))[:SHOWN_COMMUNES]

@@ -66,6 +66,12 @@ def test_a_short_name_of_a_commune_does_not_answer_two_words(territory):
     assert found("bio")["communes"] == ["Bio (46)"]
 
 
+def test_a_product_is_not_taken_for_a_commune_that_looks_like_it(territory):
+    CommuneFactory(insee="08184", name="Fromy", departement="08", latitude=49.6, longitude=5.3)
+    assert "communes" not in found("fromage")
+    assert found("fromy")["communes"] == ["Fromy (08)"]
+
+
 def test_a_misspelt_name_is_found(territory):
     assert found("chevrrerie")["producers"] == ["Chèvrerie du Lot"]
 
