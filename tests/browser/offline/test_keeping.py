@@ -159,7 +159,8 @@ def test_a_new_release_replaces_the_former_one_whole(device, monkeypatch):
     monkeypatch.setattr(offline, "release", lambda: "next")
     device.prepare()
     after = {"survey-shell-next", "survey-forms"}
-    for _ in range(50):
+    # The browser may keep the former worker until it has been idle for half a minute.
+    for _ in range(300):
         if set(caches_of(device)) == after:
             break
         device.page.wait_for_timeout(200)
