@@ -164,7 +164,9 @@ class ProducerFilterSet(django_filters.FilterSet):
         `rule` and `count` are as in `RULES` and `facets.COUNTS`; `names` gives the names of some codes.
         """
         facet = SlugsFilter(field_name=name, label=label, help_text=help_text)
-        cls.base_filters[name] = extend_schema_field({"type": "string", "description": help_text})(facet)
+        facet = extend_schema_field({"type": "string", "description": help_text})(facet)
+        # The first are those of this class, the others those of the classes made from it.
+        cls.base_filters[name] = cls.declared_filters[name] = facet
         RULES[name], facets.COUNTS[name], NAMES[name] = rule, count, names
         if name not in FACETS:
             FACETS.append(name)
