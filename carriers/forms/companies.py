@@ -1,9 +1,9 @@
 """What a company says of itself, and where its services go."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from carriers import changes
 from carriers.forms.fields import OwnedForm, Stamped, same_name
@@ -43,33 +43,46 @@ class CompanyForm(Stamped, forms.ModelForm):
             "description": "Ce que vous transportez, où, depuis quand : quelques phrases simples.",
             "phone": "Visible de tous, avec l’adresse électronique et le site, une fois la fiche publiée.",
         }
-        error_messages = {"siret": {"unique": ALREADY_REGISTERED}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_look: Callable[[], bool] = lambda: True, **kwargs: Any) -> None:
+        """`may_look` says, at each try, whether this person may look other companies up."""
         super().__init__(*args, **kwargs)
+        self.may_look = may_look
         if self.instance.pk:
             self.watch([changes.events_of(Carrier).filter(pgh_obj_id=self.instance.pk)])
 
-    def clean_siret(self) -> str:
-        siret: str = self.cleaned_data["siret"]
-        if siret and Carrier.objects.filter(siret=siret).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(ALREADY_REGISTERED, code="duplicate")
-        return siret
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whether a SIRET is taken is told below, once all the rest is right."""
+        excluded: set[str] = super()._get_validation_exclusions() | {"siret"}  # type: ignore[misc]
+        return excluded
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        name, commune = cleaned.get("name"), cleaned.get("commune")
-        if name and not cleaned.get("is_another") and self._is_new():
-            twins = same_name(Carrier.objects.filter(commune=commune), self.instance, name)
-            if twins.exists():
-                self.fields["is_another"].widget = forms.CheckboxInput()
-                place = f" à {commune.name}" if commune else ""
-                self.add_error(
-                    "name",
-                    f"Une entreprise de ce nom est déjà inscrite{place}. Si c’est la vôtre, écrivez-nous "
-                    "(lien « Nous écrire » en bas de page). Sinon, cochez la case plus bas.",
-                )
-        return cleaned
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors or not (self._is_new() or "siret" in self.changed_data):
+            return
+        if self.may_look():
+            self._look_for_others()
+        else:
+            self.add_error(None, "Vous avez fait beaucoup d’essais. Recommencez dans une heure.")
+
+    def _look_for_others(self) -> None:
+        """What other companies say of this one: they may be hidden, so that one may not try for ever."""
+        told = self.cleaned_data
+        others = Carrier.objects.exclude(pk=self.instance.pk)
+        if told["siret"] and others.filter(siret=told["siret"]).exists():
+            self.add_error("siret", ALREADY_REGISTERED)
+            return
+        commune = told["commune"]
+        if told["is_another"] or not self._is_new():
+            return
+        if same_name(others.filter(commune=commune), self.instance, told["name"]).exists():
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            place = f" à {commune.name}" if commune else ""
+            self.add_error(
+                "name",
+                f"Une entreprise de ce nom est déjà inscrite{place}. Si c’est la vôtre, écrivez-nous "
+                "(lien « Nous écrire » en bas de page). Sinon, cochez la case plus bas.",
+            )
 
     def _is_new(self) -> bool:
         """Twins matter when the name or the commune is new, not at each later correction."""

@@ -21,6 +21,7 @@ from carriers.perms import may_publish
 from carriers.state import ServiceState
 from carriers.tables import weekdays_in_words
 from carriers.views.access import kept_carrier, kept_child, kept_solution
+from pat_logistics import quotas
 from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds
 from pat_logistics.territory.forms import tell_former_names
@@ -30,6 +31,17 @@ from producers import freshness
 
 PAGE_SIZE = 30
 LAST_CHANGES = 5
+LOOKUPS_PER_HOUR = 10
+
+
+def _may_look(request):
+    """Whether one more company may be compared with all the others, hidden ones included.
+
+    Advisors, who write down one company after another, are not counted.
+    """
+    return lambda: (
+        may_publish(request.user) or quotas.may(request, "company-lookups", an_hour=LOOKUPS_PER_HOUR)
+    )
 
 
 @require_safe
@@ -58,7 +70,7 @@ def create(request):
     """« Inscrire mon entreprise »: for whoever has none yet."""
     if not may_publish(request.user) and (own := services.own_company(request.user)):
         return redirect("company:overview", own.slug)
-    form = CompanyForm(request.POST or None)
+    form = CompanyForm(request.POST or None, may_look=_may_look(request))
     if request.method == "POST" and form.is_valid():
         carrier = form.save(commit=False)
         tell_former_names(request, form)
@@ -107,7 +119,7 @@ def edit(request, slug):
     carrier = kept_carrier(request, slug)
     if request.method == "POST":
         carrier = Carrier.objects.select_for_update().get(pk=carrier.pk)
-    form = CompanyForm(request.POST or None, instance=carrier)
+    form = CompanyForm(request.POST or None, instance=carrier, may_look=_may_look(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         tell_former_names(request, form)

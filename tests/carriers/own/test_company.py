@@ -9,6 +9,7 @@ from django.utils import timezone
 from carriers.enums import LEVEL_ONE_VEHICLES, ROUND_VEHICLES
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand
 from carriers.state import ServiceState
+from carriers.views import company as company_views
 from cost_calc.models import VehicleType
 from cost_calc.reference_files import load_reference_values
 from cost_calc.references import ReferenceSet
@@ -96,6 +97,34 @@ def test_two_companies_of_one_name_may_live_in_one_town_when_told(client, person
 def test_an_inscription_without_sense_is_refused_on_the_page(client, person, typed):
     assert "error-summary" in body(client.post(CREATE, typed))
     assert not Carrier.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed", [{"name": ""}, {"email": "faux"}, {"commune": "99999"}, {"website": "javascript:1"}]
+)
+def test_an_inscription_wrong_elsewhere_tells_nothing_of_the_other_companies(client, person, typed):
+    CarrierFactory(name="Froid d’Aubrac", siret=SIRET, commune=None)
+    page = body(client.post(CREATE, {"name": "Froid d’Aubrac", "siret": SIRET} | typed))
+    assert "error-summary" in page
+    assert "déjà inscrite" not in page
+
+
+def test_who_tries_many_sirets_is_stopped_and_nothing_is_created(client, person):
+    CarrierFactory(siret=SIRET)
+    typed = {"name": "Froid d’Aubrac", "siret": SIRET}
+    pages = [body(client.post(CREATE, typed)) for _ in range(company_views.LOOKUPS_PER_HOUR + 1)]
+    assert ["déjà inscrite" in page for page in pages] == [True] * company_views.LOOKUPS_PER_HOUR + [False]
+    assert "beaucoup d’essais" in pages[-1]
+    assert Carrier.objects.count() == 1
+
+
+def test_the_siret_of_another_is_not_guessed_from_one_s_own_company(client, company):
+    CarrierFactory(siret=SIRET)
+    edit = reverse("company:edit", args=[company.slug])
+    typed = as_typed(client.get(edit).context["form"]) | {"siret": SIRET}
+    pages = [body(client.post(edit, typed)) for _ in range(company_views.LOOKUPS_PER_HOUR + 1)]
+    assert ["déjà inscrite" in page for page in pages] == [True] * company_views.LOOKUPS_PER_HOUR + [False]
+    assert "déjà inscrite" not in body(client.post(edit, typed | {"email": "faux"}))
 
 
 def service(**changes):
