@@ -17,6 +17,7 @@ from carriers.quotes.texts import check_text
 from cost_calc.quantity_field import Quantity
 from cost_calc.quoting import Matching
 from pat_logistics.formats import kg
+from pat_logistics.names import validate_readable
 from pat_logistics.numbers import NumberInput
 from producers.enums import Month, Weekday
 from producers.models import Producer
@@ -38,7 +39,9 @@ def _whole(label: str, most: int) -> forms.IntegerField:
 
 
 def _short(label: str, length: int) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, required=False, validators=[check_text])
+    """One line, told in the mail to each carrier: no line end may write another line of it."""
+    checks = [check_text, validate_readable]
+    return forms.CharField(label=label, max_length=length, required=False, validators=checks)
 
 
 class AskForm(forms.Form):

@@ -17,7 +17,9 @@ TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 def validate_readable(text: str) -> None:
     """What is read is what is written: no sign that is not seen, or that changes the order of the others."""
     if any(unicodedata.category(sign) in UNREADABLE or sign in TURNING for sign in text):
-        raise ValidationError("Ce nom contient un signe invisible : tapez-le de nouveau.", code="unreadable")
+        raise ValidationError(
+            "Ce texte contient un signe invisible : tapez-le de nouveau.", code="unreadable"
+        )
 
 
 def validate_name(text: str) -> None:

@@ -83,7 +83,7 @@ def test_the_page_says_it_at_the_field(client):
     typed = {"name": TURNED, "commune": "48095", "legal_form": "sole"}
     page = client.post(reverse("farm:create"), typed)
     assert page.context["form"].errors["name"] == [
-        "Ce nom contient un signe invisible : tapez-le de nouveau."
+        "Ce texte contient un signe invisible : tapez-le de nouveau."
     ]
 
 

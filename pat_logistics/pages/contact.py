@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MinLengthValidator
 
 from pat_logistics.mail.services import queue_mail
+from pat_logistics.names import validate_readable
 
 LONGEST = 3_000
 SUBJECTS = [
@@ -32,6 +33,7 @@ class ContactForm(forms.Form):
         label="Votre nom",
         max_length=80,
         required=False,
+        validators=[validate_readable],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(

@@ -69,6 +69,12 @@ def test_a_bad_message_is_explained_and_nothing_typed_is_lost(changes):
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Ana\r\nAdresse : autre@exemple.fr", "\u202eanA"])
+def test_a_name_that_writes_another_line_of_the_mail_or_turns_it_is_refused(name):
+    assert "signe invisible" in write(name=name).text
+    assert not OutgoingMail.objects.exists()
+
+
 def test_who_writes_too_often_waits_and_keeps_the_text():
     address = "192.0.2.77"
     assert {write(address).status_code for _ in range(MESSAGES_PER_HOUR)} == {302}

@@ -308,6 +308,8 @@ def test_crates_places_and_hours_are_told_and_the_places_only_to_the_chosen_one(
         ({"package_kg": "0"}, "Donnez un nombre entre"),
         ({"place_1": "x" * 161}, "160"),
         ({"collect_hours": "voyez www.exemple.fr"}, "Retirez les adresses"),
+        ({"collect_hours": "8 h\r\nRéponse acceptée"}, "signe invisible"),
+        ({"hours_1": "le \u202enitam"}, "signe invisible"),
     ],
 )
 def test_packing_that_makes_no_sense_is_said_at_its_field(signed_in, territory, changes, said):
