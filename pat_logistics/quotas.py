@@ -1,7 +1,9 @@
-"""How often one caller may do a thing in an hour: a person is never stopped, a machine is."""
+"""How often one caller may do a thing in an hour, and how many at once: a machine is stopped, nobody else."""
 
 import ipaddress
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -10,6 +12,8 @@ from rest_framework.throttling import BaseThrottle
 logger = logging.getLogger(__name__)
 
 HOUR_S = 3600
+# No request lasts longer: one that was cut short is forgotten then.
+MOST_LASTING_S = 120
 # A household or a machine owns a whole IPv6 network of this size, not one address of it.
 IPV6_PREFIX = 64
 
@@ -37,3 +41,24 @@ def may(request, what: str, *, an_hour: int) -> bool:
     except (RedisError, ValueError):
         logger.warning("The cache does not answer: %s are not counted", what, exc_info=True)
         return True
+
+
+@contextmanager
+def under_way(request, what: str, *, at_once: int) -> Iterator[bool]:
+    """Whether this caller has fewer than `at_once` of `what` under way; this one counts until the block ends.
+
+    An hour's worth of long pages asked all together would take every thread that others need.
+    """
+    key = f"{what}-under-way:{caller(request)}"
+    try:
+        cache.add(key, 0, timeout=MOST_LASTING_S)
+        may_begin = cache.incr(key) <= at_once
+    except (RedisError, ValueError):
+        logger.warning("The cache does not answer: %s under way are not counted", what, exc_info=True)
+        yield True
+        return
+    try:
+        yield may_begin
+    finally:
+        with suppress(RedisError, ValueError):
+            cache.decr(key)

@@ -24,8 +24,8 @@ from pat_logistics.pdf import pdf_response
 
 # In an address beside the question: to change its answers, to print every line.
 CHANGE, DETAIL = "changer", "detail"
-# Drawing a document takes a second of the server.
-DOCUMENTS_PER_HOUR = 60
+# Drawing a document takes seconds of the server.
+DOCUMENTS_PER_HOUR, DOCUMENTS_AT_ONCE = 60, 2
 
 
 def _form(request, today, start=None):
@@ -88,8 +88,13 @@ def document(request):
     form = _form(request, today)
     if not form.is_valid():
         return redirect(f"{reverse('cost_calc:compare')}?{request.GET.urlencode()}")
-    if not quotas.may(request, "results", an_hour=DOCUMENTS_PER_HOUR):
-        return render(request, "cost_calc/too_many.html", status=429)
+    with quotas.under_way(request, "results", at_once=DOCUMENTS_AT_ONCE) as may_begin:
+        if may_begin and quotas.may(request, "results", an_hour=DOCUMENTS_PER_HOUR):
+            return _drawn(request, form, today)
+    return render(request, "cost_calc/too_many.html", {"at_once": not may_begin}, status=429)
+
+
+def _drawn(request, form, today):
     try:
         context = _result(request, form, today)
     except (CalculatorError, MissingReferenceError):

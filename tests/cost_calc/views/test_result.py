@@ -1,13 +1,16 @@
 """What the page of a result offers besides its figures: small forms, a shared link, a document."""
 
+from contextlib import ExitStack
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from pypdf import PdfReader
 
 from cost_calc.views import compare
+from pat_logistics import quotas
 from tests.browser.test_result import ROUND
 from tests.cost_calc.views.test_compare import CASE, said, text
 
@@ -100,3 +103,16 @@ def test_a_question_that_is_not_whole_goes_back_to_its_form(get):
 def test_a_machine_that_asks_for_documents_all_day_is_stopped(get, monkeypatch):
     monkeypatch.setattr(compare, "DOCUMENTS_PER_HOUR", 0)
     assert get("document").status_code == 429
+
+
+def test_documents_asked_all_together_wait_for_each_other_and_leave_the_portal_to_the_others(get, rf):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    with ExitStack() as others:
+        for _ in range(compare.DOCUMENTS_AT_ONCE):
+            assert others.enter_context(
+                quotas.under_way(request, "results", at_once=compare.DOCUMENTS_AT_ONCE)
+            )
+        refused = get("document")
+        assert (refused.status_code, "recommencez dans un instant" in refused.text) == (429, True)
+    assert get("document").status_code == 200
