@@ -30,6 +30,9 @@ def load_accounts() -> None:
         chamber = _organisation("conseil", Role.ADVISOR, "Chambre d’agriculture (exemple)")
         chamber.departements = ["48"]
         chamber.save(update_fields=["departements"])
+        # Signs the reports; a number that is kept for fiction (ARCEP).
+        advisor = User.objects.filter(email=_email("conseil"))
+        advisor.update(full_name="Camille Exemple", phone="04 65 71 00 48")
 
 
 def _email(name: str) -> str:

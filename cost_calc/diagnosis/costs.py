@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cost_calc import adapters
+from cost_calc.diagnosis.frequency import wanted_of
 from cost_calc.engine.lines import Component
 from cost_calc.engine.quantities import total, unknown
 from cost_calc.engine.vehicles import Vehicle, logicout_round
@@ -17,6 +18,7 @@ from cost_calc.references import HOUR, ReferenceSet
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
+from producers.models import Producer
 
 WEEKS = 52
 # Reference vehicle nearest to what was answered: by kind, without a cold unit and with one.
@@ -120,8 +122,11 @@ class WeekCost:
         return self.declared_share
 
 
-def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
-    """Cost of a week by the answers. Raises MissingReferenceError when a reference value has no row."""
+def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | None = None) -> WeekCost:
+    """Cost of a week by the answers. Raises MissingReferenceError when a reference value has no row.
+
+    `producer`: whose answers they are, with its own frequencies.
+    """
     eur_per_hour = float_of(answers.get("eur_per_hour"))
     assumptions = []
     if eur_per_hour is None:
@@ -136,7 +141,7 @@ def week_cost(answers: Answers, references: ReferenceSet) -> WeekCost:
     driven = sum(row.minutes * row.per_week for row in rounds) if rounds else _minutes(answers, IN_ROUNDS)
     if not delivers:
         driven = driven or 0.0
-    flows = [row for row in wanted_rows(answers) if row.kind == RowKind.FLOW]
+    flows = [row for row in wanted_of(answers, producer) if row.kind == RowKind.FLOW]
     eur = _week_eur(rounds, other, eur_per_hour) if rounds or not delivers else None
     return WeekCost(
         rounds=rounds,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
 from cost_calc.diagnosis.costs import declared_vehicle
 from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost
+from cost_calc.diagnosis.frequency import wanted_of
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
@@ -22,10 +23,9 @@ from cost_calc.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
 from cost_calc.references import ReferenceSet
 from cost_calc.verdict_texts import all_said, told
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
-from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.application.wanted import Wanted
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
-from needs_survey.prefill import known_answers
 from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
@@ -49,7 +49,7 @@ def price_deliveries(
 
     `alone`: the farm refuses intermediaries. `producer`: whose answers they are, with its own frequencies.
     """
-    wanted = _as_often(wanted_rows(answers), producer)
+    wanted = wanted_of(answers, producer)
     flows = sorted((row for row in wanted if row.kind == RowKind.FLOW), key=_yearly_kg, reverse=True)
     kept = flows[:MAX_PRICED]
     communes = Commune.objects.in_bulk({row.values.get("destination_id") for row in kept} - {None})
@@ -73,29 +73,6 @@ def price_deliveries(
             continue
         rows.append(_priced(delivery, priced[question], answers))
     return Deliveries(tuple(rows), len(flows) - len(kept), tuple(_assumptions(answers, rows)))
-
-
-def _as_often(wanted: Sequence[Wanted], producer: Producer | None) -> list[Wanted]:
-    """A frequency left as the form proposed it, the nearest it has a word for, stays that of the farm.
-
-    So does validation: 20 times a year are not 26 because the question only knows « every fortnight ».
-    """
-    if producer is None or not any(row.known for row in wanted if row.kind == RowKind.FLOW):
-        return list(wanted)
-    proposed = {
-        row.known: row.values.get("deliveries_per_year")
-        for row in wanted_rows(known_answers(producer))
-        if row.kind == RowKind.FLOW
-    }
-    own = dict(producer.flows.values_list("pk", "deliveries_per_year"))
-
-    def corrected(row: Wanted) -> Wanted:
-        asked = row.values.get("deliveries_per_year")
-        if row.kind != RowKind.FLOW or row.known not in own or asked != proposed.get(row.known):
-            return row
-        return replace(row, values={**row.values, "deliveries_per_year": own[row.known]})
-
-    return [corrected(row) for row in wanted]
 
 
 def _yearly_kg(row: Wanted) -> float:

@@ -156,7 +156,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | Non
     alone = answers.get("refuses_intermediaries") == YES
     try:
         references = ReferenceSet.at(at)
-        costs = week_cost(answers, references)
+        costs = week_cost(answers, references, producer)
         thresholds = Thresholds(
             references[IDEAL], references[ACCEPTABLE], references[MEAN], references.source(ACCEPTABLE)
         )
@@ -246,7 +246,7 @@ def _previous(response: SurveyResponse) -> SurveyResponse | None:
 def _changes(
     response: SurveyResponse, previous: SurveyResponse, costs: WeekCost, references: ReferenceSet
 ) -> Iterator[Changed]:
-    then = week_cost(previous.answers, references)
+    then = week_cost(previous.answers, references, response.producer)
     figures = [
         ("Maturité", str(score(previous.answers)), str(score(response.answers))),
         ("Temps par semaine", formats.minutes(then.minutes), formats.minutes(costs.minutes)),

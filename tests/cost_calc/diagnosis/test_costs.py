@@ -4,7 +4,9 @@ import pytest
 
 from cost_calc.diagnosis.costs import week_cost
 from cost_calc.references import MissingReferenceError, ReferenceSet
+from needs_survey.prefill import known_answers
 from tests.cost_calc.conftest import DAY
+from tests.factories.producers import FlowFactory, ProducerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,19 @@ def test_answers_of_another_shape_are_unknown(cost, answers):
 def test_a_reference_value_that_is_missing_is_our_fault(db):
     with pytest.raises(MissingReferenceError):
         week_cost({**OWN, "rounds": [ROUND]}, ReferenceSet(DAY, {}, {}, {}))
+
+
+def test_the_kilos_of_a_week_are_those_of_the_frequency_of_the_farm(territory):
+    """20 times a year of 60 kg: 23.08 kg a week, and not the 30 of « every fortnight » (26 times)."""
+    values, farm = ReferenceSet.at(DAY), ProducerFactory()
+    FlowFactory(
+        producer=farm,
+        product_line__producer=farm,
+        destination_id="48061",
+        deliveries_per_year=20,
+        kg_per_delivery=60,
+        months=[],
+    )
+    answers = known_answers(farm)
+    assert week_cost(answers, values, farm).kg == pytest.approx(60 * 20 / 52)
+    assert week_cost(answers, values).kg == pytest.approx(60 * 26 / 52)
