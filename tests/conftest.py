@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.template import engines
 
+from cost_calc import references
 from tests import guards
 
 engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
@@ -17,5 +18,6 @@ def _guards(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """No test leans on what another one cached; each worker has its own Redis database."""
+    """No test leans on what another one cached or read; each worker has its own Redis database."""
     cache.clear()
+    references._read.cache_clear()

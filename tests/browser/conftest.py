@@ -1,10 +1,13 @@
 """A real Chromium on the real portal, that watches what a page must never do."""
 
 import os
+import threading
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
@@ -73,6 +76,39 @@ def chromium():
         # Under its event loop, Django keeps connections apart: the database could not be dropped.
         connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+# Longer than any answer takes: a request that never ends is told as such.
+PATIENCE_S = 30
+
+
+@pytest.fixture(scope="session")
+def under_way():
+    """The threads of the live server that answer a request."""
+    threads = set()
+
+    def started(**_):
+        if threading.current_thread() is not threading.main_thread():
+            threads.add(threading.get_ident())
+
+    def finished(**_):
+        threads.discard(threading.get_ident())
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield threads
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+
+
+@pytest.fixture(autouse=True)
+def _all_is_answered(transactional_db, under_way):
+    """Empties the database once no request is under way: else both may wait for each other, or rows stay."""
+    yield
+    until = time.monotonic() + PATIENCE_S
+    while under_way and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not under_way, "a request of the browser did not end"
 
 
 @pytest.fixture

@@ -75,7 +75,9 @@ async function route({ focus = true } = {}) {
     return;
   }
   if (first === "emporter") return takeAlong(second);
+  const asked = location.hash;
   const draft = first ? await draftOf(first) : null;
+  if (location.hash !== asked) return; // somebody went on meanwhile: what is shown is the last place asked
   if (!draft) return showDrafts(focus);
   if (second === "page" || !second) return showReview(draft, focus);
   return showSection(draft, second, focus);
@@ -357,8 +359,10 @@ root.addEventListener("submit", async (event) => {
   }
   const following = entry.next(event.target, 1);
   const { key } = entry;
+  const from = location.hash;
   await entry.keep(event.target);
-  go(...(following ? [key, following] : [key]));
+  // Somebody who went elsewhere meanwhile stays there.
+  if (location.hash === from) go(...(following ? [key, following] : [key]));
 });
 
 root.addEventListener("click", async (event) => {

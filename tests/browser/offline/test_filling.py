@@ -84,7 +84,8 @@ def test_a_whole_diagnosis_filled_without_network_has_nothing_missing(device):
             if not name.endswith("_FORMS"):
                 for each in value if isinstance(value, list) else [value]:
                     answer(page, name, each)
-        page.locator("form:not([hidden])").get_by_role("button", name=re.compile("Continuer|Relire")).click()
+        shown = page.locator(f"form[data-section={section}]")
+        shown.get_by_role("button", name=re.compile("Continuer|Relire")).click()
     expect(page.get_by_text("Toutes les réponses nécessaires sont là")).to_be_visible()
     device.cut(False)
     page.get_by_role("link", name="Relire et valider sur le portail").click()
