@@ -60,6 +60,11 @@ class FarmDeliveries:
         return [row for row in self.rows if row.by_farm and row.eur_per_year is not None]
 
     @property
+    def mixed_frequencies(self) -> bool:
+        """A round of several of them is counted as often as the most frequent goes."""
+        return len({row.flow.deliveries_per_year for row in self.rows}) > 1
+
+    @property
     def eur_per_year(self) -> float:
         return sum(row.eur_per_year or 0.0 for row in self.counted)
 

@@ -90,7 +90,8 @@ class People:
 
     def name(self, pk: int | None) -> str:
         if pk is None:
-            return "le portail"
+            # A task, a command or a personal link: the history cannot tell which, only that nobody signed in.
+            return "le portail, sans personne connectée"
         if self.reader and pk == self.reader.pk:
             return "vous"
         user = self.users.get(pk)

@@ -21,7 +21,7 @@ from needs_survey.reading import read
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 
-PAGE_SIZE = 30
+PAGE_SIZE = 15
 CONFLICT = "Quelqu’un a enregistré cette page depuis que vous l’avez ouverte. Rien n’a été écrasé."
 
 

@@ -161,7 +161,7 @@ def test_a_withdrawn_ride_stays_in_the_history(farm, company):
     ride = RideFactory(producer=farm, carrier=company)
     ride.delete()
     page = farm_changes.changes(farm, UserFactory())
-    assert ("suppression", "le portail") in told(page, company.name)
+    assert ("suppression", "le portail, sans personne connectée") in told(page, company.name)
 
 
 def test_the_history_of_a_ride_goes_with_the_erased_farm(farm, company):

@@ -104,3 +104,12 @@ def test_a_round_of_two_farms_or_of_somebody_else_is_not_found(client, farm, che
     assert client.get(address, {"livraison": [mine.pk, other.pk]}).status_code == 404
     client.force_login(UserFactory())
     assert client.get(address, {"livraison": [mine.pk]}).status_code == 404
+
+
+@pytest.mark.parametrize(("others", "said"), [(52, False), (26, True)])
+def test_a_round_counted_at_the_highest_frequency_says_so(client, farm, cheese, montpellier, others, said):
+    _flow(cheese, montpellier)
+    _flow(cheese, farm.commune, deliveries_per_year=others)
+    client.force_login(UserFactory(administrator=True))
+    page = client.get(reverse("farm:rows", args=[farm.pk, "livraisons"])).text
+    assert ("aussi souvent que la plus fréquente" in page) is said

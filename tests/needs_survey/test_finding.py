@@ -88,3 +88,14 @@ def test_by_age(found):
 def test_what_makes_no_sense_filters_nothing(found):
     every = {draft_of_nobody(name="A")}
     assert found(age="antique", campaign="x") == every
+
+
+def test_a_long_list_is_cut_into_pages_that_a_phone_can_read(client):
+    client.force_login(advisor_of_lozere())
+    for number in range(16):
+        SurveyResponseFactory(producer=ProducerFactory(name=f"Ferme {number}"))
+    counts = [
+        len(client.get(reverse("survey:index"), {"page": page}).context["page"].object_list)
+        for page in (1, 2)
+    ]
+    assert counts == [15, 1]
