@@ -1,5 +1,6 @@
 """Everything the portal holds on a farm, in two forms: JSON for programs, a workbook for people."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -14,6 +15,7 @@ from producers.holdings import belongings
 
 SHEET_NAME_LENGTH = 31
 CELL_LENGTH = 32_767  # the longest text that a cell of a workbook takes
+FIRST_YEAR_OF_CELLS = 1900  # a day before is no date for a workbook
 
 
 def exported_columns(model):
@@ -64,31 +66,35 @@ def as_json(producer, reader):
 
 
 def as_xlsx(producer, reader):
-    """One sheet a subject, in French; what was typed stays a text, never a formula.
+    """One sheet a subject, in French; days and moments are dates; what was typed stays a text, no formula.
 
     `SAID_BY_ROW` of a model names the method that says a column of its rows better than its value does.
     """
     output = BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
-        bold = book.add_format({"bold": True})
+        formats = {
+            "title": book.add_format({"bold": True}),
+            date: book.add_format({"num_format": "dd/mm/yyyy"}),
+            datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+        }
         for model, columns, found, people in _tables(producer, reader):
             headers = [capfirst(str(field.verbose_name)) for field in columns]
             names = _names(columns, found)
             _sheet(
                 book,
-                bold,
+                formats,
                 capfirst(str(model._meta.verbose_name_plural)),
                 headers,
                 [[_cell(row, field, people, names) for field in columns] for row in found],
             )
         _sheet(
             book,
-            bold,
+            formats,
             "Historique",
             ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
             [
                 [
-                    _when(change.when),
+                    _local(change.when),
                     change.who,
                     change.action,
                     change.thing,
@@ -101,8 +107,9 @@ def as_xlsx(producer, reader):
     return output.getvalue()
 
 
-def _when(moment):
-    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
+def _local(moment):
+    """As the clock of the country showed it: a cell knows no time zone."""
+    return timezone.localtime(moment).replace(tzinfo=None)
 
 
 def _names(columns, found):
@@ -123,23 +130,31 @@ def _cell(row, field, people, names):
     if method := getattr(row, "SAID_BY_ROW", {}).get(field.name):
         return getattr(row, method)() or EMPTY
     value = getattr(row, field.attname)
+    if isinstance(value, date) and value.year >= FIRST_YEAR_OF_CELLS:
+        return _local(value) if isinstance(value, datetime) else value
     return people.name(value) if field.related_model is User else in_words(field, value, names)
 
 
-def _sheet(book, bold, title, headers, rows):
+def _sheet(book, formats, title, headers, rows):
     sheet = book.add_worksheet(title[:SHEET_NAME_LENGTH])
-    sheet.write_row(0, 0, headers, bold)
+    sheet.write_row(0, 0, headers, formats["title"])
     sheet.freeze_panes(1, 1)
     line = 0
     for cells in rows:
-        parts = [_parts(str(cell)) for cell in cells]
+        parts = [_parts(cell) for cell in cells]
         for column, texts in enumerate(parts):
-            for below, text in enumerate(texts, start=1):
-                sheet.write_string(line + below, column, text)
+            for below, part in enumerate(texts, start=1):
+                if isinstance(part, date):
+                    sheet.write_datetime(line + below, column, part, formats[type(part)])
+                else:
+                    sheet.write_string(line + below, column, part)
         line += max(map(len, parts), default=0)
     sheet.autofit()
 
 
-def _parts(text):
+def _parts(cell):
     """A text too long for one cell goes on in the cells below: the library would drop it whole."""
+    if isinstance(cell, date):
+        return [cell]
+    text = str(cell)
     return [text[start : start + CELL_LENGTH] for start in range(0, len(text), CELL_LENGTH)] or [""]

@@ -244,6 +244,11 @@ def _assumptions(answers: Answers, rows: Sequence[DeliveryCost]) -> Iterator[str
             f"Aujourd’hui : dans une tournée avec {customers}, la moyenne de celles que vous avez notées, "
             "chacun comptant pour autant de kilos."
         )
+        if len({row.per_year for row in rows if row.now and row.per_year}) > 1:
+            yield (
+                "Vos clients ne sont pas livrés aussi souvent les uns que les autres : chaque livraison "
+                "est comptée autant de fois qu’elle part, mais la tournée y est toujours pleine."
+            )
     if declared_vehicle(answers) is None:
         yield "Votre véhicule n’est pas connu : c’est un véhicule courant qui est compté."
     yield (

@@ -1,10 +1,12 @@
 """What goes out of the portal on a farm, or a company, that has one of everything."""
 
 import json
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from cost_calc.reference_files import load_reference_values
@@ -61,6 +63,13 @@ def test_the_answers_of_a_diagnosis_leave_under_their_questions(client, whole):
     assert "Ferme du Vent" in said["Réponses"]
     assert "Mende (48)" in said["Réponses"]
     assert "identification" in said["Enregistrements"]
+
+
+def test_days_leave_as_dates_that_a_spreadsheet_sorts(client, whole):
+    book = workbook(client, whole)
+    assert isinstance(told(book, "Historique")["Date"], datetime)
+    began = timezone.localtime(whole.response.started_at).replace(tzinfo=None)
+    assert abs(told(book, "Réponses au diagnostic")["Commencée le"] - began) < timedelta(seconds=1)
 
 
 def test_a_text_longer_than_a_cell_goes_on_below(client, whole):

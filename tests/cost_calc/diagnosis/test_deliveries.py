@@ -77,6 +77,14 @@ def test_the_others_are_the_two_cheapest_services_that_suit(priced):
     assert len(cheapest) > 2
 
 
+@pytest.mark.parametrize(("frequency", "told"), [("fortnightly", True), ("weekly", False)])
+def test_a_full_round_is_told_where_customers_are_not_served_as_often(priced, frequency, told):
+    stops = [{"per_week": "2", "km": "80", "minutes": 120, "stops": 5}]
+    florac = FLORAC | {"frequency": frequency}
+    said = " ".join(priced(deliveries=[MONTPELLIER, florac], vehicles=[VAN], rounds=stops).assumptions)
+    assert ("toujours pleine" in said) is told
+
+
 def test_a_round_declared_makes_today_cheaper_than_a_trip_for_one_customer(priced):
     express, shared = priced(), priced(rounds=[{"per_week": "1", "stops": 6}])
     assert shared.rows[0].now.eur < express.rows[0].now.eur
