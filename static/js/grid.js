@@ -133,13 +133,16 @@ document.addEventListener("htmx:beforeRequest", () => (sent = values()));
 document.addEventListener("htmx:beforeSwap", () => {
   typed = new Map([...values()].filter(([name, value]) => sent.has(name) && sent.get(name) !== value));
 });
-document.addEventListener("htmx:afterSettle", () => {
-  const again = typed;
-  typed = new Map();
+/* At once, before anybody can type in the new fields. */
+document.addEventListener("htmx:afterSwap", () => {
   for (const field of fields()) {
-    if (!again.has(field.name)) continue;
-    if (field.type === "checkbox") field.checked = again.get(field.name);
-    else field.value = again.get(field.name);
+    if (!typed.has(field.name)) continue;
+    if (field.type === "checkbox") field.checked = typed.get(field.name);
+    else field.value = typed.get(field.name);
   }
-  if (again.has("basis")) document.querySelector('#grille button[value="basis"]').click();
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const isOtherBasis = typed.has("basis");
+  typed = new Map();
+  if (isOtherBasis) document.querySelector('#grille button[value="basis"]').click();
 });
