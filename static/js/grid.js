@@ -114,7 +114,7 @@ function prepare() {
 document.addEventListener("change", (event) => {
   if (event.target.matches?.('#grille [name="basis"]')) document.querySelector('#grille button[value="basis"]').click();
 });
-document.addEventListener("htmx:load", prepare);
+document.addEventListener("htmx:afterSwap", prepare);
 prepare();
 
 /* What is typed while the server answers must not be lost when its answer replaces the form. */

@@ -1,6 +1,7 @@
 """The grid of prices with a real clipboard, and what comes by itself when a way of counting is chosen."""
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 SHEET = "De\tÀ\tPrix\n0\t10\t14,00 €\n10\t30\t19,00 €\n30\t100\t1 042,50\n100\tet plus\t34\n"
 
@@ -27,7 +28,7 @@ def test_a_sheet_is_spread_from_the_cell_and_taken_back_and_the_basis_shows_its_
 
     page.get_by_label("Mode de calcul").select_option("pallet")
     page.locator("#id_kg_per_pallet[type=text]").wait_for()
-    assert not page.get_by_role("button", name="Montrer les questions de ce mode").is_visible()
+    expect(page.get_by_role("button", name="Montrer les questions de ce mode")).to_be_hidden()
     assert page.get_by_label("Nom de la grille").input_value() == "Groupage collé"
     # The server read « 1 042,50 » and « 14,00 € » in between, and writes them back its own way.
     assert [value.replace(".", ",") for value in values(page, "price_eur")] == [
