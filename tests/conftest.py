@@ -11,7 +11,7 @@ engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
 
 
 def pytest_make_parametrize_id(val, argname):
-    """Names a file by its argument: its bytes hold the second it was written, and no two processes agree on it."""
+    """Names a file by its argument: its bytes hold the second it was written, and each worker has its own."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
 
 
