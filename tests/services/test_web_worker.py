@@ -63,6 +63,16 @@ class WebServer:
         return sock
 
 
+def read_until(client, said):
+    """What the server answers up to some words: one answer may come in several pieces."""
+    answer = b""
+    while said not in answer:
+        piece = client.recv(10_000)
+        assert piece, answer
+        answer += piece
+    return answer
+
+
 @pytest.fixture(scope="module")
 def serve(tmp_path_factory):
     """Start a web server, once for the tests that want the same one."""
@@ -116,11 +126,10 @@ def test_a_request_that_comes_in_pieces_is_read_whole_and_its_connection_serves_
     with serve().client(b"POST / HTTP/1.1\r\nHost: a\r\nContent-", b"Length: 10\r\n\r\n01234") as client:
         time.sleep(0.2)
         client.sendall(b"56789")
-        assert client.recv(1000).endswith(b" 10")
+        read_until(client, b" 10")
         client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        answers = b""
-        while answers.count(b"200 OK") < 2:
-            answers += client.recv(1000)
+        twice = read_until(client, b"200 OK")
+        assert twice.count(b"200 OK") == 2 or read_until(client, b"200 OK")
 
 
 def test_a_body_in_chunks_is_read_whole(serve):
@@ -133,11 +142,10 @@ def test_a_large_file_is_read_and_one_that_no_form_would_take_is_refused_in_fren
     with server.client(
         b"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9000000\r\n\r\n"
     ) as client:
-        assert client.recv(1000) == web_worker.CONTINUE
+        assert read_until(client, b"\r\n\r\n") == web_worker.CONTINUE
         client.sendall(b"0" * 9_000_000)
-        answer = client.recv(10_000)
+        answer = read_until(client, b"Cet envoi est trop gros")
     assert answer.startswith(b"HTTP/1.1 413 ")
-    assert "Cet envoi est trop gros" in answer.decode()
 
 
 def test_a_client_that_sends_a_byte_now_and_then_is_given_up_and_a_slow_phone_is_not(monkeypatch):

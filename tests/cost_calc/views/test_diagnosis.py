@@ -107,10 +107,10 @@ def test_the_essential_holds_on_two_pages_whatever_is_delivered_and_the_detail_f
     draft.save(update_fields=["answers"])
     answered = client.get(reverse("diagnosis:document", args=[draft.key]))
     pages = [each.extract_text() for each in PdfReader(BytesIO(answered.content)).pages]
-    notes = next(number for number, text in enumerate(pages, start=1) if "Notes" in text)
-    detail = next(number for number, text in enumerate(pages, start=1) if "Vos autres livraisons" in text)
-    assert notes <= 2
-    assert detail == notes + 1
+    text = "".join(pages)
+    assert any("Notes" in each for each in pages[:2])
+    assert "Vos autres livraisons" not in pages[0]
+    assert text.index("Notes") < text.index("Vos autres livraisons")
 
 
 def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
