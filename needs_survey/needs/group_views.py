@@ -1,5 +1,6 @@
 """Pioneer groups: who may be brought together, and the groups made."""
 
+from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
@@ -40,7 +41,9 @@ def index(request):
     filters = FilterForm(request.GET, user=request.user, together=False)
     asked, by, place = filters.asked, filters.by, request.GET.get("place", "")
     # No code of a place holds anything else: what else an address says is no place.
-    chosen = candidates.places(asked, by, place)[0:1] if place.isalnum() else []
+    # A day that suits nobody there is told on the page of the place: it does not close it.
+    any_day = replace(asked, weekday=None)
+    chosen = candidates.places(any_day, by, place)[0:1] if place.isalnum() else []
     where = [] if chosen else candidates.places(asked, by)
     context = context_of(request, filters, GROUPS) | {
         "places": [row | {"url": address_with(request, filters, place=row["code"])} for row in where],
@@ -65,7 +68,19 @@ def index(request):
             messages.success(request, "Le groupe est enregistré.")
             return redirect(group)
     ticked = request.POST.getlist("producers")
-    context |= {"group_form": form, "candidates": candidates.candidates(asked, by, place, set(ticked))}
+    rows = candidates.candidates(asked, by, place, set(ticked), user=request.user)
+    context |= {
+        "group_form": form,
+        "candidates": rows,
+        "is_capped": len(rows) == candidates.MOST_FARMS,
+        "by_grouping": by == "epci",
+        "days": [
+            (day, address_with(request, filters, place=place, weekday=day.number))
+            for day in candidates.days(asked, by, place)
+        ],
+        "day": asked.weekday,
+        "any_day": address_with(request, filters, place=place, weekday=None),
+    }
     return render(request, "needs_survey/needs/groups.html", context)
 
 
@@ -79,9 +94,13 @@ def detail(request, pk):
         history.events_of(PioneerGroup).filter(pgh_obj_id=group.pk),
         history.events_of(PioneerMember).filter(group_id=group.pk),
     ]
+    members = list(_members(request, group))
     context = {
         "group": group,
-        "members": _members(request, group),
+        "members": members,
+        "letters": groups.letters(
+            (member.producer.email for member in members if member.agrees), subject=group.name
+        ),
         "changes": history.changes(
             sources,
             size=HISTORY_SIZE,

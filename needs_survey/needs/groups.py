@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +15,9 @@ from needs_survey.models import PioneerGroup, PioneerMember
 from pat_logistics.accounts.models import User
 from pat_logistics.names import validate_name
 from producers.models import Producer
+
+# What a mail program takes from a link.
+MOST_ADDRESSES = 30
 
 
 class GroupForm(forms.Form):
@@ -64,6 +69,24 @@ class GroupForm(forms.Form):
         if name and taken.exclude(key=cleaned.get("key") or uuid.uuid4()).exists():
             self.add_error("name", ValidationError("Un groupe du département porte déjà ce nom.", "taken"))
         return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to write: nobody reads who else receives it."""
+
+    farms: int
+    address: str
+
+
+def letters(addresses: Iterable[str], *, subject: str) -> list[Letter]:
+    """Messages to all who have an address, in lots: some programs refuse a longer list."""
+    known = sorted(set(addresses) - {""})
+    lots = [known[start : start + MOST_ADDRESSES] for start in range(0, len(known), MOST_ADDRESSES)]
+    return [
+        Letter(len(lot), f"mailto:?{urlencode({'bcc': ','.join(lot), 'subject': subject}, quote_via=quote)}")
+        for lot in lots
+    ]
 
 
 class TakenError(Exception):

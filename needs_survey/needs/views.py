@@ -32,10 +32,13 @@ FLOWS, GROUPS, COLD = "flux", "groupes", "froid"
 
 
 def address_with(request, form, **more):
-    """The filters that were understood of the address, as an address."""
+    """The filters that were understood of the address, as an address; None takes one out."""
     query = understood(request.GET, form)
     for name, value in more.items():
-        query[name] = value
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
     return f"?{query.urlencode()}" if query else ""
 
 
