@@ -157,21 +157,22 @@ class _Desk:
         worth = worth[(self.rows[np.ix_(worth, few)] <= left[few] + slack).all(axis=1)]
         after = left - self.rows[worth]
         may_leave = (after >= -slack).all(axis=1)
-        for other, rest in zip(worth[may_leave], after[may_leave], strict=True):
-            third = self.keys[other]
-            if (
-                not _leaves_nobody(rest, left)
-                and self.beside.inside(third, wide)
-                and self.beside.apart(third, key)
-            ):
-                return False
-        return True
+        says_too_much = worth[may_leave][~_leave_nobody(after[may_leave], slack)]
+        thirds = [self.keys[other] for other in says_too_much.tolist()]
+        return not any(self.beside.inside(third, wide) and self.beside.apart(third, key) for third in thirds)
 
 
 def _leaves_nobody(left: Floats, of: Floats) -> bool:
     """Nothing is left, or what is safe."""
-    cleaned = _cleaned(left, of)
-    return not cleaned.any() or is_safe(cleaned)
+    return bool(_leave_nobody(left[np.newaxis], _slack(of))[0])
+
+
+def _leave_nobody(left: Floats, slack: float) -> Bools:
+    """The same of several figures, a row each."""
+    cleaned = np.where(left > slack, left, 0.0)
+    farms, top = np.count_nonzero(cleaned, axis=1), cleaned.max(axis=1, initial=0.0)
+    safe: Bools = (farms == 0) | ((farms >= MIN_FARMS) & (top <= _most(cleaned.sum(axis=1))))
+    return safe
 
 
 def _cleaned(left: Floats, of: Floats) -> Floats:
