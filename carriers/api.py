@@ -7,6 +7,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution
+from pat_logistics.territory.api import DegreesField
 from pat_logistics.territory.land import CountryPart
 from producers.enums import Temperature
 
@@ -24,8 +25,8 @@ class SolutionCarrierSerializer(serializers.ModelSerializer):
 class SolutionLocationSerializer(serializers.Serializer):
     insee = serializers.CharField(help_text="Code INSEE de la commune du lieu.")
     name = serializers.CharField(help_text="Nom de la commune.")
-    latitude = serializers.FloatField(help_text="Latitude du lieu, sinon de la mairie.")
-    longitude = serializers.FloatField(help_text="Longitude du lieu, sinon de la mairie.")
+    latitude = DegreesField(help_text="Latitude du lieu, sinon de la mairie.")
+    longitude = DegreesField(help_text="Longitude du lieu, sinon de la mairie.")
 
 
 class SolutionContactSerializer(serializers.Serializer):

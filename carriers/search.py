@@ -36,7 +36,7 @@ def service(solution: Solution, serving: Serving) -> Iterator[str]:
         yield from _hand_over(solution, serving, delivery.origin)
     for place, days in serving.delivered.items():
         if solution.pk in days:
-            yield f"Livre à {place.name} : {weekdays_in_words(days[solution.pk])}"
+            yield f"Livre {formats.at(place.name)} : {weekdays_in_words(days[solution.pk])}"
     limit = solution.on_quote_above_kg
     if limit is not None and delivery.heaviest_kg is not None and delivery.heaviest_kg > limit:
         yield "Prix sur devis à ce poids"
@@ -48,7 +48,7 @@ def _hand_over(solution: Solution, serving: Serving, origin: Commune) -> Iterato
         if point:
             yield f"À déposer : {point.name}, à {formats.km(point.distance_km)} à vol d’oiseau"
     elif solution.kind == SolutionKind.CARRIER:
-        yield f"Vient à {origin.name} : {weekdays_in_words(serving.collected[solution.pk])}"
+        yield f"Vient {formats.at(origin.name)} : {weekdays_in_words(serving.collected[solution.pk])}"
 
 
 def reasons(solution: Solution, missed: Iterable[Miss], serving: Serving) -> list[str]:
@@ -59,8 +59,8 @@ def reasons(solution: Solution, missed: Iterable[Miss], serving: Serving) -> lis
 def _origin(solution: Solution, serving: Serving) -> str:
     place = serving.delivery.origin.name if serving.delivery.origin else ""
     if solution.kind == SolutionKind.CARRIER:
-        return f"Ne vient pas à {place}, et n’a pas de point de dépôt à moins de {DROP_POINT_KM} km"
-    return f"Pas ouvert aux producteurs de {place}"
+        return f"Ne vient pas {formats.at(place)}, et n’a pas de point de dépôt à moins de {DROP_POINT_KM} km"
+    return f"Pas ouvert aux producteurs {formats.of(place)}"
 
 
 def _destination(solution: Solution, serving: Serving) -> str:

@@ -261,7 +261,7 @@ def _trip(trip: Trip, result: ComparisonResult) -> str:
     back = " aller-retour" if len(names) > 2 else ""
     given = result.roads.provenance(trip.places) is Provenance.DECLARED
     km = formats.km(result.roads.length_km(trip.places))
-    return f"à {names[0]} même ({km}{back}{'' if given else ', par défaut'})"
+    return f"{formats.at(names[0])} même ({km}{back}{'' if given else ', par défaut'})"
 
 
 def _pollutants(priced: Priced) -> str:

@@ -58,9 +58,9 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
 def said(question: Question) -> str:
     """The question in one line: « 60 kg de fromage, de Langogne à Montpellier »."""
     stops = [stop.commune.name for stop in question.stops]
-    to = stops[0] if len(stops) == 1 else f"{len(stops)} clients"
+    to = formats.at(stops[0]) if len(stops) == 1 else f"à {len(stops)} clients"
     family = ProductFamily(question.family).label
-    return f"{formats.kg(question.mass_kg)} de {family}, de {question.origin.name} à {to}"
+    return f"{formats.kg(question.mass_kg)} {formats.of(family)}, {formats.of(question.origin.name)} {to}"
 
 
 def _title(question: Question, rows: list[presentation.OptionRow]) -> str:

@@ -337,7 +337,9 @@ def _worded(verdict: Verdict, of: Told) -> tuple[str, str]:
     elif verdict.code in (Code.UNDER_MIN_WEIGHT, Code.OVER_MAX_WEIGHT) and "drops" in params:
         words = _DROPS[verdict.code]
         stops = [of.stops[number - 1] for number in verdict.params["drops"]]
-        params["drops"] = _listed([f"{formats.kg(stop.mass_kg)} à {stop.commune.name}" for stop in stops])
+        params["drops"] = _listed(
+            [f"{formats.kg(stop.mass_kg)} {formats.at(stop.commune.name)}" for stop in stops]
+        )
     elif "known" in params:
         words = _SALES[verdict.code, params["known"]]
         reduced = params.get("reduced_kg")
@@ -359,7 +361,8 @@ def _worded(verdict: Verdict, of: Told) -> tuple[str, str]:
         params["plural"] = "s" if params["days_served"] > 1 else ""
     elif verdict.code is Code.PLACE_NOT_SERVED:
         names = [of.stops[number - 1].commune.name for number in verdict.params.get("drops", ())]
-        place = f"ne livre pas à {_listed(names)}" if names else _PLACES[verdict.params["place"]]
+        towns = _listed([formats.at(name) for name in names])
+        place = f"ne livre pas {towns}" if names else _PLACES[verdict.params["place"]]
         params = {"place": place}
     return words.format(**params), rule
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cost_calc.engine.verdicts import Code, Verdict
+from pat_logistics import formats
 from producers.enums import Temperature
 
 # As a line of a list says it, after the sign that tells how grave it is.
@@ -83,8 +84,8 @@ _REASONS = {
     Code.NO_TARIFF: ("ne publie pas ses tarifs", "ne publient pas leurs tarifs"),
 }
 _PLACES = {
-    "origin": ("ne vient pas à {place}", "ne viennent pas à {place}"),
-    "destination": ("ne livre pas à {place}", "ne livrent pas à {place}"),
+    "origin": ("ne vient pas {place}", "ne viennent pas {place}"),
+    "destination": ("ne livre pas {place}", "ne livrent pas {place}"),
 }
 _GOODS = {
     Temperature.AMBIENT: "l’ambiant",
@@ -110,7 +111,7 @@ def reason(verdict: Verdict, *, count: int, places: Mapping[str, str]) -> str:
     params: Mapping[str, Any] = verdict.params
     if verdict.code is Code.PLACE_NOT_SERVED:
         place = str(params["place"])
-        return _PLACES[place][several].format(place=places[place])
+        return _PLACES[place][several].format(place=formats.at(places[place]))
     if verdict.code is Code.TEMPERATURE_NOT_OFFERED and params.get("vehicle") == "own":
         return f"{'partent' if several else 'part'} dans votre véhicule, qui ne tient pas ce froid"
     if verdict.code is Code.TEMPERATURE_NOT_OFFERED:

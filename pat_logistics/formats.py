@@ -1,6 +1,7 @@
 """Numbers the French way. Units are tied to their number by a narrow no-break space."""
 
 import math
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,30 @@ def kg(value: float | None) -> str:
 
 def km(value: float | None) -> str:
     return measure(value, "km", 1 if value is not None and abs(value) < 10 else 0)
+
+
+def of(name: str) -> str:
+    """« d’Ispagnac », « du Malzieu-Ville », « des Salces », « de Mende »; of goods too: « d’œufs »."""
+    for article, word in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return word + name.removeprefix(article)
+    return f"d’{name}" if _is_elided_before(name) else f"de {name}"
+
+
+def at(name: str) -> str:
+    """« à Mende », « au Malzieu-Ville », « aux Salces »."""
+    for article, word in (("Le ", "au "), ("Les ", "aux ")):
+        if name.startswith(article):
+            return word + name.removeprefix(article)
+    return f"à {name}"
+
+
+def _is_elided_before(name: str) -> bool:
+    """« d’Yssingeaux » but « de yaourts »; an h is silent in most names of places."""
+    start = unicodedata.normalize("NFD", name).lower()
+    if start.startswith("y"):
+        return start[1:2] not in "aeiou"
+    return start[:1] in tuple("aeiouhœæ")
 
 
 def away(value: float | None) -> str:

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from pat_logistics.territory.api import DegreesField
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import Commune
 from producers.enums import Label, ProductFamily, Temperature
@@ -74,10 +75,10 @@ class ProducerContactSerializer(serializers.Serializer):
 
 class ProducerSerializer(serializers.ModelSerializer):
     commune = CommuneReferenceSerializer(help_text="Commune du producteur.")
-    latitude = serializers.FloatField(
+    latitude = DegreesField(
         source="shown_latitude", help_text="Celle de la mairie, sauf si le producteur publie sa position."
     )
-    longitude = serializers.FloatField(
+    longitude = DegreesField(
         source="shown_longitude", help_text="Celle de la mairie, sauf si le producteur publie sa position."
     )
     labels = serializers.ListField(

@@ -38,3 +38,25 @@ def test_a_share_below_ten_per_cent_keeps_one_decimal(share, text):
 )
 def test_a_value_is_shown_with_all_its_figures(value, text):
     assert formats.exact(value).replace("\u202f", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "at"),
+    [
+        ("Mende", "de Mende", "à Mende"),
+        ("Ispagnac", "d’Ispagnac", "à Ispagnac"),
+        ("Étables", "d’Étables", "à Étables"),
+        ("Hures-la-Parade", "d’Hures-la-Parade", "à Hures-la-Parade"),
+        ("Yssingeaux", "d’Yssingeaux", "à Yssingeaux"),
+        ("Le Malzieu-Ville", "du Malzieu-Ville", "au Malzieu-Ville"),
+        ("Les Salces", "des Salces", "aux Salces"),
+        ("La Canourgue", "de La Canourgue", "à La Canourgue"),
+        ("Lescure", "de Lescure", "à Lescure"),
+        ("œufs", "d’œufs", "à œufs"),
+        ("yaourts", "de yaourts", "à yaourts"),
+        ("légumes", "de légumes", "à légumes"),
+        ("", "de ", "à "),
+    ],
+)
+def test_the_article_of_a_name_is_joined_to_the_word_before(name, of, at):
+    assert (formats.of(name), formats.at(name)) == (of, at)

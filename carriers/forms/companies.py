@@ -8,6 +8,7 @@ from django import forms
 from carriers import changes
 from carriers.forms.fields import OwnedForm, Stamped, same_name
 from carriers.models import Carrier, DropPoint
+from pat_logistics import formats
 from pat_logistics.territory.forms import CommuneField
 
 ALREADY_REGISTERED = (
@@ -77,7 +78,7 @@ class CompanyForm(Stamped, forms.ModelForm):
             return
         if same_name(others.filter(commune=commune), self.instance, told["name"]).exists():
             self.fields["is_another"].widget = forms.CheckboxInput()
-            place = f" à {commune.name}" if commune else ""
+            place = f" {formats.at(commune.name)}" if commune else ""
             self.add_error(
                 "name",
                 f"Une entreprise de ce nom est déjà inscrite{place}. Si c’est la vôtre, écrivez-nous "

@@ -12,6 +12,7 @@ from carriers.enums import InvitationState, QuoteState
 from carriers.models.packing import HOURS_LENGTH, PLACE_LENGTH, Packing
 from carriers.models.solutions import Solution
 from carriers.perms import quotes_of, received_by
+from pat_logistics import formats
 from pat_logistics.accounts.models import Membership, User
 from pat_logistics.accounts.perms import belongs_to
 from pat_logistics.territory.models import Commune
@@ -219,7 +220,7 @@ class QuoteRequest(Packing):
     @property
     def asker(self) -> str:
         """Who asks, as the producer chose to say it."""
-        return self.producer.name if self.shares_name else f"Un producteur de {self.origin}"
+        return self.producer.name if self.shares_name else f"Un producteur {formats.of(str(self.origin))}"
 
     @property
     def links_end_on(self) -> datetime.date:

@@ -1,18 +1,20 @@
 """The list of a search as a file, with what anybody may read."""
 
+from collections.abc import Iterator, Sequence
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from carriers.models import Solution
+from carriers.models import Solution, SolutionQuerySet
 from carriers.search import cards
 from carriers.views.catalogue import found_for
 from pat_logistics.csv_files import csv_response
 from pat_logistics.file_addresses import misread, refused
 from pat_logistics.formats import exact
 
-MAX_ROWS = 5_000
+AT_A_TIME = 1_000
 HEADERS = (
     "Nom", "Nature", "Transporteur", "Commune", "Températures", "Minimum par envoi (kg)",
     "Maximum par envoi (kg)", "En une ligne", "Exemple inventé", "Source", "Date de la source", "Page",
@@ -26,10 +28,15 @@ def solution_csv(request):
     filters, _ = found_for(request, everything)
     if words := misread(request.GET, filters.form):
         return refused(words)
-    keys = list(filters.keys()[:MAX_ROWS])
-    found = {row.pk: row for row in cards(everything.filter(pk__in=keys)).order_by()}
-    rows = (_line(found[key]) for key in keys if key in found)
+    rows = map(_line, _in_pieces(everything, list(filters.keys())))
     return csv_response(f"solutions-{localdate():%Y-%m-%d}.csv", HEADERS, rows)
+
+
+def _in_pieces(everything: SolutionQuerySet, keys: Sequence[int]) -> Iterator[Solution]:
+    for start in range(0, len(keys), AT_A_TIME):
+        piece = keys[start : start + AT_A_TIME]
+        found = {row.pk: row for row in cards(everything.filter(pk__in=piece)).order_by()}
+        yield from (found[key] for key in piece if key in found)
 
 
 def _line(solution: Solution) -> tuple[str, ...]:

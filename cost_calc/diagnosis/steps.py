@@ -87,11 +87,10 @@ def _savings(deliveries: Deliveries) -> Iterator[Step]:
 def _neighbours(neighbours: Neighbours) -> Iterator[Step]:
     if not neighbours:
         return
-    places = _listed(neighbours.places)
     if neighbours.named:
         names = _listed([row.producer.name for row in neighbours.named])
         yield Step(
-            f"Parler à vos voisins de {places}",
+            f"Parler à vos voisins {_listed([formats.of(place) for place in neighbours.places])}",
             f"{names} y vont aussi et acceptent de partager une tournée."
             if len(neighbours.named) > 1
             else f"{names} y va aussi et accepte de partager une tournée.",
@@ -99,7 +98,7 @@ def _neighbours(neighbours: Neighbours) -> Iterator[Step]:
         )
     else:
         yield Step(
-            f"Rencontrer ceux qui vont aussi à {places}",
+            f"Rencontrer ceux qui vont aussi {_listed([formats.at(place) for place in neighbours.places])}",
             f"Il y a {neighbours.counted} : votre conseiller peut vous mettre en relation.",
             ask_advisor=True,
         )

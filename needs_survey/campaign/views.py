@@ -24,7 +24,7 @@ from pat_logistics.territory.models import Commune
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 
-PAGE_SIZE = 50
+PAGE_SIZE, TO_ADD_SIZE = 50, 20
 
 
 def _campaign(request, pk, *, locked=False):
@@ -181,7 +181,7 @@ def add(request, pk):
         else:
             messages.error(request, "Cochez au moins un producteur.")
         return redirect(request.get_full_path())
-    page = Paginator(found.select_related("commune"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.select_related("commune"), TO_ADD_SIZE).get_page(request.GET.get("page"))
     context = {"campaign": campaign, "form": form, "page": page, "is_filtered": any(request.GET.values())}
     return render(request, "needs_survey/campaign/add.html", context)
 

@@ -189,7 +189,8 @@ def _findings(flows: Table, by_month: Table, wanted: Table, irked: Table, ready:
         figure = largest.figures[0]
         share = formats.percent((figure.value or 0) / total.value)
         inside = largest.key[0] == largest.key[1]
-        way = f"reste dans {largest.names[0]}" if inside else f"va de {largest.names[0]} à {largest.names[1]}"
+        start, end = largest.names[:2]
+        way = f"reste dans {start}" if inside else f"va {formats.of(start)} {formats.at(end)}"
         yield (
             f"Le plus gros flux que l’on puisse publier {way}\u00a0: {figure} par an, de {figure.farms} "
             f"fermes, soit {share} du total. {flows.masked} autres flux sont masqués."

@@ -53,9 +53,18 @@ class FormerCommuneSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(FormerKind.choices, help_text="Ce que c’était.")
 
 
+class DegreesField(serializers.FloatField):
+    """A latitude or a longitude (WGS 84), to a tenth of a metre: more digits say nothing of a town hall."""
+
+    def to_representation(self, value: float) -> float:
+        return round(float(value), 6)
+
+
 class CommuneSerializer(serializers.ModelSerializer):
     """A commune. Its position is its town hall, unless `position_source` says otherwise."""
 
+    latitude = DegreesField(help_text="Latitude (WGS 84, degrés).")
+    longitude = DegreesField(help_text="Longitude (WGS 84, degrés).")
     former = FormerCommuneSerializer(many=True, help_text="Communes et codes d’autrefois.")
 
     class Meta:
@@ -69,8 +78,6 @@ class CommuneSerializer(serializers.ModelSerializer):
             "name": {"help_text": "Nom."},
             "departement": {"help_text": "Numéro du département."},
             "postal_codes": {"help_text": "Codes postaux."},
-            "latitude": {"help_text": "Latitude (WGS 84, degrés)."},
-            "longitude": {"help_text": "Longitude (WGS 84, degrés)."},
             "position_source": {"help_text": "Ce que montre la position : la mairie, sauf exception."},
             "population": {"help_text": "Nombre d’habitants."},
             "epci": {"help_text": "SIREN de l’intercommunalité."},

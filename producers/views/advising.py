@@ -13,7 +13,7 @@ from producers.forms import AdvisedFarmForm, AdvisingFilterForm
 from producers.models import AdvisorEntry, Claim, Producer
 from producers.views.common import known
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 TOLD = "La fiche est créée. Nous le disons à {}."
 TO_TELL = (
     "La fiche est créée. Elle n’a pas d’adresse électronique : dites vous-même au producteur, sous un mois, "

@@ -10,7 +10,7 @@ from pat_logistics.file_addresses import misread, refused
 from producers.models import Producer
 from producers.views.directory import found_for
 
-MAX_ROWS = 5_000
+AT_A_TIME = 1_000
 HEADERS = (
     "Nom", "Commune", "Code INSEE", "Produits", "Températures", "Signes de qualité", "Exemple inventé",
     "Mise à jour", "Page",
@@ -36,6 +36,6 @@ def producer_csv(request):
             producer.updated_at.date().isoformat(),
             settings.SITE_URL + producer.get_absolute_url(),
         )
-        for producer in filters.qs.with_cards(visitor)[:MAX_ROWS]
+        for producer in filters.qs.with_cards(visitor).iterator(chunk_size=AT_A_TIME)
     )
     return csv_response(f"producteurs-{localdate():%Y-%m-%d}.csv", HEADERS, rows)

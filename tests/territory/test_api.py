@@ -2,6 +2,7 @@
 
 import pytest
 
+from pat_logistics.territory.models import Commune
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,11 @@ def test_a_commune_is_given_with_its_town_hall(client, mende):
             "former": [],
         }
     ]
+
+
+def test_a_position_is_not_given_to_the_nanometre(client, mende):
+    Commune.objects.filter(pk=mende.pk).update(latitude=44.517820123456, longitude=3.50117)
+    assert client.get(COMMUNES, {"q": "mende"}).json()["results"][0]["latitude"] == 44.51782
 
 
 def test_without_a_text_every_commune_is_listed_by_code(client, mende):

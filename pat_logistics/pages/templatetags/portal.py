@@ -81,6 +81,16 @@ _AFTER = re.compile(r"«[ \u00a0\u202f]+")
 
 
 @register.filter
+def of(value):
+    return formats.of(str(value))
+
+
+@register.filter
+def at(value):
+    return formats.at(str(value))
+
+
+@register.filter
 def nbsp(value):
     """French spacing for a text typed with plain spaces: no line begins with a colon or a euro sign."""
     if value is None:

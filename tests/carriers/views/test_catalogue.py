@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
+from carriers.views import files
 from tests.factories.carriers import (
     CarrierFactory,
     DropPointFactory,
@@ -258,7 +259,8 @@ def test_pages_only_answer_to_reading(client, view):
     assert client.post(reverse(f"carriers:{view}", args=args)).status_code == 405
 
 
-def test_the_file_of_a_search_holds_its_solutions_in_their_order(client, catalogue):
+def test_the_file_of_a_search_holds_its_solutions_in_their_order(client, catalogue, monkeypatch):
+    monkeypatch.setattr(files, "AT_A_TIME", 1)
     SolutionFactory(name="Service secret", unpublished=True)
     response = client.get(reverse("carriers:csv"), {"temperature": "chilled"})
     header, *lines = response.content.decode("utf-8-sig").splitlines()

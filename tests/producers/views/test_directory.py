@@ -11,7 +11,7 @@ from django.urls import reverse
 from pat_logistics.accounts.models import Role
 from producers.filters import PAGE_SIZE, ProducerFilterSet
 from producers.models import Producer
-from producers.views import directory
+from producers.views import directory, files
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
@@ -319,6 +319,13 @@ def test_whoever_finds_the_own_farm_is_led_to_ask_for_it(client):
     assert claim in html(client.get(producer.get_absolute_url()))
     client.force_login(MembershipFactory(organisation=producer.organisation, role=Role.PRODUCER).user)
     assert claim not in html(client.get(producer.get_absolute_url()))
+
+
+def test_the_file_of_a_long_search_is_whole(client, monkeypatch):
+    monkeypatch.setattr(files, "AT_A_TIME", 2)
+    farms = [full_producer(name=f"Ferme {number}") for number in range(5)]
+    _, *lines = client.get(reverse("producers:csv")).content.decode("utf-8-sig").splitlines()
+    assert sorted(line.split(";")[0] for line in lines) == [farm.name for farm in farms]
 
 
 def test_the_file_of_a_search_holds_what_anybody_may_read(client):
