@@ -1,6 +1,7 @@
 """Communes in the API, read-only, and how a request names one."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
@@ -56,7 +57,7 @@ class FormerCommuneSerializer(serializers.Serializer):
 class DegreesField(serializers.FloatField):
     """A latitude or a longitude (WGS 84), to a tenth of a metre: more digits say nothing of a town hall."""
 
-    def to_representation(self, value: float) -> float:
+    def to_representation(self, value: Any) -> Any:
         return round(float(value), 6)
 
 
