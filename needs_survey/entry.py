@@ -338,8 +338,11 @@ def _rows(question: Question, data: Any, *, short: bool, more: bool) -> Rows:
     )
     if data is not None and f"{question.code}-TOTAL_FORMS" not in data:
         data = None
-    if data is not None and more:
+    if data is not None:
+        # What the portal filled in itself says nothing of the limits, by which the page adds a row.
         data = data.copy()
+        data[f"{question.code}-MIN_NUM_FORMS"], data[f"{question.code}-MAX_NUM_FORMS"] = "0", str(limit)
+    if data is not None and more:
         number = whole_number(data.get(f"{question.code}-TOTAL_FORMS", "")) or 0
         data[f"{question.code}-TOTAL_FORMS"] = str(min(number + MORE_ROWS, limit))
     table: Rows = factory(

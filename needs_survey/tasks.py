@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from needs_survey import services
 from needs_survey.campaign import reminders
+from needs_survey.needs.editions import renew_editions
 from needs_survey.needs.public_views import KEPT_S, kept_summary
-from needs_survey.needs.territory import decide_again
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 
-__all__ = ["decide_again", "draw_territory", "forget_old_drafts", "remind_visits"]
+__all__ = ["draw_territory", "forget_old_drafts", "remind_visits", "renew_editions"]
 
 
 @shared_task

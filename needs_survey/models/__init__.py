@@ -2,6 +2,7 @@
 
 from needs_survey.models.application import Application, AppliedRow
 from needs_survey.models.campaign import Campaign, CampaignQuerySet, Visit, VisitQuerySet
+from needs_survey.models.edition import Edition
 from needs_survey.models.group import PioneerGroup, PioneerMember
 from needs_survey.models.response import (
     Questionnaire,
@@ -16,6 +17,7 @@ __all__ = [
     "AppliedRow",
     "Campaign",
     "CampaignQuerySet",
+    "Edition",
     "PioneerGroup",
     "PioneerMember",
     "Questionnaire",

@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.text import slugify
 
 from needs_survey.needs.charts import bars_of
@@ -32,15 +31,15 @@ MASK_NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a file is of: the filters in words, and the day it was made."""
+    """What a file is of: the filters in words, the day of its edition, and the farms that count.
+
+    `answering`: of how many of them the figures are, when it is known and fewer.
+    """
 
     filters: list[tuple[str, str]]
     made_on: date
     farms: int
-
-    @classmethod
-    def today(cls, filters: list[tuple[str, str]], farms: int) -> "Heading":
-        return cls(filters, timezone.localdate(), farms)
+    answering: int = 0
 
     @property
     def words(self) -> str:
@@ -53,7 +52,9 @@ class Heading:
     @property
     def source(self) -> str:
         counted = "1 ferme compte" if self.farms == 1 else f"{self.farms} fermes comptent"
-        return f"PAT Logistique, {formats.french_day(self.made_on)}\u00a0: {counted}."
+        if 0 < self.answering < self.farms:
+            counted = f"{self.answering} fermes, sur {self.farms} qui comptent"
+        return f"PAT Logistique, édition du {formats.french_day(self.made_on)}\u00a0: {counted}."
 
     def filename(self, code: str, kind: str) -> str:
         asked = "-".join(slugify(value)[:40] for _, value in self.filters)

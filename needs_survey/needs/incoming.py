@@ -5,11 +5,12 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from needs_survey.needs.editions import edition_of
 from needs_survey.needs.figures import Line, Table, biggest_first, figure_of
 from needs_survey.needs.filters import Asked, named
-from needs_survey.needs.sources import NO_EPCI_CODE, farms_anywhere
+from needs_survey.needs.releases import DELIVERIES
+from needs_survey.needs.sources import NO_EPCI_CODE, Sources, farms_anywhere
 from needs_survey.needs.tables import ELSEWHERE, names_of
-from needs_survey.needs.territory import DELIVERIES, Sources, release_at
 from pat_logistics.territory.models import Commune
 from producers.models import Flow
 
@@ -46,7 +47,7 @@ def arriving(asked: Asked) -> Arrivals | None:
     lines = []
     sending = _sending(asked)
     for departement in sending:
-        release = release_at(Sources((departement,)), DELIVERIES)
+        release = edition_of(Sources((departement,))).release(DELIVERIES)
         for pair, found in release.lines("pair", filters).items():
             if pair[1] in here:
                 lines.append((departement, pair, found))

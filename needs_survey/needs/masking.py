@@ -13,7 +13,7 @@ One figure is taken from another whenever its rows are among those of the other,
 so or that the data happen to. Whatever hides a figure, it stays in what is hidden of its tables (rule 4).
 
 What it does not stop: solving many crossed tables as a system of equations, knowing beforehand which farm
-delivers what; or comparing a figure with the same one of before a farm answered.
+delivers what. Comparing a figure with the same one of before a farm answered is for `editions.py` to stop.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence

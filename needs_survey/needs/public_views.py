@@ -9,13 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from needs_survey.needs.exports import Heading
 from needs_survey.needs.files import FILES
 from needs_survey.needs.filters import Asked, named
-from needs_survey.needs.sources import farms
 from needs_survey.needs.summary import Summary, summary_of
 from needs_survey.needs.territory import Territory
-from needs_survey.needs.views import file_of
+from needs_survey.needs.views import file_of, heading_of
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 
 # How long a change, such as a consent withdrawn, may take to show.
@@ -71,8 +69,9 @@ def _file(code: str, kind: str) -> HttpResponse:
     rows = Commune.objects.filter(departement=HOME_DEPARTEMENT).exclude(epci="").order_by()
     asked = Asked((HOME_DEPARTEMENT,))
     epcis = dict(rows.values_list("epci", "epci_name").distinct())
-    table = FILES[code].make(Territory.of(asked, epcis, is_masked=True))
-    heading = Heading.today([("Département", named(HOME_DEPARTEMENT))], farms([HOME_DEPARTEMENT]).count())
+    territory = Territory.of(asked, epcis, is_masked=True)
+    table = FILES[code].make(territory)
+    heading = heading_of(table, [("Département", named(HOME_DEPARTEMENT))], territory.edition)
     response = file_of(table, kind, heading, [HOME_DEPARTEMENT])
     # Public figures: a page elsewhere may draw them.
     response["Access-Control-Allow-Origin"] = "*"

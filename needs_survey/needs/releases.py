@@ -3,28 +3,20 @@
 A file bears on one département and carries one filter at most, or none when it tells what farms answered;
 places are groupings of communes. So the set is small enough to be decided whole (`masking.told_together`),
 and whoever holds every file of it can subtract none from another to read what one or two farms do.
+`editions.py` says when the figures change.
 """
 
-import hashlib
-import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.core.cache import cache
-from kombu.exceptions import OperationalError
 
 from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS, ROUNDING, Bools, Floats, Ints, Key, told_together
 from needs_survey.needs.rows import Behind, Rows, Sum
 
-# Changes with what the rule lets out: kept answers of an older rule are not read.
-VERSION = 2
-KEPT_S = 24 * 3600
-# From so many rows on, a worker decides while the former decision stands in, so long at most.
-MANY_ROWS, STANDS_IN_S = 3_000, 3600
-# A worker is asked once in that time for the same rows.
-ASKED_S = 300
+Tables = Sequence[tuple[str, ...]]
+
 # The greatest figures of each measure; a département with more hides its smallest.
 MOST_FIGURES = 1_000
 
@@ -39,10 +31,15 @@ FLOW_TABLES = (
 )
 ANSWER_TABLES = ((), ("epci",), ("sought",), ("epci", "sought"), ("irritant",), ("band",))
 PLACE_TABLES: tuple[tuple[str, ...], ...] = ((), ("epci",))
+# By kind of rows.
+DELIVERIES = "deliveries"
+TABLES: Mapping[str, Tables] = {
+    DELIVERIES: FLOW_TABLES,
+    "answers": ANSWER_TABLES,
+    "blocked": PLACE_TABLES,
+    "cold": PLACE_TABLES,
+}
 OVERLAPPING = ("weekday", "sought", "irritant")
-
-
-Tables = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,63 +74,7 @@ class Release:
         return found
 
 
-def kept_release(
-    rows: Rows, tables: Tables, *, name: str = "", again: Callable[[], object] | None = None
-) -> Release:
-    """The figures of some rows that may leave, decided again as soon as a row changes.
-
-    Deciding takes seconds when the rows are many: `again` then asks a worker for it, and meanwhile the former
-    decision of the same `name` is served, a whole one of before the change. Without one, without a worker
-    to ask, or when a farm of the former one is no longer in the rows (it may have withdrawn its consent), it
-    is decided at once.
-    """
-    found = _kept(_key_of(rows, tables))
-    if found is not None:
-        return found[0]
-    kept = _kept(_last(name)) if again and rows.weight.size >= MANY_ROWS else None
-    former = kept[0] if kept and kept[1] <= _farms_of(rows) else None
-    if former is None or again is None:
-        return decided(rows, tables, name=name)
-    if cache.add(f"{_key_of(rows, tables)}-asked", 1, ASKED_S):
-        try:
-            again()
-        except (OperationalError, OSError):
-            return decided(rows, tables, name=name)
-    return former
-
-
-def decided(rows: Rows, tables: Tables, *, name: str = "") -> Release:
-    """Decide, and keep: under the rows themselves, and for a while as the last of its name."""
-    release = release_of(rows, tables)
-    words = pickle.dumps((release, _farms_of(rows)))
-    cache.set(_key_of(rows, tables), words, KEPT_S)
-    if name:
-        cache.set(_last(name), words, STANDS_IN_S)
-    return release
-
-
-def _kept(key: str) -> tuple[Release, frozenset[Any]] | None:
-    """A decision, and the farms that were behind it."""
-    kept = cache.get(key)
-    if not isinstance(kept, bytes):
-        return None
-    found: tuple[Release, frozenset[Any]] = pickle.loads(kept)  # noqa: S301 - our own words, from our own cache
-    return found
-
-
-def _farms_of(rows: Rows) -> frozenset[Any]:
-    return frozenset(rows.farm.values[number] for number in np.unique(rows.farm.numbers).tolist())
-
-
-def _key_of(rows: Rows, tables: Tables) -> str:
-    return f"needs-release-{VERSION}-{_fingerprint(rows, tables)}"
-
-
-def _last(name: str) -> str:
-    return f"needs-release-{VERSION}-last-{name}"
-
-
-def release_of(rows: Rows, tables: Sequence[tuple[str, ...]]) -> Release:
+def release_of(rows: Rows, tables: Tables) -> Release:
     keys: list[Key] = []
     farms: list[Ints] = []
     brought: list[Floats] = []
@@ -189,18 +130,6 @@ def _within(rows: Rows) -> dict[tuple[str, Any], tuple[str, Any]]:
     return {("pair", pair): ("epci", pair[0]) for pair in pairs.values} if pairs else {}
 
 
-def _fingerprint(rows: Rows, tables: Sequence[tuple[str, ...]]) -> str:
-    told = hashlib.sha256(repr((MOST_FIGURES, tables)).encode())
-    for codes in (rows.farm, *rows.columns.values()):
-        told.update(repr(codes.values).encode())
-        told.update(np.ascontiguousarray(codes.numbers).tobytes())
-    for column in rows.several.values():
-        told.update(repr(column.values).encode())
-        told.update(np.ascontiguousarray(column.held).tobytes())
-    told.update(np.ascontiguousarray(rows.weight).tobytes())
-    return told.hexdigest()
-
-
 @dataclass(frozen=True)
 class OnScreen:
     """Every figure, for those who may open each farm behind it."""
@@ -218,15 +147,15 @@ class OnScreen:
 class Released:
     """The figures that may leave, under the one filter that a file may carry."""
 
-    release: Callable[[], Release]
+    release: Release
     filters: Mapping[str, Any]
 
     def total(self, **more: Any) -> Sum | None:
-        return self.release().of(frozenset((dict(self.filters) | more).items()))
+        return self.release.of(frozenset((dict(self.filters) | more).items()))
 
     def by(self, name: str, **more: Any) -> dict[Any, Sum | None]:
         """What there is something of. A filter on what the lines are leaves that one line."""
-        release, asked = self.release(), dict(self.filters) | more
+        release, asked = self.release, dict(self.filters) | more
         wanted = asked.pop(name, None)
         # All that leaves a grouping of communes is what goes from there to each other.
         origin = asked.pop("epci", None) if name == "pair" else None

@@ -25,6 +25,9 @@ METHOD = (
     "n’ont rien dit n’y sont pas.",
     "Les kilos d’un flux sont ceux d’une livraison multipliés par le nombre de livraisons dans l’année, tels "
     "que la ferme les a dits. Ceux de l’année sont partagés également entre les mois de livraison.",
+    "Les chiffres partagés sont une édition, datée. Une autre se fait quand trois fermes au moins ont "
+    "changé, une fois par mois au plus, ou plus tôt quand dix fermes et un quart d’entre elles ont "
+    "changé\u00a0: en comparant deux dates, on ne retrouve pas ce que fait une ferme.",
     f"{MASK_NOTE} Un tableau ne montre que les lignes qui disent quelque chose.",
 )
 
@@ -35,7 +38,8 @@ def title_of(summary: Summary) -> str:
 
 def source_of(summary: Summary) -> str:
     examples = f", dont {summary.examples} d’exemple" if summary.examples else ""
-    return f"PAT Logistique, {french_day(summary.made_on)}. {summary.farms} fermes comptées{examples}."
+    day = french_day(summary.made_on)
+    return f"PAT Logistique, édition du {day}. {summary.farms} fermes comptées{examples}."
 
 
 def filename_of(summary: Summary, kind: str) -> str:

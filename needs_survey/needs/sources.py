@@ -1,6 +1,8 @@
 """The rows behind the territory views, as arrays: deliveries and answers of the farms that count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from needs_survey.answers import codes_in, float_of
+from needs_survey.maturity import FORMULA, score
 from needs_survey.models import SurveyResponse
 from needs_survey.needs.rows import Codes, Rows, Several
 from pat_logistics.territory.models import Commune
@@ -18,6 +22,9 @@ from producers.perms import published
 # A delivery whose months nobody said is of none of them.
 NO_SEASON = 0
 NO_EPCI_CODE = ""
+UNKNOWN_BAND = "inconnue"
+PARTS = tuple(part[0] for part in FORMULA)
+ANSWERED = ("sought", "irritants", "blocked_kg_per_year", *PARTS)
 COLD = (StorageKind.COLD_ROOM, StorageKind.FREEZER)
 
 
@@ -139,3 +146,55 @@ def cold_storage(departements: Sequence[str]) -> Rows:
         {"epci": Codes.of(columns["epci"])},
         {},
     )
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The rows of some départements, each kind read once, whatever is asked of them."""
+
+    departements: tuple[str, ...]
+
+    def of_kind(self, kind: str) -> Rows:
+        """One of `releases.TABLES`."""
+        rows: Rows = getattr(self, kind)
+        return rows
+
+    @cached_property
+    def deliveries(self) -> Rows:
+        return deliveries(self.departements)
+
+    @cached_property
+    def cold(self) -> Rows:
+        return cold_storage(self.departements)
+
+    @cached_property
+    def _answers(self) -> tuple[Rows, list[tuple[Any, ...]]]:
+        return answers(self.departements, *ANSWERED)
+
+    @cached_property
+    def answers(self) -> Rows:
+        """What the farms that answered said: one set of rows, so that its figures are decided together."""
+        rows, columns = self._answers
+        bands = [score(dict(zip(PARTS, row[3:], strict=True))).band for row in columns]
+        return Rows(
+            rows.farm,
+            rows.weight,
+            dict(rows.columns) | {"band": Codes.of([band.value if band else UNKNOWN_BAND for band in bands])},
+            {
+                "sought": _several([codes_in(row[0]) for row in columns]),
+                "irritant": _several([codes_in(row[1]) for row in columns]),
+            },
+        )
+
+    @cached_property
+    def blocked(self) -> Rows:
+        """The kilos a year that a farm cannot deliver; those of none are not among those behind a figure."""
+        rows, columns = self._answers
+        weight = np.array([float_of(row[2]) or 0.0 for row in columns], np.float64)
+        return rows.only(weight > 0, weight)
+
+
+def _several(chosen: list[Iterable[str]]) -> Several:
+    values = sorted({code for codes in chosen for code in codes})
+    held = np.array([[value in set(codes) for value in values] for codes in chosen], bool)
+    return Several(values, held.reshape(len(chosen), len(values)))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from carriers.enums import GOODS_KINDS, AreaRole
 from carriers.models import ServiceArea
 from carriers.perms import published_solution
@@ -15,7 +13,6 @@ from needs_survey.needs.figures import Figure, Table
 from needs_survey.needs.filters import Asked, named
 from needs_survey.needs.flow_map import FlowMap, drawn, places_drawn
 from needs_survey.needs.places import positions_of
-from needs_survey.needs.sources import farms
 from needs_survey.needs.tables import (
     flow_lines,
     irritants,
@@ -89,14 +86,13 @@ def summary_of(departement: str) -> Summary:
     flows, cold, irked = flow_lines(territory, "epci"), storage(territory)[0], irritants(territory)[0]
     looked_for, blocked = needs(territory)
     by_month, ready = months(territory)[0], maturity(territory)[0]
-    counted = farms([departement])
     positions = positions_of({code for line in flows.lines for code in line.key}, "epci")
     return Summary(
         departement,
         named(departement),
-        timezone.localdate(),
-        counted.count(),
-        counted.filter(is_example=True).count(),
+        territory.edition.made_on,
+        territory.edition.farms,
+        territory.edition.examples,
         _headlines(flows, cold, by_month, looked_for, irked),
         list(_findings(flows, by_month, looked_for, irked, ready))[:3],
         flows,

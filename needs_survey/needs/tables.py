@@ -9,8 +9,8 @@ from needs_survey.needs.answered import solutions_for
 from needs_survey.needs.figures import Line, Table, biggest_first, figure_of
 from needs_survey.needs.releases import Counter
 from needs_survey.needs.rows import Sum
-from needs_survey.needs.sources import NO_SEASON
-from needs_survey.needs.territory import UNKNOWN_BAND, Territory
+from needs_survey.needs.sources import NO_SEASON, UNKNOWN_BAND
+from needs_survey.needs.territory import Territory
 from needs_survey.questionnaire import Question
 from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune

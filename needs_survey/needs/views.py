@@ -14,6 +14,7 @@ from needs_survey.guards import surveyors_only
 from needs_survey.needs import charts, exports
 from needs_survey.needs import report as reports
 from needs_survey.needs.behind import flows_behind, open_flow
+from needs_survey.needs.editions import Kept
 from needs_survey.needs.figures import Table
 from needs_survey.needs.files import FILES, VIEWS
 from needs_survey.needs.filters import FilterForm
@@ -71,7 +72,10 @@ def _leaving(form, territory, code):
     """The table as it may leave the house, or why it may not."""
     file = FILES[code]
     refusal = faulty(form) or file.refusal(territory.asked, form.by)
-    return {"refusal": refusal, "table": None if refusal else file.make(territory.masked)}
+    if refusal:
+        return {"refusal": refusal}
+    masked = territory.masked
+    return {"refusal": "", "table": file.make(masked), "made_on": masked.edition.made_on}
 
 
 @surveyors_only
@@ -148,11 +152,13 @@ def export(request, code, kind):
     if code not in FILES or (kind == "geojson" and code != FLOWS):
         raise Http404
     form = FilterForm(request.GET, user=request.user)
-    leaving = _leaving(form, Territory.of(form.asked, form.epcis), code)
+    territory = Territory.of(form.asked, form.epcis).masked
+    leaving = _leaving(form, territory, code)
     if words := misread(request.GET, form, also=_own(request, form)) or leaving["refusal"]:
         return refused(words)
-    heading = exports.Heading.today(form.in_words(), farms(form.departements).count())
-    return file_of(leaving["table"], kind, heading, form.departements)
+    table = leaving["table"]
+    heading = heading_of(table, form.in_words(), territory.edition)
+    return file_of(table, kind, heading, form.departements)
 
 
 @surveyors_only
@@ -169,6 +175,11 @@ def report(request, kind):
         return pdf_response(request, "needs_survey/needs/report.html", reports.context_of(summary), name)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(reports.as_docx(summary), content_type=reports.WORD, headers=headers)
+
+
+def heading_of(table: Table, filters: list[tuple[str, str]], edition: Kept) -> exports.Heading:
+    answering = table.total.figures[0].farms if table.total else None
+    return exports.Heading(filters, edition.made_on, edition.farms, answering or 0)
 
 
 def file_of(table: Table, kind: str, heading: exports.Heading, departements: Sequence[str]) -> HttpResponse:

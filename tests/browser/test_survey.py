@@ -64,6 +64,15 @@ def test_a_row_is_added_by_the_keyboard_and_takes_it(watched, response, page):
     expect(page.get_by_label("Famille").nth(1)).to_have_value("honey")
 
 
+def test_a_row_is_added_to_those_that_the_portal_filled_in(watched, response, page):
+    typed = {"products-TOTAL_FORMS": ["1"], "products-0-family": ["cheese"]}
+    SurveyResponse.objects.filter(pk=response.pk).update(typed={"products": typed})
+    open_section(watched, response, "products")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.get_by_label("Famille")).to_have_count(2)
+    expect(page.get_by_label("Famille").nth(0)).to_have_value("cheese")
+
+
 def test_a_question_appears_with_the_answer_it_depends_on(watched, response, page):
     open_section(watched, response, "organisation")
     rounds = page.get_by_role("heading", name="Tournées")

@@ -5,11 +5,9 @@ from itertools import combinations
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kombu.exceptions import OperationalError
 
-from needs_survey.needs import releases
 from needs_survey.needs.masking import MAX_SHARE, is_safe
-from needs_survey.needs.releases import ANSWER_TABLES, FLOW_TABLES, decided, kept_release, release_of
+from needs_survey.needs.releases import ANSWER_TABLES, FLOW_TABLES, release_of
 from needs_survey.needs.rows import Codes, Rows, Several, Sum
 
 # A delivery: farm, from, to, family, temperature, customer, months, weekdays, kilos of each month.
@@ -225,47 +223,6 @@ def test_a_farm_above_the_share_hides_the_figure():
 
 def test_without_rows_there_is_nothing_to_hide():
     assert shown([], []) == ([True, True], True)
-
-
-BEFORE = [(farm, "west", "west", "cheese", "chilled", "market", (1,), (), 5) for farm in range(4)]
-
-
-def test_many_rows_that_changed_are_decided_by_a_worker_while_the_former_decision_stands_in(monkeypatch):
-    monkeypatch.setattr(releases, "MANY_ROWS", 1)
-    asked = []
-
-    def figures(territory):
-        release = kept_release(
-            rows_of(territory), FLOW_TABLES, name="somewhere", again=lambda: asked.append(territory)
-        )
-        return release.of(frozenset()).value
-
-    after = [*BEFORE, BEFORE[0]]
-    assert (figures(BEFORE), figures(after), figures(after)) == (20, 20, 20)
-    assert asked == [after]
-    decided(rows_of(after), FLOW_TABLES, name="somewhere")
-    assert figures(after) == 25
-
-
-def test_a_farm_that_left_is_in_no_former_decision(monkeypatch):
-    monkeypatch.setattr(releases, "MANY_ROWS", 1)
-
-    def figures(territory):
-        return kept_release(rows_of(territory), FLOW_TABLES, name="left", again=lambda: None).of(frozenset())
-
-    assert figures(BEFORE).value == 20
-    assert figures(BEFORE[1:]).value == 15
-
-
-def test_without_a_worker_to_ask_it_is_decided_at_once(monkeypatch):
-    monkeypatch.setattr(releases, "MANY_ROWS", 1)
-
-    def nobody():
-        raise OperationalError
-
-    first = kept_release(rows_of(BEFORE), FLOW_TABLES, name="nowhere", again=nobody)
-    after = kept_release(rows_of([*BEFORE, BEFORE[0]]), FLOW_TABLES, name="nowhere", again=nobody)
-    assert (first.of(frozenset()).value, after.of(frozenset()).value) == (20, 25)
 
 
 def test_that_nobody_answers_both_is_not_told_of_a_farm_alone_in_one():

@@ -438,5 +438,5 @@ def test_a_page_asks_few_questions_whatever_the_number_of_farms(
     for _ in range(5):
         FlowFactory(producer=answering_farm(mende, irritants=["winter"]), destination=mende)
     for code in ("flux", "volumes", "attentes", "froid", "irritants", "maturite"):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             page(client, code, temperature="chilled")
