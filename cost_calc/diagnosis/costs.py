@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cost_calc import adapters
-from cost_calc.diagnosis.frequency import wanted_of
+from cost_calc.diagnosis.of_farm import wanted_of
 from cost_calc.engine.lines import Component
 from cost_calc.engine.quantities import total, unknown
 from cost_calc.engine.vehicles import Vehicle, logicout_round
@@ -18,9 +18,11 @@ from cost_calc.references import HOUR, ReferenceSet
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
+from producers.enums import Month
 from producers.models import Producer
 
 WEEKS = 52
+NBSP = "\u00a0"
 # Reference vehicle nearest to what was answered: by kind, without a cold unit and with one.
 VEHICLES = {
     "car": ("car", "car"),
@@ -72,10 +74,6 @@ class YearCost:
     kg: float | None
 
 
-def _yearly(weekly: float | None) -> float | None:
-    return None if weekly is None else weekly * WEEKS
-
-
 @dataclass(frozen=True, slots=True)
 class DeclaredVehicle:
     """The vehicle that drives the most: its reference and what the farm says of its costs.
@@ -91,7 +89,10 @@ class DeclaredVehicle:
 
 @dataclass(frozen=True, slots=True)
 class WeekCost:
-    """A week of deliveries; None is unknown. `share` is of the sales delivered, 0 to 1."""
+    """A week of deliveries; None is unknown. `share` is of the sales delivered, 0 to 1.
+
+    Of a week of the season, where what is delivered has one: `weeks` are those of the year it lasts.
+    """
 
     rounds: tuple[RoundCost, ...] = ()
     eur_per_hour: float = 0.0
@@ -103,6 +104,7 @@ class WeekCost:
     kg: float | None = None
     sales_eur: float | None = None
     declared_share: float | None = None
+    weeks: float = WEEKS
     assumptions: tuple[str, ...] = ()
     missing: tuple[str, ...] = field(default=())
 
@@ -113,7 +115,8 @@ class WeekCost:
     @property
     def year(self) -> "YearCost":
         """The same, over the weeks of a year."""
-        return YearCost(*(_yearly(value) for value in (self.minutes, self.eur, self.co2e_kg, self.kg)))
+        weekly = (self.minutes, self.eur, self.co2e_kg, self.kg)
+        return YearCost(*(None if value is None else value * self.weeks for value in weekly))
 
     @property
     def share(self) -> float | None:
@@ -143,6 +146,13 @@ def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | N
         driven = driven or 0.0
     flows = [row for row in wanted_of(answers, producer) if row.kind == RowKind.FLOW]
     eur = _week_eur(rounds, other, eur_per_hour) if rounds or not delivers else None
+    months = _months(flows)
+    weeks = WEEKS * months / len(Month)
+    if months < len(Month) and (rounds or other is not None):
+        assumptions.append(
+            f"Vos produits se livrent {months} mois sur 12{NBSP}: vos tournées et vos heures sont comptées "
+            f"{round(weeks)} semaines par an."
+        )
     return WeekCost(
         rounds=rounds,
         eur_per_hour=eur_per_hour,
@@ -151,9 +161,10 @@ def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | N
         other_eur=None if other is None else other / 60 * eur_per_hour,
         eur=eur,
         co2e_kg=_week_co2e_kg(rounds, delivers=delivers),
-        kg=_per_week(flows, "kg_per_delivery"),
-        sales_eur=_per_week(flows, "goods_value_eur"),
+        kg=_per_week(flows, "kg_per_delivery", weeks),
+        sales_eur=_per_week(flows, "goods_value_eur", weeks),
         declared_share=_share(answers.get("turnover_share_pct")),
+        weeks=weeks,
         assumptions=tuple(assumptions),
         missing=tuple(_missing(answers, rounds, vehicle, other, flows, delivers=delivers)),
     )
@@ -255,11 +266,17 @@ def _week_co2e_kg(rounds: Sequence[RoundCost], *, delivers: bool) -> float | Non
     return sum((row.co2e_kg or 0.0) * row.per_week for row in rounds) if delivers else None
 
 
-def _per_week(flows: Sequence[Wanted], column: str) -> float | None:
-    """Kilos, or euros, a week over the year; None unless every delivery says it."""
+def _months(flows: Sequence[Wanted]) -> int:
+    """Months of the year when something is delivered; all of them as soon as a delivery says none."""
+    of_each = [row.values.get("months") or () for row in flows]
+    return len({month for months in of_each for month in months}) if of_each and all(of_each) else len(Month)
+
+
+def _per_week(flows: Sequence[Wanted], column: str, weeks: float = WEEKS) -> float | None:
+    """Kilos, or euros, a week of those; None unless every delivery says it."""
     if not flows or any(column not in row.values or "deliveries_per_year" not in row.values for row in flows):
         return None
-    return sum(float(row.values[column]) * row.values["deliveries_per_year"] for row in flows) / WEEKS
+    return sum(float(row.values[column]) * row.values["deliveries_per_year"] for row in flows) / weeks
 
 
 def _missing(

@@ -8,6 +8,7 @@ the ways.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.urls import reverse
 from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
 from cost_calc.diagnosis.costs import declared_vehicle
 from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost
-from cost_calc.diagnosis.frequency import wanted_of
+from cost_calc.diagnosis.of_farm import wanted_of
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
@@ -28,7 +29,7 @@ from needs_survey.enums import RowKind
 from needs_survey.fields import YES
 from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
-from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
+from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily, TransportToday
 from producers.models import Producer
 
 # Each costs about the time of a page of the calculator: what is left out is said.
@@ -54,8 +55,12 @@ def price_deliveries(
     kept = flows[:MAX_PRICED]
     communes = Commune.objects.in_bulk({row.values.get("destination_id") for row in kept} - {None})
     lines = [row for row in wanted if row.kind == RowKind.PRODUCT_LINE]
-    priced: dict[Question, ComparisonResult] = {}
     rows = []
+
+    @cache
+    def compare(question: Question) -> ComparisonResult:
+        return compare_shipment(question, at=references.date, refs=references)
+
     for row in kept:
         place = communes.get(row.values.get("destination_id", ""))
         delivery = _described(row, place)
@@ -66,12 +71,13 @@ def price_deliveries(
             continue
         question = _question(answers, row, lines, origin, place, alone=alone)
         try:
-            if question not in priced:
-                priced[question] = compare_shipment(question, at=references.date, refs=references)
+            result = compare(question)
+            if express := _is_out_of_rounds(result, answers):
+                result = compare(replace(question, own=replace(question.own, other_stops=0)))
         except InvalidInput:
             rows.append(replace(delivery, unknown="Un chiffre de cette livraison n’a pas de sens."))
             continue
-        rows.append(_priced(delivery, priced[question], answers))
+        rows.append(replace(_priced(delivery, result, answers, row), is_express=express))
     return Deliveries(tuple(rows), len(flows) - len(kept), tuple(_assumptions(answers, rows)))
 
 
@@ -168,9 +174,14 @@ def calculator_link(question: Question) -> str:
     return f"{reverse('cost_calc:compare')}?{urlencode(written)}"
 
 
-def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers) -> DeliveryCost:
-    now, unknown = _today(result, answers)
-    others = [_way(row, result) for row in _firsts(result.feasible) if row is not now]
+def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers, row: Wanted) -> DeliveryCost:
+    now, unknown = _today(result, answers, row)
+    feasible, unwanted = result.feasible, result.unwanted
+    if result.question.refuses_intermediaries:
+        # Another farm that takes the goods along is not one in law; « tout intermédiaire » is wider.
+        unwanted = sorted([*unwanted, *filter(_is_shared, feasible)], key=_eur)
+        feasible = [each for each in feasible if not _is_shared(each)]
+    others = [_way(each, result) for each in _firsts(feasible) if each is not now]
     # The farm's own van is another way only for who does not drive it today.
     if now is not None and now.result.option.kind is OptionKind.OWN_VEHICLE:
         others = [way for way in others if way.solution is not None]
@@ -180,15 +191,25 @@ def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers) 
         now=_way(now, result) if now else None,
         unknown=unknown,
         others=tuple(others[:SHOWN]),
-        apart=tuple(_way(row, result) for row in _firsts(result.unwanted)[:SHOWN]),
+        apart=tuple(_way(each, result) for each in _firsts(unwanted)[:SHOWN]),
         reach=frozenset(row.way.solution.pk for row in suiting if row.way.solution),
         link=calculator_link(result.question),
     )
 
 
-def _today(result: ComparisonResult, answers: Answers) -> tuple[Priced | None, str]:
-    """The way it goes today, as far as the answers tell; else why its price is not known."""
+def _is_shared(row: Priced) -> bool:
+    return row.result.option.kind is OptionKind.POOLED
+
+
+def _eur(row: Priced) -> float:
+    return float(row.result.quote.total_eur)
+
+
+def _today(result: ComparisonResult, answers: Answers, row: Wanted) -> tuple[Priced | None, str]:
+    """The way it goes today, as far as the farm and the answers tell; else why its price is not known."""
     ways = set(codes_of(answers, "delivered_by"))
+    if row.known and (by := row.values.get("transport_today")):
+        ways = {by}
     by_id = {row.result.option.id: row for row in result.priced}
     if ways & OWN_DRIVERS:
         own = by_id.get("own-round") or by_id["own"]
@@ -197,9 +218,21 @@ def _today(result: ComparisonResult, answers: Answers) -> tuple[Priced | None, s
         return own, ""
     if ways == {"customer"} and "collected" in by_id:
         return by_id["collected"], ""
+    if len(ways) == 1 and (label := dict(TransportToday.choices).get(*ways)):
+        return None, f"Ce que coûte aujourd’hui « {label} » n’a pas été noté."
     if ways:
         return None, "Ce que vous coûte aujourd’hui celui qui livre n’a pas été noté."
     return None, "Qui livre aujourd’hui n’a pas été noté (question 20)."
+
+
+def _is_out_of_rounds(result: ComparisonResult, answers: Answers) -> bool:
+    """The customer is farther, there and back, than the longest round noted: none of them goes there."""
+    if not result.question.own.other_stops:
+        return False
+    longest = max((float_of(row.get("km")) or 0.0 for row in rows_of(answers, "rounds")), default=0.0)
+    question = result.question
+    there = result.roads.length_km((question.origin, question.stops[0].commune))
+    return longest > 0 and 2 * there > longest
 
 
 def _firsts(rows: Sequence[Priced]) -> list[Priced]:
@@ -244,11 +277,22 @@ def _assumptions(answers: Answers, rows: Sequence[DeliveryCost]) -> Iterator[str
             f"Aujourd’hui : dans une tournée avec {customers}, la moyenne de celles que vous avez notées, "
             "chacun comptant pour autant de kilos."
         )
+        far = list(dict.fromkeys(row.place for row in rows if row.is_express and row.now))
+        if far:
+            yield (
+                f"Plus loin, aller et retour, que la plus longue de vos tournées, et comptée comme un trajet "
+                f"exprès\u00a0: {', '.join(far)}. Vérifiez ce qui s’y livre, et comment."
+            )
         if len({row.per_year for row in rows if row.now and row.per_year}) > 1:
             yield (
                 "Vos clients ne sont pas livrés aussi souvent les uns que les autres : chaque livraison "
                 "est comptée autant de fois qu’elle part, mais la tournée y est toujours pleine."
             )
+    if set(codes_of(answers, "delivered_by")) - OWN_DRIVERS:
+        yield (
+            "Vous livrez de plusieurs façons : celles dont la ferme ne dit pas qui les fait sont comptées "
+            "avec votre véhicule."
+        )
     if declared_vehicle(answers) is None:
         yield "Votre véhicule n’est pas connu : c’est un véhicule courant qui est compté."
     yield (

@@ -37,6 +37,7 @@ class DeliveryCost:
     """One delivery. `now` is None when its price today is not known, and `unknown` says why.
 
     `sells_there`: the farm stands at the market itself, so that no other way spares the trip.
+    `is_express`: too far for the rounds noted, a trip of its own is counted.
     `others` are the two cheapest other ways that suit; `apart` those through an intermediary that the farm
     does not want; `reach` the keys of all the solutions that could make it.
     """
@@ -53,6 +54,7 @@ class DeliveryCost:
     reach: frozenset[int] = frozenset()
     link: str = ""
     sells_there: bool = False
+    is_express: bool = False
 
     @property
     def label(self) -> str:

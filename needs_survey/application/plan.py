@@ -246,6 +246,11 @@ def _planned(
     """The row with what the answers change of it. `said`: an answer that says what the row says already
     writes nothing, however coarser the question is than the column."""
     values = values_of(wanted, row)
+    values = {
+        name: value
+        for name, value in values.items()
+        if row.pk is None or not wanted.agrees(name, getattr(row, name))
+    }
     if said is not None:
         same = {name for name, value in wanted.values.items() if said.values.get(name) == value}
         values = {name: value for name, value in values.items() if name not in same}

@@ -1,6 +1,6 @@
 """Validating a response writes it on the farm, in one transaction; undoing takes back what nobody changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import pghistory
@@ -238,6 +238,7 @@ def _day(response: SurveyResponse) -> str:
 
 def _take_back(response: SurveyResponse, application: Application, by: User) -> list[str]:
     farm = response.producer
+    _ask_again(response, [code for code, is_gone in _withdrawn(response, application) if is_gone])
     response.state, response.validated_at, response.withdrawn_at = ResponseState.DRAFT, None, None
     untouched = farm is not None and application.new_producer and _only_of(farm, application)
     if farm and untouched:
@@ -253,6 +254,22 @@ def _take_back(response: SurveyResponse, application: Application, by: User) -> 
     farm.refresh_from_db()
     _undo_publication(farm, application, by)
     return stays
+
+
+def _withdrawn(response: SurveyResponse, application: Application) -> Iterator[tuple[str, bool]]:
+    farm = response.producer
+    yield "plan_consent", response.withdrawn_at is not None
+    yield "publication_consent", bool(farm and application.published and not farm.published_at)
+
+
+def _ask_again(response: SurveyResponse, consents: Sequence[str]) -> None:
+    """What the producer took back is no longer answered: only the producer can give it again."""
+    for code in consents:
+        response.answers.pop(code, None)
+        for section, typed in response.typed.items():
+            if typed.pop(f"{section}-{code}", None):
+                response.revisions[section] = response.revisions.get(section, 0) + 1
+    response.save(update_fields=["answers", "typed", "revisions"])
 
 
 def _only_of(farm: Producer, application: Application) -> bool:

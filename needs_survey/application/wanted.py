@@ -4,7 +4,7 @@ What was not answered is left out, so that it never empties a column. Where a qu
 column, the value chosen is the careful one, and a note says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -70,7 +70,7 @@ class Wanted:
 
     `goods` is the family that a flow carries; a new row without the columns of `needs` is not written, and
     `notes` say so. `known` is the key of the row of the farm that the answers came from, 0 when they came
-    from none.
+    from none. `allowed`: an answer given once for all rows agrees with any of these, by column.
     """
 
     kind: RowKind
@@ -80,6 +80,11 @@ class Wanted:
     needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     known: int = 0
+    allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def agrees(self, name: str, value: Any) -> bool:
+        """What a row holds already is among what was answered."""
+        return value in self.allowed.get(name, ())
 
 
 def _known(row: Answers) -> int:
@@ -231,6 +236,7 @@ def _flows(answers: Answers, lines: Sequence[Wanted]) -> Iterator[Wanted]:
             goods=goods,
             notes=tuple(notes),
             known=_known(row),
+            allowed={"transport_today": frozenset(codes_of(answers, "delivered_by"))},
         )
 
 

@@ -156,3 +156,33 @@ def test_the_kilos_of_a_week_are_those_of_the_frequency_of_the_farm(territory):
     answers = known_answers(farm)
     assert week_cost(answers, values, farm).kg == pytest.approx(60 * 20 / 52)
     assert week_cost(answers, values).kg == pytest.approx(60 * 26 / 52)
+
+
+def test_rounds_of_a_season_are_counted_as_long_as_it_lasts(cost):
+    """Two months of twelve: 8.67 weeks, and the kilos of the year within them."""
+    season = ["none"] * 10 + ["high"] * 2
+    product = {"family": "cheese", "temperature": "chilled", "season": season}
+    short = cost(**OWN, rounds=[ROUND], vehicles=[VAN], deliveries=[DELIVERY], products=[product])
+    whole = cost(**OWN, rounds=[ROUND], vehicles=[VAN], deliveries=[DELIVERY])
+    assert short.weeks == pytest.approx(52 / 6)
+    assert short.eur == pytest.approx(whole.eur)
+    assert short.year.eur == pytest.approx(whole.year.eur / 6)
+    assert short.kg == pytest.approx(whole.kg, rel=0.05)
+    assert any("2 mois sur 12" in text for text in short.assumptions)
+    assert not any("mois sur 12" in text for text in whole.assumptions)
+
+
+def test_the_value_that_a_short_form_does_not_ask_is_that_of_the_farm(territory):
+    farm = ProducerFactory()
+    FlowFactory(
+        producer=farm,
+        product_line__producer=farm,
+        destination_id="48061",
+        deliveries_per_year=52,
+        goods_value_eur=300,
+        months=[],
+    )
+    answers = known_answers(farm)
+    for row in answers["deliveries"]:
+        row.pop("eur_per_delivery", None)
+    assert week_cost(answers, ReferenceSet.at(DAY), farm).sales_eur == pytest.approx(300)

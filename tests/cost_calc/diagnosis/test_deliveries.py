@@ -50,7 +50,7 @@ def asked_by(link):
     [
         {},
         {"vehicles": [VAN], "eur_per_hour": "18"},
-        {"vehicles": [VAN], "rounds": [{"per_week": "2", "km": "80", "minutes": 120, "stops": 5}]},
+        {"vehicles": [VAN], "rounds": [{"per_week": "2", "km": "480", "minutes": 480, "stops": 5}]},
     ],
     ids=["nothing known", "van and hour", "in a round"],
 )
@@ -183,3 +183,51 @@ def test_a_frequency_left_as_the_form_proposed_it_stays_that_of_the_farm(territo
 def test_a_car_is_priced_as_a_car(priced):
     (row, *_) = priced(vehicles=[{"kind": "car", "cold": "none"}]).rows
     assert row.now.label.startswith("Votre voiture")
+
+
+@pytest.fixture
+def known_farm(territory):
+    """A farm with one flow, and its deliveries priced from the answers the form proposes."""
+    farm = ProducerFactory(commune_id="48095")
+
+    def priced(changed=None, **flow):
+        FlowFactory(producer=farm, product_line__producer=farm, destination_id="48061", months=[], **flow)
+        answers = known_answers(farm) | (changed or {})
+        mende = Commune.objects.get(pk="48095")
+        return price_deliveries(answers, mende, ReferenceSet.at(DAY), alone=False, producer=farm)
+
+    return priced
+
+
+def test_what_a_carrier_takes_today_is_not_priced_as_the_farm_s_own_trip(known_farm):
+    (row,) = known_farm({"delivered_by": ["self", "carrier"]}, transport_today="carrier").rows
+    assert row.now is None
+    assert "un transporteur" in row.says
+    assert all(change is None for _, change in row.rows)
+
+
+def test_who_changed_its_ways_is_believed(known_farm):
+    (row,) = known_farm({"delivered_by": ["self"]}, transport_today="carrier").rows
+    assert row.now
+
+
+def test_several_ways_of_delivering_are_told(priced):
+    assert "plusieurs façons" in " ".join(priced(delivered_by=["self", "carrier"]).assumptions)
+
+
+def test_a_customer_beyond_the_longest_round_is_a_trip_of_its_own(priced):
+    rounds = [{"per_week": "2", "km": "80", "minutes": 120, "stops": 5}]
+    priced_rows = priced(rounds=rounds, vehicles=[VAN])
+    by_place = {row.place: row for row in priced_rows.rows}
+    assert by_place["Montpellier"].is_express
+    assert not by_place["Florac Trois Rivières"].is_express
+    alone = {row.place: row for row in priced(vehicles=[VAN], rounds=[{"per_week": "2", "stops": 1}]).rows}
+    assert by_place["Montpellier"].now.eur == pytest.approx(alone["Montpellier"].now.eur)
+    [said] = [text for text in priced_rows.assumptions if "trajet exprès" in text]
+    assert "Montpellier" in said
+    assert "Florac" not in said
+
+
+def test_who_refuses_intermediaries_sees_shared_rounds_apart_too(priced):
+    kinds = {way.solution.kind for row in priced(alone=True).rows for way in row.others if way.solution}
+    assert "co_delivery" not in kinds

@@ -10,6 +10,7 @@ from needs_survey.application.plan import plan_of
 from needs_survey.models import AppliedRow
 from needs_survey.prefill import known_answers, prefilled, typed_of
 from needs_survey.services import ResponseError
+from producers.models import Flow
 from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
 from tests.factories.producers import (
     FlowFactory,
@@ -89,6 +90,16 @@ def test_three_deliveries_left_as_they_were_are_three_and_nothing_is_written(beg
     validate(begun, advisor)
     assert list(farm.flows.order_by("pk")) == flows
     assert farm.flows.first().deliveries_per_year == 48  # « weekly » says no more than that
+
+
+def test_a_delivery_that_a_carrier_takes_stays_his_where_the_farm_also_drives(begun, farm, flows, advisor):
+    Flow.objects.filter(pk=flows[0].pk).update(transport_today="carrier")
+    response = answer(
+        begun,
+        organisation=SHORT["organisation"] | {"delivered_by": ["self", "carrier"], "rounds_written": "no"},
+    )
+    validate(response, advisor)
+    assert sorted(farm.flows.values_list("transport_today", flat=True)) == ["carrier", "self", "self"]
 
 
 def test_a_delivery_to_another_commune_is_the_same_row_changed(begun, farm, flows, advisor):

@@ -50,6 +50,27 @@ def test_the_producer_is_told_of_an_undone_diagnosis_and_of_what_stays(farm, dra
     assert "livraison à Mende (48)" in mail.body
 
 
+def test_a_consent_taken_back_is_asked_again_after_undoing(farm, draft, advisor):
+    response = validate(of(farm, draft), advisor)
+    services.withdraw(response=response)
+    services.undo(response=response, by=advisor)
+    draft = SurveyResponse.objects.get()
+    assert "plan_consent" not in draft.answers
+    assert "identification-plan_consent" not in draft.typed["identification"]
+    assert draft.answers["publication_consent"] == "no"
+    with pytest.raises(ResponseError):
+        validate(draft, advisor)
+
+
+def test_a_profile_that_the_producer_took_out_is_not_published_again(farm, draft, advisor):
+    draft = answer(of(farm, draft), identification=SHORT["identification"] | {"publication_consent": "yes"})
+    response = validate(draft, advisor)
+    Producer.objects.filter(pk=farm.pk).update(published_at=None)
+    response.refresh_from_db()
+    services.undo(response=response, by=advisor)
+    assert "publication_consent" not in SurveyResponse.objects.get().answers
+
+
 def test_undoing_forgets_the_farm_it_created(draft, advisor):
     response = validate(draft, advisor)
     services.undo(response=response, by=advisor)
