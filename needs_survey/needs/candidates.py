@@ -124,11 +124,7 @@ def candidates(
     )
     for flow in sorted(rows, key=lambda flow: (-flow.kg_per_year, flow.pk)):
         deliveries[flow.producer_id].append(flow)
-    carries = Vehicle.objects.visible_to(user).filter(producer__in=biggest, payload_kg__isnull=False)
-    vehicles = {
-        vehicle.producer_id: vehicle
-        for vehicle in carries.order_by("producer_id", "-payload_kg", "pk").distinct("producer_id")
-    }
+    vehicles = _vehicles(biggest, user)
     ways = _ways(
         [(flows[0].producer.commune, flows[0].destination) for flows in deliveries.values() if flows]
     )
@@ -143,6 +139,23 @@ def candidates(
         for pk, flows in deliveries.items()
         if flows
     ]
+
+
+def deliveries_of(farms: Collection[int], *, user: User) -> dict[int, tuple[list[Flow], Vehicle | None]]:
+    """What farms deliver, biggest first, and the vehicle of each that carries most. Two queries."""
+    flows: dict[int, list[Flow]] = {pk: [] for pk in farms}
+    rows: Any = Flow.objects.filter(producer__in=farms).select_related("destination", "product_line")
+    for flow in sorted(rows, key=lambda flow: (-flow.kg_per_year, flow.pk)):
+        flows[flow.producer_id].append(flow)
+    vehicles = _vehicles(farms, user)
+    return {pk: (flows[pk], vehicles.get(pk)) for pk in farms}
+
+
+def _vehicles(farms: Collection[int], user: User) -> dict[int, Vehicle]:
+    """The one of each farm that carries most."""
+    carries = Vehicle.objects.visible_to(user).filter(producer__in=farms, payload_kg__isnull=False)
+    biggest = carries.order_by("producer_id", "-payload_kg", "pk").distinct("producer_id")
+    return {vehicle.producer_id: vehicle for vehicle in biggest}
 
 
 def _ways(pairs: list[tuple[Commune, Commune]]) -> dict[tuple[str, str], tuple[float, bool]]:

@@ -140,7 +140,10 @@ def as_svg(table: Table, heading: Heading, departements: Iterable[str]) -> str:
     return render_to_string("needs_survey/needs/bars_alone.svg", context | {"chart": bars_of(table)})
 
 
-CONTACTS = ["Ferme", "Commune", "Contact", "Téléphone", "Courriel", "D’accord pour être recontactée"]
+CONTACTS = [
+    "Ferme", "Commune", "Contact", "Téléphone", "Courriel", "D’accord pour être recontactée", "Livraisons",
+    "Véhicule",
+]  # fmt: skip
 
 
 def contacts_csv(lines: list[list[str]]) -> bytes:

@@ -85,6 +85,12 @@ class Table:
         return any(not places for _, _, places in self.by_measure)
 
     @property
+    def told_share(self) -> float | None:
+        """How much of the total its lines that are told add up to, 0 to 1; None without a total told."""
+        whole = self.total.figures[0].value if self.total else None
+        return sum(line.figures[0].value or 0 for line in self.told) / whole if whole else None
+
+    @property
     def masked(self) -> int:
         return sum(all(figure.is_masked for figure in line.figures) for line in self.lines)
 

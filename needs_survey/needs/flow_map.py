@@ -11,15 +11,20 @@ from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.places import Position, positions_of
 from pat_logistics import territory
 
-# Lines drawn and listed; the files have them all.
+# Lines drawn, the greatest; the list has more of them.
 MOST_LINES = 40
 WIDTH, MARGIN, TALLEST = 720, 56, 900
 WIDEST, THINNEST, BIGGEST_RING = 22.0, 2.5, 30.0
 # The tip of a line, as a share of where it begins; how far it bends beside the straight way.
 TIP, BEND, STEPS = 0.12, 0.14, 14
+# Narrower than this, the pale edge of a line would hide where it arrives.
+SHARPEST = 2.0
 LETTER, LINE_HEIGHT, MOST_LETTERS = 12.0, 25, 18
 MOST_NAMES = 16
-LEGEND_HEIGHT = 132
+# How far a name may stand, with a line to its place.
+FAR = (26, 48, 74)
+# Under the drawing: three widths, or the words alone.
+LEGEND_HEIGHT, WORDS_HEIGHT = 132, 44
 # Beyond the outline by this share of its size, a place is drawn at the edge.
 BEYOND = 0.32
 
@@ -57,6 +62,8 @@ class Name:
     y: float
     anchor: str
     words: list[str]
+    # From the place to the name, when it stands away from it.
+    leader: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,11 @@ class FlowMap:
     outlines: list[str]
     rings: list[Ring]
     ribbons: list[Ribbon]
-    spots: list[tuple[float, float, bool]]
+    spots: list[Point]
     names: list[Name]
     scales: list[Scale]
     has_incoming: bool
+    has_beyond: bool
     legend_y: float
 
 
@@ -171,14 +179,15 @@ def drawn(
     scales = _scales(most, frame.height) if drawing.ribbons else []
     return FlowMap(
         WIDTH,
-        round(frame.height + (LEGEND_HEIGHT if scales else 0)),
+        round(frame.height + (LEGEND_HEIGHT if scales else WORDS_HEIGHT)),
         [_closed([frame.at(lat, lon) for lon, lat in ring]) for ring in outlines],
         drawing.rings,
         drawing.ribbons,
-        [(x, y, frame.holds((x, y))) for x, y in drawing.spots.values()],
+        list(drawing.spots.values()),
         drawing.names(),
         scales,
         any(comes_in for *_, comes_in in told),
+        drawing.has_beyond,
         frame.height,
     )
 
@@ -212,6 +221,7 @@ class _Drawing:
         self.rings: list[Ring] = []
         self.ribbons: list[Ribbon] = []
         self.spots: dict[str, Point] = {}
+        self.has_beyond = False
         self._labels: dict[str, str] = {}
 
     def add(self, line: Line, url: str, *, comes_in: bool) -> None:
@@ -226,10 +236,6 @@ class _Drawing:
             title = f"{line.names[0]}, sur place\u00a0: {figure}{farms}"
             self.rings.append(Ring(title, *start, round(max(BIGGEST_RING * math.sqrt(share), 5), 1), url))
             return
-        if not self.frame.holds(end):
-            end = self.frame.clipped(start, end)
-        if not self.frame.holds(start):
-            start = self.frame.clipped(end, start)
         self.spots.setdefault(origin, start)
         self.spots.setdefault(arrival, end)
         title = f"{line.names[0]} → {line.names[1]}\u00a0: {figure}{farms}"
@@ -237,8 +243,13 @@ class _Drawing:
         self.ribbons.append(Ribbon(title, _tapered(start, end, wide), url, comes_in))
 
     def _at(self, code: str) -> Point:
+        """Where a place is drawn: one beyond the drawing at its edge, whichever flow goes there."""
         place = self.positions[code]
-        return self.frame.at(place.lat, place.lon)
+        point = self.frame.at(place.lat, place.lon)
+        if self.frame.holds(point):
+            return point
+        self.has_beyond = True
+        return self.frame.clipped((WIDTH / 2, self.frame.height / 2), point)
 
     def names(self) -> list[Name]:
         """The names of the places of most kilos, where they cover no other."""
@@ -260,7 +271,7 @@ class _Drawing:
         tall = LINE_HEIGHT * len(words)
         # Near the right edge, a name ends there.
         edge = min(x + wide / 2, WIDTH - 4)
-        for anchor, left, top in (
+        near = (
             ("start", x + 10, y - tall / 2),
             ("end", x - 10 - wide, y - tall / 2),
             ("middle", x - wide / 2, y + 12),
@@ -269,16 +280,37 @@ class _Drawing:
             ("start", x + 10, y - 4 - tall),
             ("end", edge - wide, y + 12),
             ("end", edge - wide, y - 12 - tall),
-        ):
+        )
+        far = [
+            place
+            for away in FAR
+            for place in (
+                ("start", x + away, y - tall - away / 2),
+                ("start", x + away, y + away / 2),
+                ("end", x - away - wide, y - tall - away / 2),
+                ("end", x - away - wide, y + away / 2),
+                ("middle", x - wide / 2, y + away),
+                ("middle", x - wide / 2, y - away - tall),
+            )
+        ]
+        for rank, (anchor, left, top) in enumerate([*near, *far]):
             box = (left, top, left + wide, top + tall)
             if left < 2 or left + wide > WIDTH - 2 or box[3] > self.frame.height or top < 0:
                 continue
-            if any(_cross(box, other) for other in taken):
+            if any(_cross(box, other) for other in taken) or self._covers_another(box, spot):
                 continue
             taken.append(box)
             at = {"start": left, "end": left + wide, "middle": x}[anchor]
-            return Name(round(at, 1), round(top + LINE_HEIGHT * 0.75, 1), anchor, words)
+            leader = None
+            if rank >= len(near):
+                leader = (*spot, min(max(x, left), left + wide), min(max(y, top), top + tall))
+            return Name(round(at, 1), round(top + LINE_HEIGHT * 0.75, 1), anchor, words, leader)
         return None
+
+    def _covers_another(self, box: Box, spot: Point) -> bool:
+        """A name over the place of another would be read as the name of that one."""
+        others = (each for each in self.spots.values() if each != spot)
+        return any(_cross(box, (x - 4, y - 4, x + 4, y + 4)) for x, y in others)
 
 
 def _cross(one: Box, other: Box) -> bool:
@@ -324,7 +356,7 @@ def _tapered(start: Point, end: Point, wide: float) -> str:
         dx = 2 * (1 - t) * (bend[0] - x1) + 2 * t * (x2 - bend[0])
         dy = 2 * (1 - t) * (bend[1] - y1) + 2 * t * (y2 - bend[1])
         size = math.hypot(dx, dy) or 1
-        half = wide * (1 - (1 - TIP) * t) / 2
+        half = max(wide * (1 - (1 - TIP) * t), SHARPEST) / 2
         left.append((x - dy / size * half, y + dx / size * half))
         right.append((x + dy / size * half, y - dx / size * half))
     return _closed([*left, *reversed(right)])

@@ -16,7 +16,7 @@ from needs_survey.models import PioneerGroup, PioneerMember
 from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.views import GROUPS, address_with, context_of
-from pat_logistics import history
+from pat_logistics import formats, history
 from pat_logistics.file_addresses import takes
 from pat_logistics.sheets import XLSX
 
@@ -94,10 +94,11 @@ def detail(request, pk):
         history.events_of(PioneerGroup).filter(pgh_obj_id=group.pk),
         history.events_of(PioneerMember).filter(group_id=group.pk),
     ]
-    members = list(_members(request, group))
+    rows = _with_deliveries(request, group)
+    members = [member for member, _, _ in rows]
     context = {
         "group": group,
-        "members": members,
+        "rows": rows,
         "letters": groups.letters(
             (member.producer.email for member in members if member.agrees), subject=group.name
         ),
@@ -109,6 +110,14 @@ def detail(request, pk):
         ).object_list,
     }
     return render(request, "needs_survey/needs/group.html", context)
+
+
+def _with_deliveries(request, group):
+    """Each member, with what it delivers and its vehicle; nothing of who agrees no more."""
+    members = list(_members(request, group))
+    agreed = [member.producer_id for member in members if member.agrees]
+    known = candidates.deliveries_of(agreed, user=request.user)
+    return [(member, *known.get(member.producer_id, ([], None))) for member in members]
 
 
 def _thing(event, say):
@@ -147,7 +156,7 @@ def delete(request, pk):
 def export(request, pk, kind):
     """The list of a group as a file, without the contacts of who agrees no more."""
     group = get_object_or_404(_groups(request), pk=pk)
-    lines = [_line(member) for member in _members(request, group)]
+    lines = [_line(*row) for row in _with_deliveries(request, group)]
     content = exports.contacts_csv(lines) if kind == "csv" else exports.contacts_xlsx(lines)
     response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
     name = f"groupe-{slugify(group.name) or group.pk}-{timezone.localdate():%Y-%m-%d}.{kind}"
@@ -155,7 +164,20 @@ def export(request, pk, kind):
     return response
 
 
-def _line(member):
+def _line(member, flows, vehicle):
     farm = member.producer
     contacts = [farm.contact_name, farm.phone, farm.email] if member.agrees else ["", "", ""]
-    return [farm.name, farm.commune.name, *contacts, "oui" if member.agrees else "non"]
+    return [
+        farm.name,
+        farm.commune.name,
+        *contacts,
+        "oui" if member.agrees else "non",
+        " ; ".join(map(_delivery_in_words, flows)),
+        f"{vehicle.get_kind_display()}, {formats.kg(vehicle.payload_kg)}" if vehicle else "",
+    ]
+
+
+def _delivery_in_words(flow):
+    days = ", ".join(flow.weekday_names) if flow.weekdays else "jour libre"
+    often = f"{flow.deliveries_per_year} fois par an"
+    return f"{flow.destination.name} : {formats.kg(flow.kg_per_delivery)}, {often}, {days}"

@@ -83,10 +83,18 @@ def letters(addresses: Iterable[str], *, subject: str) -> list[Letter]:
     """Messages to all who have an address, in lots: some programs refuse a longer list."""
     known = sorted(set(addresses) - {""})
     lots = [known[start : start + MOST_ADDRESSES] for start in range(0, len(known), MOST_ADDRESSES)]
+    said = {"subject": subject, "body": DRAFT}
     return [
-        Letter(len(lot), f"mailto:?{urlencode({'bcc': ','.join(lot), 'subject': subject}, quote_via=quote)}")
+        Letter(len(lot), f"mailto:?{urlencode({'bcc': ','.join(lot), **said}, quote_via=quote)}")
         for lot in lots
     ]
+
+
+DRAFT = (
+    "Bonjour,\r\n\r\nVous avez accepté d’être recontacté au sujet de vos livraisons. D’autres fermes vont au "
+    "même endroit que vous : une tournée à plusieurs coûterait moins cher à chacun.\r\n\r\nSeriez-vous "
+    "disponible pour en parler, et quels jours ?\r\n"
+)
 
 
 class TakenError(Exception):

@@ -98,7 +98,7 @@ def as_docx(summary: Summary) -> bytes:
         [[each.label, each.value, each.detail] for each in summary.headlines],
     )
     if summary.findings:
-        document.add_heading("Trois constats", level=1)
+        document.add_heading("Ce qui ressort", level=1)
         for finding in summary.findings:
             document.add_paragraph(finding, style="List Number")
     if summary.map:
@@ -108,6 +108,7 @@ def as_docx(summary: Summary) -> bytes:
         picture = document.add_picture(io.BytesIO(as_png(drawing)), width=Cm(15))
         words = "Carte des flux de livraison ; les mêmes chiffres sont dans le tableau qui suit."
         picture._inline.docPr.set("descr", words)
+        document.add_paragraph(summary.flows_told)
     for table in _shown(summary):
         document.add_heading(table.title, level=1)
         _table(document, headers_of(table), told_lines(table))

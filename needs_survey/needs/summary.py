@@ -29,6 +29,8 @@ from pat_logistics.territory.land import country_part
 from pat_logistics.territory.models import Commune
 
 HIDDEN = "masqué"
+# More that are alike than these say that none leads.
+MOST_TIED, NOTHING_LEADS = 3, "Rien ne se détache"
 # Months that differ by less than this share are said to be alike.
 FLAT = 0.15
 
@@ -73,6 +75,11 @@ class Summary:
     irritants: Table
     maturity: Table
     serving: list[Serving]
+
+    @property
+    def flows_told(self) -> str:
+        """How much of the territory the flows that may be published are."""
+        return _told_of(self.flows)
 
     @property
     def month_bars(self) -> Bars:
@@ -129,9 +136,9 @@ def _tops(rows: Iterable[tuple[str, Figure]]) -> tuple[str, Figure] | None:
         return None
     most = max(told, key=lambda row: row[1].value or 0)[1]
     names = [name for name, figure in told if figure.value == most.value]
-    words = _listed([names[0], *map(_in_sentence, names[1:])])
+    words = NOTHING_LEADS if len(names) > MOST_TIED else _listed([names[0], *map(_in_sentence, names[1:])])
     hidden = any(figure.is_masked for _, figure in every)
-    return f"{words} (parmi ce qui peut être dit)" if hidden else words, most
+    return f"{words} (hors réponses masquées)" if hidden else words, most
 
 
 def _listed(words: list[str]) -> str:
@@ -189,7 +196,7 @@ def _findings(flows: Table, by_month: Table, wanted: Table, irked: Table, ready:
         way = f"reste dans {start}" if inside else f"va {formats.of(start)} {formats.at(end)}"
         yield (
             f"Le plus gros flux que l’on puisse publier {way}\u00a0: {figure} par an, de {figure.farms} "
-            f"fermes, soit {share} du total. {flows.masked} autres flux sont masqués."
+            f"fermes, soit {share} du total. {_told_of(flows)}"
         )
     told = [(name.lower(), figure) for name, figure in _rows(by_month) if not figure.is_masked]
     if len(told) == len(by_month.lines) >= 12:
@@ -209,6 +216,11 @@ def _findings(flows: Table, by_month: Table, wanted: Table, irked: Table, ready:
     strong = {line.names[0]: line.figures[0] for line in ready.lines}.get("Forte")
     if strong is not None and strong.value:
         yield f"{strong} fermes ont une organisation déjà mûre, prêtes à entraîner les autres."
+
+
+def _told_of(flows: Table) -> str:
+    part = "" if flows.told_share is None else f", soit {formats.percent(flows.told_share)} des kilos"
+    return f"Sont publiés {len(flows.told)} flux sur {len(flows.lines)}{part}\u00a0; les autres sont masqués."
 
 
 def _in_sentence(wish: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.text import capfirst
+
 from needs_survey.maturity import Band
 from needs_survey.models import Questionnaire
 from needs_survey.needs.answered import solutions_for
@@ -27,7 +29,7 @@ def months(territory: Territory) -> list[Table]:
     nothing = None if whole is None else Sum(0.0, 0)
     wanted = [month for month in Month if asked.month in (None, month.value)]
     lines = [
-        Line((month.label.capitalize(),), (figure_of(found.get(month.value, nothing), "kg"),))
+        Line((capfirst(month.label),), (figure_of(found.get(month.value, nothing), "kg"),))
         for month in wanted
     ]
     if not asked.month and NO_SEASON in found:
@@ -59,7 +61,7 @@ def kinds(territory: Territory, name: str) -> Table:
     code, title, header, choices = KINDS[name]
     labels = dict(choices.choices)
     lines = [
-        Line((str(labels.get(value, value)).capitalize(),), (figure_of(each, "kg"),))
+        Line((capfirst(str(labels.get(value, value))),), (figure_of(each, "kg"),))
         for value, each in territory.flows.by(name).items()
     ]
     total = Line((TOTAL,), (figure_of(territory.flows.total(), "kg"),))
@@ -145,7 +147,7 @@ def needs(territory: Territory) -> list[Table]:
             "attentes",
             "Ce que les fermes recherchent",
             ("Intercommunalité",),
-            ("Fermes interrogées", *(label.capitalize() for _, label in choices)),
+            ("Fermes interrogées", *(capfirst(label) for _, label in choices)),
             lines,
             Line((TOTAL,), tuple(figure_of(each) for each in totals)),
             "Nombre de fermes. Une ferme peut rechercher plusieurs choses.",
@@ -194,7 +196,7 @@ def irritants(territory: Territory) -> list[Table]:
     counts = territory.answers
     choices = _choices("irritants", counts.by("irritant"))
     lines = [
-        Line((label.capitalize(),), (figure_of(counts.total(irritant=code)),), (code,))
+        Line((capfirst(label),), (figure_of(counts.total(irritant=code)),), (code,))
         for code, label in choices
     ]
     return [
@@ -215,9 +217,7 @@ def maturity(territory: Territory) -> list[Table]:
     """How many farms are at each band of the maturity score."""
     counts = territory.answers
     bands = [*((band.value, band.label) for band in Band), (UNKNOWN_BAND, UNKNOWN_BAND)]
-    lines = [
-        Line((str(label).capitalize(),), (figure_of(counts.total(band=value)),)) for value, label in bands
-    ]
+    lines = [Line((capfirst(str(label)),), (figure_of(counts.total(band=value)),)) for value, label in bands]
     return [
         Table(
             "maturite",

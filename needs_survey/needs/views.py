@@ -29,6 +29,9 @@ from pat_logistics.file_addresses import faulty, misread, refused, understood
 from pat_logistics.pdf import pdf_response
 from pat_logistics.sheets import XLSX
 
+# Flows in the list of the page; the files have them all.
+MOST_LISTED = 150
+
 FLOWS, GROUPS, COLD = "flux", "groupes", "froid"
 
 
@@ -88,16 +91,17 @@ def flows(request):
     table = flow_lines(territory, form.by)
     arrivals = arriving(form.asked) if form.by == "epci" else None
     kept = address_with(request, form)
-    told = [(line, open_flow(line, kept)) for line in table.lines[:MOST_LINES]]
+    told = [(line, open_flow(line, kept)) for line in table.lines[:MOST_LISTED]]
     codes = {code for line in table.lines[:MOST_LINES] for code in line.key}
     positions = positions_of(codes | (arrivals.codes if arrivals else set()), form.by)
     context = context_of(request, form, FLOWS) | {
         "table": table,
         "told": told,
         "more": len(table.lines) - len(told),
+        "more_kg": sum(line.figures[0].value or 0 for line in table.lines[MOST_LISTED:]),
         "arrivals": arrivals,
         "drawing": drawn(
-            [(line, address) for line, address in told],
+            told[:MOST_LINES],
             positions,
             form.departements,
             arrivals.table.lines if arrivals else (),

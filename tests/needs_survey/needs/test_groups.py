@@ -272,9 +272,25 @@ def test_the_group_is_written_to_in_blind_copy_if_it_agrees(client, advisor, men
     group = group_of(agreed, silent, withdrawn, name="Vers Mende & Alès")
     [letter] = client.get(group.get_absolute_url()).context["letters"]
     assert letter.farms == 1
-    assert letter.address == "mailto:?bcc=a%2Bb%40exemple.fr&subject=Vers%20Mende%20%26%20Al%C3%A8s"
+    assert letter.address.startswith(
+        "mailto:?bcc=a%2Bb%40exemple.fr&subject=Vers%20Mende%20%26%20Al%C3%A8s&body=Bonjour"
+    )
 
 
 def test_a_large_group_is_written_to_in_several_messages():
     sent = letters((f"{number}@exemple.fr" for number in range(61)), subject="Alès")
     assert [letter.farms for letter in sent] == [30, 30, 1]
+
+
+def test_a_group_remembers_what_its_farms_deliver_and_nothing_of_who_left(client, advisor, mende):
+    stays, left = pioneer(mende, weekdays=[4]), pioneer(mende, weekdays=[5])
+    VehicleFactory(producer=stays, payload_kg=800)
+    left.survey_responses.update(withdrawn_at=timezone.now())
+    group = group_of(stays, left)
+    page = client.get(group.get_absolute_url()).content.decode().replace("\xa0", " ").replace("\u202f", " ")
+    assert "jeudi" in page
+    assert "vendredi" not in page
+    assert "800 kg" in page
+    file = client.get(reverse("needs:group_export", args=[group.pk, "csv"])).content.decode("utf-8-sig")
+    assert "jeudi" in file
+    assert "vendredi" not in file

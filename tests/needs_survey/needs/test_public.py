@@ -123,7 +123,7 @@ def test_what_is_named_as_often_is_said_together():
 
 def test_the_most_named_says_so_when_something_masked_may_be_named_more():
     assert _tops([("Hiver", Figure(3)), ("Retours", Figure(None))]) == (
-        "Hiver (parmi ce qui peut être dit)",
+        "Hiver (hors réponses masquées)",
         Figure(3),
     )
 
