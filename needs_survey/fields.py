@@ -50,6 +50,8 @@ class AnswerChoices(forms.MultipleChoiceField):
         self.error_messages["invalid_choice"] = not_a_choice(question)
         self.question = question
         self.widget.attrs["class"] = "columns"
+        if question.max_choices:
+            self.widget.attrs["data-most"] = question.max_choices
 
     def clean(self, value: Any) -> Any:
         codes = super().clean(value)

@@ -193,6 +193,7 @@ def _write_to_farm(
             "advisor": advisor,
             "service": advising_organisation(by, farm.commune.departement) if by else None,
             "link": link_of(farm),
+            "own_link": settings.SITE_URL + reverse("farm:overview", args=[farm.pk]),
             "lasts_days": LASTS.days,
             "again_link": settings.SITE_URL + reverse("farm:received_again"),
             "contact_email": settings.CONTACT_EMAIL,
@@ -223,7 +224,7 @@ def undo(*, response: SurveyResponse, by: User) -> list[str]:
         stays = _take_back(now, application, by)
     application.undone_at, application.undone_by = timezone.now(), by
     application.save(update_fields=["undone_at", "undone_by"])
-    _write_to_farm(now, application, "undone", subject="Votre diagnostic est repris", by=by, stays=stays)
+    _write_to_farm(now, application, "undone", subject="Votre diagnostic est annulé", by=by, stays=stays)
     return stays
 
 

@@ -171,7 +171,11 @@ class _Import:
                 place = _place(problem, reading)
                 told.reread.append(f"{problem.label}{place} : {problem.message}{_choices(problem)}")
         told.notes += [f"{note}." for note in entry.former_names()]
-        told.notes += [f"{label} : pas gardé, car la question ne se pose pas." for label in _unasked(entry)]
+        told.reread += [
+            f"{label} : gardé, mais ne compte pas tant qu’une autre réponse, restée vide ou différente, ne "
+            "fait pas poser la question."
+            for label in _unasked(entry)
+        ]
 
     def _departement(self, answers: dict[str, object], told: Told) -> str:
         commune = Commune.objects.filter(pk=answers.get("commune", "")).first()

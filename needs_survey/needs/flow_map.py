@@ -19,10 +19,10 @@ WIDEST, THINNEST, BIGGEST_RING = 22.0, 2.5, 30.0
 TIP, BEND, STEPS = 0.12, 0.14, 14
 # Narrower than this, the pale edge of a line would hide where it arrives.
 SHARPEST = 2.0
-LETTER, LINE_HEIGHT, MOST_LETTERS = 12.0, 25, 18
+LETTER, LINE_HEIGHT, MOST_LETTERS = 11.0, 25, 18
 MOST_NAMES = 16
 # How far a name may stand, with a line to its place.
-FAR = (26, 48, 74)
+FAR = (26, 48, 74, 104)
 # Under the drawing: three widths, or the words alone.
 LEGEND_HEIGHT, WORDS_HEIGHT = 132, 44
 # Beyond the outline by this share of its size, a place is drawn at the edge.

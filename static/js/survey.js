@@ -3,7 +3,7 @@
 
 import { showDoubts } from "./doubts.js";
 import { forget, keep, kept } from "./offline/copies.js";
-import { addRowFrom, fill, labelsOf, showWhatIsAsked, typedOf } from "./survey_form.js";
+import { addRowFrom, fill, labelsOf, showWhatIsAsked, tellTooMany, typedOf } from "./survey_form.js";
 import { clock } from "./offline/words.js";
 
 const form = document.querySelector("[data-autosave]");
@@ -88,6 +88,7 @@ async function leave(event) {
 function changed() {
   isChanged = true;
   showWhatIsAsked(form);
+  tellTooMany(form);
   saveSoon();
 }
 
@@ -132,4 +133,5 @@ addEventListener("visibilitychange", () => { if (document.hidden) leaveAtOnce();
 // The network came back while the page was open.
 addEventListener("online", () => { if (isChanged) saveSoon(); });
 showWhatIsAsked(form);
+tellTooMany(form);
 offerCopy();

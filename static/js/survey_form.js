@@ -22,6 +22,25 @@ export function showWhatIsAsked(root) {
   }
 }
 
+/* Say it at once where more is ticked than may be: the portal would refuse it later. */
+export function tellTooMany(root) {
+  const groups = new Set([...root.querySelectorAll("[data-most]")].map((box) => box.closest("fieldset")));
+  for (const group of groups) {
+    const boxes = [...group.querySelectorAll("[data-most]")].filter((box) => "checked" in box);
+    const most = Number(group.querySelector("[data-most]").dataset.most);
+    const over = boxes.filter((box) => box.checked).length - most;
+    let told = group.querySelector("[data-over]");
+    if (over > 0 && !told) {
+      told = document.createElement("p");
+      told.className = "field__error";
+      told.dataset.over = "";
+      told.setAttribute("role", "status");
+      group.append(told);
+    }
+    if (told) told.textContent = over > 0 ? `${most} au plus\u00a0: enlevez-en ${over}.` : "";
+  }
+}
+
 /* Add an empty row to a table of the form; null when it is full. */
 export function addRow(form, code) {
   const total = form.elements[`${code}-TOTAL_FORMS`];

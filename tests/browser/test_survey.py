@@ -161,3 +161,14 @@ def test_what_is_typed_just_before_leaving_reaches_the_portal(watched, response,
     page.goto(page.url.replace("/identification/", "/"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     eventually(page, lambda: SurveyResponse.objects.get().name == "Ferme 123")
+
+
+def test_more_than_three_choices_are_told_at_once(watched, response, page):
+    open_section(watched, response, "needs")
+    most = page.locator("[data-most][type=checkbox]")
+    for number in range(4):
+        most.nth(number).check()
+    told = page.get_by_text("3 au plus : enlevez-en 1.")
+    expect(told).to_be_visible()
+    most.nth(3).uncheck()
+    expect(told).to_be_hidden()

@@ -1,6 +1,6 @@
 /* Filling a draft: all its sections are in the page, one is shown, each change is kept at once. */
 
-import { addRowFrom, enhance, fill, labelsOf, showWhatIsAsked, typedOf } from "../survey_form.js";
+import { addRowFrom, enhance, fill, labelsOf, showWhatIsAsked, tellTooMany, typedOf } from "../survey_form.js";
 import { showDoubts } from "../doubts.js";
 import { answersOf, doubtsIn, doubtsOf } from "./checks.js";
 import { change, newSection } from "./store.js";
@@ -66,6 +66,7 @@ export class Entry {
       if (section) fill(form, section.typed, labels);
     }
     showWhatIsAsked(this.holder);
+    tellTooMany(this.holder);
     this.tellDoubts(Object.values(draft.sections).flatMap(({ typed }) => Object.entries(typed)
       .flatMap(([name, values]) => (name.endsWith("-confirmed") ? values : []))));
     enhance(this.holder);
@@ -96,6 +97,7 @@ export class Entry {
   changed(form) {
     if (!form) return;
     showWhatIsAsked(this.holder);
+    tellTooMany(this.holder);
     this.tellDoubts();
     this.keep(form);
   }

@@ -17,7 +17,7 @@ READY = "Cet appareil est prêt"
 EXPECTED = re.compile(
     r"ERR_INTERNET_DISCONNECTED|icon from the Manifest|ERR_FAILED|status of (403|404|409|410)"
 )
-HERE = re.compile("Enregistré sur cet appareil à .* sera envoyé au retour du réseau")
+HERE = re.compile("Enregistré sur cet appareil à .* sera envoyé dès que le réseau le permet")
 SENT = re.compile("Envoyé au portail")
 
 

@@ -45,7 +45,7 @@ def test_the_producer_is_told_of_an_undone_diagnosis_and_of_what_stays(farm, dra
     response = validate(of(farm, draft), advisor)
     farm.flows.update(kg_per_delivery=99)
     services.undo(response=response, by=advisor)
-    mail = OutgoingMail.objects.get(subject="Votre diagnostic est repris")
+    mail = OutgoingMail.objects.get(subject="Votre diagnostic est annulé")
     assert mail.to == "ferme@exemple.fr"
     assert "livraison à Mende (48)" in mail.body
 
