@@ -16,6 +16,7 @@ from needs_survey.checks import Doubt, doubts
 from needs_survey.enums import QuestionType
 from needs_survey.fields import field_of, not_a_choice
 from needs_survey.questionnaire import Definition, Question, Section
+from needs_survey.reading import in_words
 from pat_logistics.territory.finding import Match
 from pat_logistics.territory.forms import former_names
 from pat_logistics.typed import whole_number
@@ -90,6 +91,21 @@ class AnswerForm(forms.Form):
     def has_changed(self) -> bool:
         """A row that only says which one it was says nothing."""
         return any(name != KNOWN for name in self.changed_data)
+
+    @property
+    def known_in_words(self) -> str:
+        """A row of the farm that needs no correction, on one line; nothing for one to look at."""
+        found = self.answers() if self.is_bound else {}
+        is_whole = not any(each.required and each.code not in found for each in self.questions)
+        if KNOWN not in found or self.errors or self.doubts or not is_whole:
+            return ""
+        places = {code: getattr(self.fields.get(code), "found", None) for code in found}
+        told = [
+            str(places.get(each.code) or in_words(each, found[each.code], {}))
+            for each in self.questions
+            if each.code in found and each.type is not QuestionType.MONTHS
+        ]
+        return ", ".join(told)
 
     def answers(self) -> dict[str, Any]:
         """What was understood, by code; nothing for what was left empty."""

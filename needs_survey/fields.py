@@ -33,10 +33,12 @@ class AnswerDecimal(forms.DecimalField):
 
 
 class AnswerCommune(CommuneField):
-    """A commune, kept by its INSEE code."""
+    """A commune, kept by its INSEE code; `found` is the one understood, to name it."""
+
+    found: Any = None
 
     def clean(self, value: Any) -> Any:
-        commune = super().clean(value)
+        self.found = commune = super().clean(value)
         return commune.pk if commune else None
 
 
@@ -59,7 +61,7 @@ class AnswerChoices(forms.MultipleChoiceField):
         for code in question.alone:
             if code in codes and len(codes) > 1:
                 raise ValidationError(
-                    f"« {question.label_of(code)} » ne va avec aucun autre choix.", code="alone"
+                    f"«\u00a0{question.label_of(code)}\u00a0» ne va avec aucun autre choix.", code="alone"
                 )
         if question.max_choices and len(codes) > question.max_choices:
             raise ValidationError(f"Choisissez-en {question.max_choices} au plus.", code="too_many")

@@ -70,7 +70,7 @@ def test_a_season_has_a_level_for_each_month():
         (asked("decimal"), "-1", "0"),
         (asked("decimal"), "9" * 5000, "chiffres"),
         (asked("one", options=CHOICES), "z", "z"),
-        (asked("many", options=CHOICES, alone=["none"]), ["a", "none"], "« rien » ne va avec aucun autre"),
+        (asked("many", options=CHOICES, alone=["none"]), ["a", "none"], "ne va avec aucun autre"),
         (asked("many", options=CHOICES, max_choices=1), ["a", "b"], "Choisissez-en 1 au plus."),
         (asked("email"), "ferme", "adresse"),
         (asked("siret"), "123", "14 chiffres"),

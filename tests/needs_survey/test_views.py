@@ -1,5 +1,6 @@
 """A diagnosis as an advisor enters it: nothing typed is lost, nothing missing is hidden."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from producers import holdings
 from producers.enums import ErasedBy
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, post_of
-from tests.factories.producers import ProducerFactory
+from tests.factories.producers import FlowFactory, ProducerFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,28 @@ def test_a_diagnosis_begins_with_what_the_portal_knows_of_the_farm(client, advis
     assert begun["Location"] == url(response, "identification")
     assert (response.answers["name"], response.answers["commune"]) == ("Ferme du Vent", "48095")
     assert "04 65 71 12 34" in page(client.get(begun["Location"]))
+
+
+def test_what_the_portal_knows_is_folded_on_one_line_until_it_is_to_be_corrected(client, advisor):
+    QuestionnaireFactory()
+    farm = ProducerFactory(name="Ferme du Vent", commune=CommuneFactory(mende=True))
+    FlowFactory(
+        producer=farm,
+        product_line__producer=farm,
+        destination=farm.commune,
+        customer_type="grocery",
+        kg_per_delivery=70,
+    )
+    answers = {"length": "short", "key": str(uuid.uuid4())}
+    client.post(f"{reverse('survey:begin')}?ferme={farm.pk}", answers)
+    response = SurveyResponse.objects.get()
+    address = reverse("survey:section", args=[response.key, "deliveries"])
+    shown = page(client.get(address))
+    assert re.search(r"<summary>[^<]*épicerie[^<]*Mende \(48\)[^<]*70 kg", shown)
+    typed = {**response.typed["deliveries"], "deliveries-0-kg_per_delivery": ["12 caisses"]}
+    response.typed["deliveries"] = typed
+    response.save()
+    assert "<summary>épicerie" not in page(client.get(address))
 
 
 @pytest.mark.parametrize("farm", ["999", "x", "9" * 40])
