@@ -12,17 +12,20 @@ sums without it would. What editions do not stop: a single one of the farms that
 change of a small figure.
 """
 
+import contextlib
 import datetime
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from celery import shared_task
+from django.core.cache import cache as cached
 from django.db.models import Count, Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from needs_survey.models import Edition
 from needs_survey.needs.masking import MIN_FARMS, Key
@@ -33,6 +36,8 @@ from needs_survey.needs.sources import Sources, farms, farms_anywhere
 # Changes with what the rule lets out and with how it is written down: an edition of before is made again.
 VERSION = 1
 MANY_FARMS, MANY_SHARE = 10, 0.25
+# From so many farms on, the figures of now are kept for a while.
+MANY_TO_DECIDE, ASKED_S = 500, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ def edition_of(sources: Sources) -> Kept:
     [departement] = sources.departements
     made_at = Edition.objects.filter(departement=departement).values_list("made_at", flat=True).first()
     kept = _read(departement, made_at) if made_at else None
-    return kept or _decided(sources)
+    if kept:
+        return kept
+    made = _decided(sources)
+    if made.farms < MANY_TO_DECIDE:
+        return made
+    return replace(made, release=lambda kind: _kept_a_while(departement, kind, made))
 
 
 def _decided(sources: Sources) -> Kept:
@@ -67,6 +77,17 @@ def _decided(sources: Sources) -> Kept:
         counted["examples"],
         cache(lambda kind: release_of(sources.of_kind(kind), TABLES[kind])),
     )
+
+
+def _kept_a_while(departement: str, kind: str, made: Kept) -> Release:
+    """To decide takes seconds where farms are many: once for some minutes, while a worker does."""
+    if cached.add(f"needs-edition-asked-{departement}", 1, ASKED_S):
+        with contextlib.suppress(OperationalError, OSError):
+            renew.delay(departement)
+    release: Any = cached.get_or_set(
+        f"needs-live-{VERSION}-{departement}-{kind}", lambda: made.release(kind), ASKED_S
+    )
+    return cast(Release, release)
 
 
 def make_edition(departement: str) -> None:
@@ -95,17 +116,19 @@ def renew_editions() -> None:
     """Make the first ones, and those that are due. Once an hour."""
     where = farms_anywhere().values_list("commune__departement", flat=True).distinct()
     for departement in sorted({*where, *Edition.objects.values_list("departement", flat=True)}):
-        renew(departement, timezone.localdate())
+        renew(departement)
 
 
-def renew(departement: str, today: datetime.date) -> None:
+@shared_task
+def renew(departement: str) -> None:
+    """Make the edition of one département, if there is none or it is due."""
     former = Edition.objects.filter(departement=departement).first()
     if former is None or former.figures.get("version") != VERSION:
         make_edition(departement)
         return
     marks = marks_of(Sources((departement,)))
     changed = sum(marks.get(farm) != former.marks.get(farm) for farm in {*marks, *former.marks})
-    if is_due(former.made_on, today, changed=changed, counted=len(marks)):
+    if is_due(former.made_on, timezone.localdate(), changed=changed, counted=len(marks)):
         make_edition(departement)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from needs_survey.models import Edition
+from needs_survey.needs import editions
 from needs_survey.needs.editions import edition_of, is_due, make_edition, marks_of, renew, renew_editions
 from needs_survey.needs.releases import TABLES, release_of
 from needs_survey.needs.sources import Sources
@@ -63,16 +64,19 @@ def test_a_farm_more_or_less_does_not_show_in_what_leaves(deliver, client):
 def test_three_farms_that_changed_show_the_next_month(deliver):
     farms = [deliver() for _ in range(4)]
     make_edition("48")
-    this_day = Edition.objects.get().made_on
-    next_month = (this_day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
+    today = Edition.objects.get().made_on
+    last_month = today.replace(day=1) - datetime.timedelta(days=1)
     deliver()
     Flow.objects.filter(producer=farms[0]).update(kg_per_delivery=50)
-    renew("48", next_month)
+    Edition.objects.update(made_on=last_month)
+    renew("48")
     assert told().value == 4_000
     farms[1].survey_responses.update(withdrawn_at=timezone.now())
-    renew("48", this_day)
+    Edition.objects.update(made_on=today)
+    renew("48")
     assert told().value == 4_000
-    renew("48", next_month)
+    Edition.objects.update(made_on=last_month)
+    renew("48")
     assert told().value == 3_500
 
 
@@ -124,3 +128,15 @@ def test_an_edition_holds_no_figure_of_a_farm(deliver):
     assert "6110" in words
     assert not any(number in words for number in ("1010", "2030", "3070"))
     assert set(edition.marks) == set(marks_of(Sources(("48",))))
+
+
+def test_the_figures_of_many_farms_are_decided_once_while_a_worker_makes_the_edition(deliver, monkeypatch):
+    monkeypatch.setattr(editions, "MANY_TO_DECIDE", 3)
+    asked = []
+    monkeypatch.setattr(editions.renew, "delay", asked.append)
+    for _ in range(4):
+        deliver()
+    assert told().value == 4_000
+    deliver()
+    assert told().value == 4_000
+    assert asked == ["48"]
