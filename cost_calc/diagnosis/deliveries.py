@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
 from cost_calc.diagnosis.costs import declared_vehicle
-from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost
+from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, express_places
 from cost_calc.diagnosis.of_farm import wanted_of
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
@@ -266,28 +266,28 @@ def _assumptions(answers: Answers, rows: Sequence[DeliveryCost]) -> Iterator[str
     if not any(row.now for row in rows) or not set(codes_of(answers, "delivered_by")) & OWN_DRIVERS:
         return
     stops = _other_stops(answers)
+    in_rounds = [row for row in rows if row.now and not row.is_express] if stops else []
     if stops is None:
         yield (
             "Aujourd’hui : un trajet exprès pour chaque livraison, faute de connaître vos arrêts "
             "(question 21)."
         )
-    elif stops:
+    if in_rounds:
         customers = "1 autre client" if stops == 1 else f"{stops} autres clients"
         yield (
             f"Aujourd’hui : dans une tournée avec {customers}, la moyenne de celles que vous avez notées, "
             "chacun comptant pour autant de kilos."
         )
-        far = list(dict.fromkeys(row.place for row in rows if row.is_express and row.now))
-        if far:
-            yield (
-                f"Plus loin, aller et retour, que la plus longue de vos tournées, et comptée comme un trajet "
-                f"exprès\u00a0: {', '.join(far)}. Vérifiez ce qui s’y livre, et comment."
-            )
-        if len({row.per_year for row in rows if row.now and row.per_year}) > 1:
+        if len({row.per_year for row in in_rounds if row.per_year}) > 1:
             yield (
                 "Vos clients ne sont pas livrés aussi souvent les uns que les autres : chaque livraison "
                 "est comptée autant de fois qu’elle part, mais la tournée y est toujours pleine."
             )
+    if far := express_places(rows):
+        yield (
+            "Plus loin, aller et retour, que la plus longue de vos tournées, et comptée comme un trajet "
+            f"exprès\u00a0: {', '.join(far)}. Vérifiez ce qui s’y livre, et comment."
+        )
     if set(codes_of(answers, "delivered_by")) - OWN_DRIVERS:
         yield (
             "Vous livrez de plusieurs façons : celles dont la ferme ne dit pas qui les fait sont comptées "
@@ -295,7 +295,8 @@ def _assumptions(answers: Answers, rows: Sequence[DeliveryCost]) -> Iterator[str
         )
     if declared_vehicle(answers) is None:
         yield "Votre véhicule n’est pas connu : c’est un véhicule courant qui est compté."
-    yield (
-        "Le gain suppose que la tournée raccourcit d’autant : voyez ensemble quelles livraisons "
-        "retirer d’un même jour."
-    )
+    if in_rounds:
+        yield (
+            "Le gain suppose que la tournée raccourcit d’autant : voyez ensemble quelles livraisons "
+            "retirer d’un même jour."
+        )

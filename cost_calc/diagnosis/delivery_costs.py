@@ -96,6 +96,11 @@ class DeliveryCost:
         )
 
 
+def express_places(rows: Sequence[DeliveryCost]) -> list[str]:
+    """Where a trip of its own is counted today, the round noted being too short."""
+    return list(dict.fromkeys(row.place for row in rows if row.is_express and row.now))
+
+
 @dataclass(frozen=True, slots=True)
 class YearTotal:
     """A year of the deliveries that are priced, as they go today and each by its cheapest way."""
@@ -124,6 +129,10 @@ class Deliveries:
     @property
     def rest(self) -> tuple[DeliveryCost, ...]:
         return self.rows[FIRST:]
+
+    @property
+    def express(self) -> list[str]:
+        return express_places(self.rows)
 
     @property
     def counted(self) -> list[DeliveryCost]:

@@ -92,7 +92,7 @@ def letters(addresses: Iterable[str], *, subject: str) -> list[Letter]:
 
 DRAFT = (
     "Bonjour,\r\n\r\nVous avez accepté d’être recontacté au sujet de vos livraisons. D’autres fermes vont au "
-    "même endroit que vous : une tournée à plusieurs coûterait moins cher à chacun.\r\n\r\nSeriez-vous "
+    "même endroit que vous : une tournée à plusieurs pourrait coûter moins cher à chacun.\r\n\r\nSeriez-vous "
     "disponible pour en parler, et quels jours ?\r\n"
 )
 

@@ -79,7 +79,7 @@ def test_the_others_are_the_two_cheapest_services_that_suit(priced):
 
 @pytest.mark.parametrize(("frequency", "told"), [("fortnightly", True), ("weekly", False)])
 def test_a_full_round_is_told_where_customers_are_not_served_as_often(priced, frequency, told):
-    stops = [{"per_week": "2", "km": "80", "minutes": 120, "stops": 5}]
+    stops = [{"per_week": "2", "km": "480", "minutes": 480, "stops": 5}]
     florac = FLORAC | {"frequency": frequency}
     said = " ".join(priced(deliveries=[MONTPELLIER, florac], vehicles=[VAN], rounds=stops).assumptions)
     assert ("toujours pleine" in said) is told
@@ -226,6 +226,10 @@ def test_a_customer_beyond_the_longest_round_is_a_trip_of_its_own(priced):
     [said] = [text for text in priced_rows.assumptions if "trajet exprès" in text]
     assert "Montpellier" in said
     assert "Florac" not in said
+    assert priced_rows.express == ["Montpellier"]
+    alone_told = " ".join(priced(rounds=rounds, vehicles=[VAN], deliveries=[MONTPELLIER]).assumptions)
+    assert "dans une tournée" not in alone_told
+    assert "raccourcit" not in alone_told
 
 
 def test_who_refuses_intermediaries_sees_shared_rounds_apart_too(priced):
