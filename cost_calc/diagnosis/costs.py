@@ -91,6 +91,7 @@ class DeclaredVehicle:
 class WeekCost:
     """A week of deliveries; None is unknown. `share` is of the sales delivered, 0 to 1.
 
+    `made_kg`: what the products make in a year, unless one does not say.
     Of a week of the season, where what is delivered has one: `weeks` are those of the year it lasts.
     """
 
@@ -105,6 +106,7 @@ class WeekCost:
     sales_eur: float | None = None
     declared_share: float | None = None
     weeks: float = WEEKS
+    made_kg: float | None = None
     assumptions: tuple[str, ...] = ()
     missing: tuple[str, ...] = field(default=())
 
@@ -117,6 +119,12 @@ class WeekCost:
         """The same, over the weeks of a year."""
         weekly = (self.minutes, self.eur, self.co2e_kg, self.kg)
         return YearCost(*(None if value is None else value * self.weeks for value in weekly))
+
+    @property
+    def described_share(self) -> float | None:
+        """How much of what is made the deliveries described carry, 0 to 1."""
+        year = self.year.kg
+        return min(year / self.made_kg, 1.0) if year is not None and self.made_kg else None
 
     @property
     def share(self) -> float | None:
@@ -144,7 +152,8 @@ def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | N
     driven = sum(row.minutes * row.per_week for row in rounds) if rounds else _minutes(answers, IN_ROUNDS)
     if not delivers:
         driven = driven or 0.0
-    flows = [row for row in wanted_of(answers, producer) if row.kind == RowKind.FLOW]
+    wanted = wanted_of(answers, producer)
+    flows = [row for row in wanted if row.kind == RowKind.FLOW]
     eur = _week_eur(rounds, other, eur_per_hour) if rounds or not delivers else None
     months = _months(flows)
     weeks = WEEKS * months / len(Month)
@@ -165,6 +174,7 @@ def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | N
         sales_eur=_per_week(flows, "goods_value_eur", weeks),
         declared_share=_share(answers.get("turnover_share_pct")),
         weeks=weeks,
+        made_kg=_made_kg(wanted),
         assumptions=tuple(assumptions),
         missing=tuple(_missing(answers, rounds, vehicle, other, flows, delivers=delivers)),
     )
@@ -270,6 +280,11 @@ def _months(flows: Sequence[Wanted]) -> int:
     """Months of the year when something is delivered; all of them as soon as a delivery says none."""
     of_each = [row.values.get("months") or () for row in flows]
     return len({month for months in of_each for month in months}) if of_each and all(of_each) else len(Month)
+
+
+def _made_kg(wanted: Sequence[Wanted]) -> float | None:
+    kilos = [row.values.get("kg_per_year") for row in wanted if row.kind == RowKind.PRODUCT_LINE]
+    return sum(map(float, kilos)) if kilos and all(kilos) else None  # type: ignore[arg-type]
 
 
 def _per_week(flows: Sequence[Wanted], column: str, weeks: float = WEEKS) -> float | None:

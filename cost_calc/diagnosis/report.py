@@ -31,6 +31,9 @@ from producers.enums import Temperature
 GUIDES_SHOWN = 4
 IDEAL, ACCEPTABLE, MEAN = "threshold.ideal_share", "threshold.acceptable_share", "threshold.mean_share"
 
+# Below this share of what the farm makes, its rounds carry more than what was described.
+LEAST_DESCRIBED = 0.6
+
 
 class Weight(StrEnum):
     """What the share of the deliveries in the sales is, against the rules of thumb."""
@@ -138,6 +141,12 @@ class Report:
         if share <= self.thresholds.ideal:
             return Weight.IDEAL
         return Weight.ACCEPTABLE if share <= self.thresholds.acceptable else Weight.HEAVY
+
+    @property
+    def is_partial(self) -> bool:
+        """Too little of what is made is in the deliveries described to weigh their cost."""
+        share = self.costs.described_share
+        return share is not None and share < LEAST_DESCRIBED
 
     @property
     def missing(self) -> list[str]:

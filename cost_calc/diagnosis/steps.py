@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from carriers.models import Solution
 from cost_calc.diagnosis.advice import Advice
 from cost_calc.diagnosis.costs import WeekCost
-from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, YearChange
+from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, YearChange, express_places
 from cost_calc.diagnosis.neighbours import Neighbours
 from pat_logistics import formats
 
@@ -78,6 +78,8 @@ def _savings(deliveries: Deliveries) -> Iterator[Step]:
         hours = formats.measure(abs(minutes) / 60, "h")
         if abs(minutes) >= 60:
             text += f", et {hours} {'gagnées' if minutes > 0 else 'de plus'}"
+        if express := express_places([row for row, _, _ in group]):
+            text += f", si ce trajet ({_listed(express)}) se fait bien à part, hors de vos tournées"
         if way.solution:
             yield Step(f"Demander à {way.label} de livrer {places}", f"{text}.", way.solution)
         else:

@@ -186,3 +186,15 @@ def test_the_value_that_a_short_form_does_not_ask_is_that_of_the_farm(territory)
     for row in answers["deliveries"]:
         row.pop("eur_per_delivery", None)
     assert week_cost(answers, ReferenceSet.at(DAY), farm).sales_eur == pytest.approx(300)
+
+
+def test_what_is_described_is_weighed_against_what_is_made(cost):
+    """50 kg a week are 2 600 kg of the 6 500 made."""
+    product = {"family": "cheese", "temperature": "chilled", "kg_per_year": "6500"}
+    week = cost(**OWN, deliveries=[DELIVERY], products=[product])
+    assert week.described_share == pytest.approx(0.4)
+    assert (
+        cost(**OWN, deliveries=[DELIVERY], products=[product | {"kg_per_year": "900"}]).described_share == 1
+    )
+    del product["kg_per_year"]
+    assert cost(**OWN, deliveries=[DELIVERY], products=[product]).described_share is None

@@ -113,6 +113,19 @@ def test_the_essential_holds_on_two_pages_whatever_is_delivered_and_the_detail_f
     assert text.index("Notes") < text.index("Vos autres livraisons")
 
 
+def test_a_cost_is_not_judged_on_a_part_of_what_is_made(client, draft):
+    draft = with_rounds(draft)
+    draft.answers["products"][0]["kg_per_year"] = "3000"
+    draft.answers["deliveries"][0]["eur_per_delivery"] = "200"
+    draft.save(update_fields=["answers"])
+    shown = page(client, draft)
+    assert "décrivez les autres avant de juger ce coût" in shown
+    assert "C’est beaucoup" not in shown
+    draft.answers["products"][0]["kg_per_year"] = "700"
+    draft.save(update_fields=["answers"])
+    assert "avant de juger" not in page(client, draft)
+
+
 def test_a_second_diagnosis_shows_what_changed(client, draft, advisor):
     first = validate(response=draft, by=advisor, mark=mark_of(draft))
     SurveyResponse.objects.filter(pk=first.pk).update(validated_at=timezone.now() - timedelta(days=400))
