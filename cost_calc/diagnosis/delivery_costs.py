@@ -82,6 +82,10 @@ class DeliveryCost:
     def rows(self) -> list[tuple[WayCost, YearChange | None]]:
         return [(way, self.change(way)) for way in self.others]
 
+    @property
+    def apart_rows(self) -> list[tuple[WayCost, YearChange | None]]:
+        return [(way, self.change(way)) for way in self.apart]
+
     def change(self, way: WayCost) -> YearChange | None:
         """A year of that way against a year of today's; None when one of them is not known."""
         if self.now is None or self.per_year is None:

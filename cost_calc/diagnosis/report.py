@@ -111,7 +111,8 @@ class Report:
         costs, year, priced = self.costs, self.costs.year, self.deliveries.year
         if costs.eur is not None or priced is None:
             source = "d’après vos tournées et vos heures" if costs.eur is not None else ""
-            return Headline(year.eur, year.minutes, year.co2e_kg, costs.eur_per_kg, source)
+            eur_per_kg = None if self.is_partial else costs.eur_per_kg
+            return Headline(year.eur, year.minutes, year.co2e_kg, eur_per_kg, source)
         kg = sum((row.kg or 0.0) * (row.per_year or 0.0) for row in self.deliveries.counted)
         source = "calculé livraison par livraison"
         return Headline(priced.now_eur, priced.now_minutes, priced.now_co2e_kg, priced.now_eur / kg, source)
