@@ -172,10 +172,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="monday", hour=6, minute=0),
     },
     "forget-old-drafts": {"task": "needs_survey.tasks.forget_old_drafts", "schedule": 24 * 3600.0},
-    "renew-editions": {
-        "task": "needs_survey.needs.editions.renew_editions",
-        "schedule": 3600.0,
-    },
+    "renew-editions": {"task": "needs_survey.needs.editions.renew_editions", "schedule": 3600.0},
     "draw-territory": {"task": "needs_survey.tasks.draw_territory", "schedule": 60.0},
     "gather-views": {"task": "carriers.tasks.gather_views", "schedule": 3600.0},
     "follow-quote-requests": {"task": "carriers.tasks.follow_quote_requests", "schedule": 3600.0},

@@ -239,7 +239,7 @@ def _day(response: SurveyResponse) -> str:
 
 def _take_back(response: SurveyResponse, application: Application, by: User) -> list[str]:
     farm = response.producer
-    _ask_again(response, [code for code, is_gone in _withdrawn(response, application) if is_gone])
+    _ask_again(response, list(_withdrawn(response, application)))
     response.state, response.validated_at, response.withdrawn_at = ResponseState.DRAFT, None, None
     untouched = farm is not None and application.new_producer and _only_of(farm, application)
     if farm and untouched:
@@ -257,10 +257,13 @@ def _take_back(response: SurveyResponse, application: Application, by: User) -> 
     return stays
 
 
-def _withdrawn(response: SurveyResponse, application: Application) -> Iterator[tuple[str, bool]]:
+def _withdrawn(response: SurveyResponse, application: Application) -> Iterator[str]:
+    """The consents that the producer took back since."""
     farm = response.producer
-    yield "plan_consent", response.withdrawn_at is not None
-    yield "publication_consent", bool(farm and application.published and not farm.published_at)
+    if response.withdrawn_at:
+        yield "plan_consent"
+    if farm and application.published and not farm.published_at:
+        yield "publication_consent"
 
 
 def _ask_again(response: SurveyResponse, consents: Sequence[str]) -> None:
