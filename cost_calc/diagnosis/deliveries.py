@@ -6,13 +6,13 @@ the ways.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from cost_calc.adapters import road_parameters
 from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
 from cost_calc.diagnosis.costs import declared_vehicle
 from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, express_places
@@ -29,6 +29,7 @@ from needs_survey.enums import RowKind
 from needs_survey.fields import YES
 from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
+from pat_logistics.territory.roads import roads_between
 from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily, TransportToday
 from producers.models import Producer
 
@@ -55,12 +56,9 @@ def price_deliveries(
     kept = flows[:MAX_PRICED]
     communes = Commune.objects.in_bulk({row.values.get("destination_id") for row in kept} - {None})
     lines = [row for row in wanted if row.kind == RowKind.PRODUCT_LINE]
+    beyond = _beyond_rounds(answers, origin, communes.values(), references)
+    priced: dict[Question, ComparisonResult] = {}
     rows = []
-
-    @cache
-    def compare(question: Question) -> ComparisonResult:
-        return compare_shipment(question, at=references.date, refs=references)
-
     for row in kept:
         place = communes.get(row.values.get("destination_id", ""))
         delivery = _described(row, place)
@@ -69,15 +67,16 @@ def price_deliveries(
             missing = missing if origin else "la commune de la ferme"
             rows.append(replace(delivery, unknown=f"Il manque {missing}."))
             continue
-        question = _question(answers, row, lines, origin, place, alone=alone)
+        stops = 0 if place.pk in beyond else _other_stops(answers)
+        question = _question(answers, row, lines, origin, place, alone=alone, other_stops=stops)
         try:
-            result = compare(question)
-            if express := _is_out_of_rounds(result, answers):
-                result = compare(replace(question, own=replace(question.own, other_stops=0)))
+            if question not in priced:
+                priced[question] = compare_shipment(question, at=references.date, refs=references)
         except InvalidInput:
             rows.append(replace(delivery, unknown="Un chiffre de cette livraison n’a pas de sens."))
             continue
-        rows.append(replace(_priced(delivery, result, answers, row), is_express=express))
+        found = _priced(delivery, priced[question], answers, row)
+        rows.append(replace(found, is_express=place.pk in beyond))
     return Deliveries(tuple(rows), len(flows) - len(kept), tuple(_assumptions(answers, rows)))
 
 
@@ -99,7 +98,14 @@ def _described(row: Wanted, place: Commune | None) -> DeliveryCost:
 
 
 def _question(
-    answers: Answers, row: Wanted, lines: Sequence[Wanted], origin: Commune, place: Commune, *, alone: bool
+    answers: Answers,
+    row: Wanted,
+    lines: Sequence[Wanted],
+    origin: Commune,
+    place: Commune,
+    *,
+    alone: bool,
+    other_stops: int | None,
 ) -> Question:
     """The delivery as the calculator's form would ask it."""
     family = ProductFamily(row.goods) if row.goods in ProductFamily.values else ProductFamily.OTHER
@@ -123,7 +129,7 @@ def _question(
             declared,
             vehicle_code=vehicle.code if vehicle else None,
             eur_per_hour=float_of(answers.get("eur_per_hour")),
-            other_stops=_other_stops(answers),
+            other_stops=other_stops,
         ),
     )
 
@@ -225,14 +231,16 @@ def _today(result: ComparisonResult, answers: Answers, row: Wanted) -> tuple[Pri
     return None, "Qui livre aujourd’hui n’a pas été noté (question 20)."
 
 
-def _is_out_of_rounds(result: ComparisonResult, answers: Answers) -> bool:
-    """The customer is farther, there and back, than the longest round noted: none of them goes there."""
-    if not result.question.own.other_stops:
-        return False
+def _beyond_rounds(
+    answers: Answers, origin: Commune | None, places: Iterable[Commune], references: ReferenceSet
+) -> set[str]:
+    """Communes farther, there and back, than the longest round noted: none of them goes there. One query."""
     longest = max((float_of(row.get("km")) or 0.0 for row in rows_of(answers, "rounds")), default=0.0)
-    question = result.question
-    there = result.roads.length_km((question.origin, question.stops[0].commune))
-    return longest > 0 and 2 * there > longest
+    if origin is None or not longest or not _other_stops(answers):
+        return set()
+    away = [place for place in places if place.pk != origin.pk]
+    roads = roads_between([(origin, place) for place in away], road_parameters(references))
+    return {place.pk for place in away if 2 * roads[origin.pk, place.pk].distance_km > longest}
 
 
 def _firsts(rows: Sequence[Priced]) -> list[Priced]:
