@@ -172,9 +172,9 @@ def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | Non
         )
         previous = _previous(response)
         changes = list(_changes(response, previous, costs, references)) if previous else []
+        deliveries = price_deliveries(answers, home, references, alone=alone, producer=producer)
     except (MissingReferenceError, InvalidInput) as error:
         raise CalculatorError(str(error)) from error
-    deliveries = price_deliveries(answers, home, references, alone=alone, producer=producer)
     found = advise(
         _irritants(response),
         commune=home,
