@@ -7,7 +7,7 @@ JOBS ?= 2
 PY := .venv/bin/python
 # What WeasyPrint draws text with, and a font.
 PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-SERVICES := $(PY) -m pat_logistics.services
+SERVICES := $(PY) -m pat_logistics.embedded
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup
 
 # $(call need,program,Debian package): installs the package unless the program is there.

@@ -8,7 +8,7 @@ from typing import Any
 from celery import Celery
 from celery.signals import beat_embedded_init, worker_process_init, worker_ready, worker_shutting_down
 
-from pat_logistics.services.process import die_with_parent
+from pat_logistics.embedded.process import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pat_logistics.settings")
 

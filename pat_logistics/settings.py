@@ -103,7 +103,7 @@ TEMPLATES = [
 FORM_RENDERER = "pat_logistics.pages.forms.PortalRenderer"
 
 # --- Database, cache, tasks ------------------------------------------------------------------------
-# With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.services run` starts both and sets them.
+# With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.embedded run` starts both and sets them.
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 # A new connection per request costs several times the request itself.

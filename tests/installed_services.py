@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from pat_logistics.services import postgres
-from pat_logistics.services.binaries import installed_postgres, installed_valkey, postgres_version
-from pat_logistics.services.process import Child, hand_over
-from pat_logistics.services.runner import run_in_foreground
+from pat_logistics.embedded import postgres
+from pat_logistics.embedded.binaries import installed_postgres, installed_valkey, postgres_version
+from pat_logistics.embedded.process import Child, hand_over
+from pat_logistics.embedded.runner import run_in_foreground
 
 
 def free_port() -> int:

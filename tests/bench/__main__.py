@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from pat_logistics.services.pytest_plugin import throw_away_environment
+from pat_logistics.embedded.pytest_plugin import throw_away_environment
 
 if TYPE_CHECKING:
     from tests.bench.report import Report

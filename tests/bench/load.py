@@ -108,7 +108,7 @@ def server() -> Iterator[Server]:
             check=True, env=environment, cwd=settings.BASE_DIR,
         )  # fmt: skip
         command = [
-            sys.executable, "-m", "gunicorn", "--config", "python:pat_logistics.services.gunicorn_config",
+            sys.executable, "-m", "gunicorn", "--config", "python:pat_logistics.embedded.gunicorn_config",
             "--access-logfile", str(log), "--access-logformat", "%(D)s", "pat_logistics.wsgi:application",
         ]  # fmt: skip
         with Path(folder, "errors").open("wb") as errors:

@@ -6,7 +6,7 @@ import time
 
 from tests.chaos.plan import WHOLE, Chaos
 from tests.files import open_folder
-from tests.services.portal import run_inside
+from tests.embedded.portal import run_inside
 
 
 def main():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.chaos.sink import Sink
 from tests.chaos.writers import Asker, Company, Farmer, Surveyor
-from tests.services.portal import Portal, processes_of, run_inside, wait_until
+from tests.embedded.portal import Portal, processes_of, run_inside, wait_until
 
 # Programs killed, and how often in the whole plan.
 WHOLE = {

@@ -10,7 +10,7 @@ from pat_logistics.mail.models import MailState, OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from pat_logistics.mail.tasks import sweep
 from tests.mail.workers import Workers
-from tests.services.portal import wait_until
+from tests.embedded.portal import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE_S = 60

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.db import connection
 
-from pat_logistics.services.embedded import PROJECT
-from pat_logistics.services.process import Child
+from pat_logistics.embedded.data_folder import PROJECT
+from pat_logistics.embedded.process import Child
 
 
 class Workers:

@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.cache import cache
 
-from pat_logistics.services import roads
-from pat_logistics.services import valhalla as valhalla_service
-from pat_logistics.services.embedded import Folder
+from pat_logistics.embedded import roads
+from pat_logistics.embedded import valhalla as valhalla_service
+from pat_logistics.embedded.data_folder import Folder
 from pat_logistics.territory.bulk import write_communes
 from pat_logistics.territory.roads import RoadParameters
 from tests.extract import BEND, FLORAC, ISLAND, MENDE, write_extract

@@ -12,7 +12,7 @@ from tests.factories.territory import CommuneFactory
 from tests.mail.smtp import MailServer
 from tests.mail.test_workers import sweep_later
 from tests.mail.workers import Workers
-from tests.services.portal import wait_until
+from tests.embedded.portal import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = 6

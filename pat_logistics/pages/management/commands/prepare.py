@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 
+from pat_logistics.embedded.data_folder import Folder
 from pat_logistics.pages.installation import is_public, to_fill_in
-from pat_logistics.services.embedded import Folder
 from pat_logistics.territory.services import forget_routed_trips
 
 
