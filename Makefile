@@ -50,7 +50,7 @@ test-services: .venv/dev.stamp
 test-services-smoke: .venv/dev.stamp
 	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
 	$(call need,redis-server,redis-server)
-	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/pages
+	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/portal/pages
 
 ## 32 programs killed while people write: what was accepted is there, once. A short part of it is among the tests.
 chaos: .venv/dev.stamp

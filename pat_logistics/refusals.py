@@ -1,4 +1,4 @@
-"""Refusals of the API that say what a value may mean; `pat_logistics.openapi` writes them out."""
+"""Refusals of the API that say what a value may mean; `pat_logistics.portal.openapi` writes them out."""
 
 from collections.abc import Sequence
 from typing import Any, Self

@@ -24,7 +24,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
-ROOT_URLCONF = "pat_logistics.urls"
+ROOT_URLCONF = "pat_logistics.portal.urls"
 WSGI_APPLICATION = "pat_logistics.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1
@@ -37,12 +37,12 @@ INSTALLED_APPS = [
     "carriers",
     "needs_survey",
     "cost_calc",
-    "pat_logistics.moderation",
-    "pat_logistics.guides",
-    "pat_logistics.openapi",
-    "pat_logistics.pages",
+    "pat_logistics.portal.moderation",
+    "pat_logistics.portal.guides",
+    "pat_logistics.portal.openapi",
+    "pat_logistics.portal.pages",
     # Plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).
-    "pat_logistics.pages.admin_config.PortalAdminConfig",
+    "pat_logistics.portal.pages.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -64,8 +64,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "pat_logistics.pages.compression.Compression",
-    "pat_logistics.openapi.middleware.ApiMiddleware",
+    "pat_logistics.portal.pages.compression.Compression",
+    "pat_logistics.portal.openapi.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,13 +94,13 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
             ],
             # l10n: numbers in attributes and addresses go through `unlocalize`, without space nor comma.
-            "builtins": ["pat_logistics.pages.templatetags.portal", "django.templatetags.l10n"],
+            "builtins": ["pat_logistics.portal.pages.templatetags.portal", "django.templatetags.l10n"],
         },
     },
 ]
 
 # One look for every form field (templates/components/field.html).
-FORM_RENDERER = "pat_logistics.pages.forms.PortalRenderer"
+FORM_RENDERER = "pat_logistics.portal.pages.forms.PortalRenderer"
 
 # --- Database, cache, tasks ------------------------------------------------------------------------
 # With DATABASE_URL and REDIS_URL unset, `python -m pat_logistics.embedded run` starts both and sets them.
@@ -147,7 +147,11 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A beat that waited for a stopped worker says nothing any more.
-    "heartbeat": {"task": "pat_logistics.pages.tasks.beat", "schedule": 30.0, "options": {"expires": 30}},
+    "heartbeat": {
+        "task": "pat_logistics.pages.tasks.beat",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "clear-sessions": {
         "task": "pat_logistics.accounts.tasks.clear_expired_sessions",
         "schedule": 24 * 3600.0,
@@ -165,7 +169,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "pat_logistics.moderation.tasks.remind_stale_listings",
         "schedule": 24 * 3600.0,
     },
-    "forget-reporters": {"task": "pat_logistics.moderation.tasks.forget_reporters", "schedule": 24 * 3600.0},
+    "forget-reporters": {
+        "task": "pat_logistics.moderation.tasks.forget_reporters",
+        "schedule": 24 * 3600.0,
+    },
     "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
     "remind-visits": {
         "task": "needs_survey.tasks.remind_visits",
@@ -339,17 +346,17 @@ API_QUOTA_PER_MINUTE = {
 }
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "pat_logistics.openapi.pagination.Pagination",
-    "DEFAULT_FILTER_BACKENDS": ["pat_logistics.openapi.filters.FilterBackend"],
-    "DEFAULT_PERMISSION_CLASSES": ["pat_logistics.openapi.permissions.ReadOnlyForVisitors"],
+    "DEFAULT_PAGINATION_CLASS": "pat_logistics.portal.openapi.pagination.Pagination",
+    "DEFAULT_FILTER_BACKENDS": ["pat_logistics.portal.openapi.filters.FilterBackend"],
+    "DEFAULT_PERMISSION_CLASSES": ["pat_logistics.portal.openapi.permissions.ReadOnlyForVisitors"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["pat_logistics.openapi.parsers.StrictJSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["pat_logistics.openapi.throttling.QuotaThrottle"],
+    "DEFAULT_PARSER_CLASSES": ["pat_logistics.portal.openapi.parsers.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["pat_logistics.portal.openapi.throttling.QuotaThrottle"],
     "DEFAULT_METADATA_CLASS": None,
     # A caller could name himself in X-Forwarded-For: it is believed only when a proxy of ours writes it.
     "NUM_PROXIES": int(BEHIND_PROXY),
-    "EXCEPTION_HANDLER": "pat_logistics.openapi.problems.problem_handler",
+    "EXCEPTION_HANDLER": "pat_logistics.portal.openapi.problems.problem_handler",
     "COERCE_DECIMAL_TO_STRING": False,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -376,7 +383,7 @@ SPECTACULAR_SETTINGS = {
     "CONTACT": {"email": CONTACT_EMAIL},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "pat_logistics.openapi.schema.complete",
+        "pat_logistics.portal.openapi.schema.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ConfidenceEnum": "cost_calc.models.Confidence",

@@ -14,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.bench.load import p95
-from tests.files import open_folder
 from tests.embedded.portal import Portal, processes_of
+from tests.files import open_folder
 
 WIDTHS = (1, 2, 4, 8, 16, 32)
 SECONDS = float(os.environ.get("LOAD_SECONDS") or 10)

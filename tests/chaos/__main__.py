@@ -5,8 +5,8 @@ import sys
 import time
 
 from tests.chaos.plan import WHOLE, Chaos
-from tests.files import open_folder
 from tests.embedded.portal import run_inside
+from tests.files import open_folder
 
 
 def main():

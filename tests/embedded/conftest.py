@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.files import open_folder
 from tests.embedded.portal import Portal, processes_of, run_inside, wait_until
+from tests.files import open_folder
 
 
 @pytest.fixture(autouse=True)

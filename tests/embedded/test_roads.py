@@ -11,8 +11,8 @@ import pytest
 from pat_logistics.embedded import binaries, roads, valhalla
 from pat_logistics.embedded.data_folder import PROJECT, Folder
 from pat_logistics.embedded.process import ServiceError
-from tests.extract import BEND, FLORAC, MENDE, write_extract
 from tests.embedded.portal import environment, processes_of, run_inside, wait_until
+from tests.extract import BEND, FLORAC, MENDE, write_extract
 
 ASK = """
 import json, os, urllib.request

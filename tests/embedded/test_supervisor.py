@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from pat_logistics.embedded import roads, valhalla
-from tests.extract import BEND, FLORAC, MENDE, write_extract
 from tests.embedded.portal import processes_of, run_inside, wait_until
+from tests.extract import BEND, FLORAC, MENDE, write_extract
 
 pytestmark = [
     pytest.mark.xdist_group("services"),

@@ -11,8 +11,8 @@ import pytest
 
 from pat_logistics.embedded import web_worker
 from pat_logistics.embedded.data_folder import PROJECT
-from tests.installed_services import free_port
 from tests.embedded.portal import environment, wait_until
+from tests.installed_services import free_port
 
 pytestmark = pytest.mark.xdist_group("services")
 

@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 
-from pat_logistics.guides.models import Guide
+from pat_logistics.portal.guides.models import Guide
 
 
 class GuideFactory(factory.django.DjangoModelFactory):

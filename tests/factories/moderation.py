@@ -3,8 +3,8 @@
 import factory
 from django.utils import timezone
 
-from pat_logistics.moderation.enums import Reason, ReportState
-from pat_logistics.moderation.models import ErrorReport
+from pat_logistics.portal.moderation.enums import Reason, ReportState
+from pat_logistics.portal.moderation.models import ErrorReport
 from tests.factories.producers import ProducerFactory
 
 

@@ -13,8 +13,8 @@ import subprocess
 import sys
 
 from tests.browser.chromium import ARGUMENTS, EXECUTABLE
-from tests.files import open_folder
 from tests.embedded.portal import Portal
+from tests.files import open_folder
 
 PROGRAM = ".venv/lighthouse/node_modules/lighthouse/cli/index.js"
 QUESTION = "origin=48095&destination=48061&family=cheese&mass_kg=60&per_month=4"

@@ -19,9 +19,9 @@ from cost_calc.reference_files import load_reference_values
 from needs_survey.application import services as application
 from needs_survey.campaign.reminders import remind as remind_advisors
 from pat_logistics.mail import services
-from pat_logistics.moderation import confirmations
-from pat_logistics.moderation import services as moderation
-from pat_logistics.moderation.listings import CONFIRMABLE
+from pat_logistics.portal.moderation import confirmations
+from pat_logistics.portal.moderation import services as moderation
+from pat_logistics.portal.moderation.listings import CONFIRMABLE
 from producers import entries, personal
 from producers.models import AdvisorEntry, Claim, Producer
 from tests.factories.everything import farm_with_everything

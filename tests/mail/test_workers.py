@@ -9,8 +9,8 @@ from pat_logistics.mail import services
 from pat_logistics.mail.models import MailState, OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from pat_logistics.mail.tasks import sweep
-from tests.mail.workers import Workers
 from tests.embedded.portal import wait_until
+from tests.mail.workers import Workers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE_S = 60

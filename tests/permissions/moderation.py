@@ -2,8 +2,8 @@
 
 import uuid
 
-from pat_logistics.moderation.confirmations import link_token
-from pat_logistics.moderation.listings import PRODUCER
+from pat_logistics.portal.moderation.confirmations import link_token
+from pat_logistics.portal.moderation.listings import PRODUCER
 from tests.factories.carriers import CarrierFactory
 from tests.factories.moderation import ErrorReportFactory
 from tests.factories.producers import ProducerFactory

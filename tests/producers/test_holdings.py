@@ -19,9 +19,9 @@ from carriers.models import QuoteInvitation
 from carriers.quotes import mails
 from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.mail.models import OutgoingMail
-from pat_logistics.moderation import confirmations
-from pat_logistics.moderation import services as moderation
-from pat_logistics.moderation.models import ErrorReport
+from pat_logistics.portal.moderation import confirmations
+from pat_logistics.portal.moderation import services as moderation
+from pat_logistics.portal.moderation.models import ErrorReport
 from producers import consent, entries
 from producers.enums import ErasedBy, PublicationGroup
 from producers.export import exported_columns

@@ -6,13 +6,13 @@ from carriers.models import QuoteInvitation, QuoteStop
 from carriers.quotes import services
 from pat_logistics.mail import services as mail_services
 from pat_logistics.mail.models import MailState, OutgoingMail
+from tests.embedded.portal import wait_until
 from tests.factories.carriers import SolutionFactory
 from tests.factories.quotes import QuoteRequestFactory
 from tests.factories.territory import CommuneFactory
 from tests.mail.smtp import MailServer
 from tests.mail.test_workers import sweep_later
 from tests.mail.workers import Workers
-from tests.embedded.portal import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = 6

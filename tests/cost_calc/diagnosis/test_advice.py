@@ -5,7 +5,7 @@ import pytest
 from cost_calc.diagnosis.advice import ANSWERS, SHOWN, advise
 from cost_calc.diagnosis.neighbours import neighbours_of
 from pat_logistics.accounts.models import Role
-from pat_logistics.guides.services import DATA_DIR
+from pat_logistics.portal.guides.services import DATA_DIR
 from producers.enums import Temperature
 from tests.factories.accounts import MembershipFactory
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory

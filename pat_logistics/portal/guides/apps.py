@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuidesConfig(AppConfig):
+    name = "pat_logistics.portal.guides"
+    verbose_name = "guides"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "pat_logistics.portal.moderation"
+    verbose_name = "modération"

@@ -1,0 +1,29 @@
+from django.urls import path, re_path
+
+from pat_logistics.portal.pages import views
+
+app_name = "pages"
+
+INSEE = r"(?P<insee>(?:[0-9]{2}|2[AB])[0-9]{3})"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("contact/", views.contact, name="contact"),
+    path("conseillers/", views.advisors, name="advisors"),
+    re_path(rf"^communes/{INSEE}-(?P<slug>[-a-z0-9]*)/$", views.commune, name="commune"),
+    path("mon-espace/", views.workspace, name="workspace"),
+    path("composants/", views.components, name="components"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("credits/", views.credits_page, name="credits"),
+    path("changements/", views.changes, name="changes"),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    path("carte/departement.geojson", views.departement_outline, name="departement_outline"),
+    path("portail.webmanifest", views.manifest, name="manifest"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

@@ -1,0 +1,31 @@
+"""Addresses of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from pat_logistics.portal.pages.health import healthz, readyz
+
+handler500 = "pat_logistics.portal.pages.outage.crash"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("", include("pat_logistics.portal.pages.urls")),
+    path("calculer/", include("cost_calc.urls")),
+    path("producteurs/", include("producers.urls")),
+    path("mon-espace/", include("producers.own_urls")),
+    path("solutions/", include("carriers.urls")),
+    path("guides/", include("pat_logistics.portal.guides.urls")),
+    path("devis/", include("cost_calc.quotes_urls")),
+    path("diagnostics/", include("cost_calc.diagnosis_urls")),
+    path("diagnostics/", include("needs_survey.urls")),
+    path("besoins/", include("needs_survey.needs.urls")),
+    path("territoire/", include("needs_survey.needs.territory_urls")),
+    path("", include("pat_logistics.portal.moderation.urls")),
+    path("mon-espace/transporteur/", include("carriers.own_urls")),
+    path("mon-espace/trajets/", include("carriers.rides_urls")),
+    path("communes/", include("pat_logistics.territory.urls")),
+    path("compte/", include("pat_logistics.accounts.urls")),
+    path("api/v1/", include("pat_logistics.portal.openapi.urls")),
+    path("admin/", admin.site.urls),
+]

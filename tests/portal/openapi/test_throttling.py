@@ -1,0 +1,82 @@
+"""Quotas are counted per caller and per scope, and told in each answer."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from pat_logistics.portal.openapi import throttling
+
+ROUND = "/api/v1/calculations/round/"
+BODY = {
+    "vehicle": {"eur_per_km": 0.5, "co2e_g_per_km": 250},
+    "distance_km": 10,
+    "driving_minutes": 20,
+    "eur_per_hour": 15,
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quotas(settings, monkeypatch):
+    settings.API_QUOTA_PER_MINUTE = {"read": 5, "calculate": 2}
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
+    monkeypatch.setattr(throttling.time, "time", lambda: 1_000_000_030.0)
+
+
+def calculate(address="192.0.2.1", **headers):
+    return Client(REMOTE_ADDR=address).post(ROUND, BODY, content_type="application/json", headers=headers)
+
+
+def test_each_answer_tells_what_is_left():
+    left = [calculate()["X-RateLimit-Remaining"] for _ in range(2)]
+    assert left == ["1", "0"]
+
+
+def test_past_its_quota_a_caller_is_told_how_long_to_wait():
+    calculate()
+    calculate()
+    response = calculate()
+    assert response.status_code == 429
+    assert response["Content-Type"] == "application/problem+json"
+    assert 1 <= int(response["Retry-After"]) <= 60
+    assert response["X-RateLimit-Limit"] == "2"
+    assert response["X-RateLimit-Remaining"] == "0"
+
+
+def test_the_next_minute_starts_afresh(monkeypatch):
+    for _ in range(3):
+        last = calculate()
+    assert last.status_code == 429
+    monkeypatch.setattr(throttling.time, "time", lambda: 1_000_000_030.0 + 60)
+    assert calculate().status_code == 200
+
+
+def test_another_caller_has_his_own_quota():
+    for _ in range(3):
+        calculate("192.0.2.1")
+    assert calculate("192.0.2.2").status_code == 200
+
+
+def test_a_caller_cannot_change_name_by_a_header():
+    for number in range(3):
+        last = calculate(x_forwarded_for=f"198.51.100.{number}")
+    assert last.status_code == 429
+
+
+def test_calculations_leave_the_quota_of_readings_alone():
+    for _ in range(3):
+        calculate()
+    assert Client(REMOTE_ADDR="192.0.2.1").get("/api/v1/vehicles/").status_code == 200
+
+
+def test_without_its_cache_the_api_still_answers(settings, caplog):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+    assert [calculate().status_code for _ in range(3)] == [200, 200, 200]
+    assert "quotas are not counted" in caplog.text

@@ -1,0 +1,51 @@
+"""What is compressed on its way, and what compression must not change."""
+
+import gzip
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+
+from pat_logistics.portal.pages.compression import Compression
+
+pytestmark = pytest.mark.django_db
+ASKS = {"accept-encoding": "gzip, deflate, br"}
+
+
+def test_a_page_comes_compressed_to_whoever_can_read_it(client):
+    address = reverse("pages:legal")
+    plain, packed = client.get(address), client.get(address, headers=ASKS)
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert len(packed.content) < len(plain.content) / 2
+    assert gzip.decompress(packed.content).startswith(plain.content[:500])
+
+
+def test_the_length_of_a_page_says_nothing_of_a_guess(client):
+    lengths = {len(client.get(reverse("pages:legal"), headers=ASKS).content) for _ in range(12)}
+    assert len(lengths) > 3
+
+
+def test_data_of_the_api_keep_their_tag_and_are_not_sent_twice(client):
+    address = "/api/v1/schema/"
+    plain, packed = client.get(address), client.get(address, headers=ASKS)
+    again = client.get(address, headers={**ASKS, "if-none-match": packed["ETag"]})
+    assert packed["Content-Encoding"] == "gzip"
+    assert packed["ETag"].removeprefix("W/") == plain["ETag"]
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(address, headers={"if-none-match": plain["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: StreamingHttpResponse(iter([b"a;b\n"] * 500), content_type="text/csv"),
+        lambda: HttpResponse(b"%PDF" * 500, content_type="application/pdf"),
+        lambda: HttpResponse(b"PK" * 500, content_type="application/vnd.ms-excel"),
+    ],
+    ids=["rows as they are read", "a PDF", "a workbook"],
+)
+def test_what_flows_or_is_packed_already_goes_as_it_is(rf, answer):
+    response = Compression(lambda _request: answer())(rf.get("/", headers=ASKS))
+    assert "Content-Encoding" not in response
