@@ -24,8 +24,8 @@ from carriers.models import (
     TariffZone,
 )
 from pat_logistics.lookups import FoldedSearch
+from pat_logistics.vocabulary import Temperature, Weekday
 from producers.admin import ReadOnly, ticks
-from producers.enums import Temperature, Weekday
 
 SECURE_LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 

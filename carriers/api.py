@@ -9,7 +9,7 @@ from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution
 from pat_logistics.territory.api import DegreesField
 from pat_logistics.territory.land import CountryPart
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 
 class SolutionCarrierSerializer(serializers.ModelSerializer):

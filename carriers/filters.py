@@ -13,9 +13,10 @@ from django.db.models import Count, Q
 from carriers.enums import SolutionKind
 from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
 from pat_logistics.folding import words_of
-from pat_logistics.numbers import NumberInput
-from producers.enums import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
-from producers.filters import CommuneFilter, Facet, FacetOption
+from pat_logistics.forms.numbers import NumberInput
+from pat_logistics.territory.filters import CommuneFilter
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
+from producers.filters import Facet, FacetOption
 
 MAX_KG = 20_000
 

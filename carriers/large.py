@@ -21,7 +21,7 @@ from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBan
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.land import CountryPart
 from pat_logistics.territory.models import Commune
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 SEED = 48
 SLUG = "exemple-de-masse"

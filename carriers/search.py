@@ -7,7 +7,7 @@ from carriers.models import DROP_POINT_KM, Miss, Serving, Solution, SolutionQuer
 from carriers.tables import weekdays_in_words
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
-from producers.enums import Temperature, Weekday
+from pat_logistics.vocabulary import Temperature, Weekday
 
 _NONE_OF = {
     Temperature.AMBIENT: "Ne prend pas les produits à température ambiante",

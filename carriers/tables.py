@@ -9,7 +9,7 @@ from decimal import Decimal
 from carriers.enums import BANDED_BASES, SolutionKind, TariffBasis
 from carriers.models import ServiceArea, Solution, TariffBand, TariffGrid
 from pat_logistics.formats import NNBSP, euro, kg, plain
-from producers.enums import Weekday
+from pat_logistics.vocabulary import Weekday
 
 UNIT_PRICES = {
     TariffBasis.PARCEL: "{} le colis",

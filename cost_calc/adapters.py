@@ -21,7 +21,7 @@ from cost_calc.references import ReferenceSet, cite
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import RoadParameters
-from producers.enums import CustomerType, ProductFamily
+from pat_logistics.vocabulary import CustomerType, ProductFamily
 
 # Level-1 row of a van up to 3.5 t, the closest to a producer's own.
 VAN_LEVEL_ONE = "van_express_parcels"

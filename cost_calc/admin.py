@@ -8,8 +8,8 @@ from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
 from cost_calc.references import MissingReferenceError, ReferenceSet
+from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.lookups import FoldedSearch
-from pat_logistics.numbers import NumberInput
 
 
 class ReferenceValueForm(forms.ModelForm):

@@ -26,7 +26,7 @@ from cost_calc.references import MissingReferenceError
 from cost_calc.round_serializers import RoundResultSerializer, RoundSerializer, VehicleTypeSerializer
 from cost_calc.rounds import price_round
 from cost_calc.serializers import ComparisonSerializer
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 
 class VehicleFilter(filters.FilterSet):

@@ -10,10 +10,10 @@ from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.models import VehicleType
 from cost_calc.quantity_field import Quantity
 from cost_calc.question import MAX_ADDRESSES, MAX_OTHER_STOPS, MAX_STOPS, OwnMeans, Question, Stop
+from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.frequency import Frequency, Period
-from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField, former_names
-from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature, Weekday
 
 # Classes of the arrêté of 21 December 2009; the degrees themselves are rows of the table of rules.
 COLD_CLASSES = [

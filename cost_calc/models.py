@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from pat_logistics import formats
 from pat_logistics.names import Named
+from pat_logistics.vocabulary import Temperature
 from producers import perms
-from producers.enums import Temperature
 from producers.models import Producer
 
 

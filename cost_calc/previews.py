@@ -12,7 +12,7 @@ from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.engine.verdicts import Code
 from pat_logistics.formats import euro, kg
-from producers.enums import Temperature as Regime
+from pat_logistics.vocabulary import Temperature as Regime
 
 WEIGHTS_KG = (1, 5, 10, 20, 30, 50, 100, 300, 500, 800)
 # Said beside the prices that depend on them.

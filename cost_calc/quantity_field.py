@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pat_logistics.numbers import NumberInput
+from pat_logistics.forms.numbers import NumberInput
 
 
 class Quantity(forms.FloatField):

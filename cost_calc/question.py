@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from cost_calc.engine.carbon import CarbonMethod
 from pat_logistics.frequency import Frequency
 from pat_logistics.territory.models import Commune
-from producers.enums import ProductFamily, Temperature
+from pat_logistics.vocabulary import ProductFamily, Temperature
 
 MAX_STOPS = 6
 MAX_ADDRESSES = 5_000

@@ -35,7 +35,7 @@ from pat_logistics.refusals import refusal
 from pat_logistics.territory.api import NAMED, named_communes
 from pat_logistics.territory.finding import Match
 from pat_logistics.territory.words import MAX_TEXT
-from producers.enums import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, Temperature
 
 METHODS = [(code.value, label) for code, label in texts.METHODS.items()]
 

@@ -17,9 +17,9 @@ from carriers.quotes.texts import check_text
 from cost_calc.quantity_field import Quantity
 from cost_calc.quoting import Matching
 from pat_logistics.formats import kg
+from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.names import validate_readable
-from pat_logistics.numbers import NumberInput
-from producers.enums import Month, Weekday
+from pat_logistics.vocabulary import Month, Weekday
 from producers.models import Producer
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -11,7 +11,7 @@ from cost_calc.road_note import direct_road, road_note
 from cost_calc.verdict_texts import all_said
 from cost_calc.worth import worth
 from pat_logistics import formats
-from producers.enums import ProductFamily, Temperature
+from pat_logistics.vocabulary import ProductFamily, Temperature
 
 
 def context(question: Question, today: datetime.date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from cost_calc import texts
 from cost_calc.detail_serializers import optional
 from cost_calc.json_fields import CodeField, NumberField, ResultField, StrictSerializer, TextField
 from cost_calc.models import Confidence, VehicleType
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 MAX_MASS_KG = 20_000
 MIN_MASS_KG = 0.001

@@ -11,7 +11,7 @@ from cost_calc.pricing.bounds import Held
 from cost_calc.references import HOUR, INDEXED_HOUR
 from pat_logistics import formats
 from pat_logistics.territory.roads import Source
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 KINDS = {
     OptionKind.OWN_VEHICLE: "vous livrez",

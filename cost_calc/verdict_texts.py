@@ -11,7 +11,7 @@ from cost_calc.question import Question, Stop
 from cost_calc.texts import COMPONENTS
 from cost_calc.ways import Step, Way
 from pat_logistics import formats
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 _TEMPERATURES = {
     Temperature.AMBIENT: "les produits à température ambiante",

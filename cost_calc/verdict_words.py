@@ -5,7 +5,7 @@ from typing import Any
 
 from cost_calc.engine.verdicts import Code, Verdict
 from pat_logistics import formats
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 
 # As a line of a list says it, after the sign that tells how grave it is.
 _SHORT = {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from needs_survey import services
 from needs_survey.exchange import reading_xlsform
 from needs_survey.models import Questionnaire
-from pat_logistics import sheets
+from pat_logistics.exchange import sheets
 
 
 class DefinitionForm(forms.ModelForm):

@@ -20,7 +20,7 @@ from needs_survey.reading import in_words
 from pat_logistics.territory.finding import Match
 from pat_logistics.territory.forms import former_names
 from pat_logistics.typed import whole_number
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 
 MAX_ROWS = 100
 # Rows shown before any was filled, and free ones after those that were.

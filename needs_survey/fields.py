@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Question
 from pat_logistics.formats import exact
+from pat_logistics.forms.fields import PhoneField, SiretField
+from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.names import validate_name, validate_readable
-from pat_logistics.numbers import NumberInput
 from pat_logistics.territory.forms import CommuneField
-from producers.fields import PhoneField, SiretField
 
 MAX_TEXT, MAX_LONG_TEXT, MAX_CODE = 200, 2000, 60
 # Beyond, the choices are a list that opens rather than buttons.

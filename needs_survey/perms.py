@@ -3,11 +3,18 @@
 from django.db.models import Q
 
 from needs_survey.enums import ResponseState
-from pat_logistics.accounts.perms import counsels, is_administrator, is_advisor
+from pat_logistics.accounts.perms import (
+    EVERYTHING,
+    NOTHING,
+    advised_departements,
+    counsels,
+    is_administrator,
+    is_advisor,
+)
 from pat_logistics.territory.models import Commune
 from producers.entries import departements_of
 from producers.models import Producer
-from producers.perms import EVERYTHING, NOTHING, advised_departements, owned_by
+from producers.perms import owned_by
 
 
 def may_survey(user):

@@ -21,7 +21,8 @@ from needs_survey.fields import NO, YES
 from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.questionnaire import Definition, Question, Section
 from pat_logistics.territory.models import Commune
-from producers.enums import Month, TransportToday, VehicleKind
+from pat_logistics.vocabulary import Month
+from producers.enums import TransportToday, VehicleKind
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 Typed = dict[str, list[str]]

@@ -9,7 +9,7 @@ from needs_survey.fields import NO, YES
 from needs_survey.questionnaire import Definition, Question, Section
 from pat_logistics import formats
 from pat_logistics.territory.models import Commune
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 from producers.seasons import months_in_words
 
 YES_NO = {YES: "oui", NO: "non"}

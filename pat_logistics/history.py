@@ -1,4 +1,4 @@
-"""Who changed what, when: reading what django-pghistory's triggers keep of a model.
+"""Who changed what, when: every write is noted by triggers of the database (django-pghistory), and read here.
 
 A tracked model may say in `IN_WORDS` how a column of its own is told, by its name, and in `TOLD_KEYS`
 which of the rows it belongs to are worth telling.
@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pghistory
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import GeneratedField, OuterRef, Subquery, Value
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -26,6 +27,24 @@ EMPTY = "vide"
 YES_NO = {True: "oui", False: "non"}
 # Set by the portal, never typed: they would only make noise.
 SILENT = frozenset({"id", "slug"})
+# Moved by every save: no change of its own.
+NOT_HISTORY = ("created_at", "updated_at")
+
+
+def track(model):
+    """Note the inserts, updates and deletions of a model, whichever way they come."""
+    # What the database computes from other columns has no change of its own either.
+    left_out = [
+        field.name
+        for field in model._meta.local_fields
+        if isinstance(field, GeneratedField) or field.name in NOT_HISTORY
+    ]
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=left_out,
+    )(model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -387,8 +387,8 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "ConfidenceEnum": "cost_calc.models.Confidence",
-        "TemperatureEnum": "producers.enums.Temperature",
-        "ProductFamilyEnum": "producers.enums.ProductFamily",
+        "TemperatureEnum": "pat_logistics.vocabulary.Temperature",
+        "ProductFamilyEnum": "pat_logistics.vocabulary.ProductFamily",
         "RoadSourceEnum": "cost_calc.serializers.ROAD_SOURCES",
         "CarbonMethodEnum": "cost_calc.question_serializers.METHODS",
     },

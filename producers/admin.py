@@ -4,7 +4,8 @@ from django.contrib.postgres.forms import SplitArrayField
 from django.db import models
 
 from pat_logistics.lookups import FoldedSearch
-from producers.enums import ErasedBy, Label, Month, Packaging, SeasonLevel, Temperature, Weekday
+from pat_logistics.vocabulary import Label, Month, Packaging, SeasonLevel, Temperature, Weekday
+from producers.enums import ErasedBy
 from producers.holdings import erase
 from producers.models import Erasure, Flow, Producer, ProductLine, PublicationChoice, StorageSite, Vehicle
 from producers.seasons import season_of

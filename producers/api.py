@@ -8,7 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from pat_logistics.territory.api import DegreesField
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import Commune
-from producers.enums import Label, ProductFamily, Temperature
+from pat_logistics.vocabulary import Label, ProductFamily, Temperature
 from producers.filters import ProducerFilterSet
 from producers.models import Producer, ProductLine, StorageSite
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pat_logistics.frequency import usual
-from producers.enums import Label, Temperature, TransportToday, VehicleKind
+from pat_logistics.vocabulary import Label, Temperature
+from producers.enums import TransportToday, VehicleKind
 from producers.models import Flow, Producer, ProductLine, Vehicle
 
 Answers = dict[str, str]

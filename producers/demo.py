@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from pat_logistics.territory.models import Commune
-from producers.enums import DEFAULT_TEMPERATURE, CustomerType, SeasonLevel
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, SeasonLevel
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 DATA = Path(__file__).parent / "data"

@@ -4,10 +4,11 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Greatest
 
 from pat_logistics.accounts.models import User
+from pat_logistics.accounts.perms import EVERYTHING
 from pat_logistics.folding import fold
 from pat_logistics.territory.models import Similarity
 from producers.models import Producer
-from producers.perms import EVERYTHING, visible_to
+from producers.perms import visible_to
 
 ALIKE = 0.45
 # Of a profile that the reader may not see: the words that are its own, nearly all of them.

@@ -14,10 +14,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from drf_spectacular.utils import extend_schema_field
 
-from pat_logistics.numbers import NumberInput
-from pat_logistics.territory.forms import CommuneField
+from pat_logistics.forms.numbers import NumberInput
+from pat_logistics.territory.filters import CommuneFilter
+from pat_logistics.vocabulary import CustomerType, Label, ProductFamily, Temperature
 from producers import facets, perms, search
-from producers.enums import CustomerType, Label, ProductFamily, StorageKind, Temperature, Wish
+from producers.enums import StorageKind, Wish
 from producers.facets import Facet, FacetOption
 from producers.models import Flow, Producer, ProductLine, StorageSite
 
@@ -53,10 +54,6 @@ class SlugsField(forms.MultipleChoiceField):
 
 class SlugsFilter(django_filters.MultipleChoiceFilter):
     field_class = SlugsField
-
-
-class CommuneFilter(django_filters.CharFilter):
-    field_class = CommuneField
 
 
 def has_line(wanted):

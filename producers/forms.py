@@ -4,13 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from pat_logistics.columns import every_month
 from pat_logistics.folding import fold
+from pat_logistics.forms.fields import DaysField
+from pat_logistics.forms.own_form import OwnForm, ticks
 from pat_logistics.territory.forms import CommuneField
+from pat_logistics.vocabulary import Month, SeasonLevel
 from producers.duplicates import lookalikes, same_siret
-from producers.enums import EntrySource, Month, SeasonLevel
-from producers.fields import DaysField, every_month
+from producers.enums import EntrySource
 from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
-from producers.own_form import OwnForm, ticks
 from producers.seasons import season_of
 
 # Decimals of a degree that make a metre: more say nothing of a farm.

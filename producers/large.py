@@ -18,17 +18,16 @@ from django.db import connection, models, transaction
 from django.utils.text import slugify
 
 from pat_logistics.territory.models import Commune
-from producers.enums import (
+from pat_logistics.vocabulary import (
     DEFAULT_TEMPERATURE,
     CustomerType,
     Label,
     Packaging,
     ProductFamily,
     SeasonLevel,
-    StorageKind,
     Temperature,
-    TransportToday,
 )
+from producers.enums import StorageKind, TransportToday
 from producers.models import Flow, Producer, ProductLine, StorageSite
 
 SEED = 48

@@ -1,18 +1,16 @@
 """Who sees what of a producer. Every page, map, API, export and search filters through these predicates."""
 
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from pat_logistics.accounts.models import Membership, Role
-from pat_logistics.accounts.perms import belongs_to, is_administrator
-
-EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
-
-
-def advised_departements(user):
-    """Codes of the départements whose producers the user advises (subquery)."""
-    memberships = Membership.objects.filter(user=user, role=Role.ADVISOR)
-    return memberships.values(advised=Func(F("organisation__departements"), function="unnest"))
+from pat_logistics.accounts.perms import (
+    EVERYTHING,
+    NOTHING,
+    advised_departements,
+    belongs_to,
+    is_administrator,
+)
 
 
 def owned_by(user):

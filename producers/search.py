@@ -15,11 +15,11 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from pat_logistics.folding import Fold, fold, words_of
+from pat_logistics.meanings import Meaning, meaning
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import whole_codes
-from producers.enums import ProductFamily
+from pat_logistics.vocabulary import ProductFamily
 from producers.models import Producer, ProductLine
-from producers.vocabulary import Meaning, meaning
 
 SEARCHED_WORDS = 6
 # A part of a name shorter than this is in every name, and no trigram index finds it.

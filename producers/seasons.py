@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from producers.enums import Month, SeasonLevel
+from pat_logistics.vocabulary import Month, SeasonLevel
 
 UNKNOWN, UNKNOWN_MONTHS = "saison non précisée", "mois non précisés"
 

@@ -5,7 +5,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pat_logistics.numbers import UNSEEN, NumberInput, as_digits, from_a_tool
+from pat_logistics.forms.numbers import UNSEEN, NumberInput, as_digits, from_a_tool
 
 NARROW, HARD, THIN, FIGURE = "\u202f", "\u00a0", "\u2009", "\u2007"
 

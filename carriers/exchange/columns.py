@@ -7,7 +7,7 @@ from typing import Any
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.forms.fields import written
 from pat_logistics.folding import fold, yes_or_no
-from pat_logistics.numbers import from_a_tool
+from pat_logistics.forms.numbers import from_a_tool
 
 
 class Kind(StrEnum):

@@ -31,8 +31,8 @@ from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
 from pat_logistics.folding import fold
+from pat_logistics.forms.numbers import as_digits
 from pat_logistics.history import last_change_id
-from pat_logistics.numbers import as_digits
 
 MAX_GRIDS = 200
 # Service, purpose and first day.

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from carriers.exchange.columns import EVERY_COLUMN, KEYS, RETIRED, Kind
 from carriers.exchange.writing import SHEET
 from carriers.forms.grids import day_field
+from pat_logistics.exchange.sheets import CONTROL, Number, Row, UnreadableFileError, rows_of
 from pat_logistics.folding import fold
-from pat_logistics.sheets import CONTROL, Number, Row, UnreadableFileError, rows_of
 
 MAX_CELL = 1_000
 EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)

@@ -22,8 +22,8 @@ from carriers.exchange.columns import (
 )
 from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
 from carriers.models import TariffGrid
-from pat_logistics.csv_files import csv_bytes
-from pat_logistics.sheets import WRITING, safe
+from pat_logistics.exchange.csv_files import csv_bytes
+from pat_logistics.exchange.sheets import WRITING, safe
 
 SHEET = "Grilles"
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
 from pat_logistics.folding import fold
+from pat_logistics.forms.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way
 from pat_logistics.history import last_change_id
-from pat_logistics.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way
 from pat_logistics.territory.groupings import groupings_named
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT

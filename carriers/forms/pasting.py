@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pat_logistics.folding import fold
-from pat_logistics.numbers import as_digits
+from pat_logistics.forms.numbers import as_digits
 
 MAX_PASTED = 100_000
 # What a table without headings holds, by its number of columns.

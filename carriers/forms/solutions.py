@@ -15,7 +15,7 @@ from carriers.models import ServiceArea, Solution
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.forms import CommuneField
 from pat_logistics.territory.land import CountryPart
-from producers.enums import Temperature, Weekday
+from pat_logistics.vocabulary import Temperature, Weekday
 
 PLACES = (Kind.PLATFORM, Kind.LOCKER, Kind.STORAGE)
 

@@ -11,9 +11,9 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import carriers.models.tariffs
+import pat_logistics.constraints
 import pat_logistics.territory.fields
 import pat_logistics.territory.models
-import producers.fields
 
 
 class Migration(migrations.Migration):
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[producers.fields.validate_siret],
+                        validators=[pat_logistics.constraints.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),

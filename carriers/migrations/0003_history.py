@@ -10,7 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-import producers.fields
+import pat_logistics.constraints
 
 
 class Migration(migrations.Migration):
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[producers.fields.validate_siret],
+                        validators=[pat_logistics.constraints.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),

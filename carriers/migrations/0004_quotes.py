@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import producers.fields
+import pat_logistics.columns
 
 
 class Migration(migrations.Migration):
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
                                 (12, "décembre"),
                             ]
                         ),
-                        default=producers.fields.every_month,
+                        default=pat_logistics.columns.every_month,
                         size=None,
                         verbose_name="mois de livraison",
                     ),

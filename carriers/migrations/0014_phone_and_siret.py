@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-import producers.fields
+import pat_logistics.columns
+import pat_logistics.constraints
 
 STORED = (("Carrier", "phone"), ("Solution", "contact_phone"))
 
@@ -13,7 +14,7 @@ def write_anew(apps, editor):
         table = editor.quote_name(model._meta.db_table)
         editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for pk, typed in model.objects.exclude(**{column: ""}).order_by("pk").values_list("pk", column):
-            number = producers.fields.phone_number(typed)
+            number = pat_logistics.constraints.phone_number(typed)
             if number != typed:
                 model.objects.filter(pk=pk).update(**{column: number})
         editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
@@ -28,54 +29,60 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="carrier",
             name="phone",
-            field=producers.fields.PhoneColumn(
+            field=pat_logistics.columns.PhoneColumn(
                 blank=True,
                 max_length=20,
-                validators=[producers.fields.validate_phone],
+                validators=[pat_logistics.constraints.validate_phone],
                 verbose_name="téléphone",
             ),
         ),
         migrations.AlterField(
             model_name="carrier",
             name="siret",
-            field=producers.fields.SiretColumn(
-                blank=True, max_length=14, validators=[producers.fields.validate_siret], verbose_name="SIRET"
+            field=pat_logistics.columns.SiretColumn(
+                blank=True,
+                max_length=14,
+                validators=[pat_logistics.constraints.validate_siret],
+                verbose_name="SIRET",
             ),
         ),
         migrations.AlterField(
             model_name="carrierevent",
             name="phone",
-            field=producers.fields.PhoneColumn(
+            field=pat_logistics.columns.PhoneColumn(
                 blank=True,
                 max_length=20,
-                validators=[producers.fields.validate_phone],
+                validators=[pat_logistics.constraints.validate_phone],
                 verbose_name="téléphone",
             ),
         ),
         migrations.AlterField(
             model_name="carrierevent",
             name="siret",
-            field=producers.fields.SiretColumn(
-                blank=True, max_length=14, validators=[producers.fields.validate_siret], verbose_name="SIRET"
+            field=pat_logistics.columns.SiretColumn(
+                blank=True,
+                max_length=14,
+                validators=[pat_logistics.constraints.validate_siret],
+                verbose_name="SIRET",
             ),
         ),
         migrations.AlterField(
             model_name="solution",
             name="contact_phone",
-            field=producers.fields.PhoneColumn(
+            field=pat_logistics.columns.PhoneColumn(
                 blank=True,
                 max_length=20,
-                validators=[producers.fields.validate_phone],
+                validators=[pat_logistics.constraints.validate_phone],
                 verbose_name="téléphone de ce service",
             ),
         ),
         migrations.AlterField(
             model_name="solutionevent",
             name="contact_phone",
-            field=producers.fields.PhoneColumn(
+            field=pat_logistics.columns.PhoneColumn(
                 blank=True,
                 max_length=20,
-                validators=[producers.fields.validate_phone],
+                validators=[pat_logistics.constraints.validate_phone],
                 verbose_name="téléphone de ce service",
             ),
         ),

@@ -10,8 +10,8 @@ from django.utils import timezone
 from carriers.enums import AnswerKind, PriceBasis, RefusalReason
 from carriers.models.quotes import MESSAGE_LENGTH, QuoteInvitation
 from carriers.perms import quotes_of, received_by
-from producers.enums import Weekday
-from producers.fields import all_known, between, known
+from pat_logistics.constraints import all_known, between, known
+from pat_logistics.vocabulary import Weekday
 
 MAX_EUR = 1_000_000
 

@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 
 from carriers.enums import AreaRole
 from carriers.perms import visible_solution
+from pat_logistics.constraints import all_known, known
+from pat_logistics.history import track
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.land import CountryPart, country_part
 from pat_logistics.territory.models import Commune
-from producers.enums import Weekday
-from producers.fields import all_known, known
-from producers.history import track
+from pat_logistics.vocabulary import Weekday
 
 # The narrowest area that holds a commune speaks for it: a town's own days beat those of its département.
 COMMUNE, EPCI, DEPARTEMENT, COUNTRY = range(4)

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from carriers.perms import managed_by, owned_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
+from pat_logistics.columns import PhoneColumn, SiretColumn
+from pat_logistics.constraints import validate_phone, validate_siret
 from pat_logistics.folding import Fold
+from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.models import Commune
-from producers.fields import PhoneColumn, SiretColumn, validate_phone, validate_siret
-from producers.history import track
 
 
 class CarrierQuerySet(models.QuerySet):

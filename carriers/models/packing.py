@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from carriers.enums import Invoicing, Packaging
+from pat_logistics.constraints import between
 from pat_logistics.formats import kg
-from producers.fields import between
 
 # A place as people say it: a street, a gate, who to ask for.
 PLACE_LENGTH = 160

@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from carriers.enums import DROP_POINT_KINDS
 from carriers.perms import visible_solution
+from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.models import Commune
-from producers.history import track
 
 # "Drop points ≤ 20 km from the farms": Chambre d’agriculture de Normandie, rule of thumb.
 DROP_POINT_KM = 20

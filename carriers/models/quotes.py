@@ -15,9 +15,10 @@ from carriers.perms import quotes_of, received_by
 from pat_logistics import formats
 from pat_logistics.accounts.models import Membership, User
 from pat_logistics.accounts.perms import belongs_to
+from pat_logistics.columns import every_month
+from pat_logistics.constraints import all_known, between, known
 from pat_logistics.territory.models import Commune
-from producers.enums import Month, ProductFamily, Temperature, Weekday
-from producers.fields import all_known, between, every_month, known
+from pat_logistics.vocabulary import Month, ProductFamily, Temperature, Weekday
 from producers.models import Producer
 from producers.seasons import months_in_words
 

@@ -8,7 +8,7 @@ from django.db import models
 
 from carriers.enums import MissReason
 from carriers.models.solutions import Solution
-from producers.fields import known
+from pat_logistics.constraints import known
 
 
 class SolutionViews(models.Model):

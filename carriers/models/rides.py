@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from carriers.models.companies import Carrier
 from carriers.perms import agreed_ride, visible_ride
-from producers.history import track
+from pat_logistics.history import track
 from producers.models import Producer
 
 

@@ -13,8 +13,8 @@ from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
 from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
+from pat_logistics.meanings import meaning
 from pat_logistics.territory.models import Commune
-from producers.vocabulary import meaning
 
 # Words of what each kind is called, those that say nothing of it left out.
 _KINDS = {

@@ -16,14 +16,15 @@ from carriers.models.companies import Carrier
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.searching import SolutionQuerySet
 from carriers.models.serving import Delivery, Serving
+from pat_logistics.columns import PhoneColumn
+from pat_logistics.constraints import all_known, known, validate_phone
 from pat_logistics.folding import Fold
+from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
-from producers.enums import Temperature
-from producers.fields import PhoneColumn, all_known, known, validate_phone
+from pat_logistics.vocabulary import Temperature
 from producers.freshness import Confirmable
-from producers.history import track
 
 # One comparison prices that many: enough to choose among, and an answer within the second.
 MAX_FITTING, MAX_OTHERS = 60, 20

@@ -12,10 +12,10 @@ from django.db.models import F, Func, Q, Value
 
 from carriers.enums import GridPurpose, TariffBasis
 from carriers.perms import managed_by, visible_solution
+from pat_logistics.constraints import known
 from pat_logistics.formats import percent
+from pat_logistics.history import track
 from pat_logistics.names import Named
-from producers.fields import known
-from producers.history import track
 
 
 class TariffGridQuerySet(models.QuerySet):

@@ -12,9 +12,9 @@ from carriers.models import QuoteAnswer, QuoteBand
 from carriers.models.answers import MAX_EUR
 from carriers.models.quotes import MESSAGE_LENGTH
 from carriers.quotes.texts import check_text
+from pat_logistics.forms.numbers import NumberInput, refuse_huge_exponent
 from pat_logistics.names import validate_name
-from pat_logistics.numbers import NumberInput, refuse_huge_exponent
-from producers.enums import Weekday
+from pat_logistics.vocabulary import Weekday
 
 BAND_ROWS = 6
 NEEDS_PRICE = "Donnez votre prix, ou remplissez les tranches de poids."

@@ -14,7 +14,7 @@ from carriers.exchange import importing, reading, samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Solution, TariffGrid
 from carriers.views.access import kept_carrier, kept_grid
-from pat_logistics import sheets
+from pat_logistics.exchange import sheets
 
 TYPES = {
     "csv": (writing.as_csv, "text/csv; charset=utf-8"),

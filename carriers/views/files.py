@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from carriers.models import Solution, SolutionQuerySet
 from carriers.search import cards
 from carriers.views.catalogue import found_for
-from pat_logistics.csv_files import csv_response
+from pat_logistics.exchange.csv_files import csv_response
 from pat_logistics.file_addresses import misread, refused
 from pat_logistics.formats import exact
 

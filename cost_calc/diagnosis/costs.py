@@ -18,7 +18,7 @@ from cost_calc.references import HOUR, ReferenceSet
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
 from needs_survey.application.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 from producers.models import Producer
 
 WEEKS = 52

@@ -30,7 +30,8 @@ from needs_survey.fields import YES
 from pat_logistics.frequency import usual
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import roads_between
-from producers.enums import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily, TransportToday
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, Label, ProductFamily
+from producers.enums import TransportToday
 from producers.models import Producer
 
 # Each costs about the time of a page of the calculator: what is left out is said.

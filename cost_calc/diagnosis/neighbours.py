@@ -18,8 +18,8 @@ from needs_survey.models import SurveyResponse
 from pat_logistics.accounts.models import User
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.models import Commune
+from pat_logistics.vocabulary import Month, Weekday
 from producers import perms
-from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
 
 # As the crow flies. A round that picks up at a neighbour's, and leaves its goods beside one's own.

@@ -25,8 +25,8 @@ from needs_survey.reading import in_words
 from pat_logistics import formats
 from pat_logistics.accounts.models import User
 from pat_logistics.territory.models import Commune
+from pat_logistics.vocabulary import Temperature
 from producers.entries import advising_organisation
-from producers.enums import Temperature
 
 GUIDES_SHOWN = 4
 IDEAL, ACCEPTABLE, MEAN = "threshold.ideal_share", "threshold.acceptable_share", "threshold.mean_share"

@@ -23,8 +23,8 @@ from cost_calc.question import Question
 from cost_calc.quote_forms import AskForm
 from cost_calc.references import MissingReferenceError
 from pat_logistics.typed import whole_number
+from pat_logistics.vocabulary import Month, Weekday
 from producers.calculator import calculator_link
-from producers.enums import Month, Weekday
 from producers.models import Flow, Producer
 from producers.perms import owned_by
 

@@ -18,7 +18,7 @@ from cost_calc.models import LegalRule
 from cost_calc.references import HOUR, INDEXED_HOUR, MissingReferenceError, ReferenceSet
 from cost_calc.values_page import HEADERS, csv_rows, rules_by_theme, values_page
 from pat_logistics import quotas
-from pat_logistics.csv_files import csv_response
+from pat_logistics.exchange.csv_files import csv_response
 from pat_logistics.file_addresses import takes
 from pat_logistics.pdf import pdf_response
 

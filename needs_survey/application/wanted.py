@@ -14,16 +14,8 @@ from needs_survey.application.hours import read_hours
 from needs_survey.entry import KNOWN
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
-from producers.enums import (
-    DEFAULT_TEMPERATURE,
-    Month,
-    ProductFamily,
-    SeasonLevel,
-    StorageKind,
-    Temperature,
-    TransportToday,
-    VehicleKind,
-)
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, Month, ProductFamily, SeasonLevel, Temperature
+from producers.enums import StorageKind, TransportToday, VehicleKind
 from producers.seasons import season_of
 
 # Deliveries a year when the goods are there all year round: five days a week for a daily customer, and for

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from needs_survey.enums import ResponseState
 from needs_survey.models import Campaign, SurveyResponse
 from pat_logistics.territory.models import Commune
+from pat_logistics.vocabulary import ProductFamily
 from producers import search
-from producers.enums import ProductFamily
 from producers.models import Producer, ProductLine
 
 NEVER, BEFORE = "never", "before"

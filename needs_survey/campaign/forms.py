@@ -10,8 +10,8 @@ from needs_survey.campaign.perms import advisors_of
 from needs_survey.enums import OUTCOMES
 from needs_survey.models import Campaign, Visit
 from pat_logistics.accounts.models import User
+from pat_logistics.forms.own_form import OwnForm
 from pat_logistics.territory.models import Commune
-from producers.own_form import OwnForm
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NOBODY = "aucun"

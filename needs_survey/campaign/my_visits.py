@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Visit
-from pat_logistics.csv_files import csv_response
+from pat_logistics.exchange.csv_files import csv_response
 from pat_logistics.file_addresses import takes
 
 PAGE_SIZE = 100

@@ -3,8 +3,14 @@
 from django.db.models import Q
 
 from pat_logistics.accounts.models import Role, User
-from pat_logistics.accounts.perms import is_administrator, is_advisor
-from producers.perms import EVERYTHING, NOTHING, advised_departements, managed_by
+from pat_logistics.accounts.perms import (
+    EVERYTHING,
+    NOTHING,
+    advised_departements,
+    is_administrator,
+    is_advisor,
+)
+from producers.perms import managed_by
 
 
 def campaigns_visible_to(user) -> Q:

@@ -13,9 +13,9 @@ from needs_survey.exchange.columns import Headers, Target
 from needs_survey.exchange.responses import Incoming, bare, plain
 from needs_survey.fields import NO, YES
 from needs_survey.questionnaire import Question
+from pat_logistics.exchange.sheets import CONTROL
 from pat_logistics.folding import fold, yes_or_no
-from pat_logistics.numbers import from_a_tool
-from pat_logistics.sheets import CONTROL
+from pat_logistics.forms.numbers import from_a_tool
 
 OWN = {columns.ID, columns.VERSION, columns.FORM_VERSION}
 # What spreadsheets drop at the head of what is not a number: digits, and how many zeros they may begin with.

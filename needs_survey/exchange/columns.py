@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Definition, Question
 from pat_logistics.folding import fold
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 
 ID, VERSION = "id", "version"
 # Texts that our forms show between the questions; the tools export them as empty columns.

@@ -21,10 +21,10 @@ from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.perms import surveyed_departements
 from needs_survey.services import departement_of
 from pat_logistics.accounts.models import User
+from pat_logistics.exchange.sheets import UnreadableFileError
 from pat_logistics.folding import fold
-from pat_logistics.sheets import UnreadableFileError
 from pat_logistics.territory.models import Commune
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 from producers.models import Producer
 
 # Under it, keys are drawn from what identifies a response, so that a file sent twice makes no double.

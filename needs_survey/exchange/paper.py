@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from needs_survey.enums import QuestionType
 from needs_survey.questionnaire import Definition, Question, Section
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 
 # Rows side by side on a page; a table that holds many has two such blocks.
 ABREAST, MANY_ROWS = 3, 30

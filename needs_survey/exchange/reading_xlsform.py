@@ -10,9 +10,9 @@ from needs_survey.exchange import xlsform
 from needs_survey.exchange.columns import FORM_VERSION
 from needs_survey.exchange.responses import plain
 from needs_survey.questionnaire import CODE, Definition, DefinitionError
+from pat_logistics.exchange.sheets import CONTROL, Row, UnreadableFileError, tables_of
 from pat_logistics.folding import fold, yes_or_no
-from pat_logistics.sheets import CONTROL, Row, UnreadableFileError, tables_of
-from producers.enums import Month
+from pat_logistics.vocabulary import Month
 
 # What the collecting tools note by themselves, and asks nothing.
 METADATA = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from needs_survey.exchange import columns
 from needs_survey.exchange.columns import Headers
-from pat_logistics.sheets import Row, UnreadableFileError, tables_of
+from pat_logistics.exchange.sheets import Row, UnreadableFileError, tables_of
 
 MAX_RESPONSES = 200
 MAX_COLUMNS = 2_000

@@ -8,8 +8,8 @@ import xlsxwriter
 from needs_survey.exchange import columns
 from needs_survey.exchange.columns import headers_of
 from needs_survey.questionnaire import Definition, Question
-from pat_logistics.csv_files import safe_csv
-from pat_logistics.sheets import WRITING
+from pat_logistics.exchange.csv_files import safe_csv
+from pat_logistics.exchange.sheets import WRITING
 
 # Rows of each table that a CSV has columns for; more can be added by hand.
 CSV_ROWS = 3

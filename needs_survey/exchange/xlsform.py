@@ -15,9 +15,9 @@ from needs_survey.enums import QuestionType
 from needs_survey.exchange.columns import FORM_VERSION, NOTE
 from needs_survey.fields import FEW_CHOICES, NO, YES
 from needs_survey.questionnaire import Definition, Question
-from pat_logistics.sheets import WRITING
-from producers.enums import Month
-from producers.fields import PHONE, WRONG_PHONE
+from pat_logistics.constraints import PHONE, WRONG_PHONE
+from pat_logistics.exchange.sheets import WRITING
+from pat_logistics.vocabulary import Month
 
 LANGUAGE = "Français (fr)"
 LABEL, HINT, MESSAGE = (f"{name}::{LANGUAGE}" for name in ("label", "hint", "constraint_message"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from needs_survey.enums import RowKind
 from needs_survey.models.response import SurveyResponse
-from producers.fields import known
+from pat_logistics.constraints import known
 
 
 class Application(models.Model):

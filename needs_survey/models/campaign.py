@@ -10,9 +10,9 @@ from django.urls import reverse
 from needs_survey.campaign.perms import campaigns_visible_to, visits_visible_to
 from needs_survey.enums import OUTCOMES, VISITED, ResponseState, VisitState
 from needs_survey.models.response import SurveyResponse
+from pat_logistics.constraints import departement_shape, known
+from pat_logistics.history import track
 from pat_logistics.names import Named
-from producers.fields import departement_shape, known
-from producers.history import track
 from producers.models import Producer
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from producers.fields import departement_shape
+from pat_logistics.constraints import departement_shape
 
 
 class Edition(models.Model):

@@ -9,12 +9,18 @@ from django.urls import reverse
 
 from needs_survey.fields import YES
 from needs_survey.models.response import SurveyResponse
-from pat_logistics.accounts.perms import is_administrator, is_advisor
+from pat_logistics.accounts.perms import (
+    EVERYTHING,
+    NOTHING,
+    advised_departements,
+    is_administrator,
+    is_advisor,
+)
+from pat_logistics.constraints import departement_shape
+from pat_logistics.history import track
 from pat_logistics.names import Named
-from producers.fields import departement_shape
-from producers.history import track
 from producers.models import Producer
-from producers.perms import EVERYTHING, NOTHING, advised_departements, managed_by
+from producers.perms import managed_by
 
 
 def willing(producer):

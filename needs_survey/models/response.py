@@ -15,8 +15,8 @@ from needs_survey.fields import YES
 from needs_survey.perms import entered_by, visible_to
 from needs_survey.questionnaire import Definition, DefinitionError
 from needs_survey.reading import read
+from pat_logistics.constraints import known
 from pat_logistics.territory.models import HOME_DEPARTEMENT
-from producers.fields import known
 from producers.models import Producer
 
 

@@ -12,7 +12,7 @@ from needs_survey.needs.figures import Line
 from needs_survey.needs.filters import Asked
 from needs_survey.needs.sources import farms
 from needs_survey.needs.tables import ELSEWHERE, names_of
-from producers.enums import Weekday
+from pat_logistics.vocabulary import Weekday
 from producers.models import Flow
 
 # Stands in an address for places without a grouping of communes.

@@ -16,7 +16,7 @@ from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.network import network
-from producers.enums import ProductFamily, Temperature, Weekday
+from pat_logistics.vocabulary import ProductFamily, Temperature, Weekday
 from producers.models import Flow, Producer, Vehicle
 
 # Places offered, and farms listed, those that deliver most there.

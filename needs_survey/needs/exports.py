@@ -16,8 +16,8 @@ from needs_survey.needs.flow_map import drawn
 from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS
 from needs_survey.needs.places import Position, positions_of
 from pat_logistics import formats
-from pat_logistics.csv_files import safe_csv
-from pat_logistics.sheets import WRITING
+from pat_logistics.exchange.csv_files import safe_csv
+from pat_logistics.exchange.sheets import WRITING
 
 SHOWN, MASKED = "donné", "masqué"
 

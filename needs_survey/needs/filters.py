@@ -12,7 +12,7 @@ from needs_survey.perms import surveyed_departements
 from pat_logistics.accounts.models import User
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
-from producers.enums import CustomerType, Month, ProductFamily, Temperature, Weekday
+from pat_logistics.vocabulary import CustomerType, Month, ProductFamily, Temperature, Weekday
 
 SCALES = [("epci", "par intercommunalité"), ("commune", "par commune")]
 ALL = "tous"

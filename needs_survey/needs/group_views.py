@@ -17,8 +17,8 @@ from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.views import GROUPS, address_with, context_of
 from pat_logistics import formats, history
+from pat_logistics.exchange.sheets import XLSX
 from pat_logistics.file_addresses import takes
-from pat_logistics.sheets import XLSX
 
 HISTORY_SIZE = 20
 

@@ -15,7 +15,8 @@ from needs_survey.maturity import FORMULA, score
 from needs_survey.models import SurveyResponse
 from needs_survey.needs.rows import Codes, Rows, Several
 from pat_logistics.territory.models import Commune
-from producers.enums import Month, StorageKind, Weekday
+from pat_logistics.vocabulary import Month, Weekday
+from producers.enums import StorageKind
 from producers.models import Flow, Producer, StorageSite
 from producers.perms import published
 

@@ -16,7 +16,7 @@ from needs_survey.needs.territory import Territory
 from needs_survey.questionnaire import Question
 from pat_logistics.territory.groupings import short
 from pat_logistics.territory.models import Commune
-from producers.enums import CustomerType, Month, ProductFamily, Temperature
+from pat_logistics.vocabulary import CustomerType, Month, ProductFamily, Temperature
 
 ELSEWHERE = "hors d’une intercommunalité connue"
 TOTAL = "Total"

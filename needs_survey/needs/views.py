@@ -25,9 +25,9 @@ from needs_survey.needs.sources import farms, responses
 from needs_survey.needs.summary import summary_of
 from needs_survey.needs.tables import flow_lines
 from needs_survey.needs.territory import Territory
+from pat_logistics.exchange.sheets import XLSX
 from pat_logistics.file_addresses import faulty, misread, refused, understood
 from pat_logistics.pdf import pdf_response
-from pat_logistics.sheets import XLSX
 
 # Flows in the list of the page; the files have them all.
 MOST_LISTED = 150

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from needs_survey.guards import surveyors_only
 from pat_logistics.accounts.models import User
-from producers.fields import PhoneField
+from pat_logistics.forms.fields import PhoneField
 
 
 class ContactForm(forms.ModelForm):

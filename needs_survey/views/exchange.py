@@ -14,7 +14,7 @@ from needs_survey.exchange import paper as printed
 from needs_survey.exchange.responses import MAX_RESPONSES
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire
-from pat_logistics import sheets
+from pat_logistics.exchange import sheets
 from pat_logistics.pdf import pdf_response
 from pat_logistics.typed import whole_number
 

@@ -1,6 +1,10 @@
 """Who may do what, as questions on a user. Each rule is stated once, here."""
 
+from django.db.models import F, Func, Q
+
 from pat_logistics.accounts.models import Membership, Role
+
+EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
 
 
 def is_administrator(user):
@@ -41,3 +45,9 @@ def advises(user, departement):
             user=user, role=Role.ADVISOR, organisation__departements__contains=[departement]
         ).exists()
     )
+
+
+def advised_departements(user):
+    """Codes of the départements that the user advises (subquery)."""
+    memberships = Membership.objects.filter(user=user, role=Role.ADVISOR)
+    return memberships.values(advised=Func(F("organisation__departements"), function="unnest"))

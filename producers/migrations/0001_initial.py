@@ -7,9 +7,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+import pat_logistics.columns
+import pat_logistics.constraints
 import pat_logistics.territory.fields
 import pat_logistics.territory.models
-import producers.fields
 
 
 class Migration(migrations.Migration):
@@ -80,7 +81,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[producers.fields.validate_siret],
+                        validators=[pat_logistics.constraints.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),
@@ -323,7 +324,7 @@ class Migration(migrations.Migration):
                             ],
                             max_length=6,
                         ),
-                        default=producers.fields.all_year,
+                        default=pat_logistics.columns.all_year,
                         help_text="Un niveau par mois, de janvier à décembre.",
                         size=12,
                         verbose_name="saison",
@@ -457,7 +458,7 @@ class Migration(migrations.Migration):
                                 (12, "décembre"),
                             ]
                         ),
-                        default=producers.fields.every_month,
+                        default=pat_logistics.columns.every_month,
                         size=None,
                         verbose_name="mois de livraison",
                     ),

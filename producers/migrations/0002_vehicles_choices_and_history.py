@@ -10,7 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import producers.fields
+import pat_logistics.columns
+import pat_logistics.constraints
 
 
 class Migration(migrations.Migration):
@@ -167,7 +168,7 @@ class Migration(migrations.Migration):
                                 (12, "décembre"),
                             ]
                         ),
-                        default=producers.fields.every_month,
+                        default=pat_logistics.columns.every_month,
                         size=None,
                         verbose_name="mois de livraison",
                     ),
@@ -303,7 +304,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[producers.fields.validate_siret],
+                        validators=[pat_logistics.constraints.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),
@@ -501,7 +502,7 @@ class Migration(migrations.Migration):
                             ],
                             max_length=6,
                         ),
-                        default=producers.fields.all_year,
+                        default=pat_logistics.columns.all_year,
                         help_text="Un niveau par mois, de janvier à décembre.",
                         size=12,
                         verbose_name="saison",

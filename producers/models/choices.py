@@ -5,11 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from pat_logistics.accounts.models import Organisation
-from pat_logistics.accounts.perms import is_administrator
-from producers import perms
+from pat_logistics.accounts.perms import advised_departements, is_administrator
+from pat_logistics.constraints import known
 from producers.consent import WORDINGS
 from producers.enums import EntrySource, ErasedBy, PublicationGroup
-from producers.fields import known
 
 
 class PublicationChoice(models.Model):
@@ -60,7 +59,7 @@ class AdvisorEntryQuerySet(models.QuerySet):
         """Those entered in the départements the user advises, so that a colleague can take over."""
         if is_administrator(user):
             return self
-        return self.filter(departement__in=perms.advised_departements(user))
+        return self.filter(departement__in=advised_departements(user))
 
 
 class AdvisorEntry(models.Model):
@@ -129,7 +128,7 @@ class ClaimQuerySet(models.QuerySet):
         """Claims on the producers of the départements the user advises; all of them for an administrator."""
         if is_administrator(user):
             return self
-        return self.filter(producer__commune__departement__in=perms.advised_departements(user))
+        return self.filter(producer__commune__departement__in=advised_departements(user))
 
 
 class Claim(models.Model):

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from pat_logistics.constraints import all_known, between, known
+from pat_logistics.history import track
 from pat_logistics.territory.models import Commune
+from pat_logistics.vocabulary import CustomerType, Month, Weekday
 from producers import perms
-from producers.enums import CustomerType, Month, Payer, TransportToday, Weekday
-from producers.fields import all_known, between, known
-from producers.history import track
+from producers.enums import Payer, TransportToday
 from producers.models.goods import ProductLine
 from producers.models.producer import Producer
 from producers.seasons import months_in_words

@@ -6,12 +6,14 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from pat_logistics.columns import labels_field
+from pat_logistics.constraints import all_known, between, known
 from pat_logistics.folding import Fold
+from pat_logistics.history import track
 from pat_logistics.names import Named
+from pat_logistics.vocabulary import Label, Packaging, ProductFamily, SeasonLevel, Temperature
 from producers import perms
-from producers.enums import Label, Packaging, ProductFamily, SeasonLevel, StorageKind, Temperature
-from producers.fields import all_known, between, known, labels_field
-from producers.history import track
+from producers.enums import StorageKind
 from producers.seasons import season_in_words, season_strip
 
 FAMILY_LABEL = Case(

@@ -7,24 +7,17 @@ from django.db.models import Case, ExpressionWrapper, F, Prefetch, Q, When
 from django.urls import reverse
 
 from pat_logistics.accounts.models import Organisation
+from pat_logistics.columns import PhoneColumn, SiretColumn, labels_field
+from pat_logistics.constraints import all_known, between, known, validate_phone, validate_siret
 from pat_logistics.folding import Fold
+from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
 from pat_logistics.territory.models import Commune
+from pat_logistics.vocabulary import Label, ProductFamily, Temperature
 from producers import perms
-from producers.enums import Label, LegalForm, ProductFamily, Temperature
-from producers.fields import (
-    PhoneColumn,
-    SiretColumn,
-    all_known,
-    between,
-    known,
-    labels_field,
-    validate_phone,
-    validate_siret,
-)
+from producers.enums import LegalForm
 from producers.freshness import Confirmable
-from producers.history import track
 from producers.models.goods import ProductLine, StorageSite
 
 CARD_COLUMNS = ("name", "slug", "labels", "is_example", "published_at", "confirmed_on", "updated_at")

@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from pat_logistics.constraints import all_known, between, known
+from pat_logistics.history import track
 from pat_logistics.names import Named
+from pat_logistics.vocabulary import Temperature
 from producers import perms
-from producers.enums import Temperature, VehicleKind
-from producers.fields import all_known, between, known
-from producers.history import track
+from producers.enums import VehicleKind
 
 
 class VehicleQuerySet(models.QuerySet):

@@ -13,9 +13,9 @@ from pat_logistics.file_addresses import understood
 from pat_logistics.territory import clusters
 from pat_logistics.territory.reading import place_in, place_like
 from pat_logistics.typed import whole_number
+from pat_logistics.vocabulary import Month
 from producers import search
 from producers.clusters import features, point
-from producers.enums import Month
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
 from producers.models import Flow, Producer
 

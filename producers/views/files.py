@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from pat_logistics.csv_files import csv_response
+from pat_logistics.exchange.csv_files import csv_response
 from pat_logistics.file_addresses import misread, refused
 from producers.models import Producer
 from producers.views.directory import found_for

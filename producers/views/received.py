@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pat_logistics import quotas
 from pat_logistics.accounts.views import SIGNUP_EMAIL
+from pat_logistics.vocabulary import Month
 from producers import consent, entries, personal
-from producers.enums import Month, PublicationGroup
+from producers.enums import PublicationGroup
 from producers.forms import AskLinkForm, MistakeForm
 from producers.guards import personal_page
 from producers.models import AdvisorEntry, Producer

@@ -17,7 +17,7 @@ from carriers.models import (
     TariffGrid,
     TariffZone,
 )
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import factory
 
-from producers.enums import CustomerType, EntrySource, ProductFamily, StorageKind, Temperature, VehicleKind
-from producers.fields import all_year, every_month
+from pat_logistics.columns import all_year, every_month
+from pat_logistics.vocabulary import CustomerType, ProductFamily, Temperature
+from producers.enums import EntrySource, StorageKind, VehicleKind
 from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CommuneFactory

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from carriers.enums import AnswerKind, InvitationState, PriceBasis
 from carriers.models import QuoteAnswer, QuoteInvitation, QuoteMessage, QuoteRequest, QuoteStop
-from producers.enums import ProductFamily, Temperature
+from pat_logistics.vocabulary import ProductFamily, Temperature
 from tests.factories.accounts import UserFactory
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pat_logistics.vocabulary import Temperature
 from producers import calculator
-from producers.enums import Temperature, VehicleKind
+from producers.enums import VehicleKind
 from producers.models import Flow
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, VehicleFactory
 from tests.factories.territory import CommuneFactory

@@ -7,8 +7,8 @@ import pytest
 
 from pat_logistics.accounts.models import Role
 from pat_logistics.history import version
+from pat_logistics.vocabulary import SeasonLevel
 from producers.changes import changes
-from producers.enums import SeasonLevel
 from producers.models import Producer
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, VehicleFactory

@@ -3,7 +3,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers.fields import PhoneField, SiretField, phone_number, validate_siret
+from pat_logistics.constraints import phone_number, validate_siret
+from pat_logistics.forms.fields import PhoneField, SiretField
 
 
 @pytest.mark.parametrize("siret", ["73282932000074", "35600000000048", "35600000049837"])

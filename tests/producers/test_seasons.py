@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers.enums import Month, SeasonLevel
+from pat_logistics.vocabulary import Month, SeasonLevel
 from producers.seasons import months_in_words, season_in_words, season_of, season_strip
 
 LEVELS = dict(zip("0123", SeasonLevel.values, strict=True))

@@ -3,8 +3,8 @@
 import pytest
 
 from pat_logistics.folding import words_of
-from producers.enums import Label, ProductFamily, Temperature
-from producers.vocabulary import meaning
+from pat_logistics.meanings import meaning
+from pat_logistics.vocabulary import Label, ProductFamily, Temperature
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from pat_logistics.folding import Fold
+from pat_logistics.history import track
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
 from pat_logistics.portal.guides import perms
 from pat_logistics.portal.guides.rules import with_rules
 from pat_logistics.portal.guides.sources import date_in_words, to_lines
 from pat_logistics.portal.guides.text import reading_minutes, to_html
-from producers.history import track
 
 
 class GuideQuerySet(models.QuerySet):

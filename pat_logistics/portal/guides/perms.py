@@ -3,8 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from pat_logistics.accounts.perms import counsels
-from producers.perms import EVERYTHING
+from pat_logistics.accounts.perms import EVERYTHING, counsels
 
 
 def may_edit(user) -> bool:

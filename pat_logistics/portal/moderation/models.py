@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from carriers.models import Carrier, Solution
+from pat_logistics.constraints import known
 from pat_logistics.portal.moderation import perms
 from pat_logistics.portal.moderation.enums import CLOSED, OPEN, Reason, ReportState
 from pat_logistics.portal.moderation.listings import CARRIER, KINDS, PRODUCER, SOLUTION
-from producers.fields import known
 from producers.models import Producer
 
 TARGETS = tuple(kind.field for kind in KINDS.values())

@@ -2,8 +2,14 @@
 
 from django.db.models import Q
 
-from pat_logistics.accounts.perms import counsels, is_administrator, is_advisor
-from producers.perms import EVERYTHING, NOTHING, advised_departements
+from pat_logistics.accounts.perms import (
+    EVERYTHING,
+    NOTHING,
+    advised_departements,
+    counsels,
+    is_administrator,
+    is_advisor,
+)
 
 
 def may_moderate(user) -> bool:

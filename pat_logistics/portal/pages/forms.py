@@ -4,7 +4,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
-from pat_logistics.numbers import NumberInput
+from pat_logistics.forms.numbers import NumberInput
 
 
 class PortalRenderer(DjangoTemplates):

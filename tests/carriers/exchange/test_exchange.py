@@ -16,8 +16,8 @@ import carriers.demo
 from carriers.exchange import importing, reading, writing
 from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Carrier, Solution, TariffBand, TariffGrid
-from pat_logistics import sheets
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.exchange import sheets
 from pat_logistics.folding import fold
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.carriers import SolutionFactory, TariffGridFactory, TariffZoneFactory

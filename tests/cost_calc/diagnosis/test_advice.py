@@ -6,7 +6,7 @@ from cost_calc.diagnosis.advice import ANSWERS, SHOWN, advise
 from cost_calc.diagnosis.neighbours import neighbours_of
 from pat_logistics.accounts.models import Role
 from pat_logistics.portal.guides.services import DATA_DIR
-from producers.enums import Temperature
+from pat_logistics.vocabulary import Temperature
 from tests.factories.accounts import MembershipFactory
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.needs_survey import QuestionnaireFactory, validated_response

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from needs_survey.application.hours import read_hours
 from needs_survey.application.wanted import wanted_rows
 from needs_survey.enums import RowKind
-from producers.enums import SeasonLevel
+from pat_logistics.vocabulary import SeasonLevel
 from producers.seasons import season_in_words
 
 DELIVERY = {

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from needs_survey.campaign import services
 from needs_survey.models import Campaign, SurveyResponse, Visit
+from pat_logistics.vocabulary import ProductFamily
 from producers import export, holdings
-from producers.enums import ErasedBy, ProductFamily
+from producers.enums import ErasedBy
 from producers.models import Producer
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import CampaignFactory, VisitFactory, validated_response

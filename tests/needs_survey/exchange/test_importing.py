@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from needs_survey.exchange import importing, responses, synonyms, template
 from needs_survey.exchange.importing import Status
 from needs_survey.models import Questionnaire, SurveyResponse
+from pat_logistics.exchange.sheets import UnreadableFileError
 from pat_logistics.folding import fold
-from pat_logistics.sheets import UnreadableFileError
 from tests.cases import case
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory

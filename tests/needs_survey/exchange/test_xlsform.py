@@ -16,7 +16,7 @@ from needs_survey.exchange import reading_xlsform, xlsform
 from needs_survey.exchange.columns import Headers, is_of_tool
 from needs_survey.questionnaire import Definition
 from needs_survey.services import QUESTIONS
-from pat_logistics.sheets import UnreadableFileError
+from pat_logistics.exchange.sheets import UnreadableFileError
 from tests.cases import case
 from tests.needs_survey.exchange.files import xlsx_of
 

@@ -17,7 +17,7 @@ from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.files import VIEWS
 from pat_logistics import formats
 from pat_logistics.accounts.models import Organisation
-from producers.enums import CustomerType, ProductFamily, Temperature
+from pat_logistics.vocabulary import CustomerType, ProductFamily, Temperature
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory, SurveyResponseFactory
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory

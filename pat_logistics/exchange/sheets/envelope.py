@@ -7,7 +7,7 @@ stand in French words.
 
 import re
 
-from pat_logistics.sheets.cells import CONTROL, NEITHER, UnreadableFileError
+from pat_logistics.exchange.sheets.cells import CONTROL, NEITHER, UnreadableFileError
 
 _SMALL, _CAPITAL = "éèêëàâîïôùûüçœ", "ÉÈÊËÀÂÎÏÔÙÛÜÇŒ"
 _SIGNS = "\u00a0\u202f«»’‘“”–—…€°²³½×·•®©™"

@@ -6,7 +6,7 @@ One reading for the directory of producers, the catalogue of solutions and the s
 import functools
 from dataclasses import dataclass
 
-from producers.enums import DEFAULT_TEMPERATURE, Label, ProductFamily, Temperature
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, Label, ProductFamily, Temperature
 
 # A word shorter than this is in the singular: « bus », « jus ».
 LONG_WORD = 4

@@ -12,7 +12,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 READ = """
 import re, sys, time
-from pat_logistics.sheets import UnreadableFileError, tables_of
+from pat_logistics.exchange.sheets import UnreadableFileError, tables_of
 content, said = sys.stdin.buffer.read(), ""
 began = time.process_time()
 try:

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
+from pat_logistics.forms.numbers import refuse_huge_exponent, typed_the_french_way
 from pat_logistics.history import EMPTY, in_words, version
-from pat_logistics.numbers import refuse_huge_exponent, typed_the_french_way
 
 CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
 

@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from pat_logistics.sheets.archives import Book, csv_parts
-from pat_logistics.sheets.cells import CONTROL, MAX_LINES, Number, Row, UnreadableFileError
-from pat_logistics.sheets.envelope import decoded, refuse_garbled
+from pat_logistics.exchange.sheets.archives import Book, csv_parts
+from pat_logistics.exchange.sheets.cells import CONTROL, MAX_LINES, Number, Row, UnreadableFileError
+from pat_logistics.exchange.sheets.envelope import decoded, refuse_garbled
 
 __all__ = [
     "CONTROL",

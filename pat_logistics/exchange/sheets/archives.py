@@ -13,8 +13,8 @@ from xml.parsers.expat import ExpatError
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 
-from pat_logistics.sheets.cells import NEITHER, Number, Row, UnreadableFileError
-from pat_logistics.sheets.parts import MAX_ENTRIES, TOO_BIG, counted
+from pat_logistics.exchange.sheets.cells import NEITHER, Number, Row, UnreadableFileError
+from pat_logistics.exchange.sheets.parts import MAX_ENTRIES, TOO_BIG, counted
 
 # Several tables of at most 2 MB each: more is read for nothing, a table has 5 000 rows at most.
 MAX_CSV_BYTES = 5_000_000

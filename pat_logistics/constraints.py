@@ -1,25 +1,23 @@
-"""Columns and checks that several models of the app share."""
+"""What may be stored: checks that the models of several apps share."""
 
-import math
 import re
 import unicodedata
 
-from django import forms
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from pat_logistics.numbers import NumberInput
-from producers.enums import Label, SeasonLevel
-
 # A number of France, « 0 » or « +33 » first, or of elsewhere, after « + » or « 00 »; one pattern for our
 # forms and those of the tools that collect diagnoses, hence no lookahead and no class of Unicode.
 _APART = "[ ./()-]*"
+
+
 PHONE = (
     rf"{_APART}(?:(?:(?:\+|00)?{_APART}33{_APART}0?|0){_APART}[1-9](?:{_APART}[0-9]){{8}}"
     rf"|(?:\+|00){_APART}(?:[124-9]|3{_APART}[0-24-9])(?:{_APART}[0-9]){{8,12}}){_APART}"
 )
+
+
 WRONG_PHONE = "Écrivez un seul numéro, en chiffres, par exemple 04 66 00 00 00."
 
 
@@ -58,56 +56,6 @@ def validate_siret(value):
         raise ValidationError("Ce SIRET contient une erreur : vérifiez les 14 chiffres.", code="siret")
 
 
-class PhoneField(forms.CharField):
-    """A telephone number as people write it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs | {"max_length": 40, "validators": [validate_phone]})
-        self.widget.attrs["inputmode"] = "tel"
-
-    def to_python(self, value):
-        return phone_number(super().to_python(value))
-
-
-class DaysField(forms.FloatField):
-    """Days for who types, hours for the database: « 7 », « 0,5 »."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=NumberInput(unit="jours"), min_value=1, **kwargs)
-
-    def prepare_value(self, value):
-        return f"{value / 24:.3f}".rstrip("0").rstrip(".") if isinstance(value, int) else value
-
-    def to_python(self, value):
-        days = super().to_python(value)
-        return days if days is None or not math.isfinite(days) else round(days * 24)
-
-
-class SiretField(forms.CharField):
-    """Typed as it is printed, in groups, or at one go."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs | {"max_length": 30, "validators": [validate_siret]})
-        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
-
-    def to_python(self, value):
-        return re.sub(r"[\s.-]", "", super().to_python(value))
-
-
-class PhoneColumn(models.CharField):
-    """The number is stored as `phone_number` writes it, whichever form it comes from."""
-
-    def formfield(self, **kwargs):
-        return super().formfield(**kwargs | {"form_class": PhoneField})
-
-
-class SiretColumn(models.CharField):
-    """14 digits."""
-
-    def formfield(self, **kwargs):
-        return super().formfield(**kwargs | {"form_class": SiretField})
-
-
 def known(field, choices, model, subject):
     """Constraint: the column holds one of the codes of `choices`."""
     return models.CheckConstraint(
@@ -142,21 +90,3 @@ def departement_shape(model):
         name=f"{model}_departement_shape",
         violation_error_message="Ce département n’existe pas.",
     )
-
-
-def labels_field():
-    return ArrayField(
-        models.CharField(max_length=24, choices=Label.choices),
-        verbose_name="signes de qualité",
-        default=list,
-        blank=True,
-    )
-
-
-def all_year():
-    # Named by the first migrations as the default of `ProductLine.season`.
-    return [SeasonLevel.NORMAL.value] * 12
-
-
-def every_month():
-    return list(range(1, 13))

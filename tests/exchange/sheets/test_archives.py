@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
 
-from pat_logistics.sheets import UnreadableFileError, archives, rows_of, tables_of
+from pat_logistics.exchange.sheets import UnreadableFileError, archives, rows_of, tables_of
 
 BORDER = Border(left=Side("thin"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from pat_logistics.sheets import safe
+from pat_logistics.exchange.sheets import safe
 
 
 def csv_bytes(rows: Iterable[Sequence[Any]]) -> bytes:

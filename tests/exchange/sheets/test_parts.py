@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from tests.sheets.bombs import BOMBS, SHEET, STRINGS, STYLES, book_of, measured
-from tests.sheets.test_archives import zip_of
+from tests.exchange.sheets.bombs import BOMBS, SHEET, STRINGS, STYLES, book_of, measured
+from tests.exchange.sheets.test_archives import zip_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pat_logistics.sheets import UnreadableFileError, tables_of
+from pat_logistics.exchange.sheets import UnreadableFileError, tables_of
 
 HEAD = "id;name"
 WORDS = [

@@ -10,7 +10,7 @@ import zipfile
 from typing import Any
 from xml.parsers import expat
 
-from pat_logistics.sheets.cells import UnreadableFileError
+from pat_logistics.exchange.sheets.cells import UnreadableFileError
 
 MAX_UNZIPPED_BYTES = 40_000_000
 MAX_ENTRIES = 200
