@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.utils import timezone
 
-from cost_calc import adapters
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import MissingReferenceError, ReferenceSet
+from cost_calc.pricing import adapters
+from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
 from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.lookups import FoldedSearch
 

@@ -10,11 +10,7 @@ from decimal import Decimal
 from math import log
 from typing import Any
 
-from needs_survey.application.wanted import (
-    DELIVERIES_PER_YEAR,
-    LEAD_TIME_HOURS,
-    SHELF_LIFE_HOURS,
-)
+from needs_survey.applying.wanted import DELIVERIES_PER_YEAR, LEAD_TIME_HOURS, SHELF_LIFE_HOURS
 from needs_survey.entry import KNOWN, MAX_ROWS
 from needs_survey.enums import Length, QuestionType, RowKind
 from needs_survey.fields import NO, YES

@@ -389,8 +389,8 @@ SPECTACULAR_SETTINGS = {
         "ConfidenceEnum": "cost_calc.models.Confidence",
         "TemperatureEnum": "pat_logistics.vocabulary.Temperature",
         "ProductFamilyEnum": "pat_logistics.vocabulary.ProductFamily",
-        "RoadSourceEnum": "cost_calc.serializers.ROAD_SOURCES",
-        "CarbonMethodEnum": "cost_calc.question_serializers.METHODS",
+        "RoadSourceEnum": "cost_calc.api.serializers.ROAD_SOURCES",
+        "CarbonMethodEnum": "cost_calc.api.question_serializers.METHODS",
     },
 }
 

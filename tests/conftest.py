@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.template import engines
 
-from cost_calc import references
+from cost_calc.pricing import references
 from tests import guards
 
 engines["django"].engine.string_if_invalid = guards.UndefinedVariable()

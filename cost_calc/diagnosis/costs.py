@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cost_calc import adapters
 from cost_calc.diagnosis.of_farm import wanted_of
 from cost_calc.engine.lines import Component
 from cost_calc.engine.quantities import total, unknown
 from cost_calc.engine.vehicles import Vehicle, logicout_round
-from cost_calc.question import OwnMeans
-from cost_calc.references import HOUR, ReferenceSet
+from cost_calc.pricing import adapters
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.pricing.references import HOUR, ReferenceSet
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
-from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.applying.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
 from pat_logistics.vocabulary import Month
 from producers.models import Producer

@@ -12,19 +12,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from cost_calc.adapters import road_parameters
-from cost_calc.comparison import ComparisonResult, Priced, compare_shipment
 from cost_calc.diagnosis.costs import declared_vehicle
 from cost_calc.diagnosis.delivery_costs import Deliveries, DeliveryCost, WayCost, express_places
 from cost_calc.diagnosis.of_farm import wanted_of
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
-from cost_calc.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
-from cost_calc.references import ReferenceSet
-from cost_calc.verdict_texts import all_said, told
+from cost_calc.pricing.adapters import road_parameters
+from cost_calc.pricing.comparison import ComparisonResult, Priced, compare_shipment
+from cost_calc.pricing.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
+from cost_calc.pricing.references import ReferenceSet
+from cost_calc.words.verdict_texts import all_said, told
 from needs_survey.answers import Answers, codes_of, float_of, rows_of
-from needs_survey.application.wanted import Wanted
+from needs_survey.applying.wanted import Wanted
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
 from pat_logistics.frequency import usual

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cost_calc.comparison import CalculatorError
 from cost_calc.diagnosis.report import Report, report_of
+from cost_calc.pricing.comparison import CalculatorError
 from needs_survey.models import SurveyResponse
 from pat_logistics.pdf import render_pdf
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from needs_survey.answers import Answers
-from needs_survey.application.wanted import Wanted, wanted_rows
+from needs_survey.applying.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
 from needs_survey.prefill import known_answers
 from producers.models import Producer

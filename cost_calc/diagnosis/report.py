@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cost_calc.comparison import CalculatorError
 from cost_calc.diagnosis import advice
 from cost_calc.diagnosis.advice import Advice, advise
 from cost_calc.diagnosis.costs import WeekCost, week_cost
@@ -14,9 +13,10 @@ from cost_calc.diagnosis.delivery_costs import Deliveries
 from cost_calc.diagnosis.neighbours import Neighbours, neighbours_of
 from cost_calc.diagnosis.steps import Step, next_steps
 from cost_calc.engine.errors import InvalidInput
-from cost_calc.references import MissingReferenceError, ReferenceSet
+from cost_calc.pricing.comparison import CalculatorError
+from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
 from needs_survey.answers import Answers, codes_of
-from needs_survey.application.wanted import wanted_rows
+from needs_survey.applying.wanted import wanted_rows
 from needs_survey.enums import QuestionType, RowKind
 from needs_survey.fields import YES
 from needs_survey.maturity import Maturity, score

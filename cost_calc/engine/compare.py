@@ -14,7 +14,7 @@ from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.law import RULES_2026, Rules
 from cost_calc.engine.legs import Leg
 from cost_calc.engine.legs.common import array_fields, with_values
-from cost_calc.engine.options import NO_WISHES, Option, OptionKind, PricedOption, price, quoted
+from cost_calc.engine.pricing import NO_WISHES, Option, OptionKind, PricedOption, price, quoted
 from cost_calc.engine.quantities import (
     NAN,
     SOME_MASS_KG,

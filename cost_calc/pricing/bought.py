@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
-from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import CarrierLeg, Dedicated, Feeder, ParcelLeg
 from cost_calc.engine.lines import Component, Origin
 from cost_calc.engine.shipment import Temperature
+from cost_calc.pricing import adapters
 from cost_calc.pricing.case import DEFAULT_VEHICLE, YOUR_VEHICLE, Case, Drop, Named
-from cost_calc.question import OwnMeans
-from cost_calc.ways import Step, Trip, Way, nearest_drop_point
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.pricing.ways import Step, Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
 
 # A jar and its carton weigh too: a parcel is paid by what the scales of the counter show.

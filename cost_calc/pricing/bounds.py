@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from cost_calc.engine.legs import OwnVehicleLeg
 from cost_calc.engine.lines import Component, Line, Provenance
-from cost_calc.engine.options import PricedOption
+from cost_calc.engine.pricing import PricedOption
 from cost_calc.engine.vehicles import KilometreRate, Vehicle
 from cost_calc.pricing import filling
 from cost_calc.pricing.case import Case

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from carriers.enums import SolutionKind
 from carriers.models import Solution
-from cost_calc import adapters
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.legs import HandlingLeg
-from cost_calc.pricing import bought, own, shared
+from cost_calc.pricing import adapters, bought, own, shared
 from cost_calc.pricing.case import Case
-from cost_calc.ways import Step, Way
+from cost_calc.pricing.ways import Step, Way
 
 logger = logging.getLogger(__name__)
 

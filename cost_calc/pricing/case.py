@@ -9,7 +9,6 @@ from typing import Any
 
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
-from cost_calc import adapters
 from cost_calc.engine.carbon import LevelOneRow
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
@@ -26,12 +25,12 @@ from cost_calc.engine.lines import DECLARED, Origin, Provenance, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
 from cost_calc.engine.vehicles import Vehicle
-from cost_calc.pricing import filling
+from cost_calc.pricing import adapters, filling
 from cost_calc.pricing.filling import ALONE, Filling
-from cost_calc.question import Question
-from cost_calc.references import HOUR, ReferenceSet
-from cost_calc.serving import service_of
-from cost_calc.ways import Roads, Step, Trip, Way
+from cost_calc.pricing.question import Question
+from cost_calc.pricing.references import HOUR, ReferenceSet
+from cost_calc.pricing.serving import service_of
+from cost_calc.pricing.ways import Roads, Step, Trip, Way
 from pat_logistics.territory.models import Commune
 
 DEFAULT_VEHICLE = {

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from cost_calc.engine.lines import Quote
-from cost_calc.engine.options import quoted
+from cost_calc.engine.pricing import quoted
 from cost_calc.pricing.build import prepared
 from cost_calc.pricing.case import Case
 from cost_calc.pricing.own import in_round
-from cost_calc.question import Stop
+from cost_calc.pricing.question import Stop
 from pat_logistics.territory.models import Commune
 
 

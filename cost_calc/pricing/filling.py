@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cost_calc.question import Question
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.question import Question
+from cost_calc.pricing.references import ReferenceSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from carriers.models import Solution
 from cost_calc.engine.legs import CarrierLeg, Leg
 from cost_calc.engine.legs.common import with_values
-from cost_calc.engine.options import Option, OptionKind, PricedOption, quoted
+from cost_calc.engine.pricing import Option, OptionKind, PricedOption, quoted
 from cost_calc.engine.quantities import anywhere
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Severity
@@ -19,7 +19,7 @@ from cost_calc.pricing.build import build_solution, prepared
 from cost_calc.pricing.case import YOUR_VEHICLE, Case
 from cost_calc.pricing.filling import ALONE
 from cost_calc.pricing.own import in_round
-from cost_calc.ways import Step, Way
+from cost_calc.pricing.ways import Step, Way
 
 # Kinds whose price is the sum of one leg for each customer, after what is done once.
 SPLIT = {OptionKind.CARRIER, OptionKind.DROP_POINT, OptionKind.PARCEL, OptionKind.PLATFORM}

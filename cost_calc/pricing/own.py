@@ -8,7 +8,7 @@ from cost_calc.engine.legs import CustomerTripLeg, Leg, NoRoadLeg
 from cost_calc.engine.lines import Component
 from cost_calc.pricing.case import YOUR_VEHICLE, Case
 from cost_calc.pricing.filling import Filling
-from cost_calc.ways import Step, Trip, Way
+from cost_calc.pricing.ways import Step, Trip, Way
 from pat_logistics import formats
 
 

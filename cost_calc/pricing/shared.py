@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from carriers.enums import GridPurpose
 from carriers.models import Solution
-from cost_calc import adapters
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, NoRoadLeg, PooledLeg
 from cost_calc.engine.lines import Component
+from cost_calc.pricing import adapters
 from cost_calc.pricing.bought import transport_legs
 from cost_calc.pricing.bounds import rated
 from cost_calc.pricing.case import YOUR_VEHICLE, Case, Named
-from cost_calc.question import OwnMeans
-from cost_calc.serving import attested
-from cost_calc.ways import Step, Trip, Way
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.pricing.serving import attested
+from cost_calc.pricing.ways import Step, Trip, Way
 
 
 def pooled(case: Case, solution: Solution) -> Iterator[Way]:

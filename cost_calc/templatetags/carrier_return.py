@@ -3,7 +3,7 @@
 from django import template
 
 from carriers.models import Carrier
-from cost_calc.carrier_return import Month, months_of
+from cost_calc.quoting.carrier_return import Month, months_of
 
 register = template.Library()
 

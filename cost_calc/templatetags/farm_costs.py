@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from cost_calc.farm_deliveries import deliveries_or_none
+from cost_calc.calculator.farm_deliveries import deliveries_or_none
 
 register = template.Library()
 

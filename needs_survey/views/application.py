@@ -5,9 +5,9 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from needs_survey.application import services
-from needs_survey.application.matching import REPLACED, Fate, name_of
-from needs_survey.application.plan import PlannedRow, plan_of, publication_asked, section_of
+from needs_survey.applying import services
+from needs_survey.applying.matching import REPLACED, Fate, name_of
+from needs_survey.applying.plan import PlannedRow, plan_of, publication_asked, section_of
 from needs_survey.entry import entries
 from needs_survey.enums import RowKind
 from needs_survey.models import SurveyResponse

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from needs_survey.application import services
+from needs_survey.applying import services
 from needs_survey.personal import response_of
 from producers.guards import personal_page
 

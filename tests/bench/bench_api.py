@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from carriers.models import Solution
-from cost_calc.api_examples import COMPARE_REQUEST
+from cost_calc.api.examples import COMPARE_REQUEST
 from tests.bench.report import Report
 
 URL = "/api/v1/calculations/compare/"

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carriers.views.catalogue import answer
-from cost_calc.comparison import compare_shipment
-from cost_calc.question import Question, Stop
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import Question, Stop
 from pat_logistics.territory.models import Commune
 from tests.bench import load
 from tests.bench.pages import beside_sql, heaviest_kb, median_ms, views

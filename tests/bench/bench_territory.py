@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cost_calc.adapters import road_parameters
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.adapters import road_parameters
+from cost_calc.pricing.references import ReferenceSet
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.network import network
 from pat_logistics.territory.roads import roads_between

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cost_calc.models import KeptResult
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.accounts.models import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 import carriers.demo
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from tests.factories.territory import load_region
 from tests.permissions.apps import QUESTION
 

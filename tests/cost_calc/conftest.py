@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 import carriers.demo
-from cost_calc.question import Question, Stop
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.question import Question, Stop
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.territory.models import Commune
 from tests.factories.territory import load_region
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from carriers.exchange import importing, reading
 from carriers.models import TariffGrid
-from cost_calc import adapters
 from cost_calc.engine.lines import Quote
 from cost_calc.engine.shipment import Shipment
+from cost_calc.pricing import adapters
 from tests.cases import case
 from tests.factories.carriers import SolutionFactory
 

@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from cost_calc.address import answers_of, canonical_query, is_tidy, without
-from cost_calc.forms import QuestionForm
+from cost_calc.calculator.address import answers_of, canonical_query, is_tidy, without
+from cost_calc.calculator.forms import QuestionForm
 
 SENT = (
     "origin=48095&destination=Montpellier&destination_typed=&family=cheese&mass_kg=60%2C50&times=4&period=month"

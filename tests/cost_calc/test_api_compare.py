@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from carriers.models import Solution
-from cost_calc.api_examples import COMPARE_REQUEST
-from cost_calc.comparison import NOTICE, compare_shipment
+from cost_calc.api.examples import COMPARE_REQUEST
+from cost_calc.api.question_serializers import CompareSerializer
+from cost_calc.api.serializers import KilometresSerializer, OptionSerializer
 from cost_calc.models import VehicleType
-from cost_calc.question_serializers import CompareSerializer
-from cost_calc.serializers import KilometresSerializer, OptionSerializer
+from cost_calc.pricing.comparison import NOTICE, compare_shipment
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cost_calc.api_examples import ROUND_REQUEST, ROUND_RESPONSE
+from cost_calc.api.examples import ROUND_REQUEST, ROUND_RESPONSE
 from cost_calc.models import VehicleType
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 
 URL = "/api/v1/calculations/round/"
 ORACLE = Path(__file__).parents[1] / "data" / "oracle" / "logicout_rounds.csv"

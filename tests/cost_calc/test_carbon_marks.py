@@ -2,9 +2,9 @@
 
 import pytest
 
-from cost_calc.carbon_marks import EXPLAINED, Mark, difference, explained, mark, marks
-from cost_calc.comparison import compare_shipment
 from cost_calc.engine.carbon import CarbonMethod
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.words.carbon_marks import EXPLAINED, Mark, difference, explained, mark, marks
 from tests.cost_calc.conftest import DAY
 
 

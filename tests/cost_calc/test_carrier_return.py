@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from carriers.enums import InvitationState, MissReason, QuoteState
 from carriers.models import QuoteMiss, SolutionViews
-from cost_calc.carrier_return import DEARER, OTHERWISE, months_of
+from cost_calc.quoting.carrier_return import DEARER, OTHERWISE, months_of
 from pat_logistics.accounts.models import Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.carriers import SolutionFactory

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from carriers.models import Delivery, Miss, Serving, Solution
-from cost_calc.comparison import compare_shipment
 from cost_calc.engine.feasibility import Code
 from cost_calc.pricing.build import KINDS
+from cost_calc.pricing.comparison import compare_shipment
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 

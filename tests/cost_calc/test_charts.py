@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cost_calc import charts
+from cost_calc.calculator import charts
 
 
 @given(st.floats(min_value=1e-4, max_value=1e6))

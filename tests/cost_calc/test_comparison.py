@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from carriers.models import Solution, TariffGrid
-from cost_calc.comparison import CalculatorError, compare_shipment
+from cost_calc.api.rounds import price_round
 from cost_calc.engine.carbon import CarbonMethod
 from cost_calc.engine.compare import OptionKind
 from cost_calc.models import ReferenceValue
-from cost_calc.question import OwnMeans
-from cost_calc.rounds import price_round
-from cost_calc.texts import carbon_note
+from cost_calc.pricing.comparison import CalculatorError, compare_shipment
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.words.texts import carbon_note
 from tests.cost_calc.conftest import DAY
 
 
@@ -410,7 +410,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_solutions(
 
 @pytest.mark.parametrize(("most", "left_out"), [(2, True), (60, False)])
 def test_the_result_says_when_more_solutions_fit_than_are_priced(ask, monkeypatch, most, left_out):
-    for module in ("carriers.models.solutions", "cost_calc.comparison"):
+    for module in ("carriers.models.solutions", "cost_calc.pricing.comparison"):
         monkeypatch.setattr(f"{module}.MAX_FITTING", most)
     result = compare_shipment(ask(), at=DAY)
     assert result.fitting >= 8

@@ -3,13 +3,13 @@
 import pytest
 
 from carriers.models import ServiceArea, TariffGrid
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.forms import DETAIL_GROUPS, QuestionForm
+from cost_calc.calculator.presentation import line_row
 from cost_calc.engine.legs import OwnVehicleLeg
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.vehicles import Trinome, Vehicle
-from cost_calc.forms import DETAIL_GROUPS, QuestionForm
-from cost_calc.presentation import line_row
-from cost_calc.question import OwnMeans, Preparation
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans, Preparation
 from tests.cost_calc.conftest import DAY
 
 BASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60", "per_month": "4"}

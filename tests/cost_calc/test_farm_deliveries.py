@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cost_calc.comparison import price_own_vehicle
-from cost_calc.farm_deliveries import farm_deliveries, question_of
+from cost_calc.calculator.farm_deliveries import farm_deliveries, question_of
+from cost_calc.pricing.comparison import price_own_vehicle
 from producers.enums import TransportToday
 from producers.models import Flow, Producer
 from tests.cost_calc.conftest import DAY

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cost_calc.forms import QuestionForm
-from cost_calc.quoting import request_of
+from cost_calc.calculator.forms import QuestionForm
+from cost_calc.quoting.matches import request_of
 from tests.cost_calc.conftest import DAY
 
 CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60"}
@@ -50,7 +50,7 @@ def test_the_result_repeats_what_was_typed(client):
 
 
 def test_a_request_for_quotes_repeats_what_was_typed(ask):
-    from cost_calc.comparison import compare_shipment
+    from cost_calc.pricing.comparison import compare_shipment
 
     question = asked(times="4", period="month")
     quote = request_of(question, compare_shipment(question, at=DAY), "")

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from carriers.models import Solution
-from cost_calc.comparison import compare_shipment
 from cost_calc.models import LegalRule
-from cost_calc.question import OwnMeans
-from cost_calc.verdict_texts import all_said
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.words.verdict_texts import all_said
 from tests.cost_calc.conftest import DAY
 
 QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60"}

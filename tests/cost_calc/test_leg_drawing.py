@@ -1,7 +1,7 @@
 """Legs drawn for paper stay in their frame, north up."""
 
-from cost_calc.leg_drawing import HEIGHT, WIDTH, drawing
-from cost_calc.map_data import MapData
+from cost_calc.calculator.leg_drawing import HEIGHT, WIDTH, drawing
+from cost_calc.calculator.map_data import MapData
 
 
 def place(name, lat, lon, kind="stop"):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cost_calc.comparison import compare_shipment
-from cost_calc.question import OwnMeans, Stop
-from cost_calc.verdict_texts import all_said, told
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans, Stop
+from cost_calc.words.verdict_texts import all_said, told
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 

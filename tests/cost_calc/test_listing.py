@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.listing import entries, misfits
+from cost_calc.calculator.presentation import option_row
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-from cost_calc.listing import entries, misfits
-from cost_calc.presentation import option_row
-from cost_calc.question import Stop
-from cost_calc.verdict_texts import Span, sentence
-from cost_calc.verdict_words import reason, short
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import Stop
+from cost_calc.words.verdict_texts import Span, sentence
+from cost_calc.words.verdict_words import reason, short
 from tests.cost_calc.conftest import DAY
 from tests.cost_calc.test_verdict_texts import PARAMS
 from tests.factories.territory import CommuneFactory

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from cost_calc import map_data as module
-from cost_calc.map_data import map_data
-from cost_calc.ways import Trip
+from cost_calc.calculator import map_data as module
+from cost_calc.calculator.map_data import map_data
+from cost_calc.pricing.ways import Trip
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db

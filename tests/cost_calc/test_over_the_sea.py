@@ -3,9 +3,9 @@
 import pytest
 
 from carriers.models import ServiceArea, Solution
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.road_note import NO_ROAD, direct_road, road_note
 from cost_calc.engine.lines import Component
-from cost_calc.road_note import NO_ROAD, direct_road, road_note
+from cost_calc.pricing.comparison import compare_shipment
 from tests.cost_calc.conftest import DAY
 from tests.factories.territory import CommuneFactory
 

@@ -5,12 +5,12 @@ import math
 import pytest
 
 from carriers.models import Solution
-from cost_calc.comparison import compare_shipment, price_own_vehicle
+from cost_calc.calculator.presentation import highlights, option_row
 from cost_calc.models import ReferenceValue
-from cost_calc.presentation import highlights, option_row
 from cost_calc.pricing.bounds import Held
-from cost_calc.question import OwnMeans
-from cost_calc.verdict_texts import sentence
+from cost_calc.pricing.comparison import compare_shipment, price_own_vehicle
+from cost_calc.pricing.question import OwnMeans
+from cost_calc.words.verdict_texts import sentence
 from tests.cost_calc.conftest import DAY
 
 BY_OWN_VAN = {

@@ -5,14 +5,14 @@ import math
 import pytest
 
 from carriers.models import TariffGrid
-from cost_calc import adapters
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.presentation import line_row, option_row
 from cost_calc.engine.bands import Band
 from cost_calc.engine.lines import Formula, Provenance
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Basis, Rounding, StopSteps, Tariff
-from cost_calc.presentation import line_row, option_row
-from cost_calc.question import OwnMeans
+from cost_calc.pricing import adapters
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans
 from tests.cost_calc.conftest import DAY
 
 MASSES = (0.7, 2.0, 9.5, 29.5, 31.0, 60.0, 99.0, 130.0, 441.0, 977.0)

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from carriers.enums import BANDED_BASES, GridPurpose, TariffBasis
 from carriers.models import TariffGrid
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.previews import preview as preview_of
+from cost_calc.calculator.previews import price_in_words
 from cost_calc.engine.legs import CarrierLeg, ParcelLeg
 from cost_calc.engine.lines import Component
 from cost_calc.engine.quantities import total
 from cost_calc.engine.shipment import Temperature
-from cost_calc.previews import preview as preview_of
-from cost_calc.previews import price_in_words
+from cost_calc.pricing.comparison import compare_shipment
 from pat_logistics.accounts.models import Role
 from pat_logistics.formats import euro
 from tests.cost_calc.conftest import DAY

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from cost_calc.models import ReferenceValue
-from cost_calc.prices import SalePrice, sale_price
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.prices import SalePrice, sale_price
+from cost_calc.pricing.references import ReferenceSet
 from tests.cost_calc.conftest import DAY
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from carriers.enums import AnswerKind, PriceBasis
 from carriers.models import QuoteInvitation, Solution
-from cost_calc.comparison import compare_shipment
-from cost_calc.quoting import matching, offers_of, price_of, today_costs
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.quoting.matches import matching, offers_of, price_of, today_costs
 from tests.cost_calc.conftest import DAY
 from tests.factories.carriers import CarrierFactory, SolutionFactory
 from tests.factories.quotes import QuoteAnswerFactory, QuoteInvitationFactory, QuoteRequestFactory

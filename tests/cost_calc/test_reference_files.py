@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cost_calc.models import ReferenceValue, VehicleType
-from cost_calc.reference_files import DATA_DIR, FILES, DataFileError, load_reference_values
+from cost_calc.pricing.reference_files import DATA_DIR, FILES, DataFileError, load_reference_values
 
 ROOT = Path(__file__).parents[2]
 DIESEL = "energy.diesel.eur"

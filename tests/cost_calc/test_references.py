@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.reference_files import load_reference_values
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.reference_files import load_reference_values
+from cost_calc.pricing.references import ReferenceSet
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from cost_calc.models import LegalRule, ReferenceValue, VehicleType
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.references import ReferenceSet
 
 DAY = datetime.date(2026, 11, 23)
 CODE = "energy.diesel.eur"

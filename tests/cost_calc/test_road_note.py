@@ -2,9 +2,9 @@
 
 import pytest
 
-from cost_calc.comparison import compare_shipment
-from cost_calc.question import OwnMeans
-from cost_calc.road_note import direct_road, road_note
+from cost_calc.calculator.road_note import direct_road, road_note
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans
 from pat_logistics.territory.models import Commune, RoadTrip
 from tests.cost_calc.conftest import DAY
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from carriers.models import Solution
-from cost_calc.comparison import compare_shipment
 from cost_calc.engine.compare import OptionKind
-from cost_calc.question import OwnMeans, Stop
-from cost_calc.quoting import matching, today_costs
-from cost_calc.texts import KINDS
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.question import OwnMeans, Stop
+from cost_calc.quoting.matches import matching, today_costs
+from cost_calc.words.texts import KINDS
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import cost_calc.engine
-from cost_calc import texts
 from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.lines import Component, Formula, Provenance
+from cost_calc.words import texts
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from cost_calc.engine.shipment import Temperature
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-from cost_calc.references import ReferenceSet
-from cost_calc.verdict_texts import said, sentence
+from cost_calc.pricing.references import ReferenceSet
+from cost_calc.words.verdict_texts import said, sentence
 from tests.cost_calc.conftest import DAY
 
 PARAMS = {

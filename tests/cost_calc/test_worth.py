@@ -2,9 +2,9 @@
 
 import pytest
 
-from cost_calc.comparison import compare_shipment
-from cost_calc.presentation import option_row
-from cost_calc.worth import worth
+from cost_calc.calculator.presentation import option_row
+from cost_calc.calculator.worth import worth
+from cost_calc.pricing.comparison import compare_shipment
 from tests.cost_calc.conftest import DAY
 
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from carriers.models import QuoteBand
-from needs_survey.application import services
+from needs_survey.applying import services
 from needs_survey.models import PioneerGroup, PioneerMember
 from pat_logistics.accounts.models import Role
 from producers import consent

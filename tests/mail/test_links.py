@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carriers.quotes import mails
-from cost_calc.reference_files import load_reference_values
-from needs_survey.application import services as application
+from cost_calc.pricing.reference_files import load_reference_values
+from needs_survey.applying import services as application
 from needs_survey.campaign.reminders import remind as remind_advisors
 from pat_logistics.mail import services
 from pat_logistics.portal.moderation import confirmations

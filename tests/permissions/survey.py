@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from needs_survey.enums import ResponseState
 from producers.personal import token_of
 from tests.factories.needs_survey import (

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 import tests.permissions
 from carriers.models import Solution
 from cost_calc.models import VehicleType
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.accounts.models import Organisation, Role, User
 from pat_logistics.territory.models import Commune
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from cost_calc.reference_files import DataFileError, load_reference_values
+from cost_calc.pricing.reference_files import DataFileError, load_reference_values
 
 
 class Command(BaseCommand):

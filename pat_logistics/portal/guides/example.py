@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from carriers.models import Solution
-from cost_calc.comparison import CalculatorError, Priced, price_own_vehicle, price_solution
-from cost_calc.forms import QuestionForm
+from cost_calc.calculator.forms import QuestionForm
+from cost_calc.calculator.presentation import LineRow, line_rows
 from cost_calc.models import VehicleType
-from cost_calc.presentation import LineRow, line_rows
-from cost_calc.question import Question
-from cost_calc.references import MissingReferenceError
+from cost_calc.pricing.comparison import CalculatorError, Priced, price_own_vehicle, price_solution
+from cost_calc.pricing.question import Question
+from cost_calc.pricing.references import MissingReferenceError
 
 # In the query of an example, the service whose bill is shown instead of the cost of the own vehicle.
 SOLUTION = "solution"

@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
 from carriers.api import SolutionViewSet
-from cost_calc.api import CompareView, RoundView, VehicleViewSet
+from cost_calc.api.views import CompareView, RoundView, VehicleViewSet
 from pat_logistics.portal.openapi.views import SchemaView, documentation
 from pat_logistics.territory.api import CommuneViewSet
 from producers.api import ProducerViewSet

@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cost_calc.forms import QuestionForm
-from cost_calc.keep_form import farms_of
+from cost_calc.calculator.forms import QuestionForm
+from cost_calc.calculator.keep_form import farms_of
 from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.portal.pages import own_waiting
 from pat_logistics.portal.pages.changes import calculation_changes

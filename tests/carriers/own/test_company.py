@@ -11,8 +11,8 @@ from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBan
 from carriers.state import ServiceState
 from carriers.views import company as company_views
 from cost_calc.models import VehicleType
-from cost_calc.reference_files import load_reference_values
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.reference_files import load_reference_values
+from cost_calc.pricing.references import ReferenceSet
 from pat_logistics.accounts.models import Membership, Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.carriers import (

@@ -3,7 +3,7 @@
 import pytest
 
 from cost_calc.diagnosis.costs import week_cost
-from cost_calc.references import MissingReferenceError, ReferenceSet
+from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
 from needs_survey.prefill import known_answers
 from tests.cost_calc.conftest import DAY
 from tests.factories.producers import FlowFactory, ProducerFactory

@@ -5,11 +5,11 @@ import urllib.parse
 import pytest
 from django.http import QueryDict
 
-from cost_calc.comparison import compare_shipment
+from cost_calc.calculator.forms import QuestionForm
 from cost_calc.diagnosis.deliveries import MAX_PRICED, price_deliveries
-from cost_calc.forms import QuestionForm
 from cost_calc.models import VehicleType
-from cost_calc.references import ReferenceSet
+from cost_calc.pricing.comparison import compare_shipment
+from cost_calc.pricing.references import ReferenceSet
 from needs_survey.prefill import known_answers
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.conftest import DAY

@@ -5,7 +5,7 @@ import pytest
 
 from cost_calc.engine.law import Rules, WeeklyLimit, goods_verdicts, sale_verdicts
 from cost_calc.engine.legs import CarrierLeg
-from cost_calc.engine.options import price
+from cost_calc.engine.pricing import price
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Basis, Tariff
 from tests.cost_calc.engine.samples import DIESEL, REEFER, option, own_leg, pooled_leg, van

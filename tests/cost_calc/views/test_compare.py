@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from carriers.models import Solution
+from cost_calc.calculator.values_page import FIRST
 from cost_calc.models import ReferenceValue, VehicleType
-from cost_calc.values_page import FIRST
 from tests.factories.territory import CommuneFactory
 
 CASE = {
@@ -352,7 +352,7 @@ def test_the_lines_shown_add_up_to_the_total_shown(get):
 
 def test_the_page_says_what_is_left_out_only_when_something_is(get, monkeypatch):
     assert "Cette comparaison porte sur" not in text(get())
-    for module in ("carriers.models.solutions", "cost_calc.comparison"):
+    for module in ("carriers.models.solutions", "cost_calc.pricing.comparison"):
         monkeypatch.setattr(f"{module}.MAX_FITTING", 3)
     page = get()
     assert f"3 solutions sur les {page.context['result'].fitting} qui peuvent convenir" in text(page)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cost_calc.diagnosis.report import report_of
 from cost_calc.models import ReferenceValue
-from needs_survey.application.services import mark_of, validate, withdraw
+from needs_survey.applying.services import mark_of, validate, withdraw
 from needs_survey.models import SurveyResponse
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import deliver

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cost_calc.keep_form import farm_at
+from cost_calc.calculator.keep_form import farm_at
 from cost_calc.models import VehicleType
 from producers.calculator import REFERENCE_VEHICLES
 from tests.cost_calc.views.conftest import farm_of

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cost_calc import keeping
+from cost_calc.calculator import keeping
 from cost_calc.models import KeptResult
 from producers import export
 from tests.cost_calc.views.conftest import farm_of

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from pypdf import PdfReader
 
-from cost_calc.views import compare
+from cost_calc.calculator.views import compare
 from pat_logistics import quotas
 from tests.browser.test_result import ROUND
 from tests.cost_calc.views.test_compare import CASE, said, text

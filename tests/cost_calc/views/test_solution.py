@@ -1,7 +1,7 @@
 """« Prix pour ma livraison », on the page of one solution."""
 
 from carriers.models import Solution
-from cost_calc.comparison import compare_shipment, price_solution
+from cost_calc.pricing.comparison import compare_shipment, price_solution
 from tests.cost_calc.conftest import DAY
 
 ADDRESS = "/calculer/solution/ligne-fraiche-a75/"

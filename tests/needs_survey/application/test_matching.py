@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from needs_survey import services as entry
-from needs_survey.application import services
-from needs_survey.application.plan import plan_of
+from needs_survey.applying import services
+from needs_survey.applying.plan import plan_of
 from needs_survey.models import AppliedRow
 from needs_survey.prefill import known_answers, prefilled, typed_of
 from needs_survey.services import ResponseError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from needs_survey.application import services
+from needs_survey.applying import services
 from needs_survey.models import Application, SurveyResponse
 from needs_survey.services import ResponseError
 from pat_logistics.mail.models import OutgoingMail

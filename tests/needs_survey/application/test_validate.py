@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from needs_survey.application import services
-from needs_survey.application.plan import plan_of
+from needs_survey.applying import services
+from needs_survey.applying.plan import plan_of
 from needs_survey.models import Application, SurveyResponse
 from needs_survey.services import ConflictError, ResponseError
 from pat_logistics.mail.models import OutgoingMail

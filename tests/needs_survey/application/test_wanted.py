@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs_survey.application.hours import read_hours
-from needs_survey.application.wanted import wanted_rows
+from needs_survey.applying.hours import read_hours
+from needs_survey.applying.wanted import wanted_rows
 from needs_survey.enums import RowKind
 from pat_logistics.vocabulary import SeasonLevel
 from producers.seasons import season_in_words

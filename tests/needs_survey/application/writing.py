@@ -1,6 +1,6 @@
 """What a validation takes."""
 
-from needs_survey.application import services
+from needs_survey.applying import services
 from tests.factories.needs_survey import answer
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 
 
 @pytest.fixture

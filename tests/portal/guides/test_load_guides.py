@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 import carriers.demo
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.history import version
 from pat_logistics.portal.guides import services
 from pat_logistics.portal.guides.example import figures_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cost_calc.models import LegalRule
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.portal.guides.rules import quoted, unknown_rules, with_rules
 from pat_logistics.portal.guides.services import DATA_DIR, load_guides
 

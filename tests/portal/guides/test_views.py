@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cost_calc.comparison import compare_shipment
+from cost_calc.pricing.comparison import compare_shipment
 from pat_logistics.accounts.models import Role
 from pat_logistics.history import version
 from pat_logistics.portal.guides.example import figures_of, question_form

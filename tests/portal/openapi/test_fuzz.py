@@ -8,7 +8,7 @@ from django.db import close_old_connections, transaction
 from hypothesis import settings
 from schemathesis.checks import CHECKS, load_all_checks
 
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.wsgi import application
 from tests.factories.territory import load_region
 

@@ -104,7 +104,7 @@ def test_a_fault_of_ours_says_nothing_of_the_inside(client, monkeypatch, caplog)
     def fail(**kwargs):
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr("cost_calc.api.price_round", fail)
+    monkeypatch.setattr("cost_calc.api.views.price_round", fail)
     response = post(client, BODY)
     problem = assert_problem(response, 500)
     assert problem["title"] == "Panne du service"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from carriers.models import Ride
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from needs_survey.enums import VisitState
 from needs_survey.models import Visit
 from pat_logistics.accounts.models import Role

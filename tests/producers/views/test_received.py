@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import signing
 from django.urls import reverse
 
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from needs_survey.models import SurveyResponse
 from pat_logistics.formats import french_day
 from pat_logistics.mail.models import OutgoingMail

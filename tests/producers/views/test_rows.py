@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cost_calc.reference_files import load_reference_values
+from cost_calc.pricing.reference_files import load_reference_values
 from producers.models import ProductLine
 from tests.factories.producers import (
     FlowFactory,
