@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="rows",
-                to="needs_survey.applying",
+                to="needs_survey.application",
                 verbose_name="écriture",
             ),
         ),

@@ -12,7 +12,7 @@ from cost_calc.pricing.question import Stop
 from cost_calc.words.verdict_texts import Span, sentence
 from cost_calc.words.verdict_words import reason, short
 from tests.cost_calc.conftest import DAY
-from tests.cost_calc.test_verdict_texts import PARAMS
+from tests.cost_calc.words.test_verdict_texts import PARAMS
 from tests.factories.territory import CommuneFactory
 
 PLACES = {"origin": "Langogne", "destination": "Florac"}

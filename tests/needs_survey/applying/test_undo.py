@@ -13,7 +13,7 @@ from tests.factories.producers import (
     StorageSiteFactory,
 )
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.application.writing import of, validate
+from tests.needs_survey.applying.writing import of, validate
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from needs_survey.models import SurveyResponse
 from tests.factories.needs_survey import SHORT
 from tests.factories.producers import FlowFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.application.writing import of, validate
+from tests.needs_survey.applying.writing import of, validate
 
 pytestmark = pytest.mark.django_db
 

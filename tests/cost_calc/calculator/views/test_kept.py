@@ -10,8 +10,8 @@ from django.utils import timezone
 from cost_calc.calculator import keeping
 from cost_calc.models import KeptResult
 from producers import export
-from tests.cost_calc.views.conftest import farm_of
-from tests.cost_calc.views.test_compare import CASE, said
+from tests.cost_calc.calculator.conftest import farm_of
+from tests.cost_calc.calculator.views.test_compare import CASE, said
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.cost_calc import OWN, KeptResultFactory
 from tests.factories.territory import CommuneFactory

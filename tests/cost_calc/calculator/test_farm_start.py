@@ -6,8 +6,8 @@ from django.urls import reverse
 from cost_calc.calculator.keep_form import farm_at
 from cost_calc.models import VehicleType
 from producers.calculator import REFERENCE_VEHICLES
-from tests.cost_calc.views.conftest import farm_of
-from tests.cost_calc.views.test_compare import said
+from tests.cost_calc.calculator.conftest import farm_of
+from tests.cost_calc.calculator.views.test_compare import said
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, VehicleFactory
 from tests.factories.territory import CommuneFactory
 

@@ -10,7 +10,7 @@ import pytest
 from cost_calc.models import ReferenceValue, VehicleType
 from cost_calc.pricing.reference_files import DATA_DIR, FILES, DataFileError, load_reference_values
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DIESEL = "energy.diesel.eur"
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from cost_calc.calculator.views import compare
 from pat_logistics import quotas
 from tests.browser.test_result import ROUND
-from tests.cost_calc.views.test_compare import CASE, said, text
+from tests.cost_calc.calculator.views.test_compare import CASE, said, text
 
 EMPTY = {"goods_value_eur": "", "stop_2": "", "kg_2": "", "destination_typed": "", "vehicle": ""}
 

@@ -93,7 +93,7 @@ def test_degrees_are_written_with_their_sign():
 
 @pytest.mark.parametrize("code", Code)
 def test_every_code_is_explained_to_advisors(code):
-    document = Path(__file__).parents[2] / "docs" / "calcul.md"
+    document = Path(__file__).parents[3] / "docs" / "calcul.md"
     assert f"`{code.value}`" in document.read_text(encoding="utf-8")
 
 

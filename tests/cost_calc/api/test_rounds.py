@@ -11,7 +11,7 @@ from cost_calc.models import VehicleType
 from cost_calc.pricing.reference_files import load_reference_values
 
 URL = "/api/v1/calculations/round/"
-ORACLE = Path(__file__).parents[1] / "data" / "oracle" / "logicout_rounds.csv"
+ORACLE = Path(__file__).parents[2] / "data" / "oracle" / "logicout_rounds.csv"
 VEHICLE = {"eur_per_km": 0.5759, "co2e_g_per_km": 253.918}
 ROUND = {"vehicle": VEHICLE, "distance_km": 100, "driving_minutes": 120, "eur_per_hour": 15}
 

@@ -19,7 +19,7 @@ from tests.factories.producers import (
     VehicleFactory,
 )
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.application.writing import of, validate
+from tests.needs_survey.applying.writing import of, validate
 
 pytestmark = pytest.mark.django_db
 

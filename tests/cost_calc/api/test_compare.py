@@ -18,7 +18,7 @@ from cost_calc.pricing.comparison import NOTICE, compare_shipment
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"
-CASES = Path(__file__).parents[1] / "data" / "cases"
+CASES = Path(__file__).parents[2] / "data" / "cases"
 SHIPMENT = {
     "origin": "48095",
     "destination": "34172",
