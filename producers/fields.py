@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from pat_logistics.numbers import NumberInput
-from producers.enums import Label, SeasonLevel
+from producers.enums import Label
 
 # A number of France, « 0 » or « +33 » first, or of elsewhere, after « + » or « 00 »; one pattern for our
 # forms and those of the tools that collect diagnoses, hence no lookahead and no class of Unicode.
@@ -151,11 +151,6 @@ def labels_field():
         default=list,
         blank=True,
     )
-
-
-def all_year():
-    # Named by the first migrations as the default of `ProductLine.season`.
-    return [SeasonLevel.NORMAL.value] * 12
 
 
 def every_month():

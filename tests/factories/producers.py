@@ -4,8 +4,16 @@ from datetime import UTC, datetime
 
 import factory
 
-from producers.enums import CustomerType, EntrySource, ProductFamily, StorageKind, Temperature, VehicleKind
-from producers.fields import all_year, every_month
+from producers.enums import (
+    CustomerType,
+    EntrySource,
+    ProductFamily,
+    SeasonLevel,
+    StorageKind,
+    Temperature,
+    VehicleKind,
+)
+from producers.fields import every_month
 from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CommuneFactory
@@ -41,7 +49,7 @@ class ProductLineFactory(factory.django.DjangoModelFactory):
     family = ProductFamily.CHEESE
     name = factory.Sequence(lambda n: f"Tomme {n}")
     temperature = Temperature.CHILLED
-    season = factory.LazyFunction(all_year)
+    season = factory.LazyFunction(lambda: [SeasonLevel.NORMAL.value] * 12)
 
 
 class StorageSiteFactory(factory.django.DjangoModelFactory):
