@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from pat_logistics.forms.fields import PhoneField, SiretField
-from pat_logistics.vocabulary import Label, SeasonLevel
+from pat_logistics.vocabulary import Label
 
 
 class PhoneColumn(models.CharField):
@@ -28,11 +28,6 @@ def labels_field():
         default=list,
         blank=True,
     )
-
-
-def all_year():
-    # Named by the first migrations as the default of `ProductLine.season`.
-    return [SeasonLevel.NORMAL.value] * 12
 
 
 def every_month():

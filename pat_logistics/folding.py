@@ -29,8 +29,9 @@ _IN_SQL = (
 )
 for _sign, _words in _SPELT.items():
     _IN_SQL = f"replace({_IN_SQL}, '{_sign}', '{_words}')"
-# `fold` in SQL, immutable, so that generated columns and indexes may hold it. Once changed, a migration
-# runs it and `refold`s every table that stores its results.
+# `fold` in SQL, immutable, so that generated columns and indexes may hold it. Once changed, a migration runs
+# it, reindexes what it orders, and writes anew the columns that store its results, their triggers disabled:
+# nobody edited those rows.
 CREATE_FOLD = rf"""
 CREATE OR REPLACE FUNCTION public.fold(text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -40,15 +41,6 @@ SELECT regexp_replace(
 )
 $fold$;
 """
-
-
-def refold(table: str, column: str) -> str:
-    """SQL that writes anew what is generated from a column, once `public.fold` has changed.
-
-    Nobody edited those rows: no trigger of the table runs.
-    """
-    rewritten = f"UPDATE {table} SET {column} = {column}"  # noqa: S608 (names that migrations write)
-    return f"ALTER TABLE {table} DISABLE TRIGGER USER; {rewritten}; ALTER TABLE {table} ENABLE TRIGGER USER;"
 
 
 @CharField.register_lookup

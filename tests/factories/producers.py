@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import factory
 
-from pat_logistics.columns import all_year, every_month
-from pat_logistics.vocabulary import CustomerType, ProductFamily, Temperature
+from pat_logistics.columns import every_month
+from pat_logistics.vocabulary import CustomerType, ProductFamily, SeasonLevel, Temperature
 from producers.enums import EntrySource, StorageKind, VehicleKind
 from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
 from tests.factories.accounts import UserFactory
@@ -42,7 +42,7 @@ class ProductLineFactory(factory.django.DjangoModelFactory):
     family = ProductFamily.CHEESE
     name = factory.Sequence(lambda n: f"Tomme {n}")
     temperature = Temperature.CHILLED
-    season = factory.LazyFunction(all_year)
+    season = factory.LazyFunction(lambda: [SeasonLevel.NORMAL.value] * 12)
 
 
 class StorageSiteFactory(factory.django.DjangoModelFactory):
