@@ -37,6 +37,7 @@ roads: .venv/run.stamp .venv/roads.stamp
 ## Every check, then every test on embedded servers, in a real browser too.
 test: lint
 	$(call need,chromium,chromium)
+	@node --test --test-reporter=spec $(sort $(shell find tests/js -name '*.test.js'))
 	@$(PYTEST)
 
 ## The same tests on the PostgreSQL and the Redis installed on the machine.
@@ -74,7 +75,7 @@ seed-large: .venv/run.stamp
 	@VAR_DIR=var/large $(SERVICES) exec -- sh -ec '$(PY) manage.py prepare --demo; $(PY) manage.py seed_large'
 	@echo "Pour le parcourir : VAR_DIR=var/large make run"
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp .venv/js.stamp
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m djlint --quiet --lint templates
@@ -125,6 +126,15 @@ clean:
 	@echo "Installation des outils de test…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))
+	@touch $@
+
+.venv/js.stamp: package.json package-lock.json | .venv/bin/python
+	$(call need,node,nodejs)
+	$(call need,npm,npm)
+	@echo "Installation des outils de JavaScript…"
+	@mkdir -p .venv/js
+	@cp package.json package-lock.json .venv/js/
+	@cd .venv/js && npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null
 	@touch $@
 
 .venv/lighthouse.stamp: Makefile | .venv/bin/python

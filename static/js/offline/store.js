@@ -33,8 +33,7 @@ async function within(mode, work) {
     transaction.oncomplete = resolve;
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
-  const result = await work(transaction.objectStore(STORE));
-  await done;
+  const [result] = await Promise.all([work(transaction.objectStore(STORE)), done]);
   return result;
 }
 
