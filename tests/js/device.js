@@ -41,6 +41,7 @@ function give(name, value) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
+give("navigator", {});
 give("localStorage", new SmallStorage());
 // Node 18 has it, but not by this name.
 if (!globalThis.crypto) give("crypto", webcrypto);

@@ -58,3 +58,18 @@ export function showFarms(view, template, { farms, takenAt }, drafts) {
     }),
   );
 }
+
+/* Ordinary pages of the portal whose last changes did not arrive. */
+export function showCopies(view, copies) {
+  const holder = view.querySelector("[data-copies]");
+  holder.hidden = !copies.length;
+  holder.querySelector("[data-copies-list]").replaceChildren(
+    ...copies.map(({ address }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = link.textContent = address;
+      item.append(link);
+      return item;
+    }),
+  );
+}

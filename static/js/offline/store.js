@@ -107,6 +107,13 @@ export function newDraftOf({ producer, version, forms, labels, visit }, length) 
   return Object.assign(draft, { producer, visit, labels: { ...labels } });
 }
 
+/* A new draft with the answers of another, none of which the portal has. */
+export function copyOf({ version, length, labels, sections }) {
+  const draft = newDraft(version, length);
+  for (const [code, { typed }] of Object.entries(sections)) draft.sections[code] = { ...newSection(typed), edits: 1 };
+  return Object.assign(draft, { labels });
+}
+
 export function newSection(typed, revision = 0) {
   return { typed, revision, edits: 0, sent: 0, attempts: [] };
 }

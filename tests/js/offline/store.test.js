@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { signIn } from "../device.js";
 import {
-  add, change, draftOf, drafts, newDraft, newDraftOf, newSection, owner, setOwner, wipe,
+  add, change, copyOf, draftOf, drafts, newDraft, newDraftOf, newSection, owner, setOwner, wipe,
 } from "../../../static/js/offline/store.js";
 
 const STORE = "../../../static/js/offline/store.js";
@@ -148,4 +148,15 @@ test("the draft of a farm taken along begins with what is known of it, to be sen
   assert.deepEqual(draft.sections, { identification: { typed: TYPED, revision: 0, edits: 1, sent: 0, attempts: [] } });
   draft.labels["48095"] = "Mende";
   assert.deepEqual(farm.labels, { 48061: "Florac" });
+});
+
+test("the copy of a draft that the portal no longer has is another one, to be sent whole", () => {
+  const old = Object.assign(newDraft(2, "long"), {
+    labels: { 48095: "Mende" }, refusal: { code: "discarded" }, address: "/diagnostics/1/",
+    sections: { identification: { ...newSection(TYPED, 5), edits: 3, sent: 3, attempts: ["one"] } },
+  });
+  const copy = copyOf(old);
+  assert.notEqual(copy.key, old.key);
+  assert.deepEqual([copy.version, copy.length, copy.labels, copy.refusal, copy.address], [2, "long", old.labels, null, ""]);
+  assert.deepEqual(copy.sections, { identification: { typed: TYPED, revision: 0, edits: 1, sent: 0, attempts: [] } });
 });
