@@ -4,6 +4,7 @@
 PYTHON ?= $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 JOBS ?= 2
+BIOME := .venv/js/node_modules/.bin/biome
 PY := .venv/bin/python
 # What WeasyPrint draws text with, and a font.
 PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
@@ -78,6 +79,7 @@ seed-large: .venv/run.stamp
 lint: .venv/dev.stamp .venv/js.stamp
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
+	@$(BIOME) check --error-on-warnings
 	@$(PY) -m djlint --quiet --lint templates
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
@@ -86,9 +88,10 @@ lint: .venv/dev.stamp .venv/js.stamp
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-format: .venv/dev.stamp
+format: .venv/dev.stamp .venv/js.stamp
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+	@$(BIOME) check --write
 
 ## The images of README.md, from the real pages.
 screenshots: .venv/dev.stamp

@@ -48,7 +48,8 @@ if (!globalThis.crypto) give("crypto", webcrypto);
 
 let lastUser = 0;
 
-export function signIn(user = (lastUser += 1)) {
+export function signIn(user = lastUser + 1) {
+  lastUser = Math.max(lastUser, user);
   setOwner(user);
   return user;
 }

@@ -15,7 +15,9 @@ import { nameOf, stateInWords, unsentOf } from "./words.js";
 
 const root = document.querySelector("[data-offline]");
 const signedOut = root.querySelector("[data-signed-out]");
-const views = Object.fromEntries([...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]));
+const views = Object.fromEntries(
+  [...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]),
+);
 const review = views.review;
 const addresses = root.dataset;
 const FIRST_PATIENCE_MS = 3000;
@@ -27,7 +29,8 @@ const entry = new Entry(root.querySelector("[data-sections]"), {
   forms: addresses.forms,
   communes: addresses.communes,
   onChange(draft, error) {
-    if (error) say("Cet appareil ne peut plus rien garder\u00a0: sa mémoire est pleine. Notez la réponse sur papier.");
+    if (error)
+      say("Cet appareil ne peut plus rien garder\u00a0: sa mémoire est pleine. Notez la réponse sur papier.");
     if (!draft) {
       if (!error) say("Ce diagnostic a été effacé de cet appareil, dans un autre onglet.");
       return;
@@ -107,7 +110,9 @@ async function fillList() {
 async function openForm(draft) {
   if (entry.key === draft.key || (await entry.open(draft))) return true;
   show("list");
-  say("Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.");
+  say(
+    "Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.",
+  );
   return false;
 }
 
@@ -194,7 +199,10 @@ function confirm(question, consequence) {
 
 /* Wipe drafts, and the changes kept for ordinary pages. */
 async function wipeAfterAsking(question, found, copies = [], andThen = () => {}) {
-  const unsent = [...found.filter((draft) => unsentOf(draft).length).map(nameOf), ...copies.map(({ address }) => address)];
+  const unsent = [
+    ...found.filter((draft) => unsentOf(draft).length).map(nameOf),
+    ...copies.map(({ address }) => address),
+  ];
   const consequence = unsent.length
     ? `Ce qui n’est pas encore envoyé sera perdu\u00a0: ${unsent.join(", ")}.`
     : "Ce qui a été envoyé reste sur le portail.";
@@ -235,16 +243,23 @@ async function refresh(key) {
 async function prepareDevice() {
   const ready = root.querySelector("[data-ready]");
   const needed = new Map((await drafts()).map((draft) => [`${draft.version} ${draft.length}`, draft]));
-  if (version) for (const length of ["short", "long"]) needed.set(`${version} ${length}`, { version, length });
+  if (version)
+    for (const length of ["short", "long"]) needed.set(`${version} ${length}`, { version, length });
   try {
-    const there = await Promise.all([...needed.values()].map((row) => prepare(addresses.forms, row.version, row.length)));
-    const registration = await navigator.serviceWorker.register(addresses.worker, { scope: addresses.scope, updateViaCache: "none" });
+    const there = await Promise.all(
+      [...needed.values()].map((row) => prepare(addresses.forms, row.version, row.length)),
+    );
+    const registration = await navigator.serviceWorker.register(addresses.worker, {
+      scope: addresses.scope,
+      updateViaCache: "none",
+    });
     await navigator.serviceWorker.ready;
     if (navigator.onLine) registration.update().catch(() => {});
     if (!there.every(Boolean)) throw new Error("questions are missing");
     ready.textContent = "Cet appareil est prêt\u00a0: cette page s’ouvre aussi sans réseau.";
   } catch {
-    ready.textContent = "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
+    ready.textContent =
+      "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
   }
 }
 
@@ -282,7 +297,12 @@ root.addEventListener("click", async (event) => {
     const draft = await draftOf(key);
     await wipeAfterAsking(`Effacer «\u00a0${nameOf(draft)}\u00a0» de cet appareil\u202f?`, [draft]);
   } else if ("wipeAll" in dataset) {
-    await wipeAfterAsking("Effacer tous vos diagnostics de cet appareil\u202f?", await drafts(), copiesOf(owner()), forgetFarms);
+    await wipeAfterAsking(
+      "Effacer tous vos diagnostics de cet appareil\u202f?",
+      await drafts(),
+      copiesOf(owner()),
+      forgetFarms,
+    );
   } else if ("keep" in dataset) {
     await settle(key, button.closest("[data-section]").dataset.section, dataset.keep);
     entry.close();
@@ -293,10 +313,16 @@ root.addEventListener("click", async (event) => {
 
 addEventListener("hashchange", () => route());
 addEventListener("online", () => sending.soon(0));
-addEventListener("visibilitychange", () => { if (!document.hidden) whoIsThere(); });
+addEventListener("visibilitychange", () => {
+  if (!document.hidden) whoIsThere();
+});
 // Somebody else signed in, or out, in another tab.
-addEventListener("storage", (event) => { if (event.key === OWNER) route(); });
-setInterval(() => { if (!document.hidden) sending.all(); }, RETRY_MS);
+addEventListener("storage", (event) => {
+  if (event.key === OWNER) route();
+});
+setInterval(() => {
+  if (!document.hidden) sending.all();
+}, RETRY_MS);
 
 const now = await session(addresses.session, FIRST_PATIENCE_MS);
 tellSession(now);

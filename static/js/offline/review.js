@@ -32,7 +32,11 @@ export function showSteps(view, draft, entry, shown) {
   view.querySelector("[data-steps]").replaceChildren(
     ...entry.sections.map((form) => {
       const { section, label } = form.dataset;
-      return step(label, `#/${draft.key}/${section}`, section === shown ? "current" : entry.isWhole(form) ? "is-done" : "");
+      return step(
+        label,
+        `#/${draft.key}/${section}`,
+        section === shown ? "current" : entry.isWhole(form) ? "is-done" : "",
+      );
     }),
     step("Relire et envoyer", `#/${draft.key}`),
   );
@@ -41,7 +45,9 @@ export function showSteps(view, draft, entry, shown) {
 function missingItem(draft, { section, label, questions }) {
   const item = document.createElement("li");
   const list = document.createElement("ul");
-  list.append(...questions.map((question) => Object.assign(document.createElement("li"), { textContent: question })));
+  list.append(
+    ...questions.map((question) => Object.assign(document.createElement("li"), { textContent: question })),
+  );
   item.append(linkTo(`#/${draft.key}/${section}`, label), list);
   return item;
 }

@@ -24,7 +24,9 @@ export class Sending {
   all({ isAsked = false } = {}) {
     const work = () => this.once(isAsked);
     // One that failed does not keep the next from leaving.
-    this.running = this.running.catch(() => {}).then(() => (navigator.locks ? navigator.locks.request("survey-send", work) : work()));
+    this.running = this.running
+      .catch(() => {})
+      .then(() => (navigator.locks ? navigator.locks.request("survey-send", work) : work()));
     return this.running;
   }
 

@@ -84,7 +84,9 @@ export function wipe(keys) {
 
 export function newDraft(version, length, key = crypto.randomUUID()) {
   return {
-    key, version, length,
+    key,
+    version,
+    length,
     owner: owner(),
     labels: {},
     updatedAt: Date.now(),
@@ -110,7 +112,8 @@ export function newDraftOf({ producer, version, forms, labels, visit }, length) 
 /* A new draft with the answers of another, none of which the portal has. */
 export function copyOf({ version, length, labels, sections }) {
   const draft = newDraft(version, length);
-  for (const [code, { typed }] of Object.entries(sections)) draft.sections[code] = { ...newSection(typed), edits: 1 };
+  for (const [code, { typed }] of Object.entries(sections))
+    draft.sections[code] = { ...newSection(typed), edits: 1 };
   return Object.assign(draft, { labels });
 }
 

@@ -22,13 +22,25 @@ beforeEach(async () => {
 test("the side of the device is sent over what the portal holds", async () => {
   await settle(key, "identification", "device");
   const draft = await draftOf(key);
-  assert.deepEqual(draft.sections.identification, { typed: OURS, revision: 4, edits: 2, sent: 1, attempts: [] });
+  assert.deepEqual(draft.sections.identification, {
+    typed: OURS,
+    revision: 4,
+    edits: 2,
+    sent: 1,
+    attempts: [],
+  });
   assert.equal(stateOf(draft), "here");
 });
 
 test("the side of the portal replaces that of the device, with nothing to send", async () => {
   await settle(key, "identification", "portal");
   const draft = await draftOf(key);
-  assert.deepEqual(draft.sections.identification, { typed: THEIRS, revision: 4, edits: 2, sent: 2, attempts: [] });
+  assert.deepEqual(draft.sections.identification, {
+    typed: THEIRS,
+    revision: 4,
+    edits: 2,
+    sent: 2,
+    attempts: [],
+  });
   assert.equal(stateOf(draft), "sent");
 });

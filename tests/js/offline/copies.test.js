@@ -6,7 +6,9 @@ import { copiesOf, forget, keep, kept } from "../../../static/js/offline/copies.
 
 const COPY = { address: "/diagnostics/1/produits/", owner: 7, typed: { "products-0-family": ["cheese"] } };
 
-beforeEach(() => { for (const name of Object.keys(localStorage)) localStorage.removeItem(name); });
+beforeEach(() => {
+  for (const name of Object.keys(localStorage)) localStorage.removeItem(name);
+});
 
 test("what a page could not send is found again at its address", () => {
   assert.equal(keep(COPY), true);
@@ -34,6 +36,9 @@ test("a page that was sent is forgotten", () => {
 });
 
 test("a full device says that it could not keep", () => {
-  assert.equal(localStorage.whileFull(() => keep(COPY)), false);
+  assert.equal(
+    localStorage.whileFull(() => keep(COPY)),
+    false,
+  );
   assert.deepEqual(copiesOf(7), []);
 });

@@ -3,7 +3,16 @@ import { beforeEach, test } from "node:test";
 
 import { json, noNetwork, portal, signIn } from "../device.js";
 import { send, session, take } from "../../../static/js/offline/exchange.js";
-import { add, change, draftOf, drafts, newDraft, newSection, owner, wipe } from "../../../static/js/offline/store.js";
+import {
+  add,
+  change,
+  draftOf,
+  drafts,
+  newDraft,
+  newSection,
+  owner,
+  wipe,
+} from "../../../static/js/offline/store.js";
 import { unsentOf } from "../../../static/js/offline/words.js";
 
 const SEND = "/diagnostics/hors-ligne/envoyer/";
@@ -12,18 +21,23 @@ const NAME = { "identification-name": ["Ferme du Vent"] };
 const PLACE = { ...NAME, "identification-commune": ["48095"] };
 const THEIRS = { "identification-name": ["Ferme du Causse"] };
 
-beforeEach(() => { signIn(); });
+beforeEach(() => {
+  signIn();
+});
 
 /* A draft on the device whose sections, given as what is typed in each, the portal does not have yet. */
 async function written(sections = { identification: NAME }) {
   const draft = newDraft(1, "short");
-  for (const [code, typed] of Object.entries(sections)) draft.sections[code] = { ...newSection(typed), edits: 1 };
+  for (const [code, typed] of Object.entries(sections))
+    draft.sections[code] = { ...newSection(typed), edits: 1 };
   await add(draft);
   return draft.key;
 }
 
 function type(key, typed, code = "identification") {
-  return change(key, ({ sections: { [code]: section } }) => Object.assign(section, { typed, edits: section.edits + 1 }));
+  return change(key, ({ sections: { [code]: section } }) =>
+    Object.assign(section, { typed, edits: section.edits + 1 }),
+  );
 }
 
 async function unsent(key) {
@@ -38,10 +52,16 @@ function keeps({ sections }) {
 
 /* Somebody else, or a request whose answer was lost, saved `typed` before. */
 function conflict(typed, revision, others = {}) {
-  return json({
-    code: "conflict", revisions: others, address: "/diagnostics/1/", labels: { 48095: "Mende" },
-    conflicts: [{ section: "identification", label: "La ferme", typed, revision, portal: [], device: [] }],
-  }, 409);
+  return json(
+    {
+      code: "conflict",
+      revisions: others,
+      address: "/diagnostics/1/",
+      labels: { 48095: "Mende" },
+      conflicts: [{ section: "identification", label: "La ferme", typed, revision, portal: [], device: [] }],
+    },
+    409,
+  );
 }
 
 /* --- Sending --- */
@@ -53,7 +73,13 @@ test("what the portal keeps no longer waits", async () => {
   const sections = { identification: { typed: NAME, revision: 0 } };
   assert.deepEqual(asked, [[SEND, { key, version: 1, length: "short", producer: null, sections }]]);
   const draft = await draftOf(key);
-  assert.deepEqual(draft.sections.identification, { typed: NAME, revision: 1, edits: 1, sent: 1, attempts: [] });
+  assert.deepEqual(draft.sections.identification, {
+    typed: NAME,
+    revision: 1,
+    edits: 1,
+    sent: 1,
+    attempts: [],
+  });
   assert.equal(draft.address, "/diagnostics/1/");
   assert.ok(draft.sentAt > 0);
 });
@@ -89,15 +115,25 @@ test("what is typed while the portal answers still waits", async () => {
 for (const [situation, answer] of [
   ["without network", noNetwork],
   ["when the portal is broken", () => json({}, 503)],
-  ["behind a page to sign in to the network", () => new Response("<h1>Wi-Fi</h1>", { headers: { "Content-Type": "text/html" } })],
-  ["when the answer is cut", () => new Response('{"revis', { headers: { "Content-Type": "application/json" } })],
+  [
+    "behind a page to sign in to the network",
+    () => new Response("<h1>Wi-Fi</h1>", { headers: { "Content-Type": "text/html" } }),
+  ],
+  [
+    "when the answer is cut",
+    () => new Response('{"revis', { headers: { "Content-Type": "application/json" } }),
+  ],
 ]) {
   test(`${situation}, nothing is lost and everything waits`, async () => {
     const key = await written();
     portal(answer);
     assert.equal(await send(SEND, key, "token"), false);
     assert.deepEqual(await unsent(key), ["identification"]);
-    const { sections: { identification }, sentAt, refusal } = await draftOf(key);
+    const {
+      sections: { identification },
+      sentAt,
+      refusal,
+    } = await draftOf(key);
     assert.deepEqual([identification.typed, sentAt, refusal], [NAME, 0, null]);
   });
 }
@@ -122,7 +158,9 @@ test("a draft of somebody else is not sent", async () => {
 
 test("a diagnosis begun from a farm says which", async () => {
   const key = await written();
-  await change(key, (draft) => { draft.producer = 12; });
+  await change(key, (draft) => {
+    draft.producer = 12;
+  });
   const asked = portal(keeps);
   await send(SEND, key, "token");
   assert.equal(asked[0][1].producer, 12);
@@ -149,10 +187,13 @@ test("our own words that come back are no conflict: what follows them is sent", 
   await type(key, PLACE);
   const asked = portal(() => conflict(NAME, 1), keeps);
   assert.equal(await send(SEND, key, "token"), true);
-  assert.deepEqual(asked.map(([, { sections }]) => sections.identification), [
-    { typed: PLACE, revision: 0 },
-    { typed: PLACE, revision: 1 },
-  ]);
+  assert.deepEqual(
+    asked.map(([, { sections }]) => sections.identification),
+    [
+      { typed: PLACE, revision: 0 },
+      { typed: PLACE, revision: 1 },
+    ],
+  );
   assert.deepEqual(await unsent(key), []);
   assert.deepEqual((await draftOf(key)).conflicts, {});
 });
@@ -254,7 +295,17 @@ for (const [situation, answer, told] of [
 /* --- Taking along --- */
 
 function onPortal(key, sections, more = {}) {
-  return () => json({ key, version: 2, length: "long", sections, whole: ["identification"], labels: {}, visit: null, ...more });
+  return () =>
+    json({
+      key,
+      version: 2,
+      length: "long",
+      sections,
+      whole: ["identification"],
+      labels: {},
+      visit: null,
+      ...more,
+    });
 }
 
 test("a draft of the portal taken along has nothing to send", async () => {
@@ -265,17 +316,25 @@ test("a draft of the portal taken along has nothing to send", async () => {
   assert.deepEqual(await take(TAKE, key), { key });
   assert.equal(asked[0][0], `${TAKE}${key}/brouillon.json`);
   const draft = await draftOf(key);
-  assert.deepEqual([draft.version, draft.length, draft.visit, draft.labels], [2, "long", visit, { 48095: "Mende" }]);
-  assert.deepEqual([draft.sections.identification.revision, draft.sections.identification.isWhole], [3, true]);
+  assert.deepEqual(
+    [draft.version, draft.length, draft.visit, draft.labels],
+    [2, "long", visit, { 48095: "Mende" }],
+  );
+  assert.deepEqual(
+    [draft.sections.identification.revision, draft.sections.identification.isWhole],
+    [3, true],
+  );
   assert.deepEqual(await unsent(key), []);
 });
 
 test("taken along again, what only the device has stays", async () => {
   const key = await written();
-  portal(onPortal(key, {
-    identification: { typed: THEIRS, revision: 5 },
-    products: { typed: { "products-0-family": ["honey"] }, revision: 1 },
-  }));
+  portal(
+    onPortal(key, {
+      identification: { typed: THEIRS, revision: 5 },
+      products: { typed: { "products-0-family": ["honey"] }, revision: 1 },
+    }),
+  );
   await take(TAKE, key);
   const { sections } = await draftOf(key);
   assert.deepEqual(sections.identification.typed, NAME);

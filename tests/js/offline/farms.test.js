@@ -8,7 +8,9 @@ import { setOwner } from "../../../static/js/offline/store.js";
 const FARMS = [{ producer: 7, name: "Ferme du Vent" }];
 let user;
 
-beforeEach(() => { user = signIn(); });
+beforeEach(() => {
+  user = signIn();
+});
 
 async function taken(farms = FARMS) {
   portal(() => json({ farms }));
@@ -29,7 +31,10 @@ test("those of today replace those of yesterday", async () => {
   assert.deepEqual((await farmsHere()).farms, []);
 });
 
-for (const [situation, answer] of [["without network", noNetwork], ["refused", () => json({ farms: [] }, 403)]]) {
+for (const [situation, answer] of [
+  ["without network", noNetwork],
+  ["refused", () => json({ farms: [] }, 403)],
+]) {
   test(`${situation}, those already here stay`, async () => {
     await taken();
     portal(answer);

@@ -17,7 +17,9 @@ beforeEach(() => {
   told = { sessions: [], owners: 0, tried: [], problems: [] };
   sending = new Sending(ADDRESSES, {
     onSession: (session) => told.sessions.push(session),
-    onOwner: () => { told.owners += 1; },
+    onOwner: () => {
+      told.owners += 1;
+    },
     onTried: (key) => told.tried.push(key),
     onProblem: (words) => told.problems.push(words),
   });
@@ -72,7 +74,9 @@ test("asked several times at once, a draft leaves once", async () => {
 test("changes that follow one another leave together, a moment after the last", async () => {
   const key = await written();
   const asked = signedIn();
-  const left = new Promise((resolve) => { sending.onTried = resolve; });
+  const left = new Promise((resolve) => {
+    sending.onTried = resolve;
+  });
   sending.soon(0);
   sending.soon(10);
   assert.equal(await left, key);
@@ -82,7 +86,12 @@ test("changes that follow one another leave together, a moment after the last", 
 
 test("only one tab of the browser sends at a time", async () => {
   const held = [];
-  navigator.locks = { request: (name, work) => { held.push(name); return work(); } };
+  navigator.locks = {
+    request: (name, work) => {
+      held.push(name);
+      return work();
+    },
+  };
   try {
     await written();
     signedIn();
@@ -97,7 +106,9 @@ test("a sending that breaks does not keep the next one from leaving", async () =
   const key = await written();
   signedIn();
   const { onSession } = sending;
-  sending.onSession = () => { throw new Error("broken"); };
+  sending.onSession = () => {
+    throw new Error("broken");
+  };
   await assert.rejects(sending.all(), /broken/);
   sending.onSession = onSession;
   await sending.all();
@@ -144,7 +155,9 @@ for (const [situation, answer, words] of [
 test("one draft that does not get through leaves the others their turn", async () => {
   const lost = await written();
   const kept = await written();
-  await change(lost, (draft) => { draft.updatedAt += 1000; });
+  await change(lost, (draft) => {
+    draft.updatedAt += 1000;
+  });
   signedIn(({ key }) => (key === lost ? noNetwork() : keeps()));
   await sending.all(ASKED);
   assert.deepEqual(told.tried, [lost, kept]);

@@ -13,7 +13,9 @@ function draft(changes = {}) {
 }
 
 test("a page with changes that the portal does not have is unsent", () => {
-  assert.deepEqual(unsentOf(draft({ sections: { identification: SENT, products: HERE } })), [["products", HERE]]);
+  assert.deepEqual(unsentOf(draft({ sections: { identification: SENT, products: HERE } })), [
+    ["products", HERE],
+  ]);
 });
 
 test("a draft is called by its farm, once it has a name", () => {
@@ -27,7 +29,11 @@ for (const [state, changes, words] of [
   ["sent", { sections: { identification: SENT }, sentAt: 2, takenAt: 1 }, /^Envoyé au portail/],
   ["sent", { sections: { identification: SENT }, sentAt: 1, takenAt: 2 }, /^Emporté du portail/],
   ["conflict", { sections: { products: HERE }, conflicts: { products: {} } }, /^Conflit\u00a0: /],
-  ["refused", { sections: { products: HERE }, refusal: { message: "Déjà validé." } }, /^Pas envoyé\u00a0: Déjà validé\.$/],
+  [
+    "refused",
+    { sections: { products: HERE }, refusal: { message: "Déjà validé." } },
+    /^Pas envoyé\u00a0: Déjà validé\.$/,
+  ],
 ]) {
   test(`« ${words.source} » is said of a draft in the state ${state}`, () => {
     const told = draft(changes);
