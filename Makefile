@@ -4,6 +4,7 @@
 PYTHON ?= $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 JOBS ?= 2
+BIOME := .venv/js/node_modules/.bin/biome
 PY := .venv/bin/python
 # What WeasyPrint draws text with, and a font.
 PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
@@ -37,6 +38,7 @@ roads: .venv/run.stamp .venv/roads.stamp
 ## Every check, then every test on embedded servers, in a real browser too.
 test: lint
 	$(call need,chromium,chromium)
+	@node --test --test-reporter=spec $(sort $(shell find tests/js -name '*.test.js'))
 	@$(PYTEST)
 
 ## The same tests on the PostgreSQL and the Redis installed on the machine.
@@ -74,9 +76,10 @@ seed-large: .venv/run.stamp
 	@VAR_DIR=var/large $(SERVICES) exec -- sh -ec '$(PY) manage.py prepare --demo; $(PY) manage.py seed_large'
 	@echo "Pour le parcourir : VAR_DIR=var/large make run"
 
-lint: .venv/dev.stamp
+lint: .venv/dev.stamp .venv/js.stamp
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
+	@$(BIOME) check --error-on-warnings
 	@$(PY) -m djlint --quiet --lint templates
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
@@ -85,9 +88,10 @@ lint: .venv/dev.stamp
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-format: .venv/dev.stamp
+format: .venv/dev.stamp .venv/js.stamp
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+	@$(BIOME) check --write
 
 ## The images of README.md, from the real pages.
 screenshots: .venv/dev.stamp
@@ -125,6 +129,15 @@ clean:
 	@echo "Installation des outils de test…"
 	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))
+	@touch $@
+
+.venv/js.stamp: package.json package-lock.json | .venv/bin/python
+	$(call need,node,nodejs)
+	$(call need,npm,npm)
+	@echo "Installation des outils de JavaScript…"
+	@mkdir -p .venv/js
+	@cp package.json package-lock.json .venv/js/
+	@cd .venv/js && npm ci --loglevel=error --no-audit --no-fund --ignore-scripts >/dev/null
 	@touch $@
 
 .venv/lighthouse.stamp: Makefile | .venv/bin/python

@@ -27,6 +27,7 @@ from pat_logistics.web_app import manifest_response
 ASSETS = [
     "css/portal.css",
     "css/content.css",
+    "css/pages.css",
     "img/logo.svg",
     "img/favicon.svg",
     "js/commune.js",
@@ -39,6 +40,8 @@ ASSETS = [
     "js/offline/exchange.js",
     "js/offline/farms.js",
     "js/offline/list.js",
+    "js/offline/review.js",
+    "js/offline/sending.js",
     "js/offline/store.js",
     "js/offline/words.js",
     "js/season.js",

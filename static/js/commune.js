@@ -6,16 +6,21 @@ const WAIT_MS = 150;
 const MIN_LENGTH = 2;
 const MAX_RESULTS = 8;
 const PATIENCE_MS = 4000;
-const AWAY = "Pas sur cet appareil. Laissez ce que vous avez tapé\u00a0: c’est gardé, et le portail le comprendra à l’envoi.";
+const AWAY =
+  "Pas sur cet appareil. Laissez ce que vous avez tapé\u00a0: c’est gardé, et le portail le comprendra à l’envoi.";
 const LATE = new Error("the network is too slow");
 let fields = 0;
 
 /* As `fold` of pat_logistics/folding.py does it: the names of the region come folded so. */
 export function folded(text) {
   return text
-    .normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200f]/g, "").toLowerCase()
-    .replaceAll("œ", "oe").replaceAll("æ", "ae")
-    .split(/[^a-z0-9]+/).filter(Boolean)
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\u00ad\u200b-\u200f]/g, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
     .map((word) => word.replace(/^st(e?s?)$/, "saint$1"))
     .join(" ");
 }
@@ -27,7 +32,12 @@ async function searchRegion(address, text) {
   const words = folded(text.replace(/\(.*/, "")).split(" ").filter(Boolean);
   const name = words.join(" ");
   return region
-    .filter(([insee, , codes, key]) => words.every((word) => key.includes(word) || insee === word || codes.split(" ").some((code) => code.startsWith(word))))
+    .filter(([insee, , codes, key]) =>
+      words.every(
+        (word) =>
+          key.includes(word) || insee === word || codes.split(" ").some((code) => code.startsWith(word)),
+      ),
+    )
     .sort(([, , , one], [, , , other]) => other.includes(`|${name}`) - one.includes(`|${name}`))
     .slice(0, MAX_RESULTS)
     .map(([insee, label, codes]) => ({ insee, label, detail: codes.split(" ").slice(0, 3).join(", ") }));
@@ -48,9 +58,16 @@ function enhance(field) {
   const input = box.querySelector("input[type=text]");
   const typed = box.querySelector("input[type=hidden]");
   const name = input.name;
-  const id = `commune-${(fields += 1)}`;
+  fields += 1;
+  const id = `commune-${fields}`;
   const code = element("input", { type: "hidden", "data-chosen": "" });
-  const list = element("ul", { class: "combobox__list", role: "listbox", id, "aria-label": "Communes proposées", hidden: "" });
+  const list = element("ul", {
+    class: "combobox__list",
+    role: "listbox",
+    id,
+    "aria-label": "Communes proposées",
+    hidden: "",
+  });
   const status = element("p", { class: "visually-hidden", role: "status" });
   box.append(code, list);
   field.append(status);
@@ -61,7 +78,8 @@ function enhance(field) {
     "aria-expanded": "false",
     "aria-controls": id,
     autocapitalize: "off",
-  })) input.setAttribute(attribute, value);
+  }))
+    input.setAttribute(attribute, value);
 
   let results = [];
   let active = -1;
@@ -73,7 +91,10 @@ function enhance(field) {
     code.value = insee;
     if (insee) code.name = name;
     else code.removeAttribute("name");
-    for (const [control, controlName] of [[input, name], [typed, `${name}_typed`]]) {
+    for (const [control, controlName] of [
+      [input, name],
+      [typed, `${name}_typed`],
+    ]) {
       if (insee) control.removeAttribute("name");
       else control.name = controlName;
     }
@@ -81,7 +102,7 @@ function enhance(field) {
 
   // The choices of the server answer the text it was given.
   function dropChoices() {
-    field.querySelectorAll(".commune-field__choices, [data-note]").forEach((told) => told.remove());
+    for (const told of field.querySelectorAll(".commune-field__choices, [data-note]")) told.remove();
   }
 
   function highlight(index) {
@@ -109,7 +130,11 @@ function enhance(field) {
     results = found;
     list.replaceChildren(
       ...found.map((commune, position) => {
-        const option = element("li", { role: "option", id: `${id}-${position}`, "aria-selected": "false" }, commune.label);
+        const option = element(
+          "li",
+          { role: "option", id: `${id}-${position}`, "aria-selected": "false" },
+          commune.label,
+        );
         option.append(" ", element("span", { class: "commune-field__detail" }, commune.detail));
         return option;
       }),
@@ -150,7 +175,9 @@ function enhance(field) {
     request = new AbortController();
     try {
       const late = setTimeout((asked) => asked.abort(LATE), PATIENCE_MS, request);
-      const answer = await fetch(`${field.dataset.url}?q=${encodeURIComponent(text)}`, { signal: request.signal });
+      const answer = await fetch(`${field.dataset.url}?q=${encodeURIComponent(text)}`, {
+        signal: request.signal,
+      });
       clearTimeout(late);
       if (!answer.ok) throw new Error(String(answer.status));
       const { results: found } = await answer.json();

@@ -8,7 +8,12 @@ function box({ name, mark, message, confirmed }) {
   text.textContent = message;
   const label = document.createElement("label");
   label.className = "choice";
-  const input = Object.assign(document.createElement("input"), { type: "checkbox", name, value: mark, checked: confirmed });
+  const input = Object.assign(document.createElement("input"), {
+    type: "checkbox",
+    name,
+    value: mark,
+    checked: confirmed,
+  });
   label.append(input, " C’est bien cela, je le garde");
   notice.append(text, label);
   return notice;

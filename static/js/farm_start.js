@@ -1,5 +1,4 @@
 /* A vehicle or a product of the farm fills the form in place; without this file, its link does. */
-"use strict";
 
 const start = document.querySelector("[data-farm-start]");
 const form = document.querySelector("form.question");

@@ -8,15 +8,28 @@ const MOST = { bands: 200, zones: 40 };
 
 function lines(text) {
   const found = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  const rows = found.map((line) => line.split("\t").map((cell) => cell.replace(/^"(.*)"$/, "$1").replace(/\s+/g, " ").trim()));
+  const rows = found.map((line) =>
+    line.split("\t").map((cell) =>
+      cell
+        .replace(/^"(.*)"$/, "$1")
+        .replace(/\s+/g, " ")
+        .trim(),
+    ),
+  );
   const [head] = rows;
   // Headings above figures are not prices.
-  const isHead = rows.length > 1 && head.some(Boolean) && !head.some((cell) => NUMBER.test(cell)) && rows[1].some((cell) => NUMBER.test(cell));
+  const isHead =
+    rows.length > 1 &&
+    head.some(Boolean) &&
+    !head.some((cell) => NUMBER.test(cell)) &&
+    rows[1].some((cell) => NUMBER.test(cell));
   return (isHead ? rows.slice(1) : rows).filter((row) => row.some(Boolean));
 }
 
 function cellsOf(row) {
-  return [...row.cells].map((cell) => cell.querySelector("input:not([type=hidden]), select")).filter((field) => field && !field.name.endsWith("-DELETE"));
+  return [...row.cells]
+    .map((cell) => cell.querySelector("input:not([type=hidden]), select"))
+    .filter((field) => field && !field.name.endsWith("-DELETE"));
 }
 
 function put(field, text) {
@@ -28,8 +41,8 @@ function put(field, text) {
 function addRow(body, total, prefix) {
   const number = Number(total.value);
   const row = body.rows[body.rows.length - 1].cloneNode(true);
-  row.querySelectorAll(".errorlist").forEach((errors) => errors.remove());
-  row.querySelectorAll(".field--error").forEach((field) => field.classList.remove("field--error"));
+  for (const errors of row.querySelectorAll(".errorlist")) errors.remove();
+  for (const field of row.querySelectorAll(".field--error")) field.classList.remove("field--error");
   const renumber = (text) => text.replace(new RegExp(`${prefix}-\\d+-`), `${prefix}-${number}-`);
   for (const label of row.querySelectorAll("label")) {
     label.htmlFor = renumber(label.htmlFor);
@@ -60,7 +73,7 @@ function spread(table, field, rows) {
   const before = { rows: body.rows.length, values: [] };
   const kept = rows.slice(0, Math.max(0, MOST[prefix] - first));
   let width = 0;
-  let left = rows.length - kept.length;
+  const left = rows.length - kept.length;
   kept.forEach((cells, place) => {
     if (first + place >= body.rows.length) addRow(body, total, prefix);
     const fields = cellsOf(body.rows[first + place]).slice(column);
@@ -73,7 +86,8 @@ function spread(table, field, rows) {
   const widest = Math.max(...rows.map((cells) => cells.length));
   const many = kept.length > 1 || width > 1 ? "s" : "";
   let said = `${counted(kept.length, "ligne")} et ${counted(width, "colonne")} collée${many}.`;
-  if (widest > width) said += ` ${counted(widest - width, "colonne")} de trop, à droite, laissée${widest - width > 1 ? "s" : ""} de côté.`;
+  if (widest > width)
+    said += ` ${counted(widest - width, "colonne")} de trop, à droite, laissée${widest - width > 1 ? "s" : ""} de côté.`;
   if (left) said += ` ${counted(left, "ligne")} de trop\u00a0: ${MOST[prefix]} au plus.`;
   tell(table, said, () => {
     for (const [changed, value, checked] of before.values) Object.assign(changed, { value, checked });
@@ -86,7 +100,11 @@ function spread(table, field, rows) {
 function tell(table, said, undo) {
   const place = table.closest("fieldset").querySelector("[data-pasted]");
   const line = Object.assign(document.createElement("p"), { className: "cluster" });
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Annuler le collage" });
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "btn btn--quiet",
+    textContent: "Annuler le collage",
+  });
   button.addEventListener("click", () => {
     undo();
     place.textContent = "Collage annulé.";
@@ -112,7 +130,8 @@ function prepare() {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches?.('#grille [name="basis"]')) document.querySelector('#grille button[value="basis"]').click();
+  if (event.target.matches?.('#grille [name="basis"]'))
+    document.querySelector('#grille button[value="basis"]').click();
 });
 document.addEventListener("htmx:afterSwap", prepare);
 prepare();
@@ -122,11 +141,15 @@ let sent = new Map();
 let typed = new Map();
 
 function fields() {
-  return [...document.querySelectorAll("#grille :is(input, select, textarea)")].filter((field) => field.name && field.type !== "hidden");
+  return [...document.querySelectorAll("#grille :is(input, select, textarea)")].filter(
+    (field) => field.name && field.type !== "hidden",
+  );
 }
 
 function values() {
-  return new Map(fields().map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
+  return new Map(
+    fields().map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]),
+  );
 }
 
 document.addEventListener("htmx:beforeRequest", () => (sent = values()));

@@ -20,9 +20,12 @@ function write(results) {
 
 const NNBSP = "\u202f";
 const number = (value, digits) =>
-  value.toLocaleString("fr-FR", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replaceAll("-", "−");
+  value
+    .toLocaleString("fr-FR", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replaceAll("-", "−");
 const perKilo = (value) => `${number(value, 2)}${NNBSP}€/kg`;
-const day = (at) => new Date(at).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+const day = (at) =>
+  new Date(at).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 
 function percent(share) {
   if (Math.abs(share) < 0.0005) return "sans changement";
@@ -34,7 +37,9 @@ function percent(share) {
 
 /* What it cost when it was kept, where it was: the cheapest way then, and the same way now. */
 function showThen(data) {
-  const kept = read(KEY).filter((one) => one.query === data.query).at(-1);
+  const kept = read(KEY)
+    .filter((one) => one.query === data.query)
+    .at(-1);
   const then = kept?.options[0];
   const now = data.now.find((option) => option.id === then?.id);
   if (!now || Date.now() - Date.parse(kept.at) < 86_400_000) return;
@@ -47,7 +52,9 @@ function showThen(data) {
 
 function keep(data, name, said) {
   const today = new Date().toDateString();
-  const others = read(KEY).filter((one) => one.query !== data.query || new Date(one.at).toDateString() !== today);
+  const others = read(KEY).filter(
+    (one) => one.query !== data.query || new Date(one.at).toDateString() !== today,
+  );
   if (others.length >= MOST) {
     said.textContent = `Cet appareil garde déjà ${MOST} résultats\u00a0: enlevez-en un d’abord.`;
     return;
@@ -59,7 +66,10 @@ function keep(data, name, said) {
     said.textContent = "Cet appareil ne veut rien garder\u00a0: copiez l’adresse de la page.";
     return;
   }
-  const link = Object.assign(document.createElement("a"), { href: said.dataset.list, textContent: "Mes résultats" });
+  const link = Object.assign(document.createElement("a"), {
+    href: said.dataset.list,
+    textContent: "Mes résultats",
+  });
   said.replaceChildren("Gardé sur cet appareil. ", link);
 }
 
@@ -106,7 +116,9 @@ function show() {
   list.querySelector("[data-kept-none]").hidden = results.length > 0;
   list.querySelector("[data-kept-form]").hidden = results.length === 0;
   const template = list.querySelector("[data-kept-card]");
-  list.querySelector("[data-kept-cards]").replaceChildren(...results.toReversed().map((one) => card(template, one)));
+  list
+    .querySelector("[data-kept-cards]")
+    .replaceChildren(...results.toReversed().map((one) => card(template, one)));
   const offer = list.querySelector("[data-take-over]");
   if (offer) {
     offer.hidden = results.length === 0;

@@ -1,6 +1,5 @@
 /* The small forms of the sentence: they open without leaving the page, ready to type in, with − and +.
    Without this script, the address of each opens it. */
-"use strict";
 
 const links = document.querySelectorAll('.case a[href^="#changer-"]');
 const forms = document.querySelectorAll("[data-edit]");
@@ -72,8 +71,8 @@ for (const input of document.querySelectorAll("#changer-kilos input[inputmode]")
 
 /* A link to an option opens it. */
 function openTarget() {
-  const details = location.hash.startsWith("#option-") && document.getElementById(location.hash.slice(1));
-  const fold = details && details.querySelector("details");
+  if (!location.hash.startsWith("#option-")) return;
+  const fold = document.getElementById(location.hash.slice(1))?.querySelector("details");
   if (fold) fold.open = true;
 }
 window.addEventListener("hashchange", openTarget);

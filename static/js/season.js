@@ -3,7 +3,20 @@
 
 const BRUSHES = ["low", "normal", "peak"];
 const NONE = "none";
-const MONTHS = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+const MONTHS = [
+  "janv.",
+  "févr.",
+  "mars",
+  "avr.",
+  "mai",
+  "juin",
+  "juil.",
+  "août",
+  "sept.",
+  "oct.",
+  "nov.",
+  "déc.",
+];
 
 function element(tag, properties = {}, ...children) {
   const created = Object.assign(document.createElement(tag), properties);
@@ -22,17 +35,28 @@ class Season {
     this.brush = "normal";
     this.isOpen = false;
     this.painting = null;
-    this.whole = button("Toute l’année", { className: "btn btn--secondary", onclick: () => this.setAll("normal") });
+    this.whole = button("Toute l’année", {
+      className: "btn btn--secondary",
+      onclick: () => this.setAll("normal"),
+    });
     this.some = button("Quelques mois", { className: "btn btn--secondary", onclick: () => this.open() });
     this.unknown = button("Non précisé", { className: "btn btn--quiet", onclick: () => this.setAll("") });
     this.brushes = BRUSHES.map((level) => {
-      const made = button(this.words[level], { className: "season-pick__brush", onclick: () => { this.brush = level; this.show(); } });
+      const made = button(this.words[level], {
+        className: "season-pick__brush",
+        onclick: () => {
+          this.brush = level;
+          this.show();
+        },
+      });
       made.dataset.level = level;
       return made;
     });
-    this.months = this.lists.map((list, place) => {
+    this.months = this.lists.map((_list, place) => {
       const month = button(MONTHS[place], { className: "season-pick__month", tabIndex: place ? -1 : 0 });
-      month.addEventListener("click", (event) => { if (!event.detail) this.toggle(place); });
+      month.addEventListener("click", (event) => {
+        if (!event.detail) this.toggle(place);
+      });
       month.addEventListener("keydown", (event) => this.move(event, place));
       return month;
     });
@@ -40,12 +64,26 @@ class Season {
     this.strip.setAttribute("role", "group");
     this.strip.setAttribute("aria-label", "Mois de l’année");
     this.painter = element(
-      "div", { className: "season-pick__painter stack" },
-      element("p", { className: "cluster", role: "group", ariaLabel: "Les mois touchés deviennent" }, element("span", { className: "muted", textContent: "Touchez ou balayez les mois\u00a0:" }), ...this.brushes),
+      "div",
+      { className: "season-pick__painter stack" },
+      element(
+        "p",
+        { className: "cluster", role: "group", ariaLabel: "Les mois touchés deviennent" },
+        element("span", { className: "muted", textContent: "Touchez ou balayez les mois\u00a0:" }),
+        ...this.brushes,
+      ),
       this.strip,
     );
     this.told = element("p", { className: "field__help", role: "status" });
-    holder.append(element("div", { className: "season-pick stack" }, element("p", { className: "cluster" }, this.whole, this.some, this.unknown), this.painter, this.told));
+    holder.append(
+      element(
+        "div",
+        { className: "season-pick stack" },
+        element("p", { className: "cluster" }, this.whole, this.some, this.unknown),
+        this.painter,
+        this.told,
+      ),
+    );
     holder.querySelector(".months").hidden = true;
     this.strip.addEventListener("pointerdown", (event) => this.begin(event));
     this.strip.addEventListener("pointermove", (event) => this.paint(event));
@@ -113,7 +151,9 @@ class Season {
     const to = { Home: 0, End: 11 }[event.key] ?? (step ? (place + step + 12) % 12 : null);
     if (to === null) return;
     event.preventDefault();
-    this.months.forEach((month, rank) => { month.tabIndex = rank === to ? 0 : -1; });
+    this.months.forEach((month, rank) => {
+      month.tabIndex = rank === to ? 0 : -1;
+    });
     this.months[to].focus();
   }
 
@@ -133,10 +173,17 @@ class Season {
     for (const brush of this.brushes) brush.ariaPressed = String(brush.dataset.level === this.brush);
     this.months.forEach((month, place) => {
       month.dataset.level = levels[place];
-      month.setAttribute("aria-label", `${this.lists[place].labels[0].textContent}\u00a0: ${this.words[levels[place] || NONE]}`);
+      month.setAttribute(
+        "aria-label",
+        `${this.lists[place].labels[0].textContent}\u00a0: ${this.words[levels[place] || NONE]}`,
+      );
     });
     const there = levels.filter((level) => level && level !== NONE).length;
-    this.told.textContent = isUnknown ? "Saison non précisée." : isWhole ? "Toute l’année." : `${there} mois sur 12.`;
+    this.told.textContent = isUnknown
+      ? "Saison non précisée."
+      : isWhole
+        ? "Toute l’année."
+        : `${there} mois sur 12.`;
   }
 }
 

@@ -39,7 +39,12 @@ async function save() {
   isSending = true;
   try {
     const keepalive = body.toString().length < KEEPALIVE_BYTES;
-    const response = await fetch(form.action, { method: "POST", body, keepalive, headers: { "X-Autosave": "1" } });
+    const response = await fetch(form.action, {
+      method: "POST",
+      body,
+      keepalive,
+      headers: { "X-Autosave": "1" },
+    });
     if (response.status === 409) {
       say("Quelqu’un a modifié cette page : enregistrez avec le bouton pour voir la différence.");
       return true;
@@ -95,7 +100,9 @@ function changed() {
 function saveSoon() {
   clearTimeout(timer);
   // One at a time: each save tells the next which version it follows.
-  timer = setTimeout(() => { sending = sending.then(save); }, DELAY_MS);
+  timer = setTimeout(() => {
+    sending = sending.then(save);
+  }, DELAY_MS);
 }
 
 /* What a cut network, or a closed tab, left on the device. */
@@ -129,9 +136,13 @@ form.addEventListener("change", changed);
 form.addEventListener("click", addRowFrom);
 form.addEventListener("submit", leave);
 addEventListener("pagehide", leaveAtOnce);
-addEventListener("visibilitychange", () => { if (document.hidden) leaveAtOnce(); });
+addEventListener("visibilitychange", () => {
+  if (document.hidden) leaveAtOnce();
+});
 // The network came back while the page was open.
-addEventListener("online", () => { if (isChanged) saveSoon(); });
+addEventListener("online", () => {
+  if (isChanged) saveSoon();
+});
 showWhatIsAsked(form);
 tellTooMany(form);
 offerCopy();

@@ -3,12 +3,14 @@
 const MANAGED = /-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|seen)$/;
 
 function chosen(code, near) {
-  return [...near.querySelectorAll(`[name$="-${CSS.escape(code)}"]`)]
-    // A column may bear the same code; what is not asked was not answered.
-    .filter((control) => near.matches("[data-row]") || !control.closest("[data-row]"))
-    .filter((control) => !control.closest("[data-if][hidden]"))
-    .filter((control) => control.tagName === "SELECT" || control.checked)
-    .map((control) => control.value);
+  return (
+    [...near.querySelectorAll(`[name$="-${CSS.escape(code)}"]`)]
+      // A column may bear the same code; what is not asked was not answered.
+      .filter((control) => near.matches("[data-row]") || !control.closest("[data-row]"))
+      .filter((control) => !control.closest("[data-if][hidden]"))
+      .filter((control) => control.tagName === "SELECT" || control.checked)
+      .map((control) => control.value)
+  );
 }
 
 /* Show the questions whose condition holds, whatever section the answer stands in. */
@@ -78,7 +80,8 @@ export function typedOf(form) {
   const typed = {};
   for (const [name, value] of new FormData(form)) {
     if (name === "csrfmiddlewaretoken" || name === "revision") continue;
-    (typed[name] ??= []).push(value);
+    typed[name] ??= [];
+    typed[name].push(value);
   }
   return typed;
 }
@@ -96,9 +99,9 @@ export function labelsOf(form) {
 function fillCommune(field, values, typedBefore, labels) {
   const input = field.querySelector("input[type=text]");
   // A text comes with the mark of what was typed; a choice under it counts if it answers that text.
-  const text = typedBefore === undefined ? "" : values[0] ?? "";
-  const insee = typedBefore === undefined ? values[0] ?? "" : values.length > 1 ? values.at(-1) : "";
-  const label = insee ? labels[insee] ?? insee : text;
+  const text = typedBefore === undefined ? "" : (values[0] ?? "");
+  const insee = typedBefore === undefined ? (values[0] ?? "") : values.length > 1 ? values.at(-1) : "";
+  const label = insee ? (labels[insee] ?? insee) : text;
   if (field.dataset.ready) {
     field.dispatchEvent(new CustomEvent("commune:set", { detail: { insee, label } }));
   } else {
@@ -111,7 +114,10 @@ function fillCommune(field, values, typedBefore, labels) {
 export function fill(form, typed, labels = {}) {
   for (const holder of form.querySelectorAll("[data-rows]")) {
     const wanted = Number(typed[`${holder.dataset.rows}-TOTAL_FORMS`]?.[0] ?? 0);
-    for (let row = true; row && Number(form.elements[`${holder.dataset.rows}-TOTAL_FORMS`].value) < wanted;) {
+    for (
+      let row = true;
+      row && Number(form.elements[`${holder.dataset.rows}-TOTAL_FORMS`].value) < wanted;
+    ) {
       row = addRow(form, holder.dataset.rows);
       if (row && form.dataset.enhanced) enhance(row);
     }
@@ -120,14 +126,17 @@ export function fill(form, typed, labels = {}) {
     const { name } = field.querySelector("input[name]:not([name$='_typed'])");
     fillCommune(field, typed[name] ?? [], typed[`${name}_typed`]?.[0], labels);
   }
-  const rank = {};
+  const ranks = {};
   for (const control of form.elements) {
     const { name, type } = control;
     if (!name || name === "csrfmiddlewaretoken" || name === "revision" || MANAGED.test(name)) continue;
     if (control.tagName === "BUTTON" || control.closest("[data-commune]")) continue;
     const values = typed[name] ?? [];
     if (type === "checkbox" || type === "radio") control.checked = values.includes(control.value);
-    else control.value = values[(rank[name] = (rank[name] ?? -1) + 1)] ?? "";
+    else {
+      ranks[name] = (ranks[name] ?? -1) + 1;
+      control.value = values[ranks[name]] ?? "";
+    }
   }
   form.dispatchEvent(new CustomEvent("survey:filled"));
 }

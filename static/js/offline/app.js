@@ -2,43 +2,50 @@
    #/ the drafts of the device, #/<key>/<section> a section, #/<key> the whole draft,
    #/emporter/<key> takes a draft of the portal along, #/emporter/<key>,<key> those of a day. */
 
-import { settle, showConflicts } from "./conflict.js";
+import { settle } from "./conflict.js";
 import { copiesOf, forget } from "./copies.js";
 import { Entry, prepare } from "./entry.js";
-import { send, session, take } from "./exchange.js";
+import { session, take } from "./exchange.js";
 import { farmsHere, forgetFarms, takeFarms } from "./farms.js";
-import { showFarms, showList } from "./list.js";
-import { OWNER, add, draftOf, drafts, newDraft, newDraftOf, owner, wipe } from "./store.js";
-import { nameOf, stateInWords, stateOf, unsentOf } from "./words.js";
+import { showCopies, showFarms, showList } from "./list.js";
+import { fillReview, showProgress, showSteps } from "./review.js";
+import { Sending } from "./sending.js";
+import { OWNER, add, copyOf, draftOf, drafts, newDraft, newDraftOf, owner, wipe } from "./store.js";
+import { nameOf, stateInWords, unsentOf } from "./words.js";
 
 const root = document.querySelector("[data-offline]");
 const signedOut = root.querySelector("[data-signed-out]");
-const views = Object.fromEntries([...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]));
+const views = Object.fromEntries(
+  [...root.querySelectorAll("[data-view]")].map((view) => [view.dataset.view, view]),
+);
 const review = views.review;
 const addresses = root.dataset;
 const FIRST_PATIENCE_MS = 3000;
-const SEND_AFTER_MS = 4000;
 const RETRY_MS = 60_000;
-// The portal takes nothing more of such a diagnosis.
-const CLOSED = ["validated", "discarded"];
 
 let version = Number(addresses.version) || null;
-let sending = Promise.resolve();
-let soon = 0;
 
 const entry = new Entry(root.querySelector("[data-sections]"), {
   forms: addresses.forms,
   communes: addresses.communes,
   onChange(draft, error) {
-    if (error) say("Cet appareil ne peut plus rien garder\u00a0: sa mémoire est pleine. Notez la réponse sur papier.");
+    if (error)
+      say("Cet appareil ne peut plus rien garder\u00a0: sa mémoire est pleine. Notez la réponse sur papier.");
     if (!draft) {
       if (!error) say("Ce diagnostic a été effacé de cet appareil, dans un autre onglet.");
       return;
     }
     say(stateInWords(draft));
-    showProgress(draft);
-    sendSoon();
+    showProgress(views.entry, draft, entry);
+    sending.soon();
   },
+});
+
+const sending = new Sending(addresses, {
+  onSession: tellSession,
+  onOwner: () => route(),
+  onTried: refresh,
+  onProblem: say,
 });
 
 /* Under the form while one fills it, else at the top. */
@@ -86,7 +93,7 @@ async function route({ focus = true } = {}) {
 async function showDrafts(focus) {
   entry.close();
   await fillList();
-  showCopies();
+  showCopies(views.list, copiesOf(owner()));
   show("list");
   say("");
   if (focus) focusTitle(views.list);
@@ -100,95 +107,28 @@ async function fillList() {
   views.list.querySelector("[data-wipe-all]").hidden = isEmpty;
 }
 
-/* Ordinary pages of the portal whose last changes did not arrive. */
-function showCopies() {
-  const holder = views.list.querySelector("[data-copies]");
-  const copies = copiesOf(owner());
-  holder.hidden = !copies.length;
-  holder.querySelector("[data-copies-list]").replaceChildren(
-    ...copies.map(({ address }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = link.textContent = address;
-      item.append(link);
-      return item;
-    }),
-  );
-}
-
 async function openForm(draft) {
   if (entry.key === draft.key || (await entry.open(draft))) return true;
   show("list");
-  say("Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.");
+  say(
+    "Les questions de ce diagnostic ne sont pas sur cet appareil. Ouvrez cette page une fois avec du réseau.",
+  );
   return false;
 }
 
 async function showSection(draft, code, focus) {
   if (!(await openForm(draft))) return;
   const shown = entry.show(code);
-  const link = views.entry.querySelector("[data-name-link]");
-  link.href = `#/${draft.key}`;
-  showProgress(draft);
-  markStep(draft, shown);
+  showProgress(views.entry, draft, entry);
+  showSteps(views.entry, draft, entry, shown);
   show("entry");
   say(Object.keys(draft.sections).length ? stateInWords(draft) : "");
   if (focus) focusTitle(entry.sections.find((form) => !form.hidden));
 }
 
-function showProgress(draft) {
-  views.entry.querySelector("[data-name-link]").textContent = nameOf(draft);
-  const total = entry.sections.length;
-  const done = entry.whole.length;
-  const progress = views.entry.querySelector(".progress");
-  progress.querySelector("span").textContent = `Pages remplies\u00a0: ${done} sur ${total}`;
-  Object.assign(progress.querySelector("progress"), { max: total, value: done });
-}
-
-function markStep(draft, shown) {
-  const step = (label, href, state) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    Object.assign(link, { textContent: label, href });
-    item.append(link);
-    if (state === "current") item.setAttribute("aria-current", "step");
-    else if (state) item.className = state;
-    return item;
-  };
-  views.entry.querySelector("[data-steps]").replaceChildren(
-    ...entry.sections.map((form) => {
-      const { section, label } = form.dataset;
-      return step(label, `#/${draft.key}/${section}`, section === shown ? "current" : entry.isWhole(form) ? "is-done" : "");
-    }),
-    step("Relire et envoyer", `#/${draft.key}`),
-  );
-}
-
 async function showReview(draft, focus) {
   if (!(await openForm(draft))) return;
-  const state = stateOf(draft);
-  const missing = entry.missing();
-  review.dataset.key = draft.key;
-  review.querySelector("[data-name]").textContent = nameOf(draft);
-  review.querySelector("[data-state]").textContent = stateInWords(draft);
-  review.querySelector("[data-send-now]").hidden = !["here", "refused"].includes(state) || CLOSED.includes(draft.refusal?.code);
-  review.querySelector("[data-on-portal]").hidden = state !== "sent";
-  review.querySelector("[data-on-portal]").href = draft.address || addresses.drafts;
-  review.querySelector("[data-copy]").hidden = draft.refusal?.code !== "discarded";
-  review.querySelector("[data-resume]").href = `#/${draft.key}/${missing[0]?.section ?? entry.sections[0].dataset.section}`;
-  review.querySelector("[data-missing]").hidden = !missing.length;
-  review.querySelector("[data-whole]").hidden = missing.length > 0;
-  review.querySelector("[data-missing-list]").replaceChildren(
-    ...missing.map(({ section, label, questions }) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      Object.assign(link, { textContent: label, href: `#/${draft.key}/${section}` });
-      const list = document.createElement("ul");
-      list.append(...questions.map((question) => Object.assign(document.createElement("li"), { textContent: question })));
-      item.append(link, list);
-      return item;
-    }),
-  );
-  showConflicts(review.querySelector("[data-conflicts]"), root.querySelector("[data-conflict-card]"), draft);
+  fillReview(review, root.querySelector("[data-conflict-card]"), draft, entry, addresses.drafts);
   show("review");
   say("");
   if (focus) focusTitle(review);
@@ -239,15 +179,11 @@ async function takeAlong(keys) {
 /* A new draft with the answers of one that the portal no longer has. */
 async function copyAsNew(key) {
   const old = await draftOf(key);
-  const copy = newDraft(old.version, old.length);
-  copy.labels = old.labels;
-  for (const [code, { typed }] of Object.entries(old.sections)) {
-    copy.sections[code] = { typed, revision: 0, edits: 1, sent: 0, attempts: [] };
-  }
+  const copy = copyOf(old);
   await add(copy);
   await wipe([old.key]);
   go(copy.key);
-  sendSoon(0);
+  sending.soon(0);
 }
 
 function confirm(question, consequence) {
@@ -263,7 +199,10 @@ function confirm(question, consequence) {
 
 /* Wipe drafts, and the changes kept for ordinary pages. */
 async function wipeAfterAsking(question, found, copies = [], andThen = () => {}) {
-  const unsent = [...found.filter((draft) => unsentOf(draft).length).map(nameOf), ...copies.map(({ address }) => address)];
+  const unsent = [
+    ...found.filter((draft) => unsentOf(draft).length).map(nameOf),
+    ...copies.map(({ address }) => address),
+  ];
   const consequence = unsent.length
     ? `Ce qui n’est pas encore envoyé sera perdu\u00a0: ${unsent.join(", ")}.`
     : "Ce qui a été envoyé reste sur le portail.";
@@ -279,49 +218,16 @@ async function wipeAfterAsking(question, found, copies = [], andThen = () => {})
 
 /* --- Sending --- */
 
-function sendSoon(after = SEND_AFTER_MS) {
-  clearTimeout(soon);
-  soon = setTimeout(sendAll, after);
-}
-
-/* Send what waits, one page of this device at a time. `loud` says what prevents it. */
-function sendAll(loud = false) {
-  const work = () => sendNow(loud === true);
-  sending = sending.then(() => (navigator.locks ? navigator.locks.request("survey-send", work) : work()));
-  return sending;
-}
-
-async function sendNow(loud) {
-  const waiting = (await drafts()).filter((draft) => unsentOf(draft).length && (loud || !draft.refusal));
-  if (!waiting.length) return;
-  const before = owner();
-  const now = await session(addresses.session);
-  signedOut.hidden = !now.signedOut;
-  if (before !== owner()) return route();
-  if (!now.token) {
-    if (loud) say(whyNot(now));
-    return;
-  }
-  for (const { key } of waiting) {
-    const answered = await send(addresses.send, key, now.token);
-    if (!answered && loud) say(whyNot({ away: true }));
-    await refresh(key);
-  }
+function tellSession({ signedOut: isOut }) {
+  signedOut.hidden = !(isOut && owner());
 }
 
 /* Back on this page, perhaps as somebody else. */
 async function whoIsThere() {
   const before = owner();
-  const { signedOut: isOut } = await session(addresses.session);
-  signedOut.hidden = !(isOut && owner());
+  tellSession(await session(addresses.session));
   if (before !== owner()) await route();
-  sendSoon(0);
-}
-
-function whyNot({ signedOut: isOut, forbidden }) {
-  if (isOut) return "Reconnectez-vous pour envoyer. Rien n’est perdu.";
-  if (forbidden) return "Votre compte ne mène plus de diagnostics. Voyez avec un administrateur du portail.";
-  return "Le portail ne répond pas. Le diagnostic partira au retour du réseau.";
+  sending.soon(0);
 }
 
 /* Show what sending changed, without moving whoever types. */
@@ -337,16 +243,23 @@ async function refresh(key) {
 async function prepareDevice() {
   const ready = root.querySelector("[data-ready]");
   const needed = new Map((await drafts()).map((draft) => [`${draft.version} ${draft.length}`, draft]));
-  if (version) for (const length of ["short", "long"]) needed.set(`${version} ${length}`, { version, length });
+  if (version)
+    for (const length of ["short", "long"]) needed.set(`${version} ${length}`, { version, length });
   try {
-    const there = await Promise.all([...needed.values()].map((row) => prepare(addresses.forms, row.version, row.length)));
-    const registration = await navigator.serviceWorker.register(addresses.worker, { scope: addresses.scope, updateViaCache: "none" });
+    const there = await Promise.all(
+      [...needed.values()].map((row) => prepare(addresses.forms, row.version, row.length)),
+    );
+    const registration = await navigator.serviceWorker.register(addresses.worker, {
+      scope: addresses.scope,
+      updateViaCache: "none",
+    });
     await navigator.serviceWorker.ready;
     if (navigator.onLine) registration.update().catch(() => {});
     if (!there.every(Boolean)) throw new Error("questions are missing");
     ready.textContent = "Cet appareil est prêt\u00a0: cette page s’ouvre aussi sans réseau.";
   } catch {
-    ready.textContent = "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
+    ready.textContent =
+      "Cet appareil n’est pas prêt à travailler sans réseau. Rouvrez cette page avec du réseau.";
   }
 }
 
@@ -377,35 +290,46 @@ root.addEventListener("click", async (event) => {
     await entry.keep(button.form);
     go(key, entry.next(button.form, -1));
   } else if ("sendNow" in dataset) {
-    await sendAll(true);
+    await sending.all({ isAsked: true });
   } else if ("copy" in dataset) {
     await copyAsNew(key);
   } else if ("wipe" in dataset) {
     const draft = await draftOf(key);
     await wipeAfterAsking(`Effacer «\u00a0${nameOf(draft)}\u00a0» de cet appareil\u202f?`, [draft]);
   } else if ("wipeAll" in dataset) {
-    await wipeAfterAsking("Effacer tous vos diagnostics de cet appareil\u202f?", await drafts(), copiesOf(owner()), forgetFarms);
+    await wipeAfterAsking(
+      "Effacer tous vos diagnostics de cet appareil\u202f?",
+      await drafts(),
+      copiesOf(owner()),
+      forgetFarms,
+    );
   } else if ("keep" in dataset) {
     await settle(key, button.closest("[data-section]").dataset.section, dataset.keep);
     entry.close();
     await showReview(await draftOf(key), true);
-    await sendAll(true);
+    await sending.all({ isAsked: true });
   }
 });
 
 addEventListener("hashchange", () => route());
-addEventListener("online", () => sendSoon(0));
-addEventListener("visibilitychange", () => { if (!document.hidden) whoIsThere(); });
+addEventListener("online", () => sending.soon(0));
+addEventListener("visibilitychange", () => {
+  if (!document.hidden) whoIsThere();
+});
 // Somebody else signed in, or out, in another tab.
-addEventListener("storage", (event) => { if (event.key === OWNER) route(); });
-setInterval(() => { if (!document.hidden) sendAll(); }, RETRY_MS);
+addEventListener("storage", (event) => {
+  if (event.key === OWNER) route();
+});
+setInterval(() => {
+  if (!document.hidden) sending.all();
+}, RETRY_MS);
 
 const now = await session(addresses.session, FIRST_PATIENCE_MS);
-signedOut.hidden = !(now.signedOut && owner());
+tellSession(now);
 version = now.version ?? version;
 await route({ focus: false });
 await prepareDevice();
-await sendAll();
+await sending.all();
 if (now.token) {
   await takeFarms(addresses.farms);
   if (!views.list.hidden) await fillList();

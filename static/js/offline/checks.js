@@ -5,7 +5,9 @@ const CONFIRMED = "confirmed";
 
 /* « 1 250,5 » as a number; null for anything else. */
 function number(text) {
-  const plain = String(text ?? "").replace(/\s/g, "").replace(",", ".");
+  const plain = String(text ?? "")
+    .replace(/\s/g, "")
+    .replace(",", ".");
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
 }
 
@@ -43,8 +45,12 @@ function rowOf(row, table) {
     if (code === "DELETE" && control.checked) return null;
     answers.rank = Number(rank);
     const month = code.match(/^season_(\d+)$/);
-    if (month) (answers.season ??= [])[month[1] - 1] = control.value;
-    else put(answers, code, control);
+    if (month) {
+      answers.season ??= [];
+      answers.season[month[1] - 1] = control.value;
+    } else {
+      put(answers, code, control);
+    }
   }
   return answers;
 }
@@ -99,10 +105,11 @@ export function doubtsOf(checks, answers) {
   for (const check of checks) {
     const { code, at } = check;
     if (check.when) {
-      if (check.when.every((condition) => chosen(answers, condition))) found.push({ at, place: at, mark: code, message: check.message });
+      if (check.when.every((condition) => chosen(answers, condition)))
+        found.push({ at, place: at, mark: code, message: check.message });
       continue;
     }
-    for (const row of check.each ? answers[at] ?? [] : [{}]) {
+    for (const row of check.each ? (answers[at] ?? []) : [{}]) {
       const [left, right] = [check.left, check.right].map((side) => quantity(side, row, answers));
       if (left === null || right === null || right <= 0 || holds(check, left / right)) continue;
       found.push({

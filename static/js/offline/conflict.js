@@ -26,7 +26,11 @@ function card(template, conflict) {
   made.querySelector("tbody").replaceChildren(
     ...differences(conflict).map(([question, here, there]) => {
       const row = document.createElement("tr");
-      row.append(cell("th", question), cell("td", here, "Sur cet appareil"), cell("td", there, "Sur le portail"));
+      row.append(
+        cell("th", question),
+        cell("td", here, "Sur cet appareil"),
+        cell("td", there, "Sur le portail"),
+      );
       return row;
     }),
   );

@@ -27,5 +27,7 @@ export function forget(address) {
 }
 
 export function copiesOf(owner) {
-  return names().map((name) => JSON.parse(localStorage.getItem(name))).filter((copy) => Number(copy.owner) === owner);
+  return names()
+    .map((name) => JSON.parse(localStorage.getItem(name)))
+    .filter((copy) => Number(copy.owner) === owner);
 }

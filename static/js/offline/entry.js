@@ -1,6 +1,14 @@
 /* Filling a draft: all its sections are in the page, one is shown, each change is kept at once. */
 
-import { addRowFrom, enhance, fill, labelsOf, showWhatIsAsked, tellTooMany, typedOf } from "../survey_form.js";
+import {
+  addRowFrom,
+  enhance,
+  fill,
+  labelsOf,
+  showWhatIsAsked,
+  tellTooMany,
+  typedOf,
+} from "../survey_form.js";
 import { showDoubts } from "../doubts.js";
 import { answersOf, doubtsIn, doubtsOf } from "./checks.js";
 import { change, newSection } from "./store.js";
@@ -36,7 +44,9 @@ async function blank(base, version, length) {
 let regionLabels = null;
 async function labelsOfRegion(address) {
   try {
-    regionLabels ??= Object.fromEntries((await (await fetch(address)).json()).communes.map(([insee, label]) => [insee, label]));
+    regionLabels ??= Object.fromEntries(
+      (await (await fetch(address)).json()).communes.map(([insee, label]) => [insee, label]),
+    );
   } catch {
     return {};
   }
@@ -67,10 +77,15 @@ export class Entry {
     }
     showWhatIsAsked(this.holder);
     tellTooMany(this.holder);
-    this.tellDoubts(Object.values(draft.sections).flatMap(({ typed }) => Object.entries(typed)
-      .flatMap(([name, values]) => (name.endsWith("-confirmed") ? values : []))));
+    this.tellDoubts(
+      Object.values(draft.sections).flatMap(({ typed }) =>
+        Object.entries(typed).flatMap(([name, values]) => (name.endsWith("-confirmed") ? values : [])),
+      ),
+    );
     enhance(this.holder);
-    this.holder.querySelectorAll("form").forEach((form) => { form.dataset.enhanced = "true"; });
+    this.holder.querySelectorAll("form").forEach((form) => {
+      form.dataset.enhanced = "true";
+    });
     return true;
   }
 
@@ -107,7 +122,10 @@ export class Entry {
     const doubts = doubtsOf(this.checks, answersOf(this.sections));
     for (const form of this.sections) {
       const told = doubtsIn(form, doubts);
-      showDoubts(form, told.map((doubt) => ({ ...doubt, confirmed: doubt.confirmed || confirmed.includes(doubt.mark) })));
+      showDoubts(
+        form,
+        told.map((doubt) => ({ ...doubt, confirmed: doubt.confirmed || confirmed.includes(doubt.mark) })),
+      );
     }
   }
 
@@ -131,7 +149,8 @@ export class Entry {
       const code = form.dataset.section;
       try {
         const draft = await change(key, (found) => {
-          const section = (found.sections[code] ??= { ...newSection({}), sent: -1 });
+          found.sections[code] ??= { ...newSection({}), sent: -1 };
+          const section = found.sections[code];
           if (section.edits !== section.sent || JSON.stringify(section.typed) !== JSON.stringify(typed)) {
             section.typed = typed;
             section.edits += 1;
@@ -162,9 +181,16 @@ export class Entry {
 }
 
 function lacking(form) {
-  const questions = [...form.querySelectorAll("[data-required]:not([hidden])")].filter((block) => !isAnswered(block));
-  const doubts = [...form.querySelectorAll("[data-mark]")].filter((shown) => !shown.querySelector("input").checked);
-  return [...questions.map((block) => block.dataset.required), ...doubts.map((shown) => shown.querySelector("p").textContent)];
+  const questions = [...form.querySelectorAll("[data-required]:not([hidden])")].filter(
+    (block) => !isAnswered(block),
+  );
+  const doubts = [...form.querySelectorAll("[data-mark]")].filter(
+    (shown) => !shown.querySelector("input").checked,
+  );
+  return [
+    ...questions.map((block) => block.dataset.required),
+    ...doubts.map((shown) => shown.querySelector("p").textContent),
+  ];
 }
 
 function controlsOf(block) {
@@ -193,6 +219,7 @@ function saysSomething(form) {
 
 // A row that only holds what the form proposes says nothing.
 function isDefault(control) {
-  if (control.tagName !== "SELECT") return control.value === control.defaultValue && !control.closest("[data-commune]");
+  if (control.tagName !== "SELECT")
+    return control.value === control.defaultValue && !control.closest("[data-commune]");
   return [...control.options].every((option) => option.selected === option.defaultSelected);
 }

@@ -61,20 +61,29 @@ export async function send(address, key, token, again = true) {
   const draft = await change(key, (found) => {
     for (const [, section] of unsentOf(found)) {
       const text = canonical(section.typed);
-      if (section.attempts.at(-1) !== text) section.attempts = [...section.attempts, text].slice(-MAX_ATTEMPTS);
+      if (section.attempts.at(-1) !== text)
+        section.attempts = [...section.attempts, text].slice(-MAX_ATTEMPTS);
     }
   });
   if (!draft) return true;
   const ready = unsentOf(draft).filter(([code]) => !draft.conflicts[code]);
   if (!ready.length) return true;
-  const sections = Object.fromEntries(ready.map(([code, { typed, revision }]) => [code, { typed, revision }]));
+  const sections = Object.fromEntries(
+    ready.map(([code, { typed, revision }]) => [code, { typed, revision }]),
+  );
   const sent = Object.fromEntries(ready.map(([code, { edits }]) => [code, edits]));
   let response, answer;
   try {
     response = await ask(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ key, version: draft.version, length: draft.length, producer: draft.producer ?? null, sections }),
+      body: JSON.stringify({
+        key,
+        version: draft.version,
+        length: draft.length,
+        producer: draft.producer ?? null,
+        sections,
+      }),
     });
     if (!isJson(response) || response.status >= 500) return false;
     answer = await response.json();
@@ -114,7 +123,8 @@ export async function take(address, key) {
   await change(found.key, (draft) => {
     const unsent = unsentOf(draft).map(([code]) => code);
     for (const [code, { typed, revision }] of Object.entries(found.sections)) {
-      if (!unsent.includes(code)) draft.sections[code] = { ...newSection(typed, revision), isWhole: found.whole.includes(code) };
+      if (!unsent.includes(code))
+        draft.sections[code] = { ...newSection(typed, revision), isWhole: found.whole.includes(code) };
     }
     Object.assign(draft.labels, found.labels);
     draft.visit = found.visit ?? null;

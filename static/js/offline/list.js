@@ -26,7 +26,8 @@ function card(template, draft) {
   item.querySelector("[data-state]").textContent = stateInWords(draft);
   item.querySelector("[data-detail]").textContent =
     `${LENGTHS[draft.length]}, ${pages} page${pages > 1 ? "s" : ""} remplie${pages > 1 ? "s" : ""}.`;
-  for (const button of item.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} «\u00a0${name}\u00a0»`);
+  for (const button of item.querySelectorAll("button"))
+    button.setAttribute("aria-label", `${button.textContent} «\u00a0${name}\u00a0»`);
   showVisit(item, draft.visit);
   item.querySelector("[data-send-now]").hidden = stateOf(draft) !== "here";
   return item;
@@ -45,7 +46,8 @@ export function showFarms(view, template, { farms, takenAt }, drafts) {
   const left = farms.filter(({ producer }) => !begun.has(producer));
   const holder = view.querySelector("[data-farms]");
   holder.hidden = !left.length;
-  holder.querySelector("[data-farms-when]").textContent = `Telles que le portail les connaissait à ${clock(takenAt)}.`;
+  holder.querySelector("[data-farms-when]").textContent =
+    `Telles que le portail les connaissait à ${clock(takenAt)}.`;
   holder.querySelector("[data-farms-list]").replaceChildren(
     ...left.map((farm) => {
       const item = template.content.firstElementChild.cloneNode(true);
@@ -54,6 +56,21 @@ export function showFarms(view, template, { farms, takenAt }, drafts) {
       const button = item.querySelector("[data-begin-farm]");
       button.dataset.beginFarm = farm.producer;
       button.setAttribute("aria-label", `${button.textContent} le diagnostic de «\u00a0${farm.name}\u00a0»`);
+      return item;
+    }),
+  );
+}
+
+/* Ordinary pages of the portal whose last changes did not arrive. */
+export function showCopies(view, copies) {
+  const holder = view.querySelector("[data-copies]");
+  holder.hidden = !copies.length;
+  holder.querySelector("[data-copies-list]").replaceChildren(
+    ...copies.map(({ address }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = link.textContent = address;
+      item.append(link);
       return item;
     }),
   );

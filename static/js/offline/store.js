@@ -33,8 +33,7 @@ async function within(mode, work) {
     transaction.oncomplete = resolve;
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
-  const result = await work(transaction.objectStore(STORE));
-  await done;
+  const [result] = await Promise.all([work(transaction.objectStore(STORE)), done]);
   return result;
 }
 
@@ -85,7 +84,9 @@ export function wipe(keys) {
 
 export function newDraft(version, length, key = crypto.randomUUID()) {
   return {
-    key, version, length,
+    key,
+    version,
+    length,
     owner: owner(),
     labels: {},
     updatedAt: Date.now(),
@@ -106,6 +107,14 @@ export function newDraftOf({ producer, version, forms, labels, visit }, length) 
     draft.sections[code] = { ...newSection(typed), edits: 1 };
   }
   return Object.assign(draft, { producer, visit, labels: { ...labels } });
+}
+
+/* A new draft with the answers of another, none of which the portal has. */
+export function copyOf({ version, length, labels, sections }) {
+  const draft = newDraft(version, length);
+  for (const [code, { typed }] of Object.entries(sections))
+    draft.sections[code] = { ...newSection(typed), edits: 1 };
+  return Object.assign(draft, { labels });
 }
 
 export function newSection(typed, revision = 0) {

@@ -33,11 +33,14 @@ export function stateOf(draft) {
 export function stateInWords(draft) {
   return {
     refused: () => `Pas envoyé${NBSP}: ${draft.refusal?.message}`,
-    conflict: () => `Conflit${NBSP}: quelqu’un a modifié ce diagnostic sur le portail. Choisissez ce qui reste.`,
+    conflict: () =>
+      `Conflit${NBSP}: quelqu’un a modifié ce diagnostic sur le portail. Choisissez ce qui reste.`,
     empty: () => "Rien n’y est encore tapé.",
-    here: () => `Enregistré sur cet appareil à ${clock(draft.updatedAt)}, sera envoyé dès que le réseau le permet.`,
-    sent: () => draft.takenAt > draft.sentAt
-      ? `Emporté du portail à ${clock(draft.takenAt)}. Rien n’attend d’être envoyé.`
-      : `Envoyé au portail à ${clock(draft.sentAt)}. Une copie reste sur cet appareil.`,
+    here: () =>
+      `Enregistré sur cet appareil à ${clock(draft.updatedAt)}, sera envoyé dès que le réseau le permet.`,
+    sent: () =>
+      draft.takenAt > draft.sentAt
+        ? `Emporté du portail à ${clock(draft.takenAt)}. Rien n’attend d’être envoyé.`
+        : `Envoyé au portail à ${clock(draft.sentAt)}. Une copie reste sur cet appareil.`,
   }[stateOf(draft)]();
 }

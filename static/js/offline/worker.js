@@ -30,7 +30,9 @@ async function kept(address) {
 }
 
 function patience() {
-  return new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); });
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE_MS);
+  });
 }
 
 /* Keep a newer page of this same release; one of the next comes with its own worker and files. */

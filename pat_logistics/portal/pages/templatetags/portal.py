@@ -9,11 +9,14 @@ import re
 from datetime import date, datetime
 from functools import wraps
 from html import unescape
+from itertools import chain
 
 from django import template
+from django.forms.utils import flatatt
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
 
 from pat_logistics import formats
 
@@ -112,6 +115,50 @@ def badges(*groups):
         return ""
     items = format_html_join("", '<li><span class="{}">{}</span></li>', found)
     return format_html('<ul class="badges">{}</ul>', items)
+
+
+@register.simple_block_tag
+def words(content):
+    """A text written where logic is allowed, for a tag to take: `{% words as title %}…{% endwords %}`."""
+    return content.strip()
+
+
+@register.filter
+def as_numbers(labels, unit=""):
+    """Names of columns of numbers, for `table`; `unit` is the filter that writes those that are numbers."""
+    write = register.filters[unit] if unit else str
+    return [f"#{write(label)}" for label in labels]
+
+
+@register.simple_block_tag
+def table(content, *columns, classes="", **attributes):
+    """Every table of a page: its caption, the head of each column, then what it holds.
+
+        {% table "Produit" "#Kilos" farm.managed|yesno:"#Prix," classes="table--wide" %}
+          <caption>Ce que la ferme vend</caption>
+          <tbody><tr><th scope="row">Tomme</th><td class="num" data-label="Kilos">12</td></tr></tbody>
+        {% endtable %}
+
+    « # » begins a column of numbers; a list gives several columns, and an empty name none. A cell says its
+    column again (`data-label`), for a phone, which shows one card a row.
+    """
+    caption, end, rows = content.partition("</caption>")
+    if not end:
+        raise template.TemplateSyntaxError("a table begins with its caption")
+    labels = chain.from_iterable([each] if isinstance(each, str) else each for each in columns)
+    heads = [
+        (flatatt({"class": "num" if label.startswith("#") else None}), label.removeprefix("#"))
+        for label in labels
+        if label
+    ]
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return format_html(
+        "<table{}>{}\n<thead><tr>{}</tr></thead>{}</table>",
+        flatatt({"class": f"table {classes}".strip(), **named}),
+        SafeString(caption + end),
+        format_html_join("", '<th scope="col"{}>{}</th>', heads),
+        SafeString(rows),
+    )
 
 
 @register.simple_tag(takes_context=True)
