@@ -112,14 +112,14 @@ lock: .venv/dev.stamp
 ## The locks with the newest versions that requirements*.txt allow, then what is newer still.
 upgrade:
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
-	@echo "Plus récent que ce qui est installé (une ligne de requirements*.txt se change à la main, puis make lock) :"
+	@echo "Plus récent que ce qui est installé (une ligne de requirements*.txt se change à la main, puis make lock) :"
 	@.venv/bin/uv pip list --quiet --outdated
 
 ## Known vulnerabilities of what is installed; asks pypi.org, and fails when it has no answer for a library.
 audit: .venv/dev.stamp
 	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off \
 		-r requirements-dev.lock -r requirements-roads.lock \
-		|| { echo "Une bibliothèque est vulnérable, ou pypi.org n’a pas répondu : voir au-dessus." >&2; exit 1; }
+		|| { echo "Une bibliothèque est vulnérable, ou pypi.org n’a pas répondu : voir au-dessus." >&2; exit 1; }
 
 ## Forgets what can be rebuilt; the data in var/ stays.
 clean:
