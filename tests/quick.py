@@ -8,7 +8,6 @@ whole suite remains `make test`.
 import os
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,13 +16,15 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
-# From the first test on: starting took some twenty-five seconds, and a minute and a half is the whole.
-SECONDS = 50
+# Of tests, in each process; making the database took some twenty-five more, and counts for `LONGEST_S`.
+SECONDS, LONGEST_S = 50, 10
 MAX_FILES = 40
 # A second process makes its own database: some files are done before it is ready.
 FEW_FILES = 8
 # What holds for every change, without a database.
 ALWAYS = ["tests/test_docs.py", "tests/test_requirements.py", "tests/test_deploy.py"]
+
+spent_s: list[float] = []
 
 
 def git(*words: str) -> list[str]:
@@ -36,10 +37,6 @@ def changed(base: str) -> list[str]:
     """Files that differ from where this branch left `base`, committed or not."""
     since = git("merge-base", base, "HEAD") or ["HEAD"]
     return git("diff", "--name-only", since[0]) + git("ls-files", "--others", "--exclude-standard")
-
-
-def module_of(path: str) -> str:
-    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def named_by(path: str, texts: dict[str, str], seen: set[str]) -> Iterator[str]:
@@ -65,7 +62,8 @@ def nearest_tests(paths: list[str], graph: grimp.ImportGraph, texts: dict[str, s
         code += [] if path in code or path.endswith(".md") else named_by(path, texts, {path})
     yield from filter(is_test, code)
     yield from (f"tests/{Path(path).parent}/test_{Path(path).name}" for path in code)
-    ring = {module_of(path) for path in code} & graph.modules
+    modules = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in code}
+    ring = modules & graph.modules
     seen = set(ring)
     while ring:
         ring = {above for module in ring for above in graph.find_modules_that_directly_import(module)} - seen
@@ -90,12 +88,18 @@ def chosen(base: str) -> list[str]:
     return [path for path in tests if (ROOT / path).exists()]
 
 
-def pytest_runtest_call(item):
-    item.session.quick_end = getattr(item.session, "quick_end", time.monotonic() + SECONDS)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """pytest-django puts the tests without a database last; here they begin, since they answer at once."""
+    items.sort(key=lambda item: bool(item.get_closest_marker("django_db")) or "db" in item.fixturenames)
 
 
-def pytest_runtest_setup(item):
-    if time.monotonic() > getattr(item.session, "quick_end", float("inf")):
+def pytest_runtest_logreport(report):
+    spent_s.append(min(report.duration, LONGEST_S))
+
+
+def pytest_runtest_setup():
+    if sum(spent_s) > SECONDS:
         pytest.skip("the time of make quick is up")
 
 
@@ -106,7 +110,7 @@ def main() -> int:
         sys.stdout.write(f"Not run, farther: {len(tests[MAX_FILES:])} files (make test runs them all).\n")
     sys.stdout.flush()
     jobs = os.environ.get("JOBS", "2") if len(tests) > FEW_FILES else "0"
-    workers = ["-n", jobs, "--dist", "loadgroup"]
+    workers = ["-n", jobs, "--dist", "loadgroup", "--no-loadscope-reorder"]
     options = ["-p", "tests.quick", "-p", "no:randomly", "-m", "not browser", "-x", "-q", "-rs"]
     return pytest.main([*workers, *options, *tests[:MAX_FILES]])
 
