@@ -6,6 +6,7 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 JOBS ?= 2
 BIOME := .venv/js/node_modules/.bin/biome
 PY := .venv/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
 # What WeasyPrint draws text with, and a font.
 PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 SERVICES := $(PY) -m pat_logistics.embedded
@@ -25,7 +26,8 @@ endef
 # What Lighthouse asks of Node (18.16) is older than what its next major version asks.
 LIGHTHOUSE := 12.8.2
 
-.PHONY: run roads test test-services test-services-smoke chaos bench load lighthouse seed-large lint format screenshots clean
+.PHONY: run roads test quick test-services test-services-smoke chaos bench load lighthouse seed-large lint format screenshots
+.PHONY: lock upgrade audit clean
 
 ## The portal on this machine, until Ctrl-C.
 run: .venv/run.stamp $(if $(wildcard $(or $(VAR_DIR),var)/roads),.venv/roads.stamp)
@@ -40,6 +42,10 @@ test: lint
 	$(call need,chromium,chromium)
 	@node --test --test-reporter=spec $(sort $(shell find tests/js -name '*.test.js'))
 	@$(PYTEST)
+
+## The tests nearest to what differs from BASE (main by default), without browser, in a minute and a half at most.
+quick: .venv/dev.stamp
+	@$(PY) -m tests.quick
 
 ## The same tests on the PostgreSQL and the Redis installed on the machine.
 test-services: .venv/dev.stamp
@@ -98,6 +104,27 @@ screenshots: .venv/dev.stamp
 	$(call need,chromium,chromium)
 	@$(SERVICES) exec -- $(PY) -m tests.browser.screenshots
 
+# Every version and the hashes of its files, for Linux and macOS and every Python from 3.11 on.
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --custom-compile-command 'make lock'
+
+## The locks anew after a line of requirements*.txt has changed; what they hold otherwise keeps its version.
+lock: .venv/dev.stamp
+	@$(LOCK) $(UPGRADE) --python-version 3.11 requirements-dev.txt -o requirements-dev.lock
+	@$(LOCK) --python-version 3.11 -c requirements-dev.lock requirements.txt -o requirements.lock
+	@$(LOCK) --python-version 3.12 --no-deps requirements-roads.txt -o requirements-roads.lock
+
+## The locks with the newest versions that requirements*.txt allow, then what is newer still.
+upgrade:
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+	@echo "Plus récent que ce qui est installé (une ligne de requirements*.txt se change à la main, puis make lock) :"
+	@.venv/bin/uv pip list --quiet --outdated
+
+## Known vulnerabilities of what is installed; asks pypi.org, and fails when it has no answer for a library.
+audit: .venv/dev.stamp
+	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off \
+		-r requirements-dev.lock -r requirements-roads.lock \
+		|| { echo "Une bibliothèque est vulnérable, ou pypi.org n’a pas répondu : voir au-dessus." >&2; exit 1; }
+
 ## Forgets what can be rebuilt; the data in var/ stays.
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/static
@@ -109,25 +136,24 @@ clean:
 	@echo "Création de l’environnement Python…"
 	@$(PYTHON) -m venv .venv
 
-.venv/run.stamp: requirements.txt constraints.txt | .venv/bin/python
+.venv/run.stamp: requirements.lock | .venv/bin/python
 	@echo "Installation des bibliothèques…"
-	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements.txt -c constraints.txt
+	@$(PIP) -r requirements.lock
 	@# Without Pango the portal runs, and says that it cannot make PDF documents.
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO)) || true
 	@touch $@
 
 # The wheel asks for a newer Python than ours may be; only its programs serve, unpacked apart.
-.venv/roads.stamp: requirements-roads.txt | .venv/bin/python
+.venv/roads.stamp: requirements-roads.lock | .venv/bin/python
 	@echo "Installation du serveur d’itinéraires…"
 	@rm -rf .venv/valhalla
-	@$(PY) -m pip --quiet --disable-pip-version-check install --target .venv/valhalla --no-deps \
-		--only-binary=:all: --python-version 3.12 -r requirements-roads.txt \
+	@$(PIP) --target .venv/valhalla --no-deps --only-binary=:all: --python-version 3.12 -r requirements-roads.lock \
 		|| { echo "Valhalla n’a pas pu être installé : il existe pour Linux (x86-64, ARM 64) et macOS (ARM 64)." >&2; exit 1; }
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp .venv/roads.stamp
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp .venv/roads.stamp
 	@echo "Installation des outils de test…"
-	@$(PY) -m pip --quiet --disable-pip-version-check install -r requirements-dev.txt -c constraints.txt
+	@$(PIP) -r requirements-dev.lock
 	@$(PY) -c 'import weasyprint' 2>/dev/null || $(call install,$(PANGO))
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""The backup and the restoration that README.md gives."""
+"""The backup and the restoration that docs/exploitation.md gives."""
 
 import sys
 
