@@ -115,7 +115,7 @@ def start(
         raise ServiceError(
             f"Les données de {data} viennent d’une autre version de PostgreSQL "
             f"({(data / 'PG_VERSION').read_text().strip()} au lieu de {postgres_version(programs)}). "
-            "Restaurez une sauvegarde dans un dossier neuf (voir README.md)."
+            "Restaurez une sauvegarde dans un dossier neuf (voir docs/exploitation.md)."
         )
     _forget_dead_server(data)
     settings = {
