@@ -11,6 +11,7 @@ from pat_logistics.accounts import signing_up
 from pat_logistics.accounts.forms import DeleteAccountForm
 from pat_logistics.accounts.models import Role
 from pat_logistics.accounts.perms import is_administrator
+from pat_logistics.addresses import address
 
 
 class Signup(allauth_views.SignupView):
@@ -46,5 +47,5 @@ def delete(request):
         logout(request)
         user.delete()
         messages.success(request, "Votre compte est supprimé.")
-        return redirect("pages:home")
+        return redirect(address("home"))
     return render(request, "account/delete.html", {"form": form})

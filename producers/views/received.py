@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pat_logistics import quotas
 from pat_logistics.accounts.signing_up import lead_to_sign_up
+from pat_logistics.addresses import address
 from pat_logistics.vocabulary import Month
 from producers import consent, entries, personal
 from producers.enums import PublicationGroup
@@ -143,7 +144,7 @@ def refuse(request, producer, token):
         else:
             after = " Le conseiller est prévenu." if told else ""
             messages.success(request, f"La fiche est effacée, avec tout ce qu’elle contenait.{after}")
-        return redirect("pages:home")
+        return redirect(address("home"))
     return render(request, "producers/received/refuse.html", {"producer": producer, "token": token})
 
 
