@@ -23,9 +23,9 @@ from carriers.models import (
     TariffGrid,
     TariffZone,
 )
+from pat_logistics.admin_parts import ReadOnly, ticks
 from pat_logistics.lookups import FoldedSearch
 from pat_logistics.vocabulary import Temperature, Weekday
-from producers.admin import ReadOnly, ticks
 
 SECURE_LINKS: dict[type[models.Field], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 

@@ -1,11 +1,11 @@
 """« Transporteur utilisé »: what this app adds to the directory of producers."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from carriers.models import Carrier, Ride
+from pat_logistics.facets import Facet, Wanted
 from producers.filters import ProducerFilterSet
 
 # The rule of `carriers.perms.agreed_ride`, on the rows found.
@@ -20,7 +20,7 @@ COUNT = (
 )
 
 
-def rides_with(wanted: dict[str, Any]) -> Q:
+def rides_with(wanted: Wanted) -> Q:
     """The producer rides with a chosen carrier, as both agreed to show."""
     slugs = wanted.get("carrier")
     if not slugs:
@@ -36,10 +36,12 @@ def names_of(slugs: Collection[str]) -> dict[str, str]:
 
 def add_to_directory() -> None:
     ProducerFilterSet.add_facet(
-        "carrier",
-        label="Transporteur utilisé",
-        help_text="Adresse de la page du transporteur.",
-        rule=rides_with,
-        count=COUNT,
-        names=names_of,
+        Facet(
+            "carrier",
+            "Transporteur utilisé",
+            rule=rides_with,
+            count=COUNT,
+            names=names_of,
+            help_text="Adresse de la page du transporteur.",
+        )
     )

@@ -12,11 +12,11 @@ from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
 from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from pat_logistics.facets import ShownFacet, shown
 from pat_logistics.folding import words_of
 from pat_logistics.forms.numbers import NumberInput
 from pat_logistics.territory.filters import CommuneFilter
 from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
-from producers.filters import Facet, FacetOption
 
 MAX_KG = 20_000
 
@@ -154,7 +154,7 @@ class SolutionFilterSet(django_filters.FilterSet):
         near = [seen for seen in self.seen or () if seen.missed and seen.kind in self._kinds]
         return sorted(near, key=lambda seen: len(seen.missed))
 
-    def facets(self) -> Iterator[Facet]:
+    def facets(self) -> Iterator[ShownFacet]:
         """Each facet with its choices and how many solutions each would give, all else being equal.
 
         A choice that gives nothing is left out, unless it is ticked.
@@ -162,12 +162,7 @@ class SolutionFilterSet(django_filters.FilterSet):
         for name in RULES:
             choices, ticked = self.filters[name].extra["choices"], self.wanted.get(name, [])
             counts = self._counted(name, [value for value, _ in choices])
-            options = [
-                FacetOption(value, label, counts[value], value in ticked)
-                for value, label in choices
-                if counts[value] or value in ticked
-            ]
-            yield Facet(self.filters[name].label, name, options)
+            yield shown(self.filters[name].label, name, choices, counts, ticked)
 
     def _counted(self, name: str, values: list[str]) -> Mapping[str, int]:
         if self.seen is None:

@@ -24,12 +24,6 @@ def _end_with_the_worker(**_: object) -> None:
     die_with_parent(signal.SIGKILL)
 
 
-@worker_ready.connect
-def _first_sign_of_life(**_: object) -> None:
-    """Let /readyz know at once, without waiting for the first scheduled beat."""
-    app.send_task("pat_logistics.pages.tasks.beat")
-
-
 _ending = threading.Event()
 
 

@@ -11,8 +11,6 @@ from typing import Any
 from django.forms import BaseForm, Field, MultipleChoiceField
 from django.http import HttpRequest, HttpResponseBadRequest, QueryDict
 
-from pat_logistics.territory.forms import CommuneField
-
 MAX_SHOWN = 80
 
 
@@ -25,7 +23,7 @@ def misread(given: QueryDict, form: BaseForm | None = None, *, also: Collection[
             shown = f"{name}={values[0]}"[:MAX_SHOWN]
             possible = ", ".join(sorted({*also, *fields})) or "aucun"
             return f"Ce fichier ne tient pas compte de « {shown} ». Paramètres possibles : {possible}."
-        if len(values) > 1 and not isinstance(fields.get(name), MultipleChoiceField | CommuneField):
+        if len(values) > 1 and not (name in fields and _takes_several(fields[name])):
             return f"« {name} » ne se donne qu’une fois."
     return faulty(form) if form else ""
 
@@ -69,4 +67,13 @@ def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def _names(name: str, field: Field) -> tuple[str, ...]:
-    return (name, f"{name}_typed") if isinstance(field, CommuneField) else (name,)
+    return (name, *(name + suffix for suffix in _also_read(field)))
+
+
+def _takes_several(field: Field) -> bool:
+    return isinstance(field, MultipleChoiceField) or bool(_also_read(field))
+
+
+def _also_read(field: Field) -> tuple[str, ...]:
+    """How the other parameters of a field end, when its widget reads a typed text and a choice together."""
+    return getattr(field.widget, "also_reads", ())

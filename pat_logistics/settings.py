@@ -205,6 +205,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:workspace"
 LOGOUT_REDIRECT_URL = "pages:home"
+
+# Pages that an app leads to and that a floor above it serves (pat_logistics/addresses.py).
+ADDRESSES = {
+    "home": "pages:home",
+    "commune": "pages:commune",
+    "calculator": "cost_calc:compare",
+    "quote": "quotes:detail",
+    "quote_answer": "quotes:answer",
+    "quote_stop_mails": "quotes:stop_mails",
+}
 ACCOUNT_ADAPTER = "pat_logistics.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "pat_logistics.accounts.forms.SignupForm",

@@ -3,19 +3,13 @@ from django.contrib import admin
 from django.contrib.postgres.forms import SplitArrayField
 from django.db import models
 
+from pat_logistics.admin_parts import ReadOnly, ticks
 from pat_logistics.lookups import FoldedSearch
 from pat_logistics.vocabulary import Label, Month, Packaging, SeasonLevel, Temperature, Weekday
 from producers.enums import ErasedBy
 from producers.holdings import erase
 from producers.models import Erasure, Flow, Producer, ProductLine, PublicationChoice, StorageSite, Vehicle
 from producers.seasons import season_of
-
-
-def ticks(choices, label, **options):
-    """An array column as check boxes."""
-    return forms.TypedMultipleChoiceField(
-        choices=choices, label=label, required=False, widget=forms.CheckboxSelectMultiple, **options
-    )
 
 
 class ProducerForm(forms.ModelForm):
@@ -43,19 +37,6 @@ class FlowForm(forms.ModelForm):
 
 class VehicleForm(forms.ModelForm):
     temperatures = ticks(Temperature.choices, "Températures possibles")
-
-
-class ReadOnly:
-    """A register: read in the admin, written by the services alone."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class PublicationChoiceInline(ReadOnly, admin.TabularInline):

@@ -6,10 +6,10 @@ Answers as its form and its address name them, in the numbers people write: « 0
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from pat_logistics.addresses import address
 from pat_logistics.frequency import usual
 from pat_logistics.vocabulary import Label, Temperature
 from producers.enums import TransportToday, VehicleKind
@@ -143,4 +143,4 @@ def value_of(flow: Flow) -> Decimal | None:
 
 def calculator_link(producer: Producer, *flows: Flow) -> str:
     """The calculator, filled in with a delivery of the farm or a round of several. Raises RoundError."""
-    return f"{reverse('cost_calc:compare')}?{urlencode(of_deliveries(producer, flows))}"
+    return f"{address('calculator')}?{urlencode(of_deliveries(producer, flows))}"

@@ -1,94 +1,117 @@
-"""How many producers each choice of each facet would give, all else being equal, in one query."""
+"""The facets of the directory: what their choices require of a producer, and how they are counted."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from django.db.models import Exists, OuterRef, Q
 
-from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper
+from pat_logistics.facets import Facet, Wanted
+from pat_logistics.vocabulary import CustomerType, Label, ProductFamily, Temperature
+from producers.enums import StorageKind, Wish
+from producers.models import Flow, ProductLine, StorageSite
 
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    legend: str
-    name: str
-    options: list[FacetOption]
-
-
-# From the producers found to (facet, choice, producers); `others` is what the other facets ask. The rights of
-# the reader come with `found` (`shows_…`): what a producer keeps private is counted nowhere.
-# Family and temperature are asked of one line: each counts the lines that answer the other (%s twice).
 LINES = "found JOIN producers_productline line ON line.producer_id = found.id"
-COUNTS = {
-    "family": f"SELECT 'family', line.family, count(DISTINCT found.id) FROM {LINES}"
+
+
+def has_line(wanted: Wanted) -> Q:
+    """One product line is of a chosen family and at a chosen temperature."""
+    lines = ProductLine.objects.filter(producer=OuterRef("pk"))
+    families, temperatures = wanted.get("family"), wanted.get("temperature")
+    if families:
+        lines = lines.filter(family__in=families)
+    if temperatures:
+        lines = lines.filter(temperature__in=temperatures)
+    return Q(Exists(lines)) if families or temperatures else Q()
+
+
+def has_label(wanted: Wanted) -> Q:
+    """The producer, or one of its product lines, has a chosen label."""
+    labels = wanted.get("label")
+    if not labels:
+        return Q()
+    lines = ProductLine.objects.filter(producer=OuterRef("pk"), labels__overlap=labels)
+    return Q(labels__overlap=labels) | Q(Exists(lines))
+
+
+def serves_customer(wanted: Wanted) -> Q:
+    """One flow that the reader may see goes to a customer of a chosen type."""
+    types = wanted.get("customer")
+    if not types:
+        return Q()
+    flows = Flow.objects.filter(producer=OuterRef("pk"), customer_type__in=types)
+    return Q(shows_flows=True) & Q(Exists(flows))
+
+
+def offers_storage(wanted: Wanted) -> Q:
+    """One storage site that the reader may see is of a chosen kind, offered, and has room."""
+    kinds = wanted.get("storage")
+    if not kinds:
+        return Q()
+    sites = StorageSite.objects.filter(producer=OuterRef("pk"), kind__in=kinds, offered=True, free_m3__gt=0)
+    return Q(shows_storage=True) & Q(Exists(sites))
+
+
+def has_wish(wanted: Wanted) -> Q:
+    held = {Wish.POOLING: Q(open_to_pooling=True), Wish.ALONE: Q(refuses_intermediaries=True)}
+    rule = Q()
+    for wish in wanted.get("wish") or []:
+        rule |= held[Wish(wish)]
+    return rule
+
+
+# Family and temperature are asked of one line: each counts the lines that answer the other (%s twice).
+FAMILY = Facet(
+    "family",
+    "Produits",
+    choices=ProductFamily.choices,
+    rule=has_line,
+    shares_with="temperature",
+    count=f"SELECT 'family', line.family, count(DISTINCT found.id) FROM {LINES}"
     " WHERE {others} AND (line.temperature = ANY(%s) OR %s = '{{}}') GROUP BY line.family",
-    "temperature": f"SELECT 'temperature', line.temperature, count(DISTINCT found.id) FROM {LINES}"
+)
+TEMPERATURE = Facet(
+    "temperature",
+    "Température",
+    choices=Temperature.choices,
+    rule=has_line,
+    shares_with="family",
+    count=f"SELECT 'temperature', line.temperature, count(DISTINCT found.id) FROM {LINES}"
     " WHERE {others} AND (line.family = ANY(%s) OR %s = '{{}}') GROUP BY line.temperature",
-    "label": "SELECT 'label', code, count(DISTINCT id)"
+)
+LABEL = Facet(
+    "label",
+    "Signes de qualité",
+    choices=Label.choices,
+    rule=has_label,
+    columns=("labels",),
+    count="SELECT 'label', code, count(DISTINCT id)"
     f" FROM (SELECT found.id, unnest(line.labels) AS code FROM {LINES} WHERE {{others}}"
     " UNION ALL SELECT id, unnest(labels) FROM found WHERE {others}) AS labelled GROUP BY code",
-    "customer": "SELECT 'customer', flow.customer_type, count(DISTINCT found.id)"
+)
+CUSTOMER = Facet(
+    "customer",
+    "Clients livrés",
+    choices=CustomerType.choices,
+    rule=serves_customer,
+    columns=("shows_flows",),
+    count="SELECT 'customer', flow.customer_type, count(DISTINCT found.id)"
     " FROM found JOIN producers_flow flow ON flow.producer_id = found.id"
     " WHERE {others} AND found.shows_flows GROUP BY flow.customer_type",
-    "storage": "SELECT 'storage', site.kind, count(DISTINCT found.id)"
+)
+STORAGE = Facet(
+    "storage",
+    "Stockage proposé",
+    choices=StorageKind.choices,
+    rule=offers_storage,
+    columns=("shows_storage",),
+    count="SELECT 'storage', site.kind, count(DISTINCT found.id)"
     " FROM found JOIN producers_storagesite site ON site.producer_id = found.id"
     " WHERE {others} AND found.shows_storage AND site.offered AND site.free_m3 > 0 GROUP BY site.kind",
-    "wish": "SELECT 'wish', wish, count(*) FROM found CROSS JOIN LATERAL (VALUES"
+)
+WISH = Facet(
+    "wish",
+    "Souhaits",
+    choices=Wish.choices,
+    rule=has_wish,
+    columns=("open_to_pooling", "refuses_intermediaries"),
+    count="SELECT 'wish', wish, count(*) FROM found CROSS JOIN LATERAL (VALUES"
     " ('pooling', found.open_to_pooling), ('alone', found.refuses_intermediaries)) AS wishes (wish, held)"
     " WHERE {others} AND held GROUP BY wish",
-}
-SAME_LINE = {"family": "temperature", "temperature": "family"}
-COLUMNS = ("id", "labels", "open_to_pooling", "refuses_intermediaries", "shows_flows", "shows_storage")
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What one reading of the producers found says: how many, how many by choice, and the keys of a page."""
-
-    total: int
-    choices: dict[str, dict[str, int]]
-    page: list[int]
-
-
-def count_choices(producers, rules, chosen, order, part):
-    """How many producers answer everything, how many each choice would give, and who is in `part`.
-
-    `producers` are narrowed by all but the facets. `rules` holds what the choices of each facet require, and
-    `chosen` those choices; family and temperature share the rule of "family". `order` names the columns that
-    sort them, "-" before one for the reverse, and `part` is a slice of the sorted list.
-    """
-    held = {f"is_{name}": ExpressionWrapper(rule, BooleanField()) for name, rule in rules.items() if rule}
-    sorting = [column.removeprefix("-") for column in order]
-    found = producers.order_by().annotate(**held).values(*dict.fromkeys((*COLUMNS, *sorting)), *held)
-    sql, parameters = found.query.sql_with_params()
-    selects, parameters = [], list(parameters)
-    for facet, select in COUNTS.items():
-        own = "family" if facet in SAME_LINE else facet
-        selects.append(select.format(others=" AND ".join(f"is_{name}" for name in rules if name != own)))
-        if facet in SAME_LINE:
-            parameters += [list(chosen.get(SAME_LINE[facet]) or [])] * 2
-    answers = f"FROM found WHERE {' AND '.join(f'is_{name}' for name in rules)}"
-    selects.append(f"SELECT '', '', count(*) {answers}")
-    by = ", ".join(f"{column.removeprefix('-')}{' DESC' * column.startswith('-')}" for column in order)
-    ranked = (
-        f"SELECT id, row_number() OVER (ORDER BY {by}) AS rank {answers} ORDER BY rank LIMIT %s OFFSET %s"
-    )
-    selects.append(f"SELECT 'page', rank::text, id FROM ({ranked}) AS ranked")
-    parameters += [part.stop - part.start, part.start]
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        # A facet that asks nothing holds of everybody.
-        free = "".join(f", TRUE AS is_{name}" for name, rule in rules.items() if not rule)
-        with_found = f"WITH found AS MATERIALIZED (SELECT narrowed.*{free} FROM ({sql}) AS narrowed)"
-        cursor.execute(f"{with_found} {' UNION ALL '.join(selects)}", parameters)
-        for facet, code, number in cursor.fetchall():
-            counts[facet][code] = number
-    page = sorted(counts.pop("page", {}).items(), key=lambda row: int(row[0]))
-    return Counted(counts.pop("")[""], dict(counts), [pk for _, pk in page])
+)

@@ -5,7 +5,6 @@ import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from carriers.enums import InvitationState, QuoteState
@@ -15,6 +14,7 @@ from carriers.perms import quotes_of, received_by
 from pat_logistics import formats
 from pat_logistics.accounts.models import Membership, User
 from pat_logistics.accounts.perms import belongs_to
+from pat_logistics.addresses import address
 from pat_logistics.columns import every_month
 from pat_logistics.constraints import all_known, between, known
 from pat_logistics.territory.models import Commune
@@ -150,7 +150,7 @@ class QuoteRequest(Packing):
         return f"{self.producer}, {self.origin.name} → {self.destination_names}"
 
     def get_absolute_url(self):
-        return reverse("quotes:detail", args=[self.pk])
+        return address("quote", self.pk)
 
     @property
     def destination_names(self) -> str:

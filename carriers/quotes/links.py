@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.urls import reverse
 from django.utils import timezone
 
 from carriers.models import QuoteInvitation
+from pat_logistics.addresses import address
 
 # The number is the version of the links: another one makes all those already sent worthless.
 _ANSWER = Signer(salt="carriers.quotes.answer.1", sep=".")
@@ -32,11 +32,11 @@ def stop_token_of(invitation: QuoteInvitation) -> str:
 
 
 def answer_url(invitation: QuoteInvitation) -> str:
-    return settings.SITE_URL + reverse("quotes:answer", args=[token_of(invitation)])
+    return settings.SITE_URL + address("quote_answer", token_of(invitation))
 
 
 def stop_url(invitation: QuoteInvitation) -> str:
-    return settings.SITE_URL + reverse("quotes:stop_mails", args=[stop_token_of(invitation)])
+    return settings.SITE_URL + address("quote_stop_mails", stop_token_of(invitation))
 
 
 def invitation_of(token: str) -> QuoteInvitation:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from carriers.models import QuoteAnswer, QuoteInvitation, QuoteMessage, QuoteRequest
 from carriers.quotes.links import answer_url, stop_url
@@ -49,7 +48,7 @@ def _to_producer(request: QuoteRequest, *, key: str, subject: str, template: str
         return
     # Whoever reads the address of the farm may have no account: the link of the farm asks for none.
     by_farm_link = not request.reads_with_account(to) and to == request.producer.email
-    link = settings.SITE_URL + reverse("quotes:detail", args=[request.pk])
+    link = settings.SITE_URL + request.get_absolute_url()
     link = link_of(request.producer) if by_farm_link else link
     context = {"quote": request, "link": link, "by_farm_link": by_farm_link, **more}
     queue_mail(key=key, to=to, subject=subject, template=f"quotes/mail/{template}.txt", context=context)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from carriers import changes, services, undo
+from carriers.access import kept_carrier, kept_child, kept_solution
 from carriers.clusters import area_points
 from carriers.enums import AreaRole
 from carriers.forms.companies import CompanyForm, DropPointForm
@@ -20,7 +21,6 @@ from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffGri
 from carriers.perms import may_publish
 from carriers.state import ServiceState
 from carriers.tables import weekdays_in_words
-from carriers.views.access import kept_carrier, kept_child, kept_solution
 from pat_logistics import quotas
 from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
 
+from carriers.access import kept_carrier, kept_grid
 from carriers.exchange import importing, reading, samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Solution, TariffGrid
-from carriers.views.access import kept_carrier, kept_grid
 from pat_logistics.exchange import sheets
 
 TYPES = {

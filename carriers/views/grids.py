@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from carriers import checks, editing, undo
+from carriers.access import kept_grid, kept_solution
+from carriers.editor_page import ROWS, open_editor, show_editor
 from carriers.models import TariffGrid
 from carriers.tables import grid_table
-from carriers.views.access import kept_grid, kept_solution
-from carriers.views.editor import ROWS, open_editor, show_editor
 from pat_logistics.formats import french_day
 from pat_logistics.typed import whole_number
 

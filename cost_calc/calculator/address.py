@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 
+from pat_logistics.territory.forms import TYPED
 from pat_logistics.territory.models import Commune
 
 # Answers that change nothing: the same as none.
 _AS_NONE = {"addresses": 1.0, "returns_kg": 0.0, "toll_eur": 0.0}
-# The mark that a commune was typed and not chosen, beside its field.
-_TYPED = "_typed"
 
 Answers = list[tuple[str, str]]
 
@@ -36,7 +35,7 @@ def canonical_query(form: forms.Form) -> str:
 
 def is_tidy(query: QueryDict) -> bool:
     """Whether an address holds no empty answer: a form sent without its script sends them all."""
-    return all(value and not name.endswith(_TYPED) for name, values in query.lists() for value in values)
+    return all(value and not name.endswith(TYPED) for name, values in query.lists() for value in values)
 
 
 def without(found: Answers, names: Iterable[str]) -> Answers:

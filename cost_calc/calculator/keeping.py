@@ -15,15 +15,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cost_calc.calculator import presentation
 from cost_calc.calculator.address import canonical_query
+from cost_calc.calculator.asking import question_form
 from cost_calc.calculator.forms import QuestionForm
 from cost_calc.calculator.result_page import said
-from cost_calc.models import KeptResult, VehicleType
+from cost_calc.models import KeptResult
 from cost_calc.pricing.comparison import ComparisonResult, compare_shipment
 from cost_calc.pricing.question import Question
 from pat_logistics import formats
@@ -118,9 +118,7 @@ def changes(then: Iterable[dict[str, Any]], now: Iterable[KeptOption]) -> list[C
 
 def asked(query: str) -> QuestionForm:
     """The form of a question kept as a query; its place names and vehicles are those of today."""
-    return QuestionForm(
-        QueryDict(query[: QUERY_LENGTH + 1]), vehicles=VehicleType.objects.at(timezone.localdate())
-    )
+    return question_form(query[: QUERY_LENGTH + 1], timezone.localdate())
 
 
 def priced(question: Question, at: datetime.date) -> tuple[ComparisonResult, list[KeptOption]]:

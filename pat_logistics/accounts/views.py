@@ -7,19 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pat_logistics.accounts import signing_up
 from pat_logistics.accounts.forms import DeleteAccountForm
 from pat_logistics.accounts.models import Role
 from pat_logistics.accounts.perms import is_administrator
-
-# Where a page that leads to signing up leaves the e-mail to begin with: an address of a page is logged.
-SIGNUP_EMAIL = "signup_email"
+from pat_logistics.addresses import address
 
 
 class Signup(allauth_views.SignupView):
     """Begins with the address that the page before was about."""
 
     def get_initial(self):
-        return {"email": self.request.session.get(SIGNUP_EMAIL, "")} | super().get_initial()
+        return {"email": signing_up.email_of(self.request)} | super().get_initial()
 
 
 signup = Signup.as_view()
@@ -48,5 +47,5 @@ def delete(request):
         logout(request)
         user.delete()
         messages.success(request, "Votre compte est supprimé.")
-        return redirect("pages:home")
+        return redirect(address("home"))
     return render(request, "account/delete.html", {"form": form})

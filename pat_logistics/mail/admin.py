@@ -2,12 +2,13 @@
 
 from django.contrib import admin, messages
 
+from pat_logistics.admin_parts import ReadOnly
 from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import resend
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     """The text is left out: it may hold a link that only its reader may use."""
 
     list_display = ["subject", "to", "state", "attempts", "created_at", "handed_at"]
@@ -15,15 +16,6 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     search_fields = ["to", "subject", "key"]
     actions = ["send_again"]
     exclude = ["body"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_resend_permission(self, request):
         return request.user.has_perm("mail.change_outgoingmail")

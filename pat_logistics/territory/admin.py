@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from pat_logistics.admin_parts import ReadOnly
 from pat_logistics.lookups import FoldedSearch
 from pat_logistics.territory.models import Commune, RoadTrip
 from pat_logistics.territory.words import PlaceName
 
 
 @admin.register(Commune)
-class CommuneAdmin(admin.ModelAdmin):
+class CommuneAdmin(ReadOnly, admin.ModelAdmin):
     """Read only: the next `load_territory` would undo a change made here."""
 
     list_display = ["name", "insee", "departement", "population", "epci_name", "position_source"]
@@ -22,15 +23,6 @@ class CommuneAdmin(admin.ModelAdmin):
         if not (place := PlaceName.parse(search_term)):
             return queryset, False
         return queryset.filter(pk__in=Commune.objects.named(place).order_by().values("pk")), False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Commune | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Commune | None = None) -> bool:
-        return False
 
 
 @admin.register(RoadTrip)

@@ -12,6 +12,9 @@ from pat_logistics.territory.finding import MAX_CANDIDATES, Match, Resolution, r
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT
 
+# Ends the name of the parameter that goes with a typed text.
+TYPED = "_typed"
+
 
 class TypedText(str):
     """What a person typed, as opposed to the INSEE code that a link or a choice carries."""
@@ -28,6 +31,7 @@ class CommuneInput(forms.TextInput):
     """
 
     template_name = "components/commune_field.html"
+    also_reads = (TYPED,)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
@@ -39,7 +43,7 @@ class CommuneInput(forms.TextInput):
         values = data.getlist(name) if hasattr(data, "getlist") else [data[name]] if name in data else []
         if not values:
             return None
-        shown = data.get(f"{name}_typed")
+        shown = data.get(name + TYPED)
         if shown is None:
             return values[0]
         if len(values) > 1 and values[-1] and shown == values[0]:

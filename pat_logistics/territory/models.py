@@ -7,9 +7,9 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.text import slugify
 
+from pat_logistics.addresses import address
 from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.words import ARTICLES, MAX_WORDS, WHOLE_CODE, PlaceName
@@ -293,7 +293,7 @@ class Commune(Located):
         return f"{self.name} ({self.departement})"
 
     def get_absolute_url(self):
-        return reverse("pages:commune", args=[self.pk, self.slug])
+        return address("commune", self.pk, self.slug)
 
     @property
     def slug(self) -> str:

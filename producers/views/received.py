@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pat_logistics import quotas
-from pat_logistics.accounts.views import SIGNUP_EMAIL
+from pat_logistics.accounts.signing_up import lead_to_sign_up
+from pat_logistics.addresses import address
 from pat_logistics.vocabulary import Month
 from producers import consent, entries, personal
 from producers.enums import PublicationGroup
@@ -61,8 +61,7 @@ def claim(request, producer, token):
         raise ClosedLinkError("claimed")
     page = reverse("farm:received", args=[token])
     if not request.user.is_authenticated:
-        request.session[SIGNUP_EMAIL] = producer.email
-        return redirect(f"{reverse('account_signup')}?{urlencode({'next': page})}")
+        return lead_to_sign_up(request, email=producer.email, then=page)
     if request.method != "POST":
         return redirect(page)
     return _take(request, producer)
@@ -145,7 +144,7 @@ def refuse(request, producer, token):
         else:
             after = " Le conseiller est prévenu." if told else ""
             messages.success(request, f"La fiche est effacée, avec tout ce qu’elle contenait.{after}")
-        return redirect("pages:home")
+        return redirect(address("home"))
     return render(request, "producers/received/refuse.html", {"producer": producer, "token": token})
 
 

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from carriers.views.access import kept_grid
-from carriers.views.editor import open_editor, show_editor
+from carriers.access import kept_grid
+from carriers.editor_page import open_editor, show_editor
 from cost_calc.calculator.previews import preview
 from cost_calc.engine.errors import InvalidInput
 from pat_logistics.typed import whole_number

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carriers.models import QuoteInvitation
 from carriers.quotes import services
-from carriers.quotes.forms import MessageForm, PriceForm, RefusalForm, price_initial
 from carriers.quotes.links import (
     BadLinkError,
     OverdueLinkError,
@@ -20,6 +19,7 @@ from carriers.quotes.links import (
     stopped_address_of,
     token_of,
 )
+from cost_calc.quoting.answer_forms import MessageForm, PriceForm, RefusalForm, price_initial
 from pat_logistics.accounts.models import Role
 from pat_logistics.accounts.perms import has_role
 

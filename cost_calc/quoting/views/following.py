@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from carriers.models import QuoteInvitation, QuoteRequest
 from carriers.quotes import links, mails, services
-from carriers.quotes.forms import DeadlineForm, ReplyForm
 from cost_calc.quoting import matches
+from cost_calc.quoting.answer_forms import DeadlineForm, ReplyForm
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 from producers.perms import owned_by

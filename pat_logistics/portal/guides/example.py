@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from carriers.models import Solution
-from cost_calc.calculator.forms import QuestionForm
+from cost_calc.calculator.asking import question_form
 from cost_calc.calculator.presentation import LineRow, line_rows
-from cost_calc.models import VehicleType
 from cost_calc.pricing.comparison import CalculatorError, Priced, price_own_vehicle, price_solution
 from cost_calc.pricing.question import Question
 from cost_calc.pricing.references import MissingReferenceError
@@ -27,10 +26,6 @@ class Figures:
     minutes: float
     co2e_kg_per_kg: float
     lines: list[LineRow] = field(default_factory=list)
-
-
-def question_form(query: str, at: datetime.date) -> QuestionForm:
-    return QuestionForm(QueryDict(query), vehicles=VehicleType.objects.at(at))
 
 
 def figures_of(query: str, at: datetime.date) -> Figures | None:

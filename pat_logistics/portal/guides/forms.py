@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cost_calc.calculator.asking import question_form
 from pat_logistics.forms.own_form import OwnForm
 from pat_logistics.portal.guides import sources
-from pat_logistics.portal.guides.example import question_form
 from pat_logistics.portal.guides.models import Guide
 from pat_logistics.portal.guides.rules import unknown_rules
 from pat_logistics.portal.guides.text import LONGEST_SEARCH, mistakes

@@ -5,7 +5,6 @@ from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
 from carriers.api import SolutionViewSet
-from cost_calc.api.views import CompareView, RoundView, VehicleViewSet
 from pat_logistics.portal.openapi.views import SchemaView, documentation
 from pat_logistics.territory.api import CommuneViewSet
 from producers.api import ProducerViewSet
@@ -14,7 +13,6 @@ app_name = "api"
 
 router = SimpleRouter()
 router.register("communes", CommuneViewSet, basename="commune")
-router.register("vehicles", VehicleViewSet, basename="vehicle")
 router.register("solutions", SolutionViewSet, basename="solution")
 router.register("producers", ProducerViewSet, basename="producer")
 
@@ -22,7 +20,6 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),
     path("docs/", documentation, name="docs"),
     path("schema/", SchemaView.as_view(), name="schema"),
-    path("calculations/round/", RoundView.as_view(), name="round"),
-    path("calculations/compare/", CompareView.as_view(), name="compare"),
+    path("", include("cost_calc.api.urls")),
     path("", include(router.urls)),
 ]

@@ -3,6 +3,7 @@
 import time
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.core.cache import cache
 
 HEARTBEAT_KEY = "worker-heartbeat"
@@ -17,3 +18,9 @@ def beat() -> None:
     A process that lives but no longer takes its tasks shows by an old heartbeat.
     """
     cache.set(HEARTBEAT_KEY, time.time(), KEPT_S)
+
+
+@worker_ready.connect
+def _first_sign_of_life(**_: object) -> None:
+    """Let /readyz know at once, without waiting for the first scheduled beat."""
+    beat.delay()

@@ -11,14 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cost_calc.calculator.forms import QuestionForm
+from cost_calc.calculator.asking import blank_question
 from cost_calc.calculator.keep_form import farms_of
 from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.portal.pages import own_waiting
@@ -50,17 +49,10 @@ TOO_MANY_MESSAGES = (
 )
 
 
-@cache
-def _blank_question():
-    """The calculator's form as everybody first meets it: sixty fields, drawn once for the process."""
-    blank = {"form": QuestionForm(), "button": "Comparer les solutions", "short": True}
-    return render_to_string("cost_calc/_question.html", blank)
-
-
 @require_safe
 def home(request):
     """The question, the three doors, and what the territory holds today."""
-    context = {"question": _blank_question(), "today": territory_today(), "facts": FACTS}
+    context = {"question": blank_question(), "today": territory_today(), "facts": FACTS}
     return render(request, "pages/home.html", context)
 
 

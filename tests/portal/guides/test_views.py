@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cost_calc.calculator.asking import question_form
 from cost_calc.pricing.comparison import compare_shipment
 from pat_logistics.accounts.models import Role
 from pat_logistics.history import version
-from pat_logistics.portal.guides.example import figures_of, question_form
+from pat_logistics.portal.guides.example import figures_of
 from pat_logistics.portal.guides.models import Guide
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.guides import GuideFactory

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import render
 
+from carriers.access import kept_solution
 from carriers.editing import BAND_COLUMNS, GridEditor
 from carriers.forms.grids import MAX_BANDS
 from carriers.forms.pasting import MAX_PASTED, Pasted, read_table
-from carriers.views.access import kept_solution
 from pat_logistics.typed import whole_number
 
 ROWS = {"add_band": "bands", "add_zone": "zones"}
