@@ -1,85 +1,22 @@
 """Reference files: whole or not at all, and only when they changed."""
 
-import csv
-import io
-import json
-
 import pytest
-from django.core.management import CommandError, call_command
 
 from pat_logistics.territory import reference
 from pat_logistics.territory.models import Commune, PositionSource
 from pat_logistics.territory.reference import ReferenceFileError
-from pat_logistics.territory.services import LoadReport, load_territory
+from pat_logistics.territory.services import load_territory
+from tests.territory.samples import (
+    FLORAC,
+    HEADER,
+    MENDE,
+    changed,
+    write_communes,
+    write_former,
+    write_outlines,
+)
 
 pytestmark = pytest.mark.django_db
-
-HEADER = (
-    "insee,nom,departement,codes_postaux,lat_centroide,lon_centroide,"
-    "lat_mairie,lon_mairie,population,epci,epci_nom"
-)
-MENDE = "48095,Mende,48,48000,44.53,3.49,44.51782,3.50117,12464,244800405,Cœur de Lozère"
-FLORAC = "48061,Florac Trois Rivières,48,48400,44.32,3.59,44.32392,3.59402,2100,200069151,Gorges Causses"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A small set of files that may be spoilt."""
-    outline = {"type": "Polygon", "coordinates": [[[3.4, 44.5], [3.6, 44.5], [3.5, 44.6], [3.4, 44.5]]]}
-    write_outlines(tmp_path, {"48095": outline})
-    write_communes(tmp_path, MENDE, FLORAC)
-    write_former(tmp_path)
-    return tmp_path
-
-
-def write_communes(folder, *lines, header=HEADER):
-    (folder / reference.COMMUNES).write_text("\n".join([header, *lines, ""]), encoding="utf-8")
-
-
-def write_former(folder, *lines):
-    text = "\n".join(["code,nom,type,commune", *lines, ""])
-    (folder / reference.FORMER).write_text(text, encoding="utf-8")
-
-
-def write_outlines(folder, outlines):
-    features = [
-        {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
-        for code, geometry in outlines.items()
-    ]
-    (folder / reference.OUTLINES).write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-
-
-def changed(line, column, value):
-    cells = next(csv.reader([line]))
-    cells[HEADER.split(",").index(column)] = value
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
-
-
-def test_unchanged_files_are_not_read_again(folder, django_assert_num_queries):
-    load_territory(directory=folder)
-    with django_assert_num_queries(1):
-        assert load_territory(directory=folder) == LoadReport(skipped=True)
-
-
-def test_a_forced_second_load_changes_nothing(folder):
-    load_territory(directory=folder)
-    assert load_territory(directory=folder, force=True) == LoadReport(unchanged=2)
-
-
-def test_a_corrected_line_is_updated_alone(folder):
-    load_territory(directory=folder)
-    write_communes(folder, changed(MENDE, "population", "12500"), FLORAC)
-    assert load_territory(directory=folder) == LoadReport(updated=1, unchanged=1)
-    assert Commune.objects.get(pk="48095").population == 12500
-
-
-def test_a_commune_that_left_the_files_stays_and_is_named(folder):
-    load_territory(directory=folder)
-    write_communes(folder, MENDE)
-    assert load_territory(directory=folder).gone == ("48061",)
-    assert Commune.objects.filter(pk="48061").exists()
 
 
 @pytest.mark.parametrize(
@@ -190,30 +127,6 @@ def test_a_commune_that_nothing_places_is_an_error(folder):
     write_communes(folder, MENDE, "48999,Perdue,48,48190,,,,,10,,")
     with pytest.raises(ReferenceFileError, match="ligne 3, colonne lat_mairie : aucune position connue"):
         load_territory(directory=folder)
-
-
-@pytest.fixture
-def command(folder, monkeypatch):
-    """The command, on the small set of files."""
-    monkeypatch.setattr(
-        "pat_logistics.territory.management.commands.load_territory.load_territory",
-        lambda *, force: load_territory(directory=folder, force=force),
-    )
-    return lambda: call_command("load_territory")
-
-
-def test_the_command_says_what_it_did(command, capsys):
-    command()
-    command()
-    assert capsys.readouterr().out == (
-        "Communes : 2 créées, 0 modifiées, 0 inchangées.\nCommunes : déjà à jour.\n"
-    )
-
-
-def test_the_command_fails_with_the_reason_and_without_a_trace(folder, command):
-    write_communes(folder, changed(MENDE, "nom", ""))
-    with pytest.raises(CommandError, match="ligne 2, colonne nom"):
-        command()
 
 
 def test_a_commune_of_yesterday_is_kept_with_the_one_it_is_a_part_of(folder):

@@ -1,7 +1,6 @@
 """Finding a commune by what people type."""
 
 import pytest
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,23 +141,3 @@ def test_a_typed_code_that_means_several_communes_is_not_guessed(real_communes):
 def test_a_typed_code_with_one_meaning_is_settled(real_communes):
     assert str(resolve_commune("48095", typed=True).commune) == "Mende (48)"
     assert str(resolve_commune("34280", typed=False).commune) == "Saint-Nazaire-de-Pézan (34)"
-
-
-def test_the_suggestions_are_json_that_any_cache_may_keep(client, real_communes):
-    response = client.get(reverse("territory:search"), {"q": "st chely"})
-    assert response.json()["results"][0] == {
-        "insee": "48140", "label": "Saint-Chély-d'Apcher (48)", "detail": "48200",
-    }  # fmt: skip
-    assert response["Cache-Control"] == "public, max-age=86400"
-    assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
-
-
-@pytest.mark.parametrize("query", ["", "?q=", "?q=%00", "?q=%ff%fe", "?q=" + "a" * 5000, "?other=1"])
-def test_the_suggestions_have_an_answer_to_everything(client, query):
-    response = client.get(reverse("territory:search") + query)
-    assert (response.status_code, response.json()) == (200, {"results": []})
-
-
-def test_suggestions_are_only_read(client):
-    assert client.post(reverse("territory:search")).status_code == 405
