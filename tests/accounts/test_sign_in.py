@@ -71,16 +71,6 @@ def test_signing_out_needs_a_click(client):
     assert not is_signed_in(client)
 
 
-def test_an_administrator_enters_the_admin_by_the_same_door(client, last_code):
-    admin = UserFactory(administrator=True)
-    index = reverse("admin:index")
-    response = client.get(index, follow=True)
-    assert response.request["PATH_INFO"] == LOGIN
-    code_address = client.post(LOGIN, {"email": admin.email, "next": index}).url
-    assert client.post(code_address, {"code": last_code(), "next": index}, follow=True).status_code == 200
-    assert client.get(index).status_code == 200
-
-
 QUOTE = reverse("quotes:ask") + "?origin=48095&destination=34172&family=cheese&mass_kg=60&per_month=4"
 
 
@@ -115,3 +105,13 @@ def test_a_newcomer_reads_one_message_once_signed_in(client, last_code):
     client.post(SIGNUP, {"email": "nouvelle@exemple.fr"}, follow=True)
     page = client.post(CODE, {"code": last_code()}, follow=True)
     assert [str(message) for message in page.context["messages"]] == ["Vous êtes connecté."]
+
+
+def test_an_administrator_enters_the_admin_by_the_same_door(client, last_code):
+    admin = UserFactory(administrator=True)
+    index = reverse("admin:index")
+    response = client.get(index, follow=True)
+    assert response.request["PATH_INFO"] == LOGIN
+    code_address = client.post(LOGIN, {"email": admin.email, "next": index}).url
+    assert client.post(code_address, {"code": last_code(), "next": index}, follow=True).status_code == 200
+    assert client.get(index).status_code == 200

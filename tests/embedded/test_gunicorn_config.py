@@ -5,11 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.core import signing
-from django.utils.module_loading import import_string
 from gunicorn.config import Config
 
 from pat_logistics.embedded.gunicorn_config import QuietLogger
-from pat_logistics.settings import LOGGING
 
 
 def said_of(address, referer="-"):
@@ -44,13 +42,3 @@ def test_a_signed_link_is_not_in_the_log_of_the_page_that_asks_to_sign_in():
 def test_any_other_address_is_in_the_log_as_it_is():
     address = "/static/css/portal.0123456789ab.css"
     assert said_of(address)["U"] == address
-
-
-def test_a_signed_link_that_is_refused_or_crashes_is_not_in_the_log_of_django(client, caplog):
-    token = signing.dumps(12, salt="a")
-    client.get(f"/quelque-part/{token}/")
-    [record] = [record for record in caplog.records if record.name == "django.request"]
-    line = dict(LOGGING["formatters"]["line"])
-    said = import_string(line.pop("()"))(line.pop("format")).format(record)
-    assert token in record.getMessage()
-    assert said.endswith("WARNING django.request Not Found: /quelque-part/***/")

@@ -1,30 +1,16 @@
 """The guides that come with the portal."""
 
-from datetime import date
-
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 
-import carriers.demo
-from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.history import version
 from pat_logistics.portal.guides import services
-from pat_logistics.portal.guides.example import figures_of
 from pat_logistics.portal.guides.models import Guide
-from pat_logistics.portal.guides.services import DATA_DIR, GuideFileError, load_guides, read_guide
+from pat_logistics.portal.guides.services import GuideFileError, load_guides, read_guide
 from pat_logistics.portal.guides.text import words_of
-from pat_logistics.territory.models import Commune
-from tests.factories.territory import load_region
+from tests.portal.guides.samples import FILES, NEW, written
 
-FILES = sorted(DATA_DIR.glob("*.md"))
-
-
-@pytest.fixture
-def whole_territory(db):
-    load_region()
-    load_reference_values()
-    assert Commune.objects.exists()
+pytestmark = pytest.mark.django_db
 
 
 def test_there_are_ten_of_them():
@@ -37,32 +23,6 @@ def test_each_one_is_short_and_has_a_dated_source(file):
     assert 350 <= len(words_of(guide.body)) <= 600
     assert guide.sources
     assert all(source["date"] for source in guide.sources)
-
-
-def test_the_example_of_each_one_opens_the_calculator_and_has_figures(client, whole_territory):
-    load_guides()
-    for guide in Guide.objects.all():
-        result = client.get(f"{reverse('cost_calc:compare')}?{guide.example_query}")
-        assert result.status_code == 200
-        assert result.templates[0].name == "cost_calc/result.html", guide.slug
-        assert figures_of(guide.example_query, date(2026, 11, 23)), guide.slug
-        assert client.get(guide.get_absolute_url()).status_code == 200
-
-
-def test_the_guide_of_tariffs_shows_the_bill_of_a_carrier(client, whole_territory):
-    carriers.demo.load()
-    load_guides()
-    guide = Guide.objects.get(slug="lire-un-tarif-de-transport")
-    figures = figures_of(guide.example_query, date(2026, 11, 23))
-    assert "Groupage" in figures.way
-    assert sum(line.eur for line in figures.lines) == pytest.approx(figures.total_eur, abs=0.005)
-    assert "Ce que sa grille en fait" in client.get(guide.get_absolute_url()).text
-
-
-@pytest.mark.django_db
-def test_a_figure_of_the_example_is_never_kept_in_the_text():
-    for file in FILES:
-        assert "€" not in read_guide(file).example_text
 
 
 @pytest.mark.django_db
@@ -110,3 +70,23 @@ def test_a_bad_file_is_named_and_nothing_is_loaded(tmp_path, monkeypatch, text):
     with pytest.raises(CommandError, match=r"02-mauvais\.md"):
         call_command("load_guides")
     assert not services.Guide.objects.exists()
+
+
+def test_a_new_guide_sent_twice_is_added_once(client, advisor, guide):
+    addresses = {client.post(NEW, written()).url for _ in range(2)}
+    assert len(addresses) == 1
+    assert Guide.objects.count() == 2
+
+
+def test_two_guides_of_the_same_title_have_two_addresses(client, advisor, guide):
+    client.post(NEW, written())
+    client.post(NEW, written(body="Autre texte"))
+    assert set(Guide.objects.exclude(pk=guide.pk).values_list("slug", flat=True)) == {
+        "livrer-lete",
+        "livrer-lete-2",
+    }
+
+
+def test_a_guide_called_like_a_page_has_an_address_of_its_own(client, advisor, guide):
+    response = client.post(NEW, written(title="Nouveau"))
+    assert client.get(response.url).context["guide"].title == "Nouveau"

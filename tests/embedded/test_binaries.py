@@ -1,6 +1,5 @@
 """Where the wheels have no build, the programs installed on the machine serve."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -61,12 +60,3 @@ def test_without_any_program_the_user_learns_what_to_install(monkeypatch):
         binaries.postgres_folder()
     with pytest.raises(ServiceError, match="installez valkey-server ou redis-server"):
         binaries.valkey_program()
-
-
-def test_data_of_another_version_are_left_alone(folder):
-    data = folder / "postgres"
-    hand_over(data)
-    (data / "PG_VERSION").write_text("12\n")
-    with pytest.raises(ServiceError, match="viennent d’une autre version de PostgreSQL"):
-        postgres.start(data, sockets=folder, log=folder / "postgres.log")
-    assert os.listdir(data) == ["PG_VERSION"]

@@ -122,3 +122,12 @@ def test_a_solution_without_a_source_is_not_published_and_the_reason_is_told(cli
 def test_a_farm_is_published_by_itself_alone(client):
     farm = ProducerFactory()
     assert client.post(f"/moderation/a-publier/producteur/{farm.pk}/").status_code == 403
+
+
+def test_whoever_comes_second_keeps_the_answer_typed(client):
+    report = ErrorReportFactory(rejected=True)
+    client.force_login(UserFactory(administrator=True))
+    response = client.post(f"/moderation/{report.pk}/repondre/", {"state": "done", "answer": "Ma réponse"})
+    page = response.content.decode()
+    assert "quelqu’un d’autre" in page
+    assert "Ma réponse" in page
