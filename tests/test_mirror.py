@@ -26,7 +26,6 @@ pat_logistics/mail/backend.py
 pat_logistics/mail/models.py
 pat_logistics/mail/reserved.py
 pat_logistics/mail/tasks.py
-pat_logistics/portal/moderation/urls.py
 producers/entries.py
 producers/enums.py
 producers/facets.py
@@ -80,7 +79,6 @@ carriers/quotes/forms.py
 carriers/quotes/links.py
 carriers/quotes/mails.py
 carriers/quotes/texts.py
-carriers/rides_urls.py
 carriers/services.py
 carriers/state.py
 carriers/tasks.py
