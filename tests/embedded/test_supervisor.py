@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from pat_logistics.embedded import roads, valhalla
+from pat_logistics.embedded.process import ServiceError
+from pat_logistics.embedded.supervisor import Address
 from tests.embedded.portal import processes_of, run_inside, wait_until
 from tests.extract import BEND, FLORAC, MENDE, write_extract
 
@@ -187,3 +189,33 @@ def test_the_note_of_a_dead_server_does_not_stop_a_start(var):
         assert other.poll() is None
         other.kill()
         other.wait()
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "url"),
+    [
+        (None, None, "http://127.0.0.1:8000"),
+        ("", "", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "8010", "http://127.0.0.1:8010"),
+        ("::", "8010", "http://[::1]:8010"),
+        ("192.0.2.7", "80", "http://192.0.2.7:80"),
+    ],
+)
+def test_the_address_shown_opens_from_this_machine(monkeypatch, host, port, url):
+    for name, value in (("HOST", host), ("PORT", port)):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    assert Address.from_environment().url == url
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80 80", "²"])
+def test_a_port_that_makes_no_sense_is_refused(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(ServiceError, match=f"PORT doit être un nombre entre 1 et 65535 .reçu : {port}"):
+        Address.from_environment()
+
+
+def test_a_host_that_is_not_ours_is_refused():
+    with pytest.raises(ServiceError, match="n’est pas libre"):
+        Address("192.0.2.1", 8000).check_free()

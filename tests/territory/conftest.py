@@ -15,8 +15,9 @@ from pat_logistics.embedded.data_folder import Folder
 from pat_logistics.territory.bulk import write_communes
 from pat_logistics.territory.roads import RoadParameters
 from tests.extract import BEND, FLORAC, ISLAND, MENDE, write_extract
-from tests.factories.territory import region
+from tests.factories.territory import CommuneFactory, region
 from tests.files import open_folder
+from tests.territory import samples
 
 EMPTY_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "routing"}}
 
@@ -136,3 +137,23 @@ def routing_server(settings):
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small set of files that may be spoilt."""
+    outline = {"type": "Polygon", "coordinates": [[[3.4, 44.5], [3.6, 44.5], [3.5, 44.6], [3.4, 44.5]]]}
+    samples.write_outlines(tmp_path, {"48095": outline})
+    samples.write_communes(tmp_path, samples.MENDE, samples.FLORAC)
+    samples.write_former(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True)
+
+
+@pytest.fixture
+def montpellier():
+    return CommuneFactory(montpellier=True)

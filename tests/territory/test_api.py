@@ -95,15 +95,3 @@ def test_a_name_of_yesterday_finds_the_commune_and_is_told(client):
     former = CommuneFactory(peyre=True).former
     [found] = client.get(COMMUNES, {"q": "javols"}).json()["results"]
     assert (found["insee"], found["former"]) == ("48009", former)
-
-
-def test_a_filter_that_may_be_several_communes_lists_them(client, mende):
-    CommuneFactory(insee="48013", name="Badaroux", population=930)
-    response = client.get("/api/v1/producers/", {"commune": "48000"})
-    assert response.status_code == 400
-    [fault] = response.json()["errors"]
-    assert (fault["field"], fault["code"]) == ("commune", "ambiguous")
-    assert [each["insee"] for each in fault["candidates"]] == ["48095", "48013"]
-    assert fault["candidates"][0] == {
-        "insee": "48095", "name": "Mende", "departement": "48", "postal_codes": ["48000"], "note": "",
-    }  # fmt: skip

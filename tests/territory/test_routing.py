@@ -8,7 +8,6 @@ import pytest
 from pat_logistics.territory import routing
 from pat_logistics.territory.models import Costing, RoadTrip, TripSource
 from pat_logistics.territory.roads import computed_road, roads_between
-from pat_logistics.territory.services import keep_routed_trips
 from pat_logistics.territory.tasks import keep_trips
 from tests.extract import ISLAND
 from tests.factories.territory import CommuneFactory
@@ -17,16 +16,6 @@ from tests.territory.conftest import drips, matrix_of
 pytestmark = pytest.mark.django_db
 
 KEY = ("48095", "34172")
-
-
-@pytest.fixture
-def mende():
-    return CommuneFactory(mende=True)
-
-
-@pytest.fixture
-def montpellier():
-    return CommuneFactory(montpellier=True)
 
 
 @pytest.fixture(autouse=True)
@@ -275,20 +264,3 @@ def test_without_a_cache_a_failing_server_is_still_survived(
     }
     routing_server.answer = FAILURES["error 500"]
     assert roads_between([(mende, montpellier)], parameters)[KEY].fallback
-
-
-def test_a_later_answer_replaces_the_one_that_was_kept(mende, montpellier):
-    for km in (178, 181):
-        kept = keep_routed_trips(rows=[["48095", "34172", km, 155]], costing=Costing.AUTO)
-        assert kept == 1
-    assert RoadTrip.objects.get().distance_km == 181
-
-
-def test_a_trip_measured_on_the_road_is_not_overwritten(mende, montpellier):
-    RoadTrip.objects.create(origin=mende, destination=montpellier, distance_km=178, minutes=155)
-    keep_routed_trips(rows=[["48095", "34172", 190, 160]], costing=Costing.AUTO)
-    assert RoadTrip.objects.get(source=TripSource.DECLARED).distance_km == 178
-
-
-def test_a_commune_that_has_gone_since_is_left_out(mende):
-    assert keep_routed_trips(rows=[["48095", "99999", 10, 10]], costing=Costing.AUTO) == 0

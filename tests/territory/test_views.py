@@ -3,17 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from pat_logistics.territory.departements import NAMES, REGIONS, region_of
 from tests.factories.territory import CommuneFactory
 
-MAINLAND = {code for code in NAMES if len(code) == 2}
-
-
-def test_each_departement_of_the_mainland_is_in_one_region():
-    listed = " ".join(REGIONS).split()
-    assert len(listed) == len(set(listed))
-    assert set(listed) == MAINLAND
-    assert region_of("974") == ["974"]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.django_db
@@ -28,3 +20,23 @@ def test_a_device_knows_the_region_what_is_near_and_the_larger_towns(client):
     CommuneFactory(insee="67001", name="Achenheim", departement="67", population=2_000, **far)
     found = client.get(reverse("territory:offline")).json()["communes"]
     assert [insee for insee, *_ in found] == ["48095", "34001", "67482", "63113"]
+
+
+def test_the_suggestions_are_json_that_any_cache_may_keep(client, real_communes):
+    response = client.get(reverse("territory:search"), {"q": "st chely"})
+    assert response.json()["results"][0] == {
+        "insee": "48140", "label": "Saint-Chély-d'Apcher (48)", "detail": "48200",
+    }  # fmt: skip
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?q=%00", "?q=%ff%fe", "?q=" + "a" * 5000, "?other=1"])
+def test_the_suggestions_have_an_answer_to_everything(client, query):
+    response = client.get(reverse("territory:search") + query)
+    assert (response.status_code, response.json()) == (200, {"results": []})
+
+
+def test_suggestions_are_only_read(client):
+    assert client.post(reverse("territory:search")).status_code == 405

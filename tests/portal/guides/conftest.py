@@ -1,8 +1,25 @@
 import pytest
 
 from cost_calc.pricing.reference_files import load_reference_values
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.guides import GuideFactory
+from tests.factories.territory import CommuneFactory
 
 
 @pytest.fixture
 def reference_values(db):
     load_reference_values()
+
+
+@pytest.fixture
+def guide():
+    CommuneFactory(mende=True)
+    CommuneFactory(montpellier=True)
+    return GuideFactory(sources=[{"date": "2009-12-21", "title": "Arrêté exemple", "url": ""}])
+
+
+@pytest.fixture
+def advisor(client):
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user

@@ -9,13 +9,13 @@ from django.utils.timezone import localdate
 
 from carriers.models import Solution
 from pat_logistics.mail.models import OutgoingMail
-from pat_logistics.portal.moderation import confirmations, tasks
+from pat_logistics.portal.moderation import confirmations
 from pat_logistics.portal.moderation.confirmations import LINK_AGE, link_token, remind
-from pat_logistics.portal.moderation.listings import CARRIER, CONFIRMABLE, KINDS, PRODUCER, SOLUTION
+from pat_logistics.portal.moderation.listings import CONFIRMABLE, PRODUCER
 from producers import freshness
 from producers.models import Producer
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.carriers import CarrierFactory, SolutionFactory
+from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,6 @@ def stale_solution(**changes):
 
 def recipients():
     return sorted(OutgoingMail.objects.values_list("to", flat=True).order_by("to"))
-
-
-def test_two_runs_of_the_task_write_one_mail_for_each_stale_listing():
-    stale_farm(), stale_solution()
-    tasks.remind_stale_listings()
-    tasks.remind_stale_listings()
-    assert recipients() == ["ferme@exemple.fr", "quai@exemple.fr"]
 
 
 def test_the_next_month_reminds_again():
@@ -78,25 +71,6 @@ def test_the_members_of_the_organisation_come_before_the_address_of_the_listing(
     stale_farm(organisation=organisation)
     remind(timezone.now())
     assert recipients() == [member.email]
-
-
-@pytest.mark.parametrize("example", [False, True])
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-@pytest.mark.parametrize("address", ["", "quai@exemple.fr", "quai@ferme.example"])
-@pytest.mark.parametrize("member", [None, "membre@exemple.fr", "membre@ferme.example"])
-def test_the_query_and_the_addresses_of_a_listing_agree(kind, address, member, example):
-    organisation = OrganisationFactory()
-    if member:
-        MembershipFactory(organisation=organisation, role=kind.role, user__email=member)
-    given = {"is_example": example}
-    listing = {
-        PRODUCER: lambda: ProducerFactory(organisation=organisation, email=address, **given),
-        CARRIER: lambda: CarrierFactory(organisation=organisation, email=address, **given),
-        SOLUTION: lambda: SolutionFactory(
-            carrier__organisation=organisation, carrier__email=address, **given
-        ),
-    }[kind]()
-    assert kind.reachable().filter(pk=listing.pk).exists() == bool(kind.addresses_of(listing))
 
 
 def test_one_day_writes_to_no_more_than_its_share_oldest_first(monkeypatch):

@@ -12,11 +12,6 @@ URL = "/api/v1/docs/"
 pytestmark = pytest.mark.django_db
 
 
-def test_the_root_of_the_api_leads_to_its_documentation(client):
-    response = client.get("/api/v1/")
-    assert (response.status_code, response["Location"]) == (302, URL)
-
-
 def test_every_operation_has_its_section(client):
     page = client.get(URL).content.decode()
     for path, methods in openapi_schema()["paths"].items():

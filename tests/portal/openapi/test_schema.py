@@ -1,15 +1,10 @@
 """The OpenAPI description is valid, whole, and true of the answers."""
 
-import json
-
-import pytest
 import yaml
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from pat_logistics.portal.openapi.schema import openapi_schema
-
-SCHEMA_URL = "/api/v1/schema/"
 
 
 def operations():
@@ -65,26 +60,3 @@ def test_every_example_obeys_its_own_schema():
             validator = Draft202012Validator(content.get("schema", {}) | {"components": schema["components"]})
             for example in examples:
                 assert [error.message for error in validator.iter_errors(example)] == [], (path, method)
-
-
-@pytest.mark.parametrize(
-    ("query", "accept", "media_type"),
-    [
-        ("", "*/*", "application/json"),
-        ("?format=yaml", "*/*", "application/vnd.oai.openapi"),
-        ("", "application/yaml", "application/yaml"),
-        ("", "application/vnd.oai.openapi+json", "application/vnd.oai.openapi+json"),
-    ],
-)
-def test_the_description_is_served_as_json_and_as_yaml(client, query, accept, media_type):
-    response = client.get(SCHEMA_URL + query, headers={"accept": accept})
-    assert response.status_code == 200
-    assert response["Content-Type"].split(";")[0] == media_type
-    text = response.content.decode()
-    content = json.loads(text) if "json" in media_type else yaml.safe_load(text)
-    assert content == openapi_schema()
-
-
-def test_a_description_already_known_is_not_sent_again(client):
-    first = client.get(SCHEMA_URL)
-    assert client.get(SCHEMA_URL, headers={"if-none-match": first["ETag"]}).status_code == 304

@@ -1,23 +1,17 @@
 """Writing to those who keep the portal, and the portal that does not say who they are."""
 
 import uuid
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from pat_logistics.accounts.models import Role
 from pat_logistics.mail.models import OutgoingMail
-from pat_logistics.portal.pages.installation import legal_pages_are_filled_in, to_fill_in
 from pat_logistics.portal.pages.views import MESSAGES_PER_HOUR
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 CONTACT = reverse("pages:contact")
-FILLED = dict.fromkeys(("name", "address", "director", "host", "data_protection"), "Territoire exemple")
 
 
 def write(address="192.0.2.7", **changes):
@@ -87,29 +81,6 @@ def test_who_writes_too_often_waits_and_keeps_the_text():
 def test_a_header_cannot_be_slipped_in(settings):
     assert write(email="a@exemple.fr\r\nBcc: b@exemple.fr").status_code == 200
     assert not OutgoingMail.objects.exists()
-
-
-def test_an_unfilled_portal_does_not_start_in_public(settings):
-    settings.SITE_URL = "https://portail.exemple.fr"
-    with pytest.raises(CommandError, match="PUBLISHER_NAME"):
-        call_command("prepare", stdout=StringIO())
-
-
-def test_the_deployment_check_names_what_is_missing(settings):
-    settings.PUBLISHER, settings.CONTACT_EMAIL = FILLED, "contact@localhost"
-    [error] = legal_pages_are_filled_in(None)
-    assert "CONTACT_EMAIL" in error.hint
-    assert "PUBLISHER" not in error.hint
-    settings.CONTACT_EMAIL = "contact@territoire.example"
-    assert (to_fill_in(), legal_pages_are_filled_in(None)) == ([], [])
-
-
-def test_an_administrator_reads_what_is_missing_and_others_do_not(client):
-    workspace = reverse("pages:workspace")
-    client.force_login(UserFactory(administrator=True))
-    assert "PUBLISHER_DIRECTOR" in client.get(workspace).text
-    client.force_login(UserFactory(role=Role.ADVISOR))
-    assert "PUBLISHER_DIRECTOR" not in client.get(workspace).text
 
 
 def test_an_address_nobody_reads_is_not_shown(client):

@@ -1,0 +1,8 @@
+import pytest
+
+from tests.factories.producers import ProducerFactory
+
+
+@pytest.fixture
+def farm():
+    return ProducerFactory(published=True)
