@@ -1,6 +1,5 @@
 """What holds for the project as a whole."""
 
-import importlib
 
 import pytest
 from celery import current_app
@@ -15,8 +14,7 @@ def test_every_change_of_the_models_has_its_migration():
 
 @pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda entry: entry["task"])
 def test_every_scheduled_task_exists(entry):
-    module = entry["task"].rpartition(".")[0]
-    importlib.import_module(module)
+    current_app.loader.import_default_modules()
     assert entry["task"] in current_app.tasks
 
 
