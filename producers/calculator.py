@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pat_logistics.addresses import address
+from pat_logistics.forms.numbers import written
 from pat_logistics.frequency import usual
 from pat_logistics.vocabulary import Label, Temperature
 from producers.enums import TransportToday, VehicleKind
@@ -35,14 +36,6 @@ MAX_STOPS = 6
 
 class RoundError(Exception):
     """Deliveries that cannot make one round, with what to tell the person."""
-
-
-def written(value: Decimal | float | None) -> str:
-    """« 16000 », « 0,38 »; empty for None."""
-    if value is None:
-        return ""
-    text = f"{Decimal(str(value)):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def of_farm(producer: Producer) -> Answers:

@@ -1,20 +1,17 @@
 """Everything the portal holds on a farm, in two forms: JSON for programs, a workbook for people."""
 
 from datetime import date, datetime
-from io import BytesIO
 
-import xlsxwriter
 from django.db.models import ForeignKey, GeneratedField
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import User
+from pat_logistics.exchange.writing import Sheet
 from pat_logistics.history import EMPTY, in_words
 from producers.changes import every_change, people_of
 from producers.holdings import belongings
 
-SHEET_NAME_LENGTH = 31
-CELL_LENGTH = 32_767  # the longest text that a cell of a workbook takes
 FIRST_YEAR_OF_CELLS = 1900  # a day before is no date for a workbook
 
 
@@ -65,46 +62,27 @@ def as_json(producer, reader):
     return content
 
 
-def as_xlsx(producer, reader):
-    """One sheet a subject, in French; days and moments are dates; what was typed stays a text, no formula.
+def sheets_of(producer, reader):
+    """One sheet a subject, in French; days and moments are dates.
 
     `SAID_BY_ROW` of a model names the method that says a column of its rows better than its value does.
     """
-    output = BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
-        formats = {
-            "title": book.add_format({"bold": True}),
-            date: book.add_format({"num_format": "dd/mm/yyyy"}),
-            datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-        }
-        for model, columns, found, people in _tables(producer, reader):
-            headers = [capfirst(str(field.verbose_name)) for field in columns]
-            names = _names(columns, found)
-            _sheet(
-                book,
-                formats,
-                capfirst(str(model._meta.verbose_name_plural)),
-                headers,
-                [[_cell(row, field, people, names) for field in columns] for row in found],
-            )
-        _sheet(
-            book,
-            formats,
-            "Historique",
-            ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
-            [
-                [
-                    _local(change.when),
-                    change.who,
-                    change.action,
-                    change.thing,
-                    *rest,
-                ]
-                for change in every_change(producer, reader)
-                for rest in ([(f.label, f.before, f.after) for f in change.fields] or [("", "", "")])
-            ],
+    for model, columns, found, people in _tables(producer, reader):
+        names = _names(columns, found)
+        yield Sheet(
+            capfirst(str(model._meta.verbose_name_plural)),
+            [capfirst(str(field.verbose_name)) for field in columns],
+            [[_cell(row, field, people, names) for field in columns] for row in found],
         )
-    return output.getvalue()
+    yield Sheet(
+        "Historique",
+        ["Date", "Qui", "Quoi", "Sur quoi", "Information", "Avant", "Après"],
+        (
+            [_local(change.when), *map(str, (change.who, change.action, change.thing, *rest))]
+            for change in every_change(producer, reader)
+            for rest in ([(f.label, f.before, f.after) for f in change.fields] or [("", "", "")])
+        ),
+    )
 
 
 def _local(moment):
@@ -128,33 +106,8 @@ def _names(columns, found):
 
 def _cell(row, field, people, names):
     if method := getattr(row, "SAID_BY_ROW", {}).get(field.name):
-        return getattr(row, method)() or EMPTY
+        return str(getattr(row, method)() or EMPTY)
     value = getattr(row, field.attname)
     if isinstance(value, date) and value.year >= FIRST_YEAR_OF_CELLS:
         return _local(value) if isinstance(value, datetime) else value
-    return people.name(value) if field.related_model is User else in_words(field, value, names)
-
-
-def _sheet(book, formats, title, headers, rows):
-    sheet = book.add_worksheet(title[:SHEET_NAME_LENGTH])
-    sheet.write_row(0, 0, headers, formats["title"])
-    sheet.freeze_panes(1, 1)
-    line = 0
-    for cells in rows:
-        parts = [_parts(cell) for cell in cells]
-        for column, texts in enumerate(parts):
-            for below, part in enumerate(texts, start=1):
-                if isinstance(part, date):
-                    sheet.write_datetime(line + below, column, part, formats[type(part)])
-                else:
-                    sheet.write_string(line + below, column, part)
-        line += max(map(len, parts), default=0)
-    sheet.autofit()
-
-
-def _parts(cell):
-    """A text too long for one cell goes on in the cells below: the library would drop it whole."""
-    if isinstance(cell, date):
-        return [cell]
-    text = str(cell)
-    return [text[start : start + CELL_LENGTH] for start in range(0, len(text), CELL_LENGTH)] or [""]
+    return str(people.name(value) if field.related_model is User else in_words(field, value, names))

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 from carriers.enums import GridPurpose, TariffBasis
-from carriers.forms.fields import written
 from pat_logistics.folding import fold, yes_or_no
 from pat_logistics.forms.numbers import from_a_tool
 
@@ -150,10 +149,3 @@ def is_understood(column: Column, text: str) -> bool:
     if column.kind is Kind.YES_NO:
         return not text.strip() or yes_or_no(text) is not None
     return True
-
-
-def shown(value: Any) -> str:
-    """A cell in the report and in a CSV: French numbers and dates."""
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    return written(value)

@@ -24,12 +24,12 @@ from carriers.exchange.columns import (
     LineKind,
     in_form,
     is_understood,
-    shown,
 )
 from carriers.exchange.reading import Line
 from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
+from pat_logistics.exchange.writing import shown
 from pat_logistics.folding import fold
 from pat_logistics.forms.numbers import as_digits
 from pat_logistics.history import last_change_id

@@ -1,16 +1,11 @@
 """Grids as CSV and XLSX: ready for a spreadsheet, and for coming back unchanged."""
 
-import io
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
-
-import xlsxwriter
 
 from carriers.enums import BANDED_BASES
 from carriers.exchange.columns import (
     BAND_COLUMNS,
-    EVERY_COLUMN,
     GRID_COLUMNS,
     HEADERS,
     KEYS,
@@ -18,12 +13,10 @@ from carriers.exchange.columns import (
     Column,
     LineKind,
     in_file,
-    shown,
 )
 from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
 from carriers.models import TariffGrid
-from pat_logistics.exchange.csv_files import csv_bytes
-from pat_logistics.exchange.sheets import WRITING, safe
+from pat_logistics.exchange.writing import Sheet
 
 SHEET = "Grilles"
 
@@ -49,37 +42,7 @@ def _cells(row: Any, columns: Iterable[Column]) -> dict[str, Any]:
     return {c.header: in_file(c, getattr(row, c.field)) for c in columns if c.field != "valid_to"}
 
 
-def as_csv(lines: Iterable[dict[str, Any]]) -> bytes:
-    """Commas in decimals: what a French spreadsheet opens at a click."""
-    return csv_bytes([HEADERS, *([_safe(line.get(header, "")) for header in HEADERS] for line in lines)])
-
-
-def _safe(value: Any) -> str:
-    return safe(value) if isinstance(value, str) else shown(value)
-
-
-def as_xlsx(lines: Iterable[dict[str, Any]]) -> bytes:
-    """Real numbers and dates; texts are never read as formulas nor links."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, WRITING) as book:
-        sheet = book.add_worksheet(SHEET)
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.freeze_panes(1, 4)
-        sheet.set_column(0, len(HEADERS) - 1, 16)
-        for place, header in enumerate(HEADERS):
-            sheet.write_string(0, place, header, bold)
-        for number, line in enumerate(lines, start=1):
-            for place, column in enumerate(EVERY_COLUMN):
-                _write(sheet, number, place, line.get(column.header, ""), day)
-    return stream.getvalue()
-
-
-def _write(sheet: Any, number: int, place: int, value: Any, day: Any) -> None:
-    if value == "":
-        return
-    if isinstance(value, Decimal):
-        sheet.write_number(number, place, float(value))
-    elif hasattr(value, "strftime"):
-        sheet.write_datetime(number, place, value, day)
-    else:
-        sheet.write_string(number, place, str(value))
+def sheet_of(lines: Iterable[dict[str, Any]]) -> Sheet:
+    """What tells the grid of a line stays in sight."""
+    rows = ([line.get(header, "") for header in HEADERS] for line in lines)
+    return Sheet(SHEET, HEADERS, rows, frozen=len(KEYS), width=16)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
 from pat_logistics.folding import fold
-from pat_logistics.forms.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way
+from pat_logistics.forms.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way, written
 from pat_logistics.history import last_change_id
 from pat_logistics.territory.groupings import groupings_named
 from pat_logistics.territory.models import Commune
@@ -18,17 +18,6 @@ EPCI_CHOICES_SHOWN = 6
 MAX_SHARE = 9
 SHARE_STEP = Decimal("0.0001")
 PERCENT_BOUNDS = "Écrivez un pourcentage entre 0 et 900, par exemple 25."
-
-
-def written(value: Any, *, cents: bool = False) -> str:
-    """A number as people type it: « 1234,5 », no useless zero; `cents` keeps two decimals or none."""
-    if not isinstance(value, Decimal | int | float):
-        return "" if value is None else str(value)
-    text = f"{Decimal(str(value)):f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    if cents and "." in text and len(text.partition(".")[2]) == 1:
-        text += "0"
-    return text.replace(".", ",")
 
 
 class NumberField(forms.DecimalField):

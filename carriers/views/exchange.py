@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,11 +14,8 @@ from carriers.exchange import importing, reading, samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
 from carriers.models import Solution, TariffGrid
 from pat_logistics.exchange import sheets
+from pat_logistics.exchange.downloads import download
 
-TYPES = {
-    "csv": (writing.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (writing.as_xlsx, sheets.XLSX),
-}
 # Between the trial and « Appliquer », the file waits here, known by its fingerprint.
 KEPT_SECONDS = 3600
 FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
@@ -109,14 +105,16 @@ def export(request, slug, form):
     carrier = kept_carrier(request, slug)
     grids = TariffGrid.objects.filter(solution__carrier=carrier).select_related("solution")
     grids = grids.prefetch_related("bands", "zones").order_by("solution__slug", "purpose", "valid_during")
-    return _file([line for grid in grids for line in writing.lines_of(grid)], f"prix-{carrier.slug}", form)
+    lines = (line for grid in grids for line in writing.lines_of(grid))
+    return download(f"prix-{carrier.slug}", form, [writing.sheet_of(lines)])
 
 
 @require_safe
 @login_required
 def grid_export(request, pk, form):
     grid = kept_grid(request, pk)
-    return _file(writing.lines_of(grid), f"prix-{grid.solution.slug}-{grid.first_day:%Y-%m-%d}", form)
+    name = f"prix-{grid.solution.slug}-{grid.first_day:%Y-%m-%d}"
+    return download(name, form, [writing.sheet_of(writing.lines_of(grid))])
 
 
 @require_safe
@@ -125,13 +123,4 @@ def sample(request, slug, form):
     carrier = kept_carrier(request, slug)
     service = Solution.objects.filter(carrier=carrier).order_by("sort_key", "pk").first()
     lines = samples.sample_lines(service.slug if service else "adresse-de-votre-service", localdate())
-    return _file(lines, "exemple-de-prix", form)
-
-
-def _file(lines, name, form):
-    if form not in TYPES:
-        raise Http404
-    write, content_type = TYPES[form]
-    response = HttpResponse(write(lines), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return download("exemple-de-prix", form, [writing.sheet_of(lines)])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from carriers.models import Solution, SolutionQuerySet
 from carriers.search import cards
 from carriers.views.catalogue import found_for
-from pat_logistics.exchange.csv_files import csv_response
+from pat_logistics.exchange.downloads import csv_list
 from pat_logistics.file_addresses import misread, refused
 from pat_logistics.formats import exact
 
@@ -29,7 +29,7 @@ def solution_csv(request):
     if words := misread(request.GET, filters.form):
         return refused(words)
     rows = map(_line, _in_pieces(everything, list(filters.keys())))
-    return csv_response(f"solutions-{localdate():%Y-%m-%d}.csv", HEADERS, rows)
+    return csv_list(f"solutions-{localdate():%Y-%m-%d}", HEADERS, rows)
 
 
 def _in_pieces(everything: SolutionQuerySet, keys: Sequence[int]) -> Iterator[Solution]:

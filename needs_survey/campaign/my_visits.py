@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Visit
-from pat_logistics.exchange.csv_files import csv_response
+from pat_logistics.exchange.downloads import csv_list
 from pat_logistics.file_addresses import takes
 
 PAGE_SIZE = 100
@@ -52,4 +52,4 @@ def my_visits_csv(request):
         )
         for visit in _own(request)
     )
-    return csv_response("mes-visites.csv", HEADERS, rows)
+    return csv_list("mes-visites", HEADERS, rows)

@@ -5,18 +5,15 @@ Sections are groups named `section_…`, tables are repeats, the months of a sea
 `reading_xlsform` reads the same sheets back.
 """
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-
-import xlsxwriter
 
 from needs_survey.enums import QuestionType
 from needs_survey.exchange.columns import FORM_VERSION, NOTE
 from needs_survey.fields import FEW_CHOICES, NO, YES
 from needs_survey.questionnaire import Definition, Question
 from pat_logistics.constraints import PHONE, WRONG_PHONE
-from pat_logistics.exchange.sheets import WRITING
+from pat_logistics.exchange.writing import Sheet
 from pat_logistics.vocabulary import Month
 
 LANGUAGE = "Français (fr)"
@@ -48,26 +45,18 @@ PATTERNS = {
 Cells = dict[str, str]
 
 
-def write(definition: Definition, version: int) -> bytes:
+def sheets_of(definition: Definition, version: int) -> list[Sheet]:
     """The three sheets of a version, all cells as text."""
-    stream = io.BytesIO()
-    sheets = {
-        "survey": (SURVEY, _survey(definition, version)),
-        "choices": (CHOICES, _choices(definition)),
-        "settings": (SETTINGS, iter([_settings(definition, version)])),
-    }
-    with xlsxwriter.Workbook(stream, WRITING) as book:
-        bold = book.add_format({"bold": True})
-        for name, (headers, rows) in sheets.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 2)
-            sheet.set_column(0, len(headers) - 1, 24)
-            sheet.write_row(0, 0, headers, bold)
-            for number, row in enumerate(rows, 1):
-                for place, header in enumerate(headers):
-                    if row.get(header):
-                        sheet.write_string(number, place, row[header])
-    return stream.getvalue()
+    return [
+        _sheet("survey", SURVEY, _survey(definition, version)),
+        _sheet("choices", CHOICES, _choices(definition)),
+        _sheet("settings", SETTINGS, [_settings(definition, version)]),
+    ]
+
+
+def _sheet(name: str, headers: Sequence[str], rows: Iterable[Cells]) -> Sheet:
+    cells = ([row.get(header, "") for header in headers] for row in rows)
+    return Sheet(name, headers, cells, frozen=2, width=24)
 
 
 def _settings(definition: Definition, version: int) -> Cells:

@@ -1,12 +1,10 @@
 """Masked tables as files, each of which says what it is of."""
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-import xlsxwriter
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
@@ -16,8 +14,7 @@ from needs_survey.needs.flow_map import drawn
 from needs_survey.needs.masking import MAX_SHARE, MIN_FARMS
 from needs_survey.needs.places import Position, positions_of
 from pat_logistics import formats
-from pat_logistics.exchange.csv_files import safe_csv
-from pat_logistics.exchange.sheets import WRITING
+from pat_logistics.exchange.writing import Cell, Sheet
 
 SHOWN, MASKED = "donné", "masqué"
 
@@ -56,9 +53,9 @@ class Heading:
             counted = f"{self.answering} fermes, sur {self.farms} qui comptent"
         return f"PAT Logistique, édition du {formats.french_day(self.made_on)}\u00a0: {counted}."
 
-    def filename(self, code: str, kind: str) -> str:
+    def filename(self, code: str) -> str:
         asked = "-".join(slugify(value)[:40] for _, value in self.filters)
-        return f"besoins-{code}-{asked}-{self.made_on:%Y-%m-%d}.{kind}"
+        return f"besoins-{code}-{asked}-{self.made_on:%Y-%m-%d}"
 
 
 def _headers(table: Table) -> list[str]:
@@ -72,10 +69,10 @@ def _headers(table: Table) -> list[str]:
     return found
 
 
-def _rows(table: Table) -> Iterator[list[Any]]:
+def _rows(table: Table) -> Iterator[list[Cell]]:
     """Names, then each figure, of how many farms, empty when it is masked, and its status."""
     for line in table.every_line:
-        cells: list[Any] = list(line.names)
+        cells: list[Cell] = list(line.names)
         for figure in line.figures:
             cells.append(None if figure.value is None else round(figure.value, 1))
             if figure.unit:
@@ -84,49 +81,21 @@ def _rows(table: Table) -> Iterator[list[Any]]:
         yield cells
 
 
-def as_csv(table: Table, heading: Heading) -> bytes:
-    """One header, one line a row, so that any tool reads it; each says what was asked and when."""
-    asked = [heading.words, f"{heading.made_on:%Y-%m-%d}"]
-    return safe_csv(
-        [
-            [*_headers(table), "Filtres", "Établi le"],
-            *(
-                [*(cell if isinstance(cell, str) else _number(cell) for cell in cells), *asked]
-                for cells in _rows(table)
-            ),
-        ]
-    )
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}".replace(".", ",") if value < 1e6 else f"{value:.0f}"
-
-
-def as_xlsx(table: Table, heading: Heading) -> bytes:
-    """The table, then a sheet that says what was asked."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, WRITING) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet = book.add_worksheet("Chiffres")
-        headers = _headers(table)
-        sheet.freeze_panes(1, len(table.headers))
-        sheet.set_column(0, len(headers) - 1, 22)
-        sheet.write_row(0, 0, headers, bold)
-        for number, cells in enumerate(_rows(table), start=1):
-            for place, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    sheet.write_string(number, place, cell)
-                elif cell is not None:
-                    sheet.write_number(number, place, cell)
-        about = book.add_worksheet("Filtres")
-        about.set_column(0, 1, 40)
-        told = [("Tableau", table.title), *heading.filters, ("Source", heading.source), ("Masque", MASK_NOTE)]
-        for number, (name, value) in enumerate(told):
-            about.write_string(number, 0, name, bold)
-            about.write_string(number, 1, value)
-        about.write_string(len(told), 0, "Établi le", bold)
-        about.write_datetime(len(told), 1, datetime.combine(heading.made_on, time()), day)
-    return stream.getvalue()
+def sheets_of(table: Table, heading: Heading, kind: str) -> list[Sheet]:
+    """The table and what was asked: on each line of a CSV, for any tool to read; on a sheet of a workbook."""
+    headers, rows = _headers(table), _rows(table)
+    if kind == "csv":
+        asked = [heading.words, f"{heading.made_on:%Y-%m-%d}"]
+        return [Sheet(table.title, [*headers, "Filtres", "Établi le"], ([*row, *asked] for row in rows))]
+    about: list[tuple[str, Cell]] = [
+        ("Tableau", table.title),
+        *heading.filters,
+        ("Source", heading.source),
+        ("Masque", MASK_NOTE),
+        ("Établi le", heading.made_on),
+    ]
+    figures = Sheet("Chiffres", headers, rows, frozen=len(table.headers), width=22)
+    return [figures, Sheet("Filtres", (), about, width=40)]
 
 
 def as_svg(table: Table, heading: Heading, departements: Iterable[str]) -> str:
@@ -146,23 +115,9 @@ CONTACTS = [
 ]  # fmt: skip
 
 
-def contacts_csv(lines: list[list[str]]) -> bytes:
+def contacts(lines: Iterable[list[str]]) -> Sheet:
     """The farms of a group."""
-    return safe_csv([CONTACTS, *lines])
-
-
-def contacts_xlsx(lines: list[list[str]]) -> bytes:
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, WRITING) as book:
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet("Fermes")
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(CONTACTS) - 1, 24)
-        sheet.write_row(0, 0, CONTACTS, bold)
-        for number, line in enumerate(lines, start=1):
-            for place, cell in enumerate(line):
-                sheet.write_string(number, place, cell)
-    return stream.getvalue()
+    return Sheet("Fermes", CONTACTS, lines, width=24)
 
 
 def as_geojson(table: Table, positions: dict[str, Position], heading: Heading) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,7 +16,7 @@ from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.views import GROUPS, address_with, context_of
 from pat_logistics import formats, history
-from pat_logistics.exchange.sheets import XLSX
+from pat_logistics.exchange.downloads import download
 from pat_logistics.file_addresses import takes
 
 HISTORY_SIZE = 20
@@ -156,12 +155,9 @@ def delete(request, pk):
 def export(request, pk, kind):
     """The list of a group as a file, without the contacts of who agrees no more."""
     group = get_object_or_404(_groups(request), pk=pk)
-    lines = [_line(*row) for row in _with_deliveries(request, group)]
-    content = exports.contacts_csv(lines) if kind == "csv" else exports.contacts_xlsx(lines)
-    response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
-    name = f"groupe-{slugify(group.name) or group.pk}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    lines = (_line(*row) for row in _with_deliveries(request, group))
+    name = f"groupe-{slugify(group.name) or group.pk}-{timezone.localdate():%Y-%m-%d}"
+    return download(name, kind, [exports.contacts(lines)])
 
 
 def _line(member, flows, vehicle):

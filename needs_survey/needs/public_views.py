@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -61,11 +62,11 @@ def territory_file(request, code, kind):
     """A table of the page as a file, without any filter."""
     if code not in PUBLIC_FILES or (kind == "geojson" and code != "flux"):
         raise Http404
-    response: HttpResponse = made_once(f"territory-file-{code}-{kind}", lambda: _file(code, kind))
+    response: HttpResponseBase = made_once(f"territory-file-{code}-{kind}", lambda: _file(code, kind))
     return response
 
 
-def _file(code: str, kind: str) -> HttpResponse:
+def _file(code: str, kind: str) -> HttpResponseBase:
     rows = Commune.objects.filter(departement=HOME_DEPARTEMENT).exclude(epci="").order_by()
     asked = Asked((HOME_DEPARTEMENT,))
     epcis = dict(rows.values_list("epci", "epci_name").distinct())

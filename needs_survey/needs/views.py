@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,8 @@ from needs_survey.needs.sources import farms, responses
 from needs_survey.needs.summary import summary_of
 from needs_survey.needs.tables import flow_lines
 from needs_survey.needs.territory import Territory
-from pat_logistics.exchange.sheets import XLSX
+from pat_logistics.exchange.downloads import download, saved_as
+from pat_logistics.exchange.writing import FORMATS
 from pat_logistics.file_addresses import faulty, misread, refused, understood
 from pat_logistics.pdf import pdf_response
 
@@ -177,8 +179,7 @@ def report(request, kind):
     name = reports.filename_of(summary, kind)
     if kind == "pdf":
         return pdf_response(request, "needs_survey/needs/report.html", reports.context_of(summary), name)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(reports.as_docx(summary), content_type=reports.WORD, headers=headers)
+    return saved_as(name, HttpResponse(reports.as_docx(summary), content_type=reports.WORD))
 
 
 def heading_of(table: Table, filters: list[tuple[str, str]], edition: Kept) -> exports.Heading:
@@ -186,24 +187,21 @@ def heading_of(table: Table, filters: list[tuple[str, str]], edition: Kept) -> e
     return exports.Heading(filters, edition.made_on, edition.farms, answering or 0)
 
 
-def file_of(table: Table, kind: str, heading: exports.Heading, departements: Sequence[str]) -> HttpResponse:
+def file_of(
+    table: Table, kind: str, heading: exports.Heading, departements: Sequence[str]
+) -> HttpResponseBase:
     """A masked table as the answer that saves it."""
-    response: HttpResponse
+    name = heading.filename(table.code)
+    if kind in FORMATS:
+        return download(name, kind, exports.sheets_of(table, heading, kind))
     if kind == "geojson":
         codes = {each for line in table.lines for each in line.key}
-        response = JsonResponse(
-            exports.as_geojson(table, positions_of(codes, "epci"), heading),
-            content_type="application/geo+json",
-        )
-    elif kind == "xlsx":
-        response = HttpResponse(exports.as_xlsx(table, heading), content_type=XLSX)
-    elif kind == "csv":
-        response = HttpResponse(exports.as_csv(table, heading), content_type="text/csv; charset=utf-8")
+        features = exports.as_geojson(table, positions_of(codes, "epci"), heading)
+        response: HttpResponse = JsonResponse(features, content_type="application/geo+json")
     else:
         svg = exports.as_svg(table, heading, departements)
-        is_svg = kind == "svg"
-        response = HttpResponse(
-            svg if is_svg else charts.as_png(svg), content_type="image/svg+xml" if is_svg else "image/png"
-        )
-    response["Content-Disposition"] = f'attachment; filename="{heading.filename(table.code, kind)}"'
-    return response
+        if kind == "svg":
+            response = HttpResponse(svg, content_type="image/svg+xml")
+        else:
+            response = HttpResponse(charts.as_png(svg), content_type="image/png")
+    return saved_as(f"{name}.{kind}", response)

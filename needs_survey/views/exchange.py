@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from redis.exceptions import RedisError
@@ -15,13 +15,10 @@ from needs_survey.exchange.responses import MAX_RESPONSES
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire
 from pat_logistics.exchange import sheets
+from pat_logistics.exchange.downloads import download
 from pat_logistics.pdf import pdf_response
 from pat_logistics.typed import whole_number
 
-TEMPLATES = {
-    "csv": (template.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (template.as_xlsx, sheets.XLSX),
-}
 # Between the trial and the import, the file waits here, known by its fingerprint.
 KEPT_SECONDS = 3600
 FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
@@ -99,19 +96,18 @@ def forms_to_fill(request):
 def import_template(request, form):
     """An empty file of the current version."""
     questionnaire = Questionnaire.objects.current()
-    if questionnaire is None or form not in TEMPLATES:
+    if questionnaire is None:
         raise Http404
-    write, content_type = TEMPLATES[form]
-    name = f"reponses-version-{questionnaire.version}.{form}"
-    return _file(write(questionnaire.parsed), content_type, name)
+    sheets_to_fill = template.sheets_of(questionnaire.parsed, form)
+    return download(f"reponses-version-{questionnaire.version}", form, sheets_to_fill)
 
 
 @surveyors_only
 @require_safe
 def xlsform_export(request, version):
     questionnaire = _published(version)
-    content = xlsform.write(questionnaire.parsed, questionnaire.version)
-    return _file(content, sheets.XLSX, f"diagnostic-version-{version}-xlsform.xlsx")
+    form = xlsform.sheets_of(questionnaire.parsed, questionnaire.version)
+    return download(f"diagnostic-version-{version}-xlsform", "xlsx", form)
 
 
 @surveyors_only
@@ -133,8 +129,3 @@ def paper(request, version, length):
 
 def _published(version):
     return get_object_or_404(Questionnaire.objects.published(), version=whole_number(version))
-
-
-def _file(content, content_type, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)

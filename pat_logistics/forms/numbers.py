@@ -131,3 +131,14 @@ def refuse_huge_exponent(value: Any) -> None:
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and abs(exponent) > MAX_EXPONENT:
             raise ValidationError("Écrivez un nombre, par exemple 12,50.", code="invalid")
+
+
+def written(value: Any, *, cents: bool = False) -> str:
+    """A number as people type it: « 1234,5 », no useless zero; `cents` keeps two decimals or none."""
+    if not isinstance(value, Decimal | int | float):
+        return "" if value is None else str(value)
+    text = f"{Decimal(str(value)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if cents and "." in text and len(text.partition(".")[2]) == 1:
+        text += "0"
+    return text.replace(".", ",")

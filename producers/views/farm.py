@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pat_logistics import quotas
 from pat_logistics.accounts.perms import counsels, is_administrator
+from pat_logistics.exchange.downloads import download, saved_as
 from pat_logistics.territory.forms import tell_former_names
 from producers import consent, entries, export, holdings, perms, personal, services
 from producers.changes import changes
@@ -28,7 +29,6 @@ from producers.views.common import farm_page, known, managed_farm
 
 LAST_CHANGES = 5
 LOOKUPS_PER_HOUR = 10
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -240,10 +240,8 @@ def data(request, pk):
     return farm_page(request, producer, "data", "data.html")
 
 
-def _attached(response, producer, extension):
-    name = f"{producer.slug}-{timezone.localdate():%Y-%m-%d}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _filename(producer):
+    return f"{producer.slug}-{timezone.localdate():%Y-%m-%d}"
 
 
 @login_required
@@ -253,7 +251,7 @@ def export_json(request, pk):
     producer = managed_farm(request, pk)
     content = export.as_json(producer, request.user)
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _attached(response, producer, "json")
+    return saved_as(f"{_filename(producer)}.json", response)
 
 
 @login_required
@@ -261,8 +259,7 @@ def export_json(request, pk):
 def export_xlsx(request, pk):
     """The same, one sheet a subject, for a spreadsheet."""
     producer = managed_farm(request, pk)
-    content = export.as_xlsx(producer, request.user)
-    return _attached(HttpResponse(content, content_type=XLSX), producer, "xlsx")
+    return download(_filename(producer), "xlsx", export.sheets_of(producer, request.user))
 
 
 @login_required

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from pat_logistics.exchange.csv_files import csv_response
+from pat_logistics.exchange.downloads import csv_list
 from pat_logistics.file_addresses import misread, refused
 from producers.models import Producer
 from producers.views.directory import found_for
@@ -38,4 +38,4 @@ def producer_csv(request):
         )
         for producer in filters.qs.with_cards(visitor).iterator(chunk_size=AT_A_TIME)
     )
-    return csv_response(f"producteurs-{localdate():%Y-%m-%d}.csv", HEADERS, rows)
+    return csv_list(f"producteurs-{localdate():%Y-%m-%d}", HEADERS, rows)

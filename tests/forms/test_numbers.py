@@ -1,11 +1,13 @@
 """Numbers as people write them: read right, or left for the form to refuse."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pat_logistics.forms.numbers import UNSEEN, NumberInput, as_digits, from_a_tool
+from pat_logistics.forms.numbers import UNSEEN, NumberInput, as_digits, from_a_tool, written
 
 NARROW, HARD, THIN, FIGURE = "\u202f", "\u00a0", "\u2009", "\u2007"
 
@@ -135,3 +137,19 @@ def test_a_cell_of_a_file_holds_the_decimals_of_a_tool():
     form = Order({"price_eur": from_a_tool("3.275"), "chilled_share": "0", "parcels": "1"})
     assert form.is_valid()
     assert str(form.cleaned_data["price_eur"]) == "3.275"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("16000.000000"), "16000"),
+        (Decimal("0.3800"), "0,38"),
+        (Decimal("2400.00"), "2400"),
+        (Decimal("0.00"), "0"),
+        (Decimal("1E+3"), "1000"),
+        (12.5, "12,5"),
+        (None, ""),
+    ],
+)
+def test_numbers_are_written_as_people_do(value, text):
+    assert written(value) == text

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from needs_survey import services
-from needs_survey.exchange import xlsform
 from needs_survey.models import Questionnaire
 from needs_survey.questionnaire import Definition
 from needs_survey.services import QUESTIONS, load_questionnaire
 from tests.factories.accounts import UserFactory
 from tests.factories.needs_survey import QuestionnaireFactory
+from tests.needs_survey.exchange.files import xlsform_of
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:needs_survey_questionnaire_add")
@@ -96,7 +96,7 @@ def test_an_xlsform_becomes_one_draft_of_the_next_version(client, administrator)
     first = QuestionnaireFactory()
     assert IMPORT in client.get(LIST).content.decode()
     for _ in range(2):
-        send(client, xlsform.write(first.parsed, 1))
+        send(client, xlsform_of(first.parsed))
     draft = Questionnaire.objects.get(version=2)
     assert (draft.published_at, draft.parsed) == (None, first.parsed)
     assert Questionnaire.objects.count() == 2
@@ -147,5 +147,5 @@ def test_a_draft_that_a_later_publication_contradicts_is_not_published(client, a
 def test_an_xlsform_that_changes_a_type_is_told_on_the_page(client, administrator):
     QuestionnaireFactory()
     changed = Definition.parse(retyped("cost_known"))
-    page = send(client, xlsform.write(changed, 2))
+    page = send(client, xlsform_of(changed, 2))
     assert "change de type" in page.context["form"].errors["file"][0]

@@ -1,6 +1,5 @@
 """What the calculator is told of a farm: tidy numbers, the vehicle that fits, a round."""
 
-from decimal import Decimal
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,22 +11,6 @@ from producers.enums import VehicleKind
 from producers.models import Flow
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, VehicleFactory
 from tests.factories.territory import CommuneFactory
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Decimal("16000.000000"), "16000"),
-        (Decimal("0.3800"), "0,38"),
-        (Decimal("2400.00"), "2400"),
-        (Decimal("0.00"), "0"),
-        (Decimal("1E+3"), "1000"),
-        (12.5, "12,5"),
-        (None, ""),
-    ],
-)
-def test_numbers_are_written_as_people_do(value, text):
-    assert calculator.written(value) == text
 
 
 @pytest.fixture

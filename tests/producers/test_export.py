@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cost_calc.pricing.reference_files import load_reference_values
 from needs_survey.models import SurveyResponse
-from producers import export
+from pat_logistics.exchange.writing import CELL_LENGTH
 from producers.holdings import belongings
 from tests.factories.everything import company_with_everything, farm_with_everything
 
@@ -78,7 +78,7 @@ def test_a_text_longer_than_a_cell_goes_on_below(client, whole):
     sheet = workbook(client, whole)["Réponses au diagnostic"]
     column = [cell.value for cell in sheet[1]].index("Saisie") + 1
     parts = [sheet.cell(row, column).value or "" for row in range(2, sheet.max_row + 1)]
-    assert max(map(len, parts)) <= export.CELL_LENGTH
+    assert max(map(len, parts)) <= CELL_LENGTH
     assert long.strip() in "".join(parts)
 
 

@@ -19,7 +19,7 @@ from cost_calc.pricing.comparison import CalculatorError
 from cost_calc.pricing.references import HOUR, INDEXED_HOUR, MissingReferenceError, ReferenceSet
 from cost_calc.words import texts
 from pat_logistics import quotas
-from pat_logistics.exchange.csv_files import csv_response
+from pat_logistics.exchange.downloads import csv_list
 from pat_logistics.file_addresses import takes
 from pat_logistics.pdf import pdf_response
 
@@ -127,4 +127,4 @@ def references_csv(request):
     """The values of the page, as a file."""
     today = timezone.localdate()
     page = values_page(request.GET.get("q", ""), today)
-    return csv_response(f"valeurs-du-calcul-{today:%Y-%m-%d}.csv", HEADERS, csv_rows(page))
+    return csv_list(f"valeurs-du-calcul-{today:%Y-%m-%d}", HEADERS, csv_rows(page))

@@ -13,13 +13,10 @@ __all__ = [
     "CONTROL",
     "MAX_BYTES",
     "MAX_LINES",
-    "WRITING",
-    "XLSX",
     "Number",
     "Row",
     "UnreadableFileError",
     "rows_of",
-    "safe",
     "tables_of",
 ]  # fmt: skip
 
@@ -42,16 +39,6 @@ OTHER_STARTS = {
 DELIMITERS = ";,\t"
 # A line that Excel writes for itself, and that other programs take for headers.
 SEPARATOR = re.compile(r'"?sep=([;,\t|])"?[;,\t]*(?:\r\n?|\n)', re.IGNORECASE)
-# A text that starts so would be run as a formula by a spreadsheet that opens a CSV.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
-# How a workbook is written: row after row, and no text of somebody's is read as a formula or a link.
-WRITING = {
-    "constant_memory": True,
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IsHeader = Callable[[str], bool]
 
 
@@ -136,11 +123,6 @@ def _csv_rows(content: bytes, is_header: IsHeader) -> Iterator[Row]:
         raise UnreadableFileError(
             f"La ligne {reader.line_num + before} est mal formée : vérifiez les guillemets."
         ) from error
-
-
-def safe(text: str) -> str:
-    """A text that no spreadsheet runs as a formula when it opens a CSV."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def _kept(cell: str) -> str | None:

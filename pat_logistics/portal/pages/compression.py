@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-# Pictures, PDF and workbooks are compressed already; a flow of rows goes out as it is read.
+# Pictures, PDF and workbooks are compressed already; what flows goes out as it is read.
 _TEXTS = ("text/", "application/json", "application/geo+json", "application/problem+json", "image/svg+xml")
 
 
@@ -19,6 +19,12 @@ class Compression(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        if response.streaming or not response.get("Content-Type", "").startswith(_TEXTS):
+        flows = response.streaming and not _is_saved(response)
+        if flows or not response.get("Content-Type", "").startswith(_TEXTS):
             return response
         return super().process_response(request, response)
+
+
+def _is_saved(response: HttpResponseBase) -> bool:
+    """A file on the disk that a browser saves; static files are compressed beforehand."""
+    return isinstance(response, FileResponse) and response.has_header("Content-Disposition")

@@ -4,6 +4,9 @@ import io
 
 import xlsxwriter
 
+from needs_survey.exchange import xlsform
+from pat_logistics.exchange.writing import bytes_of
+
 # Every answer that the ten-minute form requires.
 WHOLE = {
     "id": "1", "name": "Ferme du Vent", "commune": "48095", "plan_consent": "oui",
@@ -22,6 +25,10 @@ def csv_of(*responses):
     headers = list(dict.fromkeys(name for each in responses for name in each))
     lines = [headers, *([each.get(name, "") for name in headers] for each in responses)]
     return "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def xlsform_of(definition, version=1):
+    return bytes_of("xlsx", xlsform.sheets_of(definition, version))
 
 
 def xlsx_of(**sheets):

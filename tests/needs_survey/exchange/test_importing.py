@@ -12,6 +12,7 @@ from needs_survey.exchange import importing, responses, synonyms, template
 from needs_survey.exchange.importing import Status
 from needs_survey.models import Questionnaire, SurveyResponse
 from pat_logistics.exchange.sheets import UnreadableFileError
+from pat_logistics.exchange.writing import bytes_of
 from pat_logistics.folding import fold
 from tests.cases import case
 from tests.factories.accounts import UserFactory, advisor_of_lozere
@@ -42,6 +43,10 @@ def only(advisor, **changes):
     """The one line of the report of the whole response with these changes."""
     (told,) = run(advisor, csv_of(WHOLE | changes)).lines
     return told
+
+
+def empty_file(kind):
+    return bytes_of(kind, template.sheets_of(Questionnaire.objects.current().parsed, kind))
 
 
 def stored():
@@ -385,15 +390,15 @@ def test_no_file_breaks_the_import(advisor, rows, tail):
         return
 
 
-@pytest.mark.parametrize("write", [template.as_csv, template.as_xlsx])
-def test_the_empty_file_has_every_column_and_waits_for_responses(advisor, write):
-    content = write(Questionnaire.objects.current().parsed)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_empty_file_has_every_column_and_waits_for_responses(advisor, kind):
+    content = empty_file(kind)
     with pytest.raises(UnreadableFileError, match="aucune réponse"):
         run(advisor, content)
 
 
 def test_the_empty_file_once_filled_is_read(advisor):
-    head = template.as_csv(Questionnaire.objects.current().parsed).decode("utf-8-sig").strip()
+    head = empty_file("csv").decode("utf-8-sig").strip()
     names = [header.strip('"').split(" (")[0] for header in head.split(";")]
     assert set(WHOLE) <= set(names)
     line = ";".join(WHOLE.get(name, "") for name in names)

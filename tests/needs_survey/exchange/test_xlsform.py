@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from needs_survey.enums import QuestionType
-from needs_survey.exchange import reading_xlsform, xlsform
+from needs_survey.exchange import reading_xlsform
 from needs_survey.exchange.columns import Headers, is_of_tool
 from needs_survey.questionnaire import Definition
 from needs_survey.services import QUESTIONS
 from pat_logistics.exchange.sheets import UnreadableFileError
 from tests.cases import case
-from tests.needs_survey.exchange.files import xlsx_of
+from tests.needs_survey.exchange.files import xlsform_of, xlsx_of
 
 SHIPPED = Definition.parse(json.loads(QUESTIONS.read_text(encoding="utf-8")))
 
 
 def back(definition):
-    return Definition.parse(reading_xlsform.read(xlsform.write(definition, 1)))
+    return Definition.parse(reading_xlsform.read(xlsform_of(definition)))
 
 
 def test_the_shipped_questionnaire_comes_back_the_same():
@@ -107,7 +107,7 @@ def test_any_questionnaire_comes_back_the_same(definition):
 
 
 def test_pyxform_makes_a_form_of_the_shipped_questionnaire():
-    result = convert(xlsform.write(SHIPPED, 3), file_type=".xlsx", validate=False)
+    result = convert(xlsform_of(SHIPPED, 3), file_type=".xlsx", validate=False)
     assert 'version="3"' in result.xform
     assert result.warnings == []
     for said in ("/section_products/products/season_12", "selected( /", "count-selected(.) &lt;= 3"):
@@ -117,7 +117,7 @@ def test_pyxform_makes_a_form_of_the_shipped_questionnaire():
 def exported_headers(definition):
     """The columns that the collecting tools give for our form, those of the repeats by table."""
     path, table = [], ""
-    for row in openpyxl.load_workbook(io.BytesIO(xlsform.write(definition, 1)))["survey"].iter_rows(
+    for row in openpyxl.load_workbook(io.BytesIO(xlsform_of(definition)))["survey"].iter_rows(
         min_row=2, max_col=2, values_only=True
     ):
         if row[0].startswith("begin_"):

@@ -1,9 +1,10 @@
 """What is compressed on its way, and what compression must not change."""
 
 import gzip
+import io
 
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from pat_logistics.portal.pages.compression import Compression
@@ -49,3 +50,13 @@ def test_data_of_the_api_keep_their_tag_and_are_not_sent_twice(client):
 def test_what_flows_or_is_packed_already_goes_as_it_is(rf, answer):
     response = Compression(lambda _request: answer())(rf.get("/", headers=ASKS))
     assert "Content-Encoding" not in response
+
+
+def test_a_long_list_on_the_disk_is_compressed_as_it_leaves(rf):
+    rows = b"Ferme du Vent;48095\r\n" * 10_000
+    answer = FileResponse(io.BytesIO(rows), as_attachment=True, filename="a.csv", content_type="text/csv")
+    response = Compression(lambda _request: answer)(rf.get("/", headers=ASKS))
+    packed = response.getvalue()
+    assert response["Content-Encoding"] == "gzip"
+    assert "Content-Length" not in response
+    assert gzip.decompress(packed) == rows
