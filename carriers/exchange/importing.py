@@ -1,17 +1,15 @@
-"""A file of grids against what is stored: the report line by line, and the writing of all or nothing."""
+"""A file of grids against what is stored, line by line."""
 
-import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
 from carriers import changes, editing
+from carriers.exchange import reading
 from carriers.exchange.columns import (
     GRID_COLUMNS,
     KEYS,
@@ -20,6 +18,7 @@ from carriers.exchange.columns import (
     PURPOSE,
     SERVICE,
     VALID_FROM,
+    VALID_TO,
     Column,
     LineKind,
     in_form,
@@ -29,6 +28,9 @@ from carriers.exchange.reading import Line
 from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
+from pat_logistics.exchange.importing import Import, Progress
+from pat_logistics.exchange.report import Outcome, Report, Status
+from pat_logistics.exchange.sheets import UnreadableFileError
 from pat_logistics.exchange.writing import shown
 from pat_logistics.folding import fold
 from pat_logistics.forms.numbers import as_digits
@@ -39,72 +41,26 @@ MAX_GRIDS = 200
 GridKey = tuple[str, str, date]
 
 
-class Status(StrEnum):
-    CREATED = "créée"
-    CHANGED = "changée"
-    UNCHANGED = "inchangée"
-    REMOVED = "retirée"
-    REFUSED = "refusée"
-    # Nothing is wrong with it, but with another line of its grid.
-    HELD = "retenue"
+class GridImport(Import[Line]):
+    """A file of prices of a company; any refused line keeps everything out.
 
-
-@dataclass(slots=True)
-class Told:
-    """What happens to a line. `number` is None for a row the file no longer has."""
-
-    number: int | None
-    what: str
-    status: Status = Status.HELD
-    details: list[str] = field(default_factory=list)
-    # What the grid lets through and may be a slip; on its first line.
-    warnings: list[str] = field(default_factory=list)
-
-    def refuse(self, header: str, message: str) -> None:
-        self.status = Status.REFUSED
-        self.details.append(f"{header} : {message}" if header else message)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    lines: list[Told]
-
-    @property
-    def is_refused(self) -> bool:
-        return any(line.status is Status.REFUSED for line in self.lines)
-
-    @property
-    def changes_nothing(self) -> bool:
-        return all(line.status is Status.UNCHANGED for line in self.lines)
-
-    @property
-    def counts(self) -> list[tuple[str, int]]:
-        totals = [(status.value, sum(line.status is status for line in self.lines)) for status in Status]
-        return [(name, number) for name, number in totals if number]
-
-
-class TooManyGridsError(Exception):
-    """Each grid of a file is read, checked and written by itself, while the services are held."""
-
-
-def fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def run(carrier: Carrier, lines: list[Line], *, apply: bool, close_previous: bool = False) -> Report:
-    """Write a file whole, or report what writing it would do: both take the very same way.
-
-    Any refused line keeps everything out. The trial is the writing itself, undone at the end. Raises
-    TooManyGridsError beyond MAX_GRIDS.
+    `close_previous` ends a grid in the way the day before the new one begins.
     """
-    if len({_grid_of(line) for line in lines}) > MAX_GRIDS:
-        raise TooManyGridsError
-    with transaction.atomic():
-        importer = _Import(carrier, lines, close_previous=close_previous)
-        report = importer.report()
-        if not apply or report.is_refused:
-            transaction.set_rollback(True)
-    return report
+
+    IS_WHOLE = True
+
+    def __init__(self, carrier: Carrier, *, close_previous: bool = False) -> None:
+        self.carrier, self.close_previous = carrier, close_previous
+
+    def read(self, content: bytes) -> list[Line]:
+        """Each grid is checked and written by itself while the services are held: there may not be many."""
+        lines = reading.read(content)
+        if len({_grid_of(line) for line in lines}) > MAX_GRIDS:
+            raise UnreadableFileError(f"{MAX_GRIDS} grilles par fichier au plus : partagez-le en plusieurs.")
+        return lines
+
+    def write(self, items: Sequence[Line], progress: Progress) -> Report:
+        return _Writing(self.carrier, items, close_previous=self.close_previous).report(progress)
 
 
 def _grid_of(line: Line) -> tuple[str, ...]:
@@ -112,8 +68,8 @@ def _grid_of(line: Line) -> tuple[str, ...]:
     return tuple(line.cells.get(column.header, "") for column in (SERVICE, PURPOSE, VALID_FROM))
 
 
-class _Import:
-    def __init__(self, carrier: Carrier, lines: list[Line], *, close_previous: bool) -> None:
+class _Writing:
+    def __init__(self, carrier: Carrier, lines: Sequence[Line], *, close_previous: bool) -> None:
         solutions = Solution.objects.select_for_update(of=("self",)).filter(carrier=carrier).order_by("pk")
         self.solutions = {solution.slug: solution for solution in solutions}
         named = Counter(fold(solution.name) for solution in self.solutions.values())
@@ -125,58 +81,58 @@ class _Import:
         } | {fold(slug): slug for slug in self.solutions}
         self.lines, self.close_previous = lines, close_previous
         self.today = timezone.localdate()
-        self.told = {line.number: Told(line.number, _what(line)) for line in lines}
-        self.gone: dict[int, list[Told]] = defaultdict(list)
+        self.outcomes = {line.number: Outcome(line.number, _what(line)) for line in lines}
+        self.gone: dict[int, list[Outcome]] = defaultdict(list)
 
-    def report(self) -> Report:
+    def report(self, progress: Progress) -> Report:
         groups: dict[GridKey, list[Line]] = defaultdict(list)
         for line in self.lines:
             if self._makes_sense(line):
                 groups[self._key(line)].append(line)
         # Grids already known first: one that now ends earlier makes room for its successor.
-        for known, group in sorted(
-            ((self._known(key), group) for key, group in groups.items()), key=lambda pair: pair[0] is None
-        ):
+        found = [(self._known(key), group) for key, group in groups.items()]
+        found.sort(key=lambda pair: pair[0] is None)
+        for done, (known, group) in enumerate(found, start=1):
             self._take(known, group)
+            progress(done, len(found))
         for line in self.lines:
-            self.told[line.number].details += line.remarks
+            self.outcomes[line.number].notes += line.remarks
         ordered = []
-        for number, told in sorted(self.told.items()):
-            ordered += [told, *self.gone[number]]
+        for number, outcome in sorted(self.outcomes.items()):
+            ordered += [outcome, *self.gone[number]]
         return Report(ordered)
 
     def _makes_sense(self, line: Line) -> bool:
-        told = self.told[line.number]
+        outcome = self.outcomes[line.number]
         for header, fault in line.faults.items():
-            told.refuse(header, fault)
+            outcome.refuse(fault, at=header)
         for column in KEYS:
             text = line.cells.get(column.header, "")
             if not text and column.header not in line.faults:
-                told.refuse(column.header, "cette colonne est obligatoire sur chaque ligne.")
+                outcome.refuse("cette colonne est obligatoire sur chaque ligne.", at=column.header)
             elif column.choices and text and in_form(column, text) not in dict(column.choices):
                 names = ", ".join(name for _, name in column.choices)
-                told.refuse(column.header, f"« {text[:40]} » n’est pas prévu. Écrivez : {names}.")
+                outcome.refuse(f"« {text[:40]} » n’est pas prévu. Écrivez : {names}.", at=column.header)
         service = line.cells.get(SERVICE.header, "")
         if slug := self.slugs.get(fold(service)):
             line.cells[SERVICE.header] = slug
         elif service:
-            told.refuse(
-                SERVICE.header, f"aucun de vos services ne s’appelle « {service[:60]} » (voir son adresse)."
-            )
-        if told.status is not Status.REFUSED:
-            self._check_cells(line, told)
-        return told.status is not Status.REFUSED
+            refusal = f"aucun de vos services ne s’appelle « {service[:60]} » (voir son adresse)."
+            outcome.refuse(refusal, at=SERVICE.header)
+        if outcome.status is not Status.REFUSED:
+            self._check_cells(line, outcome)
+        return outcome.status is not Status.REFUSED
 
-    def _check_cells(self, line: Line, told: Told) -> None:
+    def _check_cells(self, line: Line, outcome: Outcome) -> None:
         """A value in a column of another kind of line would be lost without a word."""
         kind = LineKind(in_form(LINE, line.cells[LINE.header]))
         own = {column.header: column for column in (*KEYS, *OF_LINE[kind])}
         for header, text in line.cells.items():
             column = own.get(header)
             if column is None:
-                told.refuse(header, f"cette colonne ne va pas avec une ligne « {kind.value} ».")
+                outcome.refuse(f"cette colonne ne va pas avec une ligne « {kind.value} ».", at=header)
             elif not is_understood(column, text):
-                told.refuse(header, f"« {text[:40]} » : écrivez oui ou non.")
+                outcome.refuse(f"« {text[:40]} » : écrivez oui ou non.", at=header)
 
     def _key(self, line: Line) -> GridKey:
         purpose = in_form(PURPOSE, line.cells[PURPOSE.header])
@@ -202,7 +158,7 @@ class _Import:
                 else "il manque la ligne « grille » de ces lignes."
             )
             for line in heads[1:] or group[:1]:
-                self.told[line.number].refuse(LINE.header, reason)
+                self.outcomes[line.number].refuse(reason, at=LINE.header)
             return
         head = heads[0]
         before = {_identity(line): line for line in lines_of(known)} if known else {}
@@ -218,7 +174,7 @@ class _Import:
         )
         after = {_identity(line): line for line in lines_of(stored)}
         self._tell(before, after, head, by_kind)
-        self.told[head.number].warnings = editor.warnings
+        self.outcomes[head.number].warnings = editor.warnings
         if known is not None:
             self._protect_the_past(known, before, after, head)
 
@@ -234,39 +190,39 @@ class _Import:
         headers = {column.field: column.header for column in (*KEYS, *GRID_COLUMNS)}
         for name, messages in editor.form.errors.items():
             for message in messages:
-                self.told[head.number].refuse(headers.get(name, ""), message)
+                self.outcomes[head.number].refuse(message, at=headers.get(name, ""))
         for rows, kind in ((editor.bands, LineKind.BAND), (editor.zones, LineKind.ZONE)):
             if kind is LineKind.BAND and not editor.has_bands:
                 continue
             columns = {column.field: column.header for column in OF_LINE[kind]}
             for message in rows.non_form_errors():
-                self.told[head.number].refuse("", message)
+                self.outcomes[head.number].refuse(message)
             for line, form in zip(by_kind[kind], rows.forms, strict=False):
                 for name, messages in form.errors.items():
                     for message in messages:
-                        self.told[line.number].refuse(columns.get(name, ""), message)
+                        self.outcomes[line.number].refuse(message, at=columns.get(name, ""))
         for message in editor.errors:
-            self.told[head.number].refuse("", message)
+            self.outcomes[head.number].refuse(message)
 
     def _tell(self, before: Any, after: Any, head: Line, by_kind: dict[LineKind, list[Line]]) -> None:
         order = [head, *by_kind[LineKind.ZONE], *by_kind[LineKind.BAND]]
         left = dict(after)
         for line in order:
-            told, identity = self.told[line.number], _identity_of(line)
+            outcome, identity = self.outcomes[line.number], _identity_of(line)
             row = left.pop(identity, None)
             if row is None:
-                told.refuse(
-                    "", "cette ligne est déjà dans le fichier, ou ne compte pas pour ce mode de calcul."
+                outcome.refuse(
+                    "cette ligne est déjà dans le fichier, ou ne compte pas pour ce mode de calcul."
                 )
             elif identity not in before:
-                told.status = Status.CREATED
+                outcome.status = Status.CREATED
             else:
-                told.details = _differences(before[identity], row)
-                told.status = Status.CHANGED if told.details else Status.UNCHANGED
+                outcome.notes = _differences(before[identity], row)
+                outcome.status = Status.CHANGED if outcome.notes else Status.UNCHANGED
         for identity, row in before.items():
             if identity not in after:
                 name = f"{row['Ligne']} {row.get('Zone', '')} {shown(row.get('De (kg)', ''))}"
-                self.gone[head.number].append(Told(None, " ".join(name.split()), Status.REMOVED))
+                self.gone[head.number].append(Outcome(None, " ".join(name.split()), Status.REMOVED))
 
     def _protect_the_past(self, known: TariffGrid, before: Any, after: Any, head: Line) -> None:
         """A grid that may have been used only changes its last day, and not for a day that is over."""
@@ -279,13 +235,13 @@ class _Import:
             key: {**after[key], "Valable au": ""},
         }
         if not same:
-            self.told[head.number].refuse(
-                VALID_FROM.header,
+            self.outcomes[head.number].refuse(
                 "cette grille a déjà servi à des calculs. Donnez une nouvelle date de début : ce sera une "
                 "nouvelle version.",
+                at=VALID_FROM.header,
             )
         elif (ends_before and ends_before < self.today) or (ends_after and ends_after < self.today):
-            self.told[head.number].refuse("Valable au", "cette grille a déjà servi après ce jour.")
+            self.outcomes[head.number].refuse("cette grille a déjà servi après ce jour.", at=VALID_TO.header)
 
 
 def _what(line: Line) -> str:

@@ -3,40 +3,25 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from redis.exceptions import RedisError
 
 from carriers.access import kept_carrier, kept_grid
-from carriers.exchange import importing, reading, samples, writing
+from carriers.exchange import samples, writing
 from carriers.exchange.columns import EVERY_COLUMN
+from carriers.exchange.importing import GridImport
 from carriers.models import Solution, TariffGrid
-from pat_logistics.exchange import sheets
+from pat_logistics.exchange import uploads
 from pat_logistics.exchange.downloads import download
-
-# Between the trial and « Appliquer », the file waits here, known by its fingerprint.
-KEPT_SECONDS = 3600
-FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
+from pat_logistics.exchange.uploads import UploadForm, file_field
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label="Fichier CSV ou XLSX",
-        help_text="2 Mo et 5 000 lignes au plus. Rien n’est écrit avant que vous ayez relu le rapport.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        allow_empty_file=True,
-    )
+class GridUploadForm(UploadForm):
+    file = file_field("Fichier CSV ou XLSX", ".csv,.xlsx", "5 000 lignes")
     close_previous = forms.BooleanField(
         label="Clore la grille en cours la veille du début de la nouvelle", required=False
     )
-
-    def clean_file(self):
-        sent = self.cleaned_data["file"]
-        if sent.size > sheets.MAX_BYTES:
-            raise forms.ValidationError("Ce fichier est trop gros : 2 Mo au plus.", code="size")
-        return sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,26 +29,12 @@ class UploadForm(forms.Form):
 def exchange(request, slug):
     """Export, an example to start from, and the trial of a file."""
     carrier = kept_carrier(request, slug)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = GridUploadForm(request.POST or None, request.FILES or None)
     context = {"carrier": carrier, "form": form, "columns": EVERY_COLUMN, "report": None}
     if request.method == "POST" and form.is_valid():
-        content, closing = form.cleaned_data["file"].read(), form.cleaned_data["close_previous"]
-        try:
-            lines = reading.read(content)
-        except sheets.UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            mark = importing.fingerprint(content)
-            try:
-                cache.set(_key(request, carrier, mark), content, KEPT_SECONDS)
-                report = importing.run(carrier, lines, apply=False, close_previous=closing)
-            except RedisError:
-                form.add_error("file", "Le fichier n’a pas pu être gardé : réessayez dans un moment.")
-            except importing.TooManyGridsError:
-                most = importing.MAX_GRIDS
-                form.add_error("file", f"{most} grilles par fichier au plus : partagez-le en plusieurs.")
-            else:
-                context |= {"report": report, "mark": mark, "closing": closing}
+        closing = form.cleaned_data["close_previous"]
+        kind = GridImport(carrier, close_previous=closing)
+        context |= uploads.try_out(form, kind, _place(request, carrier)) | {"closing": closing}
     context["services"] = Solution.objects.filter(carrier=carrier).order_by("sort_key", "pk")
     return render(request, "carriers/own/exchange.html", context)
 
@@ -73,29 +44,24 @@ def exchange(request, slug):
 def exchange_apply(request, slug):
     """Write the very file that was tried. What changed since the trial is judged again."""
     carrier = kept_carrier(request, slug)
-    mark = request.POST.get("mark", "")
-    try:
-        content = cache.get(_key(request, carrier, mark)) if len(mark) == 64 and mark.isalnum() else None
-    except RedisError:
-        content = None
-    if content is None or importing.fingerprint(content) != mark:
-        messages.error(request, FORGOTTEN)
+    place, mark = _place(request, carrier), request.POST.get("mark", "")
+    kind = GridImport(carrier, close_previous=request.POST.get("close_previous") == "on")
+    report = uploads.apply(kind, place, mark)
+    if report is None:
+        messages.error(request, uploads.FORGOTTEN)
         return redirect("company:exchange", carrier.slug)
-    closing = request.POST.get("close_previous") == "on"
-    report = importing.run(carrier, reading.read(content), apply=True, close_previous=closing)
-    if report.is_refused:
+    if report.refused:
         messages.error(
             request, "Rien n’a été écrit : une ligne au moins est refusée. Envoyez le fichier corrigé."
         )
         return redirect("company:exchange", carrier.slug)
-    cache.delete(_key(request, carrier, mark))
-    told = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for name, number in report.counts)
-    messages.success(request, f"Les prix sont écrits. Lignes : {told}.")
+    uploads.forget(place, mark)
+    messages.success(request, f"Les prix sont écrits. Lignes : {report}.")
     return redirect("company:overview", carrier.slug)
 
 
-def _key(request, carrier, mark) -> str:
-    return f"exchange:{request.user.pk}:{carrier.pk}:{mark}"
+def _place(request, carrier) -> str:
+    return f"grids:{request.user.pk}:{carrier.pk}"
 
 
 @require_safe

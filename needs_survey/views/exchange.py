@@ -1,62 +1,36 @@
 """The questionnaire out, to fill elsewhere, and its responses in: a trial first, then the writing."""
 
-from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from redis.exceptions import RedisError
 
 from needs_survey.enums import Length
-from needs_survey.exchange import importing, template, xlsform
 from needs_survey.exchange import paper as printed
+from needs_survey.exchange import template, xlsform
+from needs_survey.exchange.importing import ResponseImport
 from needs_survey.exchange.responses import MAX_RESPONSES
 from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire
-from pat_logistics.exchange import sheets
+from pat_logistics.exchange import uploads
 from pat_logistics.exchange.downloads import download
+from pat_logistics.exchange.uploads import UploadForm, file_field
 from pat_logistics.pdf import pdf_response
 from pat_logistics.typed import whole_number
 
-# Between the trial and the import, the file waits here, known by its fingerprint.
-KEPT_SECONDS = 3600
-FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
 
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label="Fichier CSV, XLSX ou ZIP",
-        help_text=f"2 Mo et {MAX_RESPONSES} réponses au plus. Rien n’est écrit avant que vous ayez relu le "
-        "rapport.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.zip"}),
-        allow_empty_file=True,
-    )
-
-    def clean_file(self):
-        sent = self.cleaned_data["file"]
-        if sent.size > sheets.MAX_BYTES:
-            raise forms.ValidationError("Ce fichier est trop gros : 2 Mo au plus.", code="size")
-        return sent
+class ResponseUploadForm(UploadForm):
+    file = file_field("Fichier CSV, XLSX ou ZIP", ".csv,.xlsx,.zip", f"{MAX_RESPONSES} réponses")
 
 
 @surveyors_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_responses(request):
     """The empty files to fill, and the trial of one that comes back."""
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = ResponseUploadForm(request.POST or None, request.FILES or None)
     context = {"form": form, "report": None, "versions": Questionnaire.objects.published()}
-    if form.is_valid():
-        content = form.cleaned_data["file"].read()
-        try:
-            report = importing.run(request.user, content, apply=False)
-            cache.set(_key(request, importing.fingerprint(content)), content, KEPT_SECONDS)
-        except sheets.UnreadableFileError as error:
-            form.add_error("file", str(error))
-        except RedisError:
-            form.add_error("file", "Le fichier n’a pas pu être gardé : réessayez dans un moment.")
-        else:
-            context |= {"report": report, "mark": importing.fingerprint(content)}
+    if request.method == "POST" and form.is_valid():
+        context |= uploads.try_out(form, ResponseImport(request.user), _place(request))
     status = 400 if form.is_bound and form.errors else 200
     return render(request, "needs_survey/import.html", context, status=status)
 
@@ -65,22 +39,16 @@ def import_responses(request):
 @require_POST
 def import_apply(request):
     """Write the very file that was tried. What changed since the trial is judged again."""
-    mark = request.POST.get("mark", "")
-    try:
-        content = cache.get(_key(request, mark)) if len(mark) == 64 and mark.isalnum() else None
-        report = importing.run(request.user, content, apply=True) if content else None
-    except (RedisError, sheets.UnreadableFileError):
-        report = None
+    report = uploads.apply(ResponseImport(request.user), _place(request), request.POST.get("mark", ""))
     if report is None:
-        messages.error(request, FORGOTTEN)
+        messages.error(request, uploads.FORGOTTEN)
         return redirect("survey:import")
-    told = ", ".join(f"{number} {name}" for name, number in report.counts)
-    messages.success(request, f"L’import est fait. Réponses : {told}.")
-    return redirect("survey:index" if report.new else "survey:import")
+    messages.success(request, f"L’import est fait. Réponses : {report}.")
+    return redirect("survey:index" if report.created else "survey:import")
 
 
-def _key(request, mark) -> str:
-    return f"survey-import:{request.user.pk}:{mark}"
+def _place(request) -> str:
+    return f"responses:{request.user.pk}"
 
 
 @surveyors_only

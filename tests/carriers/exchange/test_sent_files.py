@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from carriers import checks
-from carriers.exchange import importing, reading
 from carriers.models import TariffGrid
+from tests.carriers.exchange.files import run, statuses
 from tests.factories.carriers import SolutionFactory
 
 CASES = Path(__file__).parents[2] / "data" / "cases"
@@ -25,13 +25,9 @@ def carrier():
 def send(carrier):
     def send(name, **options):
         content = (CASES / name).read_bytes()
-        return importing.run(carrier, reading.read(content), **({"apply": True} | options))
+        return run(carrier, content, **options)
 
     return send
-
-
-def statuses(report):
-    return [line.status.value for line in report.lines]
 
 
 def prices():
@@ -50,7 +46,7 @@ def prices():
 )
 def test_the_prices_are_the_ones_that_were_typed(send, name, expected):
     report = send(name)
-    assert set(statuses(report)) == {"créée"}, [line.details for line in report.lines]
+    assert set(statuses(report)) == {"créée"}, [line.faults for line in report.lines]
     assert prices() == expected
     assert TariffGrid.objects.get().first_day == datetime.date(2028, 1, 1)
 
@@ -58,7 +54,7 @@ def test_the_prices_are_the_ones_that_were_typed(send, name, expected):
 def test_the_same_file_with_years_of_two_figures_changes_nothing(send):
     send("tarif_tranches_entieres_avec_trous.csv")
     report = send("tarif_meme_fichier_annee_deux_chiffres.csv")
-    assert set(statuses(report)) == {"inchangée"}, [line.details for line in report.lines]
+    assert set(statuses(report)) == {"inchangée"}, [line.faults for line in report.lines]
     assert report.changes_nothing
 
 
@@ -79,11 +75,11 @@ def test_percentages_are_read_with_their_sign_and_only_where_they_are_due(carrie
     row = "grille;messagerie-produits-secs;transport;01/01/2028;Part;part de la valeur;{};{};Essai;01/11/2026"
     for share, minimum in (("8,5 %", "12,50 €"), ("8,5", "25 %")):
         content = f"{head}\n{row.format(share, minimum)}".encode()
-        report = importing.run(carrier, reading.read(content), apply=False)
+        report = run(carrier, content, apply=False)
         if minimum.endswith("€"):
-            assert statuses(report) == ["créée"], report.lines[0].details
+            assert statuses(report) == ["créée"], report.lines[0].faults
         else:
-            assert report.lines[0].details == ["Minimum (€) : Écrivez un nombre, par exemple 12,50."]
-    importing.run(carrier, reading.read(f"{head}\n{row.format('8,5 %', '12,50 €')}".encode()), apply=True)
+            assert report.lines[0].faults == ["Minimum (€) : Écrivez un nombre, par exemple 12,50."]
+    run(carrier, f"{head}\n{row.format('8,5 %', '12,50 €')}".encode())
     grid = TariffGrid.objects.get()
     assert (grid.percent_of_value, grid.minimum_eur) == (Decimal("0.085"), Decimal("12.5"))

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from carriers.exchange import importing, reading
+from carriers.exchange.importing import GridImport
 from carriers.models import TariffGrid
 from cost_calc.engine.lines import Quote
 from cost_calc.engine.shipment import Shipment
@@ -17,7 +17,7 @@ def test_an_imported_list_in_whole_kilos_prices_every_load():
     solution = SolutionFactory(slug="messagerie-produits-secs")
     year = str(timezone.localdate().year + 1)
     content = case("tarif_tranches_entieres_avec_trous.csv").replace(b"2028", year.encode())
-    assert not importing.run(solution.carrier, reading.read(content), apply=True).is_refused
+    assert not GridImport(solution.carrier).run(content, apply=True).refused
     tariff, zone = adapters.tariff(TariffGrid.objects.get(), solution, None, None)
     asked = (9, 9.5, 10, 10.5, 29, 29.5, 30, 30.5)
     paid = [Quote(tariff.lines(Shipment(mass), zone=zone)).total_eur for mass in asked]

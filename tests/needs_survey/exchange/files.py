@@ -5,7 +5,12 @@ import io
 import xlsxwriter
 
 from needs_survey.exchange import xlsform
+from needs_survey.exchange.importing import ResponseImport
+from needs_survey.models import SurveyResponse
 from pat_logistics.exchange.writing import bytes_of
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.needs_survey import QuestionnaireFactory
+from tests.factories.territory import CommuneFactory
 
 # Every answer that the ten-minute form requires.
 WHOLE = {
@@ -18,6 +23,33 @@ WHOLE = {
     "tools": "paper", "cold_mastered": "yes", "irritants": "too_far winter", "sought": "du groupage",
     "ready_to": "entrust", "pioneer": "oui", "refuses_intermediaries": "non",
 }  # fmt: skip
+
+
+DELIVERY = {
+    "customer_type": "restaurant", "commune": "48095", "frequency": "weekly", "kg_per_delivery": "12.5",
+}  # fmt: skip
+
+
+def advisor_with_a_survey():
+    """Of Lozère, where a version of the questionnaire is published."""
+    QuestionnaireFactory()
+    CommuneFactory(mende=True)
+    CommuneFactory(montpellier=True)
+    return advisor_of_lozere()
+
+
+def run(advisor, content, *, apply=True):
+    return ResponseImport(advisor).run(content, apply=apply)
+
+
+def only(advisor, **changes):
+    """What becomes of the whole response with these changes, alone in its file."""
+    (outcome,) = run(advisor, csv_of(WHOLE | changes)).lines
+    return outcome
+
+
+def stored():
+    return SurveyResponse.objects.get()
 
 
 def csv_of(*responses):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from needs_survey.exchange import importing
+from needs_survey.exchange.importing import ResponseImport
 from needs_survey.models import SurveyResponse
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import QuestionnaireFactory
@@ -22,7 +22,7 @@ def send():
     advisor = advisor_of_lozere()
 
     def send(name):
-        (told,) = importing.run(advisor, (CASES / name).read_bytes(), apply=True).lines
+        (told,) = ResponseImport(advisor).run((CASES / name).read_bytes(), apply=True).lines
         assert told.faults == []
         return SurveyResponse.objects.get()
 
