@@ -19,16 +19,14 @@ from carriers.exchange.columns import (
     SERVICE,
     VALID_FROM,
     VALID_TO,
-    Column,
     LineKind,
-    in_form,
-    is_understood,
 )
-from carriers.exchange.reading import Line
 from carriers.exchange.writing import lines_of
 from carriers.forms.fields import NumberField
 from carriers.models import Carrier, Solution, TariffGrid
+from pat_logistics.exchange.columns import Column, in_form, is_understood
 from pat_logistics.exchange.importing import Import, Progress
+from pat_logistics.exchange.lines import Line
 from pat_logistics.exchange.report import Outcome, Report, Status
 from pat_logistics.exchange.sheets import UnreadableFileError
 from pat_logistics.exchange.writing import shown

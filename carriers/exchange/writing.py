@@ -10,12 +10,11 @@ from carriers.exchange.columns import (
     HEADERS,
     KEYS,
     ZONE_COLUMNS,
-    Column,
     LineKind,
-    in_file,
 )
 from carriers.forms.grids import EVERY_BASIS_FIELD, fields_of
 from carriers.models import TariffGrid
+from pat_logistics.exchange.columns import Column, in_file
 from pat_logistics.exchange.writing import Sheet
 
 SHEET = "Grilles"

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.forms.utils import ErrorDict, ErrorList
@@ -12,8 +11,8 @@ from django.forms.utils import ErrorDict, ErrorList
 from carriers.enums import BANDED_BASES, TariffBasis
 from carriers.forms.fields import NumberField, OwnedForm, PercentField, Stamped
 from carriers.models import TariffBand, TariffGrid, TariffZone
+from pat_logistics.forms.fields import day_field
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MAX_BANDS, MAX_ZONES = 200, 40
 
 WEIGHING = ["volumetric_kg_per_m3", "round_below_100_kg", "round_above_100_kg"]
@@ -103,23 +102,6 @@ class _Decimals:
             is_defaulted = isinstance(column, models.DecimalField) and column.has_default()
             if is_defaulted and cleaned.get(column.name, 0) is None:
                 cleaned[column.name] = column.get_default()
-
-
-def _year_makes_sense(day: datetime.date) -> None:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(f"Une date entre {FIRST_YEAR} et {LAST_YEAR}.", code="year")
-
-
-def day_field(label: str, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_year_makes_sense],
-        error_messages={
-            "invalid": "Nous ne lisons pas cette date, ou elle n’existe pas. Écrivez-la ainsi : 31/12/2026."
-        },
-        **options,
-    )
 
 
 class GridForm(_Decimals, Stamped, OwnedForm):

@@ -10,6 +10,7 @@ from needs_survey.exchange import xlsform
 from needs_survey.exchange.columns import FORM_VERSION
 from needs_survey.exchange.responses import plain
 from needs_survey.questionnaire import CODE, Definition, DefinitionError
+from pat_logistics.exchange.lines import there_twice
 from pat_logistics.exchange.sheets import CONTROL, Row, UnreadableFileError, tables_of
 from pat_logistics.folding import fold, yes_or_no
 from pat_logistics.vocabulary import Month
@@ -109,8 +110,7 @@ def _located(message: str, rows: list[_Row]) -> UnreadableFileError:
 
 def _rows(rows: list[Row], sheet: str) -> Iterator[_Row]:
     headers = [plain(cell).casefold() for cell in rows[0][1]] if rows else []
-    twice = next((header for header in headers if header and headers.count(header) > 1), "")
-    if twice:
+    if twice := there_twice(headers):
         raise UnreadableFileError(f"Feuille « {sheet} » : la colonne « {twice[:60]} » est là deux fois.")
     for number, cells in rows[1:]:
         texts = [plain(cell) for cell in cells]

@@ -6,6 +6,7 @@ from typing import Any
 
 from needs_survey.exchange import columns
 from needs_survey.exchange.columns import Headers
+from pat_logistics.exchange.lines import there_twice
 from pat_logistics.exchange.sheets import Row, UnreadableFileError, tables_of
 
 MAX_RESPONSES = 200
@@ -132,11 +133,8 @@ def _lines(sheet: str, rows: list[Row], is_header: IsHeader) -> Iterator[Line]:
                 f"Nous ne connaissons pas la colonne « {header[:60]} »{where}. Partez du modèle, ou exportez "
                 "avec les codes des questions plutôt qu’avec leurs intitulés."
             )
-    seen: set[str] = set()
-    for name in (header.split(" (", 1)[0].casefold() for header in headers if header):
-        if name in seen:
-            raise UnreadableFileError(f"La colonne « {name[:60]} »{where} est là deux fois.")
-        seen.add(name)
+    if name := there_twice(header.split(" (", 1)[0].casefold() for header in headers):
+        raise UnreadableFileError(f"La colonne « {name[:60]} »{where} est là deux fois.")
     for number, cells in rows[1:]:
         kept = {}
         for place, cell in enumerate(cells):

@@ -1,12 +1,17 @@
 """Form fields that several apps share."""
 
+import datetime
 import math
 import re
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from pat_logistics.constraints import phone_number, validate_phone, validate_siret
 from pat_logistics.forms.numbers import NumberInput
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class PhoneField(forms.CharField):
@@ -43,3 +48,21 @@ class SiretField(forms.CharField):
 
     def to_python(self, value):
         return re.sub(r"[\s.-]", "", super().to_python(value))
+
+
+def _year_makes_sense(day: datetime.date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"Une date entre {FIRST_YEAR} et {LAST_YEAR}.", code="year")
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    """A day picked, or typed the French way in a file."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[_year_makes_sense],
+        error_messages={
+            "invalid": "Nous ne lisons pas cette date, ou elle n’existe pas. Écrivez-la ainsi : 31/12/2026."
+        },
+        **options,
+    )

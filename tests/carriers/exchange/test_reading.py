@@ -138,6 +138,6 @@ def test_a_sheet_with_damaged_data_is_refused_in_words():
 
 
 def test_no_two_headers_nor_two_choices_of_a_column_are_written_alike():
-    assert len(reading.COLUMN_OF) == len(EVERY_COLUMN)
+    assert len(reading.COLUMNS.named) == len(EVERY_COLUMN)
     folded = {column.header: [fold(name) for _, name in column.choices] for column in EVERY_COLUMN}
     assert [header for header, names in folded.items() if len(set(names)) < len(names)] == []
