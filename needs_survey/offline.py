@@ -19,6 +19,7 @@ from needs_survey.questionnaire import Definition, Section
 from needs_survey.reading import read
 from pat_logistics.accounts.models import User
 from pat_logistics.formats import french_day
+from pat_logistics.optimistic_lock import ConflictError
 from pat_logistics.territory.models import Commune
 from producers.models import Producer
 
@@ -148,7 +149,7 @@ def receive_draft(author: User, sent: SentDraft) -> Received:
             received.response = services.save_section(
                 response=received.response, section=code, typed=typed, revision=section.revision
             )
-        except services.ConflictError:
+        except ConflictError:
             received.response.refresh_from_db()
             received.conflicts.append(_conflict(received.response, asked[code], typed))
         except (services.ResponseError, SurveyResponse.DoesNotExist):

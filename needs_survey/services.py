@@ -18,6 +18,7 @@ from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.prefill import known_answers, typed_of
 from needs_survey.questionnaire import Definition, columns_by_question
 from pat_logistics.accounts.models import Membership, Role, User
+from pat_logistics.optimistic_lock import refuse_stale
 from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.models import Producer
 
@@ -29,10 +30,6 @@ FORMER = {
     "9a9f0d74198a00f865a3b3300502b045875704f495570883dbd2a3b1469a718c",
     "0579e3ae25bc18595f220427d0376b634cf8787e0e0e7cf35265c3b79300b29d",
 }
-
-
-class ConflictError(Exception):
-    """Somebody saved this section since it was opened; nothing was overwritten."""
 
 
 class ResponseError(Exception):
@@ -149,8 +146,7 @@ def save_section(
     same = now.typed.get(section) == dict(typed)
     if same:
         return now
-    if now.revisions.get(section, 0) != revision:
-        raise ConflictError
+    refuse_stale(revision, now.revisions.get(section, 0))
     now.typed[section] = {name: list(values) for name, values in typed.items()}
     now.revisions[section] = revision + 1
     now.updated_at = timezone.now()

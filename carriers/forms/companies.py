@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from carriers import changes
-from carriers.forms.fields import OwnedForm, Stamped, same_name
+from carriers.forms.fields import OwnedForm, same_name
 from carriers.models import Carrier, DropPoint
 from pat_logistics import formats
+from pat_logistics.optimistic_lock import LockedForm
 from pat_logistics.territory.forms import CommuneField
 
 ALREADY_REGISTERED = (
@@ -17,7 +18,7 @@ ALREADY_REGISTERED = (
 )
 
 
-class CompanyForm(Stamped, forms.ModelForm):
+class CompanyForm(LockedForm, forms.ModelForm):
     """The page of a company. Its SIRET tells it from all others; else its name and its commune do."""
 
     commune = CommuneField(

@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 
 from pat_logistics.folding import fold
 from pat_logistics.forms.numbers import NumberInput, refuse_huge_exponent, typed_the_french_way, written
-from pat_logistics.history import last_change_id
 from pat_logistics.territory.groupings import groupings_named
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import MAX_TEXT
@@ -115,34 +114,6 @@ class OwnedForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions - {self.owner}
-
-
-class Stamped(forms.Form):
-    """Tells that someone else wrote in between, before one overwrites the other.
-
-    `opened_on` carries the mark of the last change when the page was opened.
-    """
-
-    opened_on = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-
-    def watch(self, sources: list[QuerySet[Any]]) -> None:
-        """Call at the end of `__init__`, with the events of what the form edits."""
-        self.current_mark = last_change_id(sources)
-        self.fields["opened_on"].initial = self.initial["opened_on"] = self.current_mark
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        mark = getattr(self, "current_mark", None)
-        if mark is not None and cleaned.get("opened_on") != mark:
-            self.add_error(
-                None,
-                "Cette page a été modifiée par quelqu’un d’autre depuis que vous l’avez ouverte. Vos "
-                "réponses sont encore là : comparez avec l’historique, puis enregistrez de nouveau.",
-            )
-            data: Any = self.data
-            self.data = data.copy()
-            self.data[self.add_prefix("opened_on")] = mark  # type: ignore[index]
-        return cleaned
 
 
 def same_name(rows: QuerySet[Any], row: Model, name: str) -> QuerySet[Any]:

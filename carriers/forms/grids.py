@@ -9,9 +9,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.forms.utils import ErrorDict, ErrorList
 
 from carriers.enums import BANDED_BASES, TariffBasis
-from carriers.forms.fields import NumberField, OwnedForm, PercentField, Stamped
+from carriers.forms.fields import NumberField, OwnedForm, PercentField
 from carriers.models import TariffBand, TariffGrid, TariffZone
 from pat_logistics.forms.fields import day_field
+from pat_logistics.optimistic_lock import LockedForm
 
 MAX_BANDS, MAX_ZONES = 200, 40
 
@@ -104,7 +105,7 @@ class _Decimals:
                 cleaned[column.name] = column.get_default()
 
 
-class GridForm(_Decimals, Stamped, OwnedForm):
+class GridForm(_Decimals, LockedForm, OwnedForm):
     """Everything of a grid but its bands and zones. People give the last day, the database the day after."""
 
     owner = "solution"

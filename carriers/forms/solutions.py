@@ -10,8 +10,9 @@ from django.forms import BoundField
 from carriers import changes
 from carriers.enums import GOODS_KINDS, KIND_EXPLANATIONS, LEVEL_ONE_VEHICLES, ROUND_VEHICLES, AreaRole
 from carriers.enums import SolutionKind as Kind
-from carriers.forms.fields import EpciField, NumberField, OwnedForm, Stamped, same_name, ticks
+from carriers.forms.fields import EpciField, NumberField, OwnedForm, same_name, ticks
 from carriers.models import ServiceArea, Solution
+from pat_logistics.optimistic_lock import LockedForm
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
 from pat_logistics.territory.forms import CommuneField
 from pat_logistics.territory.land import CountryPart
@@ -76,7 +77,7 @@ def _weight(label: str, digits: int = 8, **options: Any) -> NumberField:
     return NumberField(label=label, required=False, **limits, **options)
 
 
-class SolutionForm(Stamped, OwnedForm):
+class SolutionForm(LockedForm, OwnedForm):
     """Everything a carrier says of a service; which answers a nature needs is told at the field."""
 
     owner = "carrier"

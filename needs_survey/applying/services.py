@@ -15,11 +15,12 @@ from needs_survey.applying.plan import MODELS, Plan, PlannedRow, may_write, plan
 from needs_survey.entry import entries
 from needs_survey.enums import ResponseState, RowKind
 from needs_survey.models import Application, AppliedRow, SurveyResponse
-from needs_survey.services import ConflictError, ResponseError
+from needs_survey.services import ResponseError
 from pat_logistics.accounts.models import User
 from pat_logistics.formats import french_day
 from pat_logistics.history import last_change_id, version
 from pat_logistics.mail.services import queue_mail
+from pat_logistics.optimistic_lock import refuse_stale
 from producers import consent, holdings
 from producers.changes import of_farm
 from producers.entries import advising_organisation, enter_profile, follow_address
@@ -58,8 +59,7 @@ def _validate(response: SurveyResponse, by: User, mark: str) -> SurveyResponse:
         raise ResponseError("Il reste des réponses à donner ou à corriger.")
     if now.answers.get("plan_consent") != "yes":
         raise ResponseError("Sans l’accord du producteur, ses réponses ne peuvent pas servir.")
-    if mark != mark_of(now):
-        raise ConflictError
+    refuse_stale(mark, mark_of(now))
     plan = plan_of(now, by)
     if not plan.possible:
         raise ResponseError("Il reste à corriger ce que le portail refuse, ou à dire ce qui est terminé.")

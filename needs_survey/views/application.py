@@ -11,7 +11,8 @@ from needs_survey.applying.plan import PlannedRow, plan_of, publication_asked, s
 from needs_survey.entry import entries
 from needs_survey.enums import RowKind
 from needs_survey.models import SurveyResponse
-from needs_survey.services import ConflictError, ResponseError
+from needs_survey.services import ResponseError
+from pat_logistics.optimistic_lock import ConflictError
 from pat_logistics.territory.models import Commune
 from pat_logistics.typed import whole_number
 from producers.duplicates import lookalikes, same_siret

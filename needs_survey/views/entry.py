@@ -18,6 +18,7 @@ from needs_survey.guards import surveyors_only
 from needs_survey.models import Questionnaire, SurveyResponse
 from needs_survey.personal import consents_of
 from needs_survey.reading import read
+from pat_logistics.optimistic_lock import ConflictError
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 
@@ -88,7 +89,7 @@ def section(request, key, section):
     revision = whole_number(request.POST.get("revision", "")) or 0
     try:
         response = services.save_section(response=response, section=section, typed=typed, revision=revision)
-    except services.ConflictError:
+    except ConflictError:
         return _conflict(request, response, asked, typed)
     except services.ResponseError as error:
         messages.error(request, str(error))

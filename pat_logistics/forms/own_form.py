@@ -5,34 +5,31 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from pat_logistics.forms.numbers import refuse_huge_exponent, typed_the_french_way
-from pat_logistics.history import EMPTY, in_words, version
+from pat_logistics.history import EMPTY, events_of, in_words
+from pat_logistics.optimistic_lock import LockedForm
 
-CONFLICT = "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
 
+class OwnForm(LockedForm, forms.ModelForm):
+    """A form on something of a farm; `conflicts` show what somebody else stored beside what is typed."""
 
-class OwnForm(forms.ModelForm):
-    """A form on something of a farm, that overwrites nobody's work.
-
-    `version` is the last change known when the form was opened. If there was another one since, the form is
-    not valid the first time; it then knows the new version, and shows both values (`conflicts`).
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    CONFLICT = (
+        "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page. Rien n’a été écrasé."
+    )
     # Where to show the message of a constraint that bears on several columns.
     ERRORS_AT: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflicts = []
-        self.current_version = version(self.instance) if self.instance.pk else 0
-        self.fields["version"].initial = self.current_version
+        if self.instance.pk:
+            self.watch([events_of(type(self.instance)).filter(pgh_obj_id=self.instance.pk)])
         typed_the_french_way(self.fields)
         for name, field in self.fields.items():
             self._suit(name, field)
 
     def _suit(self, name, field):
         """Numbers refused in plain words, lists that say to choose."""
-        if isinstance(field, forms.IntegerField) and name != "version":
+        if isinstance(field, forms.IntegerField):
             field.validators.append(refuse_huge_exponent)
             message = f"Donnez un nombre{'' if isinstance(field, forms.DecimalField) else ' entier'}."
             field.error_messages["invalid"] = message
@@ -76,16 +73,9 @@ class OwnForm(forms.ModelForm):
                 return name if name in self.fields else None
         return None
 
-    def clean(self):
-        data = super().clean()
-        opened_on = self.cleaned_data.get("version") or 0
-        if self.instance.pk and opened_on != self.current_version:
-            self.conflicts = [self._conflict(name) for name in self.changed_data if name != "version"]
-        if self.conflicts:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(self.current_version)
-            raise ValidationError(CONFLICT, code="conflict")
-        return data
+    def overwrites(self):
+        self.conflicts = [self._conflict(name) for name in self.changed_data if name != "opened_on"]
+        return bool(self.conflicts)
 
     def _conflict(self, name):
         """Label, value stored since, value typed. Until `clean` is over, `instance` is as stored."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pat_logistics.forms.own_form import CONFLICT, OwnForm, ticks
+from pat_logistics.forms.own_form import OwnForm, ticks
 from pat_logistics.history import version
 from producers.models import Producer, Vehicle
 from tests.factories.producers import ProducerFactory, VehicleFactory
@@ -29,7 +29,7 @@ def farm():
 
 def sent(farm, opened_on, **typed):
     return FarmForm(
-        {"name": farm.name, "description": farm.description, "version": opened_on} | typed, instance=farm
+        {"name": farm.name, "description": farm.description, "opened_on": opened_on} | typed, instance=farm
     )
 
 
@@ -42,9 +42,9 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_once_then_may_be_replaced(f
     Producer.objects.filter(pk=farm.pk).update(description="Chèvres.")
     form = sent(Producer.objects.get(), opened_on, description="Brebis.")
     assert not form.is_valid()
-    assert form.non_field_errors() == [CONFLICT]
+    assert form.non_field_errors() == [OwnForm.CONFLICT]
     assert form.conflicts == [("Présentation", "Chèvres.", "Brebis.")]
-    assert sent(Producer.objects.get(), form.data["version"], description="Brebis.").is_valid()
+    assert sent(Producer.objects.get(), form.data["opened_on"], description="Brebis.").is_valid()
 
 
 def test_the_same_words_typed_by_both_are_no_conflict(farm):
@@ -56,7 +56,7 @@ def test_the_same_words_typed_by_both_are_no_conflict(farm):
 @pytest.mark.parametrize("typed", ["-3", "1" * 40, "9e99999"])
 def test_a_number_out_of_sense_is_told_at_its_field_in_the_words_of_its_constraint(typed):
     van = VehicleFactory()
-    form = VanForm({"name": "Fourgon", "payload_kg": typed, "version": version(van)}, instance=van)
+    form = VanForm({"name": "Fourgon", "payload_kg": typed, "opened_on": version(van)}, instance=van)
     assert list(form.errors) == ["payload_kg"]
 
 

@@ -6,8 +6,9 @@ from django.utils import timezone
 from needs_survey.applying import services
 from needs_survey.applying.plan import plan_of
 from needs_survey.models import Application, SurveyResponse
-from needs_survey.services import ConflictError, ResponseError
+from needs_survey.services import ResponseError
 from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.optimistic_lock import ConflictError
 from producers.changes import changes
 from producers.enums import EntrySource, PublicationGroup
 from producers.models import AdvisorEntry, Flow, Producer, PublicationChoice

@@ -77,7 +77,7 @@ def test_a_change_made_meanwhile_is_not_overwritten(client, advisor):
     opened = client.get(page).context["form"]
     Campaign.objects.update(name="Entre-temps")
     typed = {
-        "version": opened["version"].value(),
+        "opened_on": opened["opened_on"].value(),
         "name": "Après",
         "first_day": campaign.first_day,
         "last_day": campaign.last_day,
@@ -89,7 +89,7 @@ def test_a_change_made_meanwhile_is_not_overwritten(client, advisor):
 def test_the_departement_of_a_campaign_stays(client, advisor):
     campaign = CampaignFactory()
     page = reverse("survey:campaign_edit", args=[campaign.pk])
-    typed = TYPED | {"departement": "34", "version": client.get(page).context["form"]["version"].value()}
+    typed = TYPED | {"departement": "34", "opened_on": client.get(page).context["form"]["opened_on"].value()}
     client.post(page, typed)
     campaign.refresh_from_db()
     assert (campaign.name, campaign.departement) == ("Hiver", "48")

@@ -37,7 +37,7 @@ def address(visit):
 
 def save(client, visit, **typed):
     opened = client.get(address(visit)).context["form"]
-    data = {"version": opened["version"].value(), "state": visit.state, "note": "", "advisor": ""}
+    data = {"opened_on": opened["opened_on"].value(), "state": visit.state, "note": "", "advisor": ""}
     response = client.post(address(visit), data | typed)
     visit.refresh_from_db()
     return response
@@ -113,9 +113,9 @@ def test_a_visit_goes_only_to_an_advisor_of_the_departement(client, advisor):
 
 def test_a_change_made_meanwhile_is_shown_and_not_overwritten(client, advisor):
     visit = VisitFactory()
-    opened = client.get(address(visit)).context["form"]["version"].value()
+    opened = client.get(address(visit)).context["form"]["opened_on"].value()
     Visit.objects.update(advisor=advisor)
-    typed = {"version": opened, "state": "to_contact", "advisor": "", "note": "x"}
+    typed = {"opened_on": opened, "state": "to_contact", "advisor": "", "note": "x"}
     page = client.post(address(visit), typed).text
     assert "Rien n’a été écrasé" in page
     assert Visit.objects.get().note == ""

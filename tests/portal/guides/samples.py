@@ -19,7 +19,7 @@ def typed(guide, **changes):
     """What a browser sends of an unchanged form, line ends included."""
     lines = "\r\n".join("/".join(reversed(s["date"].split("-"))) + f" | {s['title']}" for s in guide.sources)
     return {
-        "version": version(guide),
+        "opened_on": version(guide),
         "title": guide.title,
         "summary": guide.summary,
         "body": guide.body.replace("\n", "\r\n"),

@@ -147,7 +147,7 @@ def test_an_address_that_is_noted_later_is_told_then(client, advisor):
     client.post(CREATE, answers(email=""))
     farm = Producer.objects.get()
     typed = {name: value for name, value in answers().items() if name not in ("reason", "source")}
-    client.post(reverse("farm:profile", args=[farm.pk]), typed | {"version": version(farm)})
+    client.post(reverse("farm:profile", args=[farm.pk]), typed | {"opened_on": version(farm)})
     assert OutgoingMail.objects.get().to == "ferme@exemple.fr"
 
 
@@ -393,7 +393,7 @@ def test_many_producers_take_as_many_queries_as_one(client, advisor, django_asse
 def test_an_advisor_moves_no_farm_out_of_the_own_departements(client, advisor):
     farm = ProducerFactory(commune=CommuneFactory(mende=True))
     CommuneFactory(montpellier=True)
-    answers = {"name": farm.name, "legal_form": "sole", "commune": "34172", "version": version(farm)}
+    answers = {"name": farm.name, "legal_form": "sole", "commune": "34172", "opened_on": version(farm)}
     response = client.post(reverse("farm:profile", args=[farm.pk]), answers)
     assert "Vous suivez ces départements" in response.context["form"].errors["commune"][0]
     farm.refresh_from_db()

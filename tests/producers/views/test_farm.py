@@ -130,7 +130,7 @@ def test_who_tries_many_names_is_stopped_and_nothing_is_created(client, farmer, 
 def test_the_siret_of_a_hidden_farm_is_not_guessed_from_one_s_own_profile(client, farm):
     ProducerFactory(siret=SIRET)
     typed = {"name": farm.name, "commune": farm.commune_id, "legal_form": farm.legal_form, "siret": SIRET}
-    typed["version"] = version(farm)
+    typed["opened_on"] = version(farm)
     tries = [client.post(url("profile", farm), typed).text for _ in range(farm_views.LOOKUPS_PER_HOUR + 1)]
     assert ["déjà ce SIRET" in page for page in tries] == [True] * farm_views.LOOKUPS_PER_HOUR + [False]
     wrong = client.post(url("profile", farm), typed | {"website": "faux"}).text
@@ -276,7 +276,7 @@ def test_having_seen_the_difference_one_may_keep_one_s_own(client, farm):
     data = profile(client, farm, phone="04 65 71 11 11")
     Producer.objects.filter(pk=farm.pk).update(phone="04 65 71 22 22")
     shown = client.post(url("profile", farm), data).context["form"]
-    client.post(url("profile", farm), data | {"version": shown["version"].value()})
+    client.post(url("profile", farm), data | {"opened_on": shown["opened_on"].value()})
     farm.refresh_from_db()
     assert farm.phone == "04 65 71 11 11"
 

@@ -134,9 +134,9 @@ def test_the_same_product_twice_is_told_at_its_name(client, farm):
 def test_a_product_changed_meanwhile_shows_the_month_that_differs(client, farm):
     line = ProductLineFactory(producer=farm, name="Tomme")
     page = client.get(url("row_edit", farm, "produits", line.pk))
-    opened_on = page.context["form"]["version"].value()
+    opened_on = page.context["form"]["opened_on"].value()
     ProductLine.objects.filter(pk=line.pk).update(season=["peak"] * 12)
-    data = line_answers(version=opened_on) | {f"season_{month}": "peak" for month in range(2, 13)}
+    data = line_answers(opened_on=opened_on) | {f"season_{month}": "peak" for month in range(2, 13)}
     response = client.post(url("row_edit", farm, "produits", line.pk), data)
     assert response.context["form"].conflicts == [("Janvier", "pleine saison", "normal")]
 
