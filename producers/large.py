@@ -4,8 +4,6 @@ Deterministic: the same count gives the same rows. Farms, volumes and customers 
 producer is marked `is_example`; the communes are real. Each département gets the same number of producers.
 """
 
-import csv
-import io
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ import pgtrigger
 from django.db import connection, models, transaction
 from django.utils.text import slugify
 
+from pat_logistics.exchange.copying import copy_rows
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import (
     DEFAULT_TEMPERATURE,
@@ -240,20 +239,5 @@ def _keys(model: type[models.Model], count: int) -> range:
 
 
 def _copy(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    file.seek(0)
-    columns = ", ".join(rows[0])
-    with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY {model._meta.db_table} ({columns}) FROM STDIN (FORMAT csv, NULL '\\N')", file
-        )
-
-
-def _cell(value: Any) -> Any:
-    if value is None:
-        return "\\N"
-    return f"{{{','.join(map(str, value))}}}" if isinstance(value, list) else value
+    if rows:
+        copy_rows(model._meta.db_table, list(rows[0]), (row.values() for row in rows))
