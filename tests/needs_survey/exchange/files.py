@@ -8,9 +8,6 @@ from needs_survey.exchange import xlsform
 from needs_survey.exchange.importing import ResponseImport
 from needs_survey.models import SurveyResponse
 from pat_logistics.exchange.writing import bytes_of
-from tests.factories.accounts import advisor_of_lozere
-from tests.factories.needs_survey import QuestionnaireFactory
-from tests.factories.territory import CommuneFactory
 
 # Every answer that the ten-minute form requires.
 WHOLE = {
@@ -28,14 +25,6 @@ WHOLE = {
 DELIVERY = {
     "customer_type": "restaurant", "commune": "48095", "frequency": "weekly", "kg_per_delivery": "12.5",
 }  # fmt: skip
-
-
-def advisor_with_a_survey():
-    """Of Lozère, where a version of the questionnaire is published."""
-    QuestionnaireFactory()
-    CommuneFactory(mende=True)
-    CommuneFactory(montpellier=True)
-    return advisor_of_lozere()
 
 
 def run(advisor, content, *, apply=True):

@@ -11,7 +11,6 @@ from pat_logistics.folding import fold
 from tests.cases import case
 from tests.needs_survey.exchange.files import (
     WHOLE,
-    advisor_with_a_survey,
     csv_of,
     only,
     run,
@@ -20,11 +19,6 @@ from tests.needs_survey.exchange.files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor():
-    return advisor_with_a_survey()
 
 
 @pytest.mark.parametrize(

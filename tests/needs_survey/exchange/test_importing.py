@@ -17,7 +17,6 @@ from tests.factories.territory import CommuneFactory, load_region
 from tests.needs_survey.exchange.files import (
     DELIVERY,
     WHOLE,
-    advisor_with_a_survey,
     csv_of,
     only,
     run,
@@ -25,11 +24,6 @@ from tests.needs_survey.exchange.files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor():
-    return advisor_with_a_survey()
 
 
 def test_a_whole_response_is_a_draft_with_nothing_missing(advisor):

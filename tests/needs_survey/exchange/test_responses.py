@@ -7,7 +7,6 @@ from pat_logistics.exchange.sheets import UnreadableFileError
 from tests.needs_survey.exchange.files import (
     DELIVERY,
     WHOLE,
-    advisor_with_a_survey,
     csv_of,
     run,
     stored,
@@ -15,11 +14,6 @@ from tests.needs_survey.exchange.files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor():
-    return advisor_with_a_survey()
 
 
 def test_tables_may_have_a_sheet_each(advisor):

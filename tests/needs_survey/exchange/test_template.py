@@ -6,14 +6,9 @@ from needs_survey.exchange import template
 from needs_survey.models import Questionnaire
 from pat_logistics.exchange.sheets import UnreadableFileError
 from pat_logistics.exchange.writing import bytes_of
-from tests.needs_survey.exchange.files import WHOLE, advisor_with_a_survey, run, stored
+from tests.needs_survey.exchange.files import WHOLE, run, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor():
-    return advisor_with_a_survey()
 
 
 def empty_file(kind):
