@@ -15,7 +15,7 @@ import pgtrigger
 from django.db import connection, models, transaction
 from django.utils.text import slugify
 
-from pat_logistics.exchange.copying import copy_rows
+from pat_logistics.copying import copy_rows
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import (
     DEFAULT_TEMPERATURE,

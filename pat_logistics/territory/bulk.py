@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from pat_logistics.exchange.copying import copy_rows
+from pat_logistics.copying import copy_rows
 from pat_logistics.territory.reference import CommuneRow
 
 _COLUMNS = (

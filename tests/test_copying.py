@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from pat_logistics.exchange.copying import copy_rows
+from pat_logistics.copying import copy_rows
 
 pytestmark = pytest.mark.django_db
 
