@@ -1,24 +1,29 @@
 """Everything the portal holds on a farm, in two forms: JSON for programs, a workbook for people."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
-from django.db.models import ForeignKey, GeneratedField
+from django.db.models import Field, ForeignKey, GeneratedField, Model
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import User
-from pat_logistics.history import EMPTY, in_words
+from pat_logistics.history import EMPTY, People, in_words
 from producers.changes import every_change, people_of
 from producers.holdings import belongings
+from producers.models import Producer
 
+Columns = Sequence["Field[Any, Any]"]
+Table = tuple[type[Model], Columns, list[Any], People]
 SHEET_NAME_LENGTH = 31
 CELL_LENGTH = 32_767  # the longest text that a cell of a workbook takes
 FIRST_YEAR_OF_CELLS = 1900  # a day before is no date for a workbook
 
 
-def exported_columns(model):
+def exported_columns(model: type[Model]) -> "list[Field[Any, Any]]":
     """What of a model goes out: neither what is computed, nor what speaks of somebody else."""
     kept_back = getattr(model, "NOT_EXPORTED", ())
     return [
@@ -28,7 +33,7 @@ def exported_columns(model):
     ]
 
 
-def _tables(producer, reader):
+def _tables(producer: Producer, reader: User | None) -> Iterator[Table]:
     """Models that hold something, their columns, their rows and the names of the people in them."""
     for rows in belongings(producer, surviving=True):
         found, columns = list(rows), exported_columns(rows.model)
@@ -37,11 +42,11 @@ def _tables(producer, reader):
         yield rows.model, columns, found, people
 
 
-def as_json(producer, reader):
+def as_json(producer: Producer, reader: User | None) -> dict[str, Any]:
     """Plain values by the name of model and column; whoever is not of the farm by a quality."""
-    content = {"exported_at": timezone.now(), "farm": producer.name}
+    content: dict[str, Any] = {"exported_at": timezone.now(), "farm": producer.name}
     for model, columns, found, people in _tables(producer, reader):
-        content[model._meta.model_name] = [
+        content[str(model._meta.model_name)] = [
             {
                 field.attname: people.name(value) if field.related_model is User else value
                 for field in columns
@@ -65,7 +70,7 @@ def as_json(producer, reader):
     return content
 
 
-def as_xlsx(producer, reader):
+def as_xlsx(producer: Producer, reader: User | None) -> bytes:
     """One sheet a subject, in French; days and moments are dates; what was typed stays a text, no formula.
 
     `SAID_BY_ROW` of a model names the method that says a column of its rows better than its value does.
@@ -107,14 +112,14 @@ def as_xlsx(producer, reader):
     return output.getvalue()
 
 
-def _local(moment):
+def _local(moment: datetime) -> datetime:
     """As the clock of the country showed it: a cell knows no time zone."""
     return timezone.localtime(moment).replace(tzinfo=None)
 
 
-def _names(columns, found):
+def _names(columns: Columns, found: Sequence[Any]) -> dict[tuple[Any, Any], str]:
     """Text of the rows that foreign keys lead to, one query per model."""
-    wanted = {}
+    wanted: dict[Any, set[Any]] = {}
     for field in columns:
         if isinstance(field, ForeignKey) and field.related_model is not User:
             ids = wanted.setdefault(field.related_model, set())
@@ -126,7 +131,7 @@ def _names(columns, found):
     }
 
 
-def _cell(row, field, people, names):
+def _cell(row: Any, field: "Field[Any, Any]", people: People, names: dict[tuple[Any, Any], str]) -> Any:
     if method := getattr(row, "SAID_BY_ROW", {}).get(field.name):
         return getattr(row, method)() or EMPTY
     value = getattr(row, field.attname)
@@ -135,7 +140,9 @@ def _cell(row, field, people, names):
     return people.name(value) if field.related_model is User else in_words(field, value, names)
 
 
-def _sheet(book, formats, title, headers, rows):
+def _sheet(
+    book: Any, formats: Mapping[Any, Any], title: str, headers: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
     sheet = book.add_worksheet(title[:SHEET_NAME_LENGTH])
     sheet.write_row(0, 0, headers, formats["title"])
     sheet.freeze_panes(1, 1)
@@ -152,7 +159,7 @@ def _sheet(book, formats, title, headers, rows):
     sheet.autofit()
 
 
-def _parts(cell):
+def _parts(cell: Any) -> list[Any]:
     """A text too long for one cell goes on in the cells below: the library would drop it whole."""
     if isinstance(cell, date):
         return [cell]

@@ -23,7 +23,7 @@ from producers.models.goods import ProductLine, StorageSite
 CARD_COLUMNS = ("name", "slug", "labels", "is_example", "published_at", "confirmed_on", "updated_at")
 
 
-class ProducerQuerySet(LocatedQuerySet):
+class ProducerQuerySet(LocatedQuerySet["Producer"]):
     def visible_to(self, user):
         """Published profiles, plus those the user manages. Every output starts here.
 
