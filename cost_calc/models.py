@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pat_logistics import formats
+from pat_logistics.constraints import between, known
 from pat_logistics.names import Named
 from pat_logistics.vocabulary import Temperature
 from producers import perms
@@ -69,11 +70,7 @@ class Dated(models.Model):
                 name="%(class)s_one_per_date",
                 violation_error_message="Une valeur existe déjà pour ce code à cette date.",
             ),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values),
-                name="%(class)s_confidence_known",
-                violation_error_message="La confiance va de A à D.",
-            ),
+            known("confidence", Confidence, "%(class)s", message="La confiance va de A à D."),
         ]
 
     def is_stale(self, at: datetime.date) -> bool:
@@ -183,10 +180,13 @@ class VehicleType(Dated):
         verbose_name_plural = "véhicules de référence"
         constraints = [
             *Dated.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(eur_per_km__gte=0, eur_per_km__lte=50),
+            between(
+                "eur_per_km",
+                0,
+                50,
+                "vehicletype",
+                "Le coût au kilomètre va de 0 à 50 €.",
                 name="vehicletype_cost_in_range",
-                violation_error_message="Le coût au kilomètre va de 0 à 50 €.",
             ),
             models.CheckConstraint(
                 condition=Q(payload_kg__gt=0, payload_kg__lte=44_000),
@@ -215,11 +215,7 @@ class VehicleType(Dated):
                 name="vehicletype_pollutants_in_range",
                 violation_error_message="Au plus 100 g d’oxydes d’azote et 10 g de particules par kilomètre.",
             ),
-            models.CheckConstraint(
-                condition=Q(energy__in=Energy.values),
-                name="vehicletype_energy_known",
-                violation_error_message="Cette énergie n’existe pas.",
-            ),
+            known("energy", Energy, "vehicletype", message="Cette énergie n’existe pas."),
             models.CheckConstraint(
                 condition=Q(litres_per_100km__gt=0, kwh_per_100km__isnull=True)
                 | Q(kwh_per_100km__gt=0, litres_per_100km__isnull=True),

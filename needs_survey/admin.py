@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils import timezone
 
 from needs_survey import services
 from needs_survey.exchange import reading_xlsform
@@ -108,12 +107,9 @@ class QuestionnaireAdmin(admin.ModelAdmin):
         number = 0
         for row in queryset.filter(published_at__isnull=True).order_by("version"):
             try:
-                # Another one may have been published since it was written.
-                row.full_clean()
+                services.publish(row)
             except ValidationError as error:
                 messages.error(request, f"La {row} n’est pas publiée. {' '.join(error.messages)}")
             else:
-                row.published_at = timezone.now()
-                row.save(update_fields=["published_at"])
                 number += 1
         messages.success(request, f"Versions publiées : {number}.")

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 Answers = Mapping[str, Any]
+# Who drives the rounds of a farm, among the answers to « delivered_by ».
+OWN_DRIVERS = frozenset({"self", "employee", "family"})
 
 
 def rows_of(answers: Answers, code: str) -> list[Answers]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from needs_survey.answers import OWN_DRIVERS
+
 
 class Band(TextChoices):
     """Low 0 to 4, medium 5 to 8, high 9 to 12."""
@@ -21,7 +23,6 @@ class Band(TextChoices):
 
 LOWEST_MEDIUM, LOWEST_HIGH = 5, 9
 # Tools by which customers order; the others, paper apart, only keep the accounts of it.
-OWN_ROUNDS = {"self", "employee", "family"}
 ORDERING = {"online_shop", "agrilocal", "occitalim", "la_charrette", "coclicaux"}
 
 
@@ -154,7 +155,7 @@ def score(answers: Mapping[str, Any]) -> Maturity:
     """The formula applied to the answers of one response, of whatever version."""
     known = dict(answers)
     by = answers.get("delivered_by")
-    if isinstance(by, list) and by and not OWN_ROUNDS.intersection(by):
+    if isinstance(by, list) and by and not OWN_DRIVERS.intersection(by):
         # No round of its own: the question is not asked, and nothing is left to write down.
         known["rounds_written"] = "not_needed"
     return Maturity(

@@ -1,4 +1,4 @@
-"""Writes of the diagnosis: loading a questionnaire, beginning, saving and validating a response."""
+"""Writes of the diagnosis: publishing a questionnaire; beginning, saving and discarding a response."""
 
 import hashlib
 import json
@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from needs_survey import codes
 from needs_survey.checks import check_problem
 from needs_survey.entry import entries
 from needs_survey.enums import ResponseState
@@ -23,6 +25,8 @@ from pat_logistics.territory.models import HOME_DEPARTEMENT, Commune
 from producers.models import Producer
 
 DRAFTS_KEPT = timedelta(days=365)
+# Of a version that cannot be published, this many faults are told at once.
+FAULTS_TOLD = 8
 QUESTIONS = Path(__file__).parent / "data" / "questionnaire.json"
 # Digests of the questions shipped before: a portal that publishes them untouched follows the new ones.
 FORMER = {
@@ -47,10 +51,24 @@ def load_questionnaire() -> int | None:
         return None
     data = json.loads(QUESTIONS.read_text(encoding="utf-8"))
     version = last.version + 1 if last else 1
-    row = Questionnaire(version=version, definition=data, published_at=timezone.now())
-    row.full_clean()
-    row.save()
+    publish(Questionnaire(version=version, definition=data))
     return version
+
+
+def publish(questionnaire: Questionnaire) -> None:
+    """Make it the version that new diagnoses follow, once it has all that the portal reads of one.
+
+    Raises ValidationError, with what is wrong.
+    """
+    # Another one may have been published since it was written.
+    questionnaire.full_clean()
+    faults = list(codes.problems(questionnaire.parsed))
+    if len(faults) > FAULTS_TOLD:
+        faults = [*faults[:FAULTS_TOLD], f"Et {len(faults) - FAULTS_TOLD} autres défauts de cette sorte."]
+    if faults:
+        raise ValidationError({"definition": faults})
+    questionnaire.published_at = timezone.now()
+    questionnaire.save()
 
 
 def digest(definition: dict[str, Any]) -> str:

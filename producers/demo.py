@@ -6,6 +6,7 @@ Every producer is marked `is_example`, and the screens say so. The files of `pro
 
 import csv
 import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from pat_logistics.territory.models import Commune
-from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, SeasonLevel
+from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, SeasonLevel
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
 
 DATA = Path(__file__).parent / "data"
@@ -39,7 +40,7 @@ def load() -> int:
         for producer in Producer.objects.bulk_create(_producer(row, communes) for row in missing)
     }
 
-    def of_missing(name):
+    def of_missing(name: str) -> Iterator[dict[str, str]]:
         return (row for row in _rows(name) if row["producer"] in producers)
 
     lines = ProductLine.objects.bulk_create(
@@ -57,16 +58,16 @@ def load() -> int:
     return len(missing)
 
 
-def _rows(name):
+def _rows(name: str) -> list[dict[str, str]]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _codes(text):
+def _codes(text: str) -> list[str]:
     return text.split("|") if text else []
 
 
-def _producer(row, communes):
+def _producer(row: dict[str, str], communes: Mapping[str, Commune]) -> Producer:
     commune = communes[row["insee"]]
     north, east = hashlib.sha256(row["slug"].encode()).digest()[:2]
     published = _codes(row["publishes"])
@@ -96,12 +97,12 @@ def _producer(row, communes):
     )
 
 
-def _product_line(row, producer):
+def _product_line(row: dict[str, str], producer: Producer) -> ProductLine:
     return ProductLine(
         producer=producer,
         family=row["family"],
         name=row["name"],
-        temperature=row["temperature"] or DEFAULT_TEMPERATURE[row["family"]],
+        temperature=row["temperature"] or DEFAULT_TEMPERATURE[ProductFamily(row["family"])],
         packagings=_codes(row["packagings"]),
         parcel_kg=Decimal(row["parcel_kg"]),
         kg_per_year=Decimal(row["kg_per_year"]),
@@ -112,7 +113,7 @@ def _product_line(row, producer):
     )
 
 
-def _storage_site(row, producer):
+def _storage_site(row: dict[str, str], producer: Producer) -> StorageSite:
     return StorageSite(
         producer=producer,
         kind=row["kind"],
@@ -123,7 +124,7 @@ def _storage_site(row, producer):
     )
 
 
-def _vehicle(row, producer):
+def _vehicle(row: dict[str, str], producer: Producer) -> Vehicle:
     figures = ("eur_per_km", "litres_per_100km", "fixed_eur_per_year", "km_per_year")
     return Vehicle(
         producer=producer,
@@ -137,7 +138,7 @@ def _vehicle(row, producer):
     )
 
 
-def _flow(row, line, destination):
+def _flow(row: dict[str, str], line: ProductLine, destination: Commune) -> Flow:
     """A flow runs in the months of its line, out of the summer holidays for schools."""
     months = {month for month, level in enumerate(line.season, 1) if level != SeasonLevel.NONE}
     if row["customer_type"] in SCHOOLS:
@@ -156,7 +157,7 @@ def _flow(row, line, destination):
         not_before=hours[0],
         not_after=hours[1],
         lead_time_hours=int(row["lead_time_hours"]),
-        goods_value_eur=kg * line.eur_per_kg,
+        goods_value_eur=kg * (line.eur_per_kg or 0),
         returns_kg=Decimal(row["returns_kg"]),
         transport_today=row["transport_today"],
         paid_by=row["paid_by"],

@@ -1,13 +1,16 @@
 """Finding the profile that a farm may already have, without telling anybody the name of a hidden one."""
 
+from typing import Any
+
 from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 
 from pat_logistics.accounts.models import User
 from pat_logistics.accounts.perms import EVERYTHING
 from pat_logistics.folding import fold
-from pat_logistics.territory.models import Similarity
-from producers.models import Producer
+from pat_logistics.territory.models import Commune, Similarity
+from producers.models import Producer, ProducerQuerySet
 from producers.perms import visible_to
 
 ALIKE = 0.45
@@ -20,7 +23,7 @@ COMMON = ("gaec", "earl", "scea", "ferme", "la ferme", "domaine", "les jardins",
 COMMON_START = rf"^(({'|'.join(COMMON)}) )*((de|du|des|d|la|le|les|l) )*"
 
 
-def own_words(name):
+def own_words(name: str) -> str:
     """The folded name without the words that many farms share: « GAEC du Buron » → « du buron »."""
     text = fold(name)
     for word in sorted(COMMON, key=len, reverse=True):
@@ -29,16 +32,17 @@ def own_words(name):
     return text
 
 
-def _without_start(text):
+def _without_start(text: Combinable) -> Func:
     return Func(text, Value(COMMON_START), Value(""), function="regexp_replace", output_field=TextField())
 
 
-def same_siret(siret, *, but=None):
+def same_siret(siret: str, *, but: int | None = None) -> Producer | None:
     """The profile that has this SIRET, other than `but` (a key)."""
-    return Producer.objects.filter(siret=siret).exclude(pk=but).first() if siret else None
+    found = Producer.objects.filter(siret=siret)
+    return (found if but is None else found.exclude(pk=but)).first() if siret else None
 
 
-def lookalikes(name: str, commune, reader: User | None = None):
+def lookalikes(name: str, commune: Commune | None, reader: User | None = None) -> ProducerQuerySet:
     """Profiles of the commune whose name resembles this one, the nearest first (trigrams).
 
     A profile that the reader may not see is found by nearly its whole name only: what is common to half of
@@ -46,7 +50,7 @@ def lookalikes(name: str, commune, reader: User | None = None):
     """
     seen = EVERYTHING if reader is None else visible_to(reader)
     folded = Value(fold(name))
-    found = Producer.objects.filter(commune=commune).annotate(
+    found: ProducerQuerySet = Producer.objects.filter(commune=commune).annotate(
         likeness=Greatest(
             Similarity(F("sort_key"), folded), Similarity(F("sort_key"), Value(own_words(name)))
         ),
@@ -54,4 +58,6 @@ def lookalikes(name: str, commune, reader: User | None = None):
     )
     near = Q(likeness__gte=ALIKE) | Q(sort_key__contains=own_words(name))
     nearly_the_same = Q(sort_key=fold(name)) | Q(own_likeness__gte=NEARLY_THE_SAME)
-    return found.filter(nearly_the_same | (seen & near)).order_by("-likeness", "pk")[:SHOWN]
+    chosen: Any = found.filter(nearly_the_same | (seen & near))
+    nearest: ProducerQuerySet = chosen.order_by("-likeness", "pk")[:SHOWN]
+    return nearest

@@ -208,7 +208,8 @@ def ask_for(*, producer: Producer, user: User, message: str) -> Claim:
     """
     User.objects.select_for_update().get(pk=user.pk)
     pending = Claim.objects.pending().filter(user=user)
-    if same := pending.filter(producer=producer).first():
+    same: Claim | None = pending.filter(producer=producer).first()
+    if same:
         return same
     if pending.count() >= PENDING_CLAIMS:
         raise ValidationError("Vous avez déjà plusieurs demandes en attente. Attendez une réponse.")

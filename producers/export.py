@@ -1,21 +1,26 @@
 """Everything the portal holds on a farm, in two forms: JSON for programs, a workbook for people."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import ForeignKey, GeneratedField
+from django.db.models import Field, ForeignKey, GeneratedField, Model
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from pat_logistics.accounts.models import User
 from pat_logistics.exchange.writing import Sheet
-from pat_logistics.history import EMPTY, in_words
+from pat_logistics.history import EMPTY, People, in_words
 from producers.changes import every_change, people_of
 from producers.holdings import belongings
+from producers.models import Producer
 
+Columns = Sequence["Field[Any, Any]"]
+Table = tuple[type[Model], Columns, list[Any], People]
 FIRST_YEAR_OF_CELLS = 1900  # a day before is no date for a workbook
 
 
-def exported_columns(model):
+def exported_columns(model: type[Model]) -> "list[Field[Any, Any]]":
     """What of a model goes out: neither what is computed, nor what speaks of somebody else."""
     kept_back = getattr(model, "NOT_EXPORTED", ())
     return [
@@ -25,7 +30,7 @@ def exported_columns(model):
     ]
 
 
-def _tables(producer, reader):
+def _tables(producer: Producer, reader: User | None) -> Iterator[Table]:
     """Models that hold something, their columns, their rows and the names of the people in them."""
     for rows in belongings(producer, surviving=True):
         found, columns = list(rows), exported_columns(rows.model)
@@ -34,11 +39,11 @@ def _tables(producer, reader):
         yield rows.model, columns, found, people
 
 
-def as_json(producer, reader):
+def as_json(producer: Producer, reader: User | None) -> dict[str, Any]:
     """Plain values by the name of model and column; whoever is not of the farm by a quality."""
-    content = {"exported_at": timezone.now(), "farm": producer.name}
+    content: dict[str, Any] = {"exported_at": timezone.now(), "farm": producer.name}
     for model, columns, found, people in _tables(producer, reader):
-        content[model._meta.model_name] = [
+        content[str(model._meta.model_name)] = [
             {
                 field.attname: people.name(value) if field.related_model is User else value
                 for field in columns
@@ -62,7 +67,7 @@ def as_json(producer, reader):
     return content
 
 
-def sheets_of(producer, reader):
+def sheets_of(producer: Producer, reader: User | None) -> Iterator[Sheet]:
     """One sheet a subject, in French; days and moments are dates.
 
     `SAID_BY_ROW` of a model names the method that says a column of its rows better than its value does.
@@ -85,14 +90,14 @@ def sheets_of(producer, reader):
     )
 
 
-def _local(moment):
+def _local(moment: datetime) -> datetime:
     """As the clock of the country showed it: a cell knows no time zone."""
     return timezone.localtime(moment).replace(tzinfo=None)
 
 
-def _names(columns, found):
+def _names(columns: Columns, found: Sequence[Any]) -> dict[tuple[Any, Any], str]:
     """Text of the rows that foreign keys lead to, one query per model."""
-    wanted = {}
+    wanted: dict[Any, set[Any]] = {}
     for field in columns:
         if isinstance(field, ForeignKey) and field.related_model is not User:
             ids = wanted.setdefault(field.related_model, set())
@@ -104,7 +109,7 @@ def _names(columns, found):
     }
 
 
-def _cell(row, field, people, names):
+def _cell(row: Any, field: "Field[Any, Any]", people: People, names: dict[tuple[Any, Any], str]) -> Any:
     if method := getattr(row, "SAID_BY_ROW", {}).get(field.name):
         return str(getattr(row, method)() or EMPTY)
     value = getattr(row, field.attname)

@@ -102,7 +102,8 @@ class ProducerFilterSet(django_filters.FilterSet):
     def wanted(self) -> dict[str, Any]:
         """The answers that were understood."""
         self.form.full_clean()
-        return self.form.cleaned_data
+        understood: dict[str, Any] = self.form.cleaned_data
+        return understood
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -125,7 +126,7 @@ class ProducerFilterSet(django_filters.FilterSet):
         return bool(self.wanted.get("commune"))
 
     def _near(self, wanted: Wanted) -> ProducerQuerySet:
-        near = self.queryset
+        near: ProducerQuerySet = self.queryset
         if commune := wanted.get("commune"):
             near = near.within(commune, float(wanted.get("radius_km") or DEFAULT_RADIUS_KM))
         # Not `none()`: the counts are made from its SQL.
@@ -172,7 +173,8 @@ class ProducerFilterSet(django_filters.FilterSet):
         asked = sorted((name, str(value)) for name, value in self.wanted.items() if value and name != "sort")
         key = "producers:facets:" + hashlib.sha256(repr((asked, words)).encode()).hexdigest()
         may_be_kept = not self._is_local and not (self.request and self.request.user.is_authenticated)
-        if may_be_kept and (kept := cache.get(key)):
+        kept: Counted | None = cache.get(key) if may_be_kept else None
+        if kept:
             return kept
         rows = self._sortable(words)
         counted = count_choices(rows, self.registered, self.wanted, self._order, self.part)

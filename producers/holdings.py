@@ -4,15 +4,16 @@ What belongs to a farm is found by its foreign keys, so that a model added tomor
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CASCADE, PROTECT, RESTRICT, SET_NULL
+from django.db.models import CASCADE, PROTECT, RESTRICT, SET_NULL, Model, QuerySet
 from pghistory.models import Context, Event
 
-from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.accounts.models import Membership, Organisation, Role
 from pat_logistics.mail.models import OutgoingMail
 from producers.enums import ErasedBy
 from producers.models import AdvisorEntry, Erasure, Producer
@@ -21,13 +22,13 @@ from producers.models import AdvisorEntry, Erasure, Producer
 BEFORE_ERASING: list[Callable[[Producer], None]] = []
 
 
-def belongings(producer, *, surviving=False):
+def belongings(producer: Producer, *, surviving: bool = False) -> list[QuerySet[Any]]:
     """Querysets of the rows that belong to the farm, the farm itself first, each model once.
 
     `surviving` adds those that would outlive it, emptied of what names it.
     """
-    found = {Producer: Producer._base_manager.filter(pk=producer.pk)}
-    waiting = [Producer]
+    found: dict[type[Model], QuerySet[Any]] = {Producer: Producer._base_manager.filter(pk=producer.pk)}
+    waiting: list[type[Model]] = [Producer]
     while waiting:
         parent = waiting.pop(0)
         for relation in _owned(parent, surviving=surviving):
@@ -38,7 +39,7 @@ def belongings(producer, *, surviving=False):
     return [rows.order_by("pk") for rows in found.values()]
 
 
-def _owned(parent, *, surviving):
+def _owned(parent: type[Model], *, surviving: bool) -> list[Any]:
     """Relations to the rows that mean nothing without their parent."""
     owning = {CASCADE, PROTECT, RESTRICT} | ({SET_NULL} if surviving and parent is Producer else set())
     return [
@@ -48,17 +49,17 @@ def _owned(parent, *, surviving):
     ]
 
 
-def event_models():
+def event_models() -> dict[type[Model], Any]:
     """Every table of history of the portal, by the model it follows."""
     return {
-        model.pgh_tracked_model: model
+        tracked: model
         for model in apps.get_models()
-        if issubclass(model, Event) and model.pgh_tracked_model
+        if issubclass(model, Event) and (tracked := getattr(model, "pgh_tracked_model", None))
     }
 
 
 @transaction.atomic
-def erase(*, producer, by: ErasedBy) -> Erasure | None:
+def erase(*, producer: Producer, by: ErasedBy) -> Erasure | None:
     """Delete a farm and all that the portal holds on it, its history included; the accounts remain.
 
     What is left is an `Erasure`, and for an advisor's entry the dates alone. None if it was just erased.
@@ -66,16 +67,16 @@ def erase(*, producer, by: ErasedBy) -> Erasure | None:
     # An answer to the entry locks it first, then the farm: in the other order both would wait for ever.
     list(AdvisorEntry.objects.select_for_update().filter(producer=producer).order_by("pk"))
     farms = Producer.objects.select_for_update(of=("self",)).select_related("commune", "organisation")
-    producer = farms.filter(pk=producer.pk).first()
-    if producer is None:
+    farm = farms.filter(pk=producer.pk).first()
+    if farm is None:
         return None
-    departement, organisation = producer.commune.departement, producer.organisation
+    departement, organisation = farm.commune.departement, farm.organisation
     for prepare in BEFORE_ERASING:
-        prepare(producer)
-    _forget_mails(producer)
-    AdvisorEntry.objects.filter(producer=producer).update(producer=None, email="", reason="")
-    owned = {rows.model: set(rows.values_list("pk", flat=True)) for rows in belongings(producer)}
-    producer.delete()
+        prepare(farm)
+    _forget_mails(farm)
+    AdvisorEntry.objects.filter(producer=farm).update(producer=None, email="", reason="")
+    owned = {rows.model: set(rows.values_list("pk", flat=True)) for rows in belongings(farm)}
+    farm.delete()
     if organisation and _serves_nothing_else(organisation):
         owned[type(organisation)] = {organisation.pk}
         organisation.delete()
@@ -86,7 +87,7 @@ def erase(*, producer, by: ErasedBy) -> Erasure | None:
     return Erasure.objects.create(departement=departement, erased_by=by)
 
 
-def _serves_nothing_else(organisation):
+def _serves_nothing_else(organisation: Organisation) -> bool:
     """The organisation was only there for the farm: no other role, nothing else tied to it."""
     if organisation.departements or organisation.memberships.exclude(role=Role.PRODUCER).exists():
         return False
@@ -98,7 +99,7 @@ def _serves_nothing_else(organisation):
     )
 
 
-def _forget_mails(producer):
+def _forget_mails(producer: Producer) -> None:
     """Delete the mails about what belongs to the farm; one that still waits would lead nowhere.
 
     `MAIL_KEYS` of a model says how the keys of the mails about one of its rows begin, before its own key.
@@ -109,7 +110,7 @@ def _forget_mails(producer):
             OutgoingMail.objects.filter(key__regex=rf"^({'|'.join(starts)})({told})(?![0-9])").delete()
 
 
-def _forget_history(owned):
+def _forget_history(owned: dict[type[Model], set[Any]]) -> None:
     """Delete the events of the rows, of those deleted earlier too, and the contexts left without event."""
     tables, contexts = event_models(), set()
     for model, ids in owned.items():

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from producers.consent import CURRENT, WORDINGS
 from producers.enums import PublicationGroup
+from producers.models import Producer
 from producers.services import publication_column
 
 
@@ -20,7 +21,7 @@ class GroupState:
     sentence: str
 
 
-def publication_state(producer):
+def publication_state(producer: Producer) -> list[GroupState]:
     """The five groups, the profile first."""
     return [
         GroupState(
@@ -30,7 +31,7 @@ def publication_state(producer):
     ]
 
 
-def still_missing(producer):
+def still_missing(producer: Producer) -> list[tuple[str, str]]:
     """Sentences on what the profile lacks, with the page where to add it. Nothing is an obligation."""
     profile = reverse("farm:profile", args=[producer.pk])
     publication = reverse("farm:publication", args=[producer.pk])

@@ -1,5 +1,7 @@
 """Who sees what of a producer. Every page, map, API, export and search filters through these predicates."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -7,13 +9,17 @@ from pat_logistics.accounts.models import Membership, Role
 from pat_logistics.accounts.perms import (
     EVERYTHING,
     NOTHING,
+    Somebody,
     advised_departements,
     belongs_to,
     is_administrator,
 )
 
+if TYPE_CHECKING:
+    from producers.models import Producer
 
-def owned_by(user):
+
+def owned_by(user: Somebody) -> Q:
     """Producers of the user's own farms."""
     if not user.is_authenticated:
         return NOTHING
@@ -21,17 +27,17 @@ def owned_by(user):
     return Q(organisation__in=farms)
 
 
-def may_publish(user, producer):
+def may_publish(user: Somebody, producer: "Producer") -> bool:
     """Publishing is the choice of the producer alone; whoever manages the profile may withdraw."""
     return belongs_to(user, producer.organisation_id, Role.PRODUCER)
 
 
-def may_erase(user, producer):
+def may_erase(user: Somebody, producer: "Producer") -> bool:
     """The producer, an administrator, and the advisor as long as the profile is nobody's."""
     return may_publish(user, producer) or is_administrator(user) or producer.organisation_id is None
 
 
-def managed_by(user, prefix=""):
+def managed_by(user: Somebody, prefix: str = "") -> Q:
     """Producers the user may see whole: own organisations', advised départements', or all (administrator).
 
     `prefix` is the path from the filtered model to the producer, such as "producer__".
@@ -45,7 +51,7 @@ def managed_by(user, prefix=""):
     return Q(**{f"{prefix}organisation__in": farms}) | Q(**{f"{prefix}commune__departement__in": advised})
 
 
-def published(prefix="", group=None):
+def published(prefix: str = "", group: str | None = None) -> Q:
     """The profile is published, and so is the group ("contact", "position", "storage", "flows") if named.
 
     A publication is the date the producer chose: from then on, until it is emptied.
@@ -56,7 +62,7 @@ def published(prefix="", group=None):
     return rule
 
 
-def visible_to(user, prefix="", group=None):
+def visible_to(user: Somebody, prefix: str = "", group: str | None = None) -> Q:
     """THE rule: what is published is for everyone, the rest for those who manage the producer."""
     if not user.is_authenticated:
         return published(prefix, group)  # what a visitor manages is nothing: no need to ask the database

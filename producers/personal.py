@@ -65,7 +65,7 @@ def token_of(producer: Producer) -> str:
 
 
 def link_of(producer: Producer) -> str:
-    return settings.SITE_URL + reverse("farm:received", args=[token_of(producer)])
+    return f"{settings.SITE_URL}{reverse('farm:received', args=[token_of(producer)])}"
 
 
 def farm_of(token: str) -> Producer | None:
@@ -82,7 +82,7 @@ def farm_of(token: str) -> Producer | None:
         raise ClosedLinkError("expired") from None
     except signing.BadSignature:
         return _farm_of_entry(token)
-    producer = Producer.objects.select_related("commune").filter(pk=pk).first()
+    producer: Producer | None = Producer.objects.select_related("commune").filter(pk=pk).first()
     if producer is None:
         raise ClosedLinkError("erased")
     if not producer.email or not constant_time_compare(mark, _mark(producer.email)):
@@ -97,7 +97,8 @@ def _farm_of_entry(token: str) -> Producer | None:
         raise ClosedLinkError("expired") from None
     except (signing.BadSignature, TypeError):
         return None
-    entry = AdvisorEntry.objects.select_related("producer__commune").filter(pk=pk).first()
+    entries = AdvisorEntry.objects.select_related("producer__commune")
+    entry: AdvisorEntry | None = entries.filter(pk=pk).first()
     if entry is None or entry.producer is None:
         raise ClosedLinkError("erased")
     if entry.producer.email.lower() != str(email).lower():

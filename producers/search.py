@@ -8,18 +8,20 @@ instead: trigrams of whole words, and the closest words of the closed lists of p
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from pat_logistics.folding import Fold, fold, words_of
 from pat_logistics.meanings import Meaning, meaning
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.words import whole_codes
 from pat_logistics.vocabulary import ProductFamily
-from producers.models import Producer, ProductLine
+from producers.models import Producer, ProducerQuerySet, ProductLine
 
 SEARCHED_WORDS = 6
 # A part of a name shorter than this is in every name, and no trigram index finds it.
@@ -52,29 +54,30 @@ class Word:
     typed: str
     alike: bool = False
 
-    def _in_column(self, column):
+    def _in_column(self, column: str) -> Q:
         """The word in a column of folded text."""
         if self.alike:
             return Q(**{f"{column}__trigram_strict_word_similar": self.text})
         return Q(**{f"{column}__contains": self.text}) if len(self.text) >= SHORTEST_PART else Q(pk__in=[])
 
     @property
-    def _query(self):
+    def _query(self) -> SearchQuery:
         return SearchQuery(f"{self.text}:*", config="public.fr", search_type="raw")
 
     @property
-    def _meaning(self):
+    def _meaning(self) -> Meaning:
         """What it stands for; a word that looks like another is not read further."""
         return Meaning() if self.alike else meaning(self.text)
 
-    def by_name(self):
+    def by_name(self) -> Q:
         own = self._in_column("sort_key")
         return own if self.alike else own | Q(document=self._query)
 
-    def communes(self):
-        return Commune.objects.said_by(self._in_column("names_key"), self.text)
+    def communes(self) -> QuerySet[Commune]:
+        found: QuerySet[Commune] = Commune.objects.said_by(self._in_column("names_key"), self.text)
+        return found
 
-    def lines(self):
+    def lines(self) -> QuerySet[ProductLine]:
         if not self.alike:
             return ProductLine.objects.filter(document=self._query).order_by()
         close = difflib.get_close_matches(self.text, FAMILY_WORDS, n=3, cutoff=CLOSE_ENOUGH)
@@ -83,7 +86,7 @@ class Word:
         lines = ProductLine.objects.alias(name_key=Fold("name")).order_by()
         return lines.filter(Q(name_key__trigram_strict_word_similar=self.text) | Q(family__in=families))
 
-    def meant_lines(self):
+    def meant_lines(self) -> Iterator[QuerySet[ProductLine]]:
         """Lines that are what the word means, one condition each: an OR would read the whole table.
 
         The document of a line holds the name of its family already.
@@ -96,28 +99,28 @@ class Word:
         if meant.temperatures:
             yield lines.filter(temperature__in=meant.temperatures)
 
-    def labelled(self):
+    def labelled(self) -> Q:
         """The whole farm has the label that the word means."""
         labels = self._meaning.labels
         return Q(labels__overlap=list(labels)) if labels else Q(pk__in=[])
 
-    def of_row(self):
+    def of_row(self) -> Q:
         """Condition on one producer: for few rows, already found by their place."""
         found = self.by_name() | self.labelled() | Q(commune__in=self.communes())
         for lines in (self.lines(), *self.meant_lines()):
-            found |= Exists(lines.filter(producer=OuterRef("pk")))
+            found |= Q(Exists(lines.filter(producer=OuterRef("pk"))))
         return found
 
-    def everywhere(self):
+    def everywhere(self) -> Q:
         """Producers that have it, as a union of index scans: an OR over three tables would read them all."""
         everybody = Producer.objects.order_by()
-        found = [everybody.filter(commune__in=self.communes()).values("pk")]
+        found: list[QuerySet[Any, Any]] = [everybody.filter(commune__in=self.communes()).values("pk")]
         found += [lines.values("producer") for lines in (self.lines(), *self.meant_lines())]
         if self._meaning.labels:
             found.append(everybody.filter(self.labelled()).values("pk"))
         return Q(pk__in=everybody.filter(self.by_name()).values("pk").union(*found, all=True))
 
-    def first_of(self, producers):
+    def first_of(self, producers: ProducerQuerySet) -> Iterator[ProducerQuerySet]:
         """A few rows, one for each way in which one of `producers` has the word."""
         visible = producers.order_by()
         if self._meaning.labels:
@@ -128,31 +131,31 @@ class Word:
             yield visible.filter(Exists(lines.filter(producer=OuterRef("pk"))))
 
 
-def searched(text):
+def searched(text: str) -> tuple[Word, ...]:
     """The words worth looking up."""
     typed = re.findall(r"\w+", unicodedata.normalize("NFC", whole_codes(text)))
     words = (Word(word, each) for each in typed for word in words_of(each) if word not in SMALL_WORDS)
     return tuple(words)[:SEARCHED_WORDS]
 
 
-def is_unreadable(text):
+def is_unreadable(text: str) -> bool:
     """Signs alone, « % » or « _ »: no producer has them, and they are not an empty search."""
     return bool(text.strip()) and not fold("".join(sign for sign in text if sign.isalnum()))
 
 
-def is_no_place(word):
+def is_no_place(word: str) -> bool:
     """A word that names no commune by itself, though one may bear it: Bio is in the Lot."""
     return word in SMALL_WORDS or bool(meaning(word))
 
 
-def having(producers, words, *, few):
+def having(producers: ProducerQuerySet, words: Sequence[Word], *, few: bool) -> ProducerQuerySet:
     """Producers that have every word; `few` says that `producers` is already narrowed to some places."""
     for word in words:
         producers = producers.filter(word.of_row() if few else word.everywhere())
     return producers
 
 
-def respelt(producers, words):
+def respelt(producers: ProducerQuerySet, words: Sequence[Word]) -> tuple[Word, ...]:
     """The same words, those that none of `producers` has replaced by what resembles them. One query.
 
     `producers` are those of the reader: a word that only an unpublished profile has is as unknown as any.
@@ -166,13 +169,11 @@ def respelt(producers, words):
     return tuple(word if rank in known else replace(word, alike=True) for rank, word in enumerate(words))
 
 
-def with_relevance(producers, text, words):
+def with_relevance(producers: ProducerQuerySet, text: str, words: Sequence[Word]) -> ProducerQuerySet:
     """Adds `relevance`: 0 when the text is the whole name, 1 for a name that holds every word, else 2."""
     in_name = Q()
     for word in words:
         in_name &= word.by_name()
-    return producers.annotate(
-        relevance=Case(
-            When(sort_key=fold(text), then=Value(0)), When(in_name, then=Value(1)), default=Value(2)
-        )
-    )
+    relevance = Case(When(sort_key=fold(text), then=Value(0)), When(in_name, then=Value(1)), default=Value(2))
+    found: ProducerQuerySet = producers.annotate(relevance=relevance)
+    return found

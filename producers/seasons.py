@@ -1,6 +1,6 @@
 """Seasons: twelve levels, from January to December, or none at all while nobody said when there is some."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pat_logistics.vocabulary import Month, SeasonLevel
 
@@ -19,20 +19,20 @@ def season_of(levels: Iterable[str | None]) -> list[str]:
     return [level or SeasonLevel.NONE.value for level in [*said, *[None] * (len(Month) - len(said))]]
 
 
-def _runs(months):
+def _runs(months: Iterable[int]) -> list[list[int]]:
     """Groups months that follow each other, December before January: [11, 12, 1, 5] → [[11, 12, 1], [5]]."""
-    months = set(months)
-    starts = [month for month in sorted(months) if (month - 2) % 12 + 1 not in months]
+    there = set(months)
+    starts = [month for month in sorted(there) if (month - 2) % 12 + 1 not in there]
     runs = []
     for start in starts:
         run = [start]
-        while (following := run[-1] % 12 + 1) in months:
+        while (following := run[-1] % 12 + 1) in there:
             run.append(following)
         runs.append(run)
     return runs
 
 
-def _in_words(months):
+def _in_words(months: Iterable[int]) -> str:
     words = []
     for run in _runs(months):
         first, last = Month(run[0]).label, Month(run[-1]).label
@@ -45,15 +45,15 @@ def _in_words(months):
     return ", ".join(words)
 
 
-def months_in_words(months):
+def months_in_words(months: Iterable[int]) -> str:
     """« toute l’année », « de mai à octobre », « en mars, de juin à août »; none are « non précisés »."""
-    months = set(months)
-    if not months:
+    said = set(months)
+    if not said:
         return UNKNOWN_MONTHS
-    return "toute l’année" if len(months) == 12 else _in_words(months)
+    return "toute l’année" if len(said) == 12 else _in_words(said)
 
 
-def season_in_words(season):
+def season_in_words(season: Sequence[str]) -> str:
     """« de mai à octobre, surtout en juillet et août », from twelve levels; none are « non précisée »."""
     if not season:
         return UNKNOWN
@@ -66,7 +66,7 @@ def season_in_words(season):
     return f"{words}, surtout {months_in_words(peak)}" if peak and len(peak) < len(present) else words
 
 
-def season_strip(season):
+def season_strip(season: Sequence[str]) -> list[tuple[str, str, str]]:
     """Month, level and level in words, for each month of the year; nothing while it is unknown."""
     if not season:
         return []

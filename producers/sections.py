@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 
 from pat_logistics.formats import kg, plain
 from producers.forms import FlowForm, ProductLineForm, RowForm, StorageSiteForm, VehicleForm
+from producers.models import Producer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +23,23 @@ class Section:
     add: str
     what_for: str
     headers: tuple[str, ...]
-    cells: Callable
+    cells: Callable[[Any], tuple[str, ...]]
     blocks: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return self.form._meta.model
 
-    def rows(self, producer):
-        return getattr(producer, self.related).all()
+    def rows(self, producer: Producer) -> QuerySet[Any]:
+        found: QuerySet[Any] = getattr(producer, self.related).all()
+        return found
 
 
-def _line(line):
+def _line(line: Any) -> tuple[str, ...]:
     return (str(line), line.get_family_display(), line.get_temperature_display(), line.season_words)
 
 
-def _site(site):
+def _site(site: Any) -> tuple[str, ...]:
     offered = "oui" if site.offered else "non"
     return (
         capfirst(site.get_kind_display()),
@@ -45,13 +49,13 @@ def _site(site):
     )
 
 
-def _vehicle(vehicle):
+def _vehicle(vehicle: Any) -> tuple[str, ...]:
     cold = ", ".join(vehicle.temperature_names) or "non précisé"
     payload = kg(vehicle.payload_kg) if vehicle.payload_kg else "non précisé"
     return (capfirst(str(vehicle)), vehicle.get_kind_display(), payload, cold)
 
 
-def _flow(flow):
+def _flow(flow: Any) -> tuple[str, ...]:
     return (
         flow.destination.name,
         flow.get_customer_type_display(),

@@ -78,10 +78,13 @@ class QuoteAnswer(models.Model):
             known("kind", AnswerKind, "quote_answer", "Cette réponse"),
             known("basis", PriceBasis, "quote_answer", "Cette façon de donner le prix"),
             all_known("weekdays", Weekday, "quote_answer", "Un des jours"),
-            models.CheckConstraint(
-                condition=Q(refusal_reason="") | Q(refusal_reason__in=RefusalReason.values),
+            known(
+                "refusal_reason",
+                RefusalReason,
+                "quote_answer",
+                "Cette raison",
                 name="quote_answer_reason_known",
-                violation_error_message="Cette raison n’est pas dans la liste.",
+                optional=True,
             ),
             between("price_eur", 0, MAX_EUR, "quote_answer", "Le prix va de 0 à 1 000 000 €."),
             between("minimum_eur", 0, MAX_EUR, "quote_answer", "Le minimum va de 0 à 1 000 000 €."),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from carriers.perms import managed_by, owned_by, published_carrier, visible_carrier
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.columns import PhoneColumn, SiretColumn
-from pat_logistics.constraints import validate_phone, validate_siret
+from pat_logistics.constraints import siret_shape, validate_phone, validate_siret
 from pat_logistics.folding import Fold
 from pat_logistics.history import track
 from pat_logistics.names import Named
@@ -77,11 +77,7 @@ class Carrier(Named):
         verbose_name = "transporteur"
         ordering = ["sort_key", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"),
-                name="carrier_siret_shape",
-                violation_error_message="Un SIRET a 14 chiffres, sans espace.",
-            ),
+            siret_shape("carrier_siret_shape", "Un SIRET a 14 chiffres, sans espace."),
             models.UniqueConstraint(
                 fields=["siret"],
                 condition=~Q(siret=""),

@@ -1,10 +1,9 @@
 """How goods are packed, when they may be fetched, how the carrier is paid: what a price often hangs on."""
 
 from django.db import models
-from django.db.models import Q
 
 from carriers.enums import Invoicing, Packaging
-from pat_logistics.constraints import between
+from pat_logistics.constraints import between, known
 from pat_logistics.formats import kg
 
 # A place as people say it: a street, a gate, who to ask for.
@@ -37,16 +36,8 @@ class Packing(models.Model):
             between("length_cm", 1, 1_500, "quote_request", "Une longueur va de 1 à 1 500 cm."),
             between("width_cm", 1, 1_500, "quote_request", "Une largeur va de 1 à 1 500 cm."),
             between("height_cm", 1, 400, "quote_request", "Une hauteur va de 1 à 400 cm."),
-            models.CheckConstraint(
-                condition=Q(packaging="") | Q(packaging__in=Packaging.values),
-                name="quote_request_packaging_known",
-                violation_error_message="Cet emballage n’est pas dans la liste.",
-            ),
-            models.CheckConstraint(
-                condition=Q(invoicing="") | Q(invoicing__in=Invoicing.values),
-                name="quote_request_invoicing_known",
-                violation_error_message="Cette façon de facturer n’est pas dans la liste.",
-            ),
+            known("packaging", Packaging, "quote_request", "Cet emballage", optional=True),
+            known("invoicing", Invoicing, "quote_request", "Cette façon de facturer", optional=True),
         ]
 
     @property

@@ -15,7 +15,7 @@ from cost_calc.engine.vehicles import Vehicle, logicout_round
 from cost_calc.pricing import adapters
 from cost_calc.pricing.question import OwnMeans
 from cost_calc.pricing.references import HOUR, ReferenceSet
-from needs_survey.answers import Answers, codes_of, float_of, rows_of
+from needs_survey.answers import OWN_DRIVERS, Answers, codes_of, float_of, rows_of
 from needs_survey.applying.wanted import Wanted, wanted_rows
 from needs_survey.enums import RowKind
 from pat_logistics.vocabulary import Month
@@ -147,7 +147,7 @@ def week_cost(answers: Answers, references: ReferenceSet, producer: Producer | N
     rounds = tuple(_rounds(answers, vehicle, eur_per_hour, cold=cold))
     if rounds:
         assumptions += said
-    delivers = bool(rounds) or bool({"self", "employee", "family"} & set(codes_of(answers, "delivered_by")))
+    delivers = bool(rounds) or bool(OWN_DRIVERS & set(codes_of(answers, "delivered_by")))
     other = _minutes(answers, BESIDE_ROUNDS)
     driven = sum(row.minutes * row.per_week for row in rounds) if rounds else _minutes(answers, IN_ROUNDS)
     if not delivers:

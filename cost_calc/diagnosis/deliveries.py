@@ -23,7 +23,7 @@ from cost_calc.pricing.comparison import ComparisonResult, Priced, compare_shipm
 from cost_calc.pricing.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
 from cost_calc.pricing.references import ReferenceSet
 from cost_calc.words.verdict_texts import all_said, told
-from needs_survey.answers import Answers, codes_of, float_of, rows_of
+from needs_survey.answers import OWN_DRIVERS, Answers, codes_of, float_of, rows_of
 from needs_survey.applying.wanted import Wanted
 from needs_survey.enums import RowKind
 from needs_survey.fields import YES
@@ -37,7 +37,6 @@ from producers.models import Producer
 # Each costs about the time of a page of the calculator: what is left out is said.
 MAX_PRICED = 24
 SHOWN = 2
-OWN_DRIVERS = {"self", "employee", "family"}
 
 
 def price_deliveries(

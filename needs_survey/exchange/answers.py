@@ -113,9 +113,9 @@ class _Typing:
                 self.found.faults.append(f"{place} : donnez douze niveaux, de janvier à décembre.")
                 return
             for month, level in enumerate(levels, 1):
-                self.values[where[0], where[1], f"{where[2]}_{month}"] = codes_of(question, level)
+                self.values[where[0], where[1], f"{where[2]}_{month}"] = codes_named(question, level)
         else:
-            self.values[where] = codes_of(question, text)
+            self.values[where] = codes_named(question, text)
         table = self.headers.tables.get(target.table)
         self.found.is_short &= question.short and (table is None or table.short)
 
@@ -140,7 +140,7 @@ def _text(cell: Any, question: Question) -> tuple[str, str]:
     return from_a_tool(text) if question.type is QuestionType.DECIMAL else text, ""
 
 
-def codes_of(question: Question, text: str) -> list[str]:
+def codes_named(question: Question, text: str) -> list[str]:
     """Codes of the choices that a text names, by code, in French or by another word for it.
 
     What names none stays as it is.

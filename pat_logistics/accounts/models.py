@@ -6,10 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from pat_logistics.constraints import known
 from pat_logistics.names import Named
 
 
@@ -106,11 +106,7 @@ class Membership(models.Model):
                 name="membership_once",
                 violation_error_message="Cette personne est déjà rattachée à cette organisation.",
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values),
-                name="membership_role_known",
-                violation_error_message="Ce rôle n’existe pas.",
-            ),
+            known("role", Role, "membership", message="Ce rôle n’existe pas."),
         ]
 
     def __str__(self):

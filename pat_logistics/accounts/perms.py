@@ -1,23 +1,27 @@
 """Who may do what, as questions on a user. Each rule is stated once, here."""
 
-from django.db.models import F, Func, Q
+from typing import Any
 
-from pat_logistics.accounts.models import Membership, Role
+from django.db.models import F, Func, Q, QuerySet
 
+from pat_logistics.accounts.models import Membership, Organisation, Role
+
+# A user, or the visitor without an account of Django: told apart by `is_authenticated`.
+Somebody = Any
 EVERYTHING, NOTHING = ~Q(pk__in=[]), Q(pk__in=[])
 
 
-def is_administrator(user):
+def is_administrator(user: Somebody) -> bool:
     """Everything the other roles do not cover. A member of the staff with a few permissions is none."""
     return user.is_authenticated and user.is_active and user.is_superuser
 
 
-def has_role(user, role):
+def has_role(user: Somebody, role: Role) -> bool:
     """The user holds this role in at least one organisation."""
     return user.is_authenticated and Membership.objects.filter(user=user, role=role).exists()
 
 
-def belongs_to(user, organisation, role=None):
+def belongs_to(user: Somebody, organisation: Organisation | int | None, role: Role | None = None) -> bool:
     """The user acts for this organisation, in this role if one is given."""
     if not user.is_authenticated:
         return False
@@ -25,17 +29,17 @@ def belongs_to(user, organisation, role=None):
     return (memberships.filter(role=role) if role else memberships).exists()
 
 
-def is_advisor(user):
+def is_advisor(user: Somebody) -> bool:
     """Advisor of a chamber, a PETR or a Département."""
     return has_role(user, Role.ADVISOR)
 
 
-def counsels(user):
+def counsels(user: Somebody) -> bool:
     """Advisors, of any territory, and administrators: who keeps what is common to all."""
     return is_administrator(user) or is_advisor(user)
 
 
-def advises(user, departement):
+def advises(user: Somebody, departement: str) -> bool:
     """Advisor of an organisation that follows this département (its code, such as "48").
 
     An advisor sees and corrects the producers of the own territory, nobody else's.
@@ -47,7 +51,7 @@ def advises(user, departement):
     )
 
 
-def advised_departements(user):
+def advised_departements(user: Somebody) -> QuerySet[Any, Any]:
     """Codes of the départements that the user advises (subquery)."""
     memberships = Membership.objects.filter(user=user, role=Role.ADVISOR)
     return memberships.values(advised=Func(F("organisation__departements"), function="unnest"))

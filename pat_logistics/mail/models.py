@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from pat_logistics.constraints import known
+
 
 class MailState(models.TextChoices):
     WAITING = "waiting", "en attente"
@@ -47,11 +49,7 @@ class OutgoingMail(models.Model):
         verbose_name = "courriel"
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=MailState.values),
-                name="outgoing_mail_state_known",
-                violation_error_message="Cet état n’existe pas.",
-            ),
+            known("state", MailState, "outgoing_mail", message="Cet état n’existe pas."),
             models.CheckConstraint(
                 condition=Q(handed_at__isnull=False) | Q(state__in=[MailState.WAITING, MailState.REFUSED]),
                 name="outgoing_mail_handed_when_sent",

@@ -1,12 +1,14 @@
 """Position on the Earth as a PostgreSQL `cube`, so that radius searches use a GiST index without PostGIS."""
 
 import math
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import ASin, Cos, Radians, Sin
 
 EARTH_RADIUS_M = 6_371_008.8
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class CubeField(models.Field):
@@ -81,7 +83,7 @@ class Within(Func):
         super().__init__(point, Value(chord))
 
 
-class LocatedQuerySet(models.QuerySet):
+class LocatedQuerySet(models.QuerySet[Row]):
     """Queryset of anything that has a place on the map (see `Located`)."""
 
     def with_distance_to(self, latitude, longitude):

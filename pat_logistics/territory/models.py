@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.utils.text import slugify
 
 from pat_logistics.addresses import address
+from pat_logistics.constraints import known
 from pat_logistics.folding import Fold
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.words import ARTICLES, MAX_WORDS, WHOLE_CODE, PlaceName
@@ -272,10 +273,11 @@ class Commune(Located):
                 name="commune_position_on_earth",
                 violation_error_message="La position sort de la Terre.",
             ),
-            models.CheckConstraint(
-                condition=Q(position_source__in=PositionSource.values),
-                name="commune_position_source_known",
-                violation_error_message="Cette origine de la position n’existe pas.",
+            known(
+                "position_source",
+                PositionSource,
+                "commune",
+                message="Cette origine de la position n’existe pas.",
             ),
         ]
         indexes = [
@@ -387,16 +389,8 @@ class RoadTrip(models.Model):
                 name="roadtrip_goes_somewhere",
                 violation_error_message="Le départ et l’arrivée sont la même commune.",
             ),
-            models.CheckConstraint(
-                condition=Q(costing__in=Costing.values),
-                name="roadtrip_costing_known",
-                violation_error_message="Ce véhicule n’existe pas.",
-            ),
-            models.CheckConstraint(
-                condition=Q(source__in=TripSource.values),
-                name="roadtrip_source_known",
-                violation_error_message="Cette origine n’existe pas.",
-            ),
+            known("costing", Costing, "roadtrip", message="Ce véhicule n’existe pas."),
+            known("source", TripSource, "roadtrip", message="Cette origine n’existe pas."),
         ]
 
     def __str__(self):

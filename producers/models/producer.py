@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.columns import PhoneColumn, SiretColumn, labels_field
-from pat_logistics.constraints import all_known, between, known, validate_phone, validate_siret
+from pat_logistics.constraints import all_known, between, known, siret_shape, validate_phone, validate_siret
 from pat_logistics.folding import Fold
 from pat_logistics.history import track
 from pat_logistics.names import Named
@@ -23,7 +23,7 @@ from producers.models.goods import ProductLine, StorageSite
 CARD_COLUMNS = ("name", "slug", "labels", "is_example", "published_at", "confirmed_on", "updated_at")
 
 
-class ProducerQuerySet(LocatedQuerySet):
+class ProducerQuerySet(LocatedQuerySet["Producer"]):
     def visible_to(self, user):
         """Published profiles, plus those the user manages. Every output starts here.
 
@@ -175,11 +175,7 @@ class Producer(Named, Confirmable, Located):
             all_known("labels", Label, "producer", "Un des signes de qualité"),
             between("latitude", -90, 90, "producer", "La latitude va de −90 à 90."),
             between("longitude", -180, 180, "producer", "La longitude va de −180 à 180."),
-            models.CheckConstraint(
-                condition=Q(siret="") | Q(siret__regex=r"^[0-9]{14}$"),
-                name="producer_siret_digits",
-                violation_error_message="Le SIRET compte 14 chiffres, sans espace.",
-            ),
+            siret_shape("producer_siret_digits", "Le SIRET compte 14 chiffres, sans espace."),
             models.UniqueConstraint(
                 fields=["siret"],
                 condition=~Q(siret=""),

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from carriers.models import QuoteInvitation, QuoteRequest
+from carriers.models import QuoteRequest
 from carriers.quotes import links, mails, services
 from cost_calc.quoting import matches
 from cost_calc.quoting.answer_forms import DeadlineForm, ReplyForm
@@ -32,47 +32,52 @@ def request_list(request):
 
 
 def _visible(request, pk):
-    """A request one may see; `is_mine`: the user may decide in it, which an advisor may not."""
-    quote = get_object_or_404(QuoteRequest.objects.visible_to(request.user).with_places(), pk=pk)
-    quote.is_mine = Producer.objects.filter(owned_by(request.user), pk=quote.producer_id).exists()
-    return quote
+    return get_object_or_404(QuoteRequest.objects.visible_to(request.user).with_places(), pk=pk)
+
+
+def _is_mine(request, quote):
+    """The user may decide in it, which an advisor may not."""
+    return Producer.objects.filter(owned_by(request.user), pk=quote.producer_id).exists()
 
 
 def _mine(request, pk):
     quote = _visible(request, pk)
-    if not quote.is_mine:
+    if not _is_mine(request, quote):
         raise PermissionDenied
     return quote
 
 
 def _invitation(quote, pk):
-    invitation = get_object_or_404(QuoteInvitation.objects.with_everything().filter(request=quote), pk=pk)
-    invitation.request = quote
-    return invitation
+    return get_object_or_404(quote.invitations.with_everything(), pk=pk)
 
 
 @login_required
 @require_safe
 def detail(request, pk):
-    return _detail(request, _visible(request, pk))
+    quote = _visible(request, pk)
+    return _detail(request, quote, is_mine=_is_mine(request, quote))
 
 
-def _detail(request, quote, replied=None, replying_to=None, **forms):
-    """One request: offers side by side, who is silent, questions, and what may still be done."""
+def _reply_form(invitation, data=None):
+    return ReplyForm(data, auto_id=f"reply-{invitation.pk}-%s")
+
+
+def _detail(request, quote, *, is_mine=True, replies=None, **forms):
+    """One request: offers side by side, who is silent, questions, and what may still be done.
+
+    `replies`: the forms that were sent and refused, by invitation.
+    """
     invitations = list(quote.invitations.with_everything())
-    asking = mails.of_asking(invitations)
-    for invitation in invitations:
-        invitation.request = quote
-        invitation.mail = asking.get(invitation.pk)
-        invitation.reply_form = (
-            replied if invitation.pk == replying_to else ReplyForm(auto_id=f"reply-{invitation.pk}-%s")
-        )
+    asking, replies = mails.of_asking(invitations), replies or {}
     offers = matches.offers_of(quote, invitations)
     context = {
         "quote": quote,
+        "is_mine": is_mine,
         "stops": quote.stops.all(),
         "offers": [offer for offer in offers if offer.is_offer],
-        "others": [offer.invitation for offer in offers if not offer.is_offer],
+        "others": [
+            (offer.invitation, asking.get(offer.invitation.pk)) for offer in offers if not offer.is_offer
+        ],
         "today": [
             row
             | {
@@ -81,10 +86,12 @@ def _detail(request, quote, replied=None, replying_to=None, **forms):
             }
             for row in quote.today
         ],
-        "threads": [row for row in invitations if row.messages.all()],
+        "threads": [
+            (row, replies.get(row.pk) or _reply_form(row)) for row in invitations if row.messages.all()
+        ],
         "accepted": next((row for row in invitations if row.state == "accepted"), None),
         "demo_links": [
-            (row, links.token_of(row)) for row in invitations if quote.is_mine and row.solution.is_example
+            (row, links.token_of(row)) for row in invitations if is_mine and row.solution.is_example
         ],
         "deadline_form": DeadlineForm(initial={"deadline": quote.deadline}),
         **forms,
@@ -168,15 +175,15 @@ def extend(request, pk):
 def reply(request, pk, invitation_pk):
     quote = _mine(request, pk)
     invitation = _invitation(quote, invitation_pk)
-    form = ReplyForm(request.POST, auto_id=f"reply-{invitation.pk}-%s")
+    form = _reply_form(invitation, request.POST)
     if not form.is_valid():
-        return _detail(request, quote, replied=form, replying_to=invitation.pk)
+        return _detail(request, quote, replies={invitation.pk: form})
     try:
         services.reply(invitation=invitation, text=form.cleaned_data["text"])
     except services.QuoteError as error:
         # What was typed stays in its field, beside the reason.
         form.add_error("text", str(error))
-        return _detail(request, quote, replied=form, replying_to=invitation.pk)
+        return _detail(request, quote, replies={invitation.pk: form})
     messages.success(request, f"Votre réponse part à {invitation.company}.")
     return redirect(quote)
 
