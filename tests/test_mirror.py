@@ -23,9 +23,7 @@ pat_logistics/exchange/csv_files.py
 pat_logistics/exchange/sheets/__init__.py
 pat_logistics/exchange/sheets/cells.py
 pat_logistics/mail/backend.py
-pat_logistics/mail/models.py
 pat_logistics/mail/reserved.py
-pat_logistics/mail/tasks.py
 producers/entries.py
 producers/enums.py
 producers/facets.py

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from pat_logistics.jobs import services
@@ -146,21 +146,3 @@ def test_what_is_emptied_is_forgotten_in_the_end():
     sweep(later)
     sweep(later + services.REMEMBERED)
     assert not Job.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"state": "lost"},
-        {"state": JobState.RUNNING},
-        {"state": JobState.DONE},
-        {"finished_at": timezone.now()},
-        {"state": JobState.FAILED, "finished_at": timezone.now()},
-        {"error": "Une erreur."},
-        {"done": 2, "total": 1},
-    ],
-)
-def test_the_database_refuses_a_state_that_makes_no_sense(wrong):
-    job = JobFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Job.objects.filter(pk=job.pk).update(**wrong)

@@ -59,10 +59,3 @@ def test_a_mail_refused_is_sent_again_to_the_address_corrected():
     assert resend(mail, to="autre@exemple.fr")
     mail.refresh_from_db()
     assert (mail.to, mail.state) == ("autre@exemple.fr", OutboxState.WAITING)
-
-
-def test_a_mail_that_has_lost_its_text_is_not_sent_again():
-    mail = queue()
-    OutgoingMail.objects.update(state=OutboxState.REFUSED, body="")
-    mail.refresh_from_db()
-    assert not mail.may_be_sent_again

@@ -12,7 +12,7 @@ from tests.factories.carriers import SolutionFactory
 from tests.factories.quotes import QuoteRequestFactory
 from tests.factories.territory import CommuneFactory
 from tests.mail.smtp import MailServer
-from tests.mail.test_workers import sweep_later
+from tests.mail.test_tasks import sweep_later
 from tests.workers import Workers
 
 pytestmark = pytest.mark.django_db(transaction=True)

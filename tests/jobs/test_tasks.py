@@ -1,4 +1,4 @@
-"""Jobs and real workers, killed in the middle, asked to stop, asked twice, or killed by the job itself."""
+"""The tasks of jobs on real workers: killed in the middle, told to stop, asked twice, killed by the job."""
 
 from datetime import timedelta
 
