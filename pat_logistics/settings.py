@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "pat_logistics.territory",
     "pat_logistics.accounts",
     "pat_logistics.mail",
+    "pat_logistics.jobs",
     "producers",
     "carriers",
     "needs_survey",
@@ -131,10 +132,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Long jobs that may run at once; beside them one process stays free for mails and scheduled tasks.
+JOBS_AT_ONCE = env.int("JOBS_AT_ONCE", default=1)
+CELERY_WORKER_CONCURRENCY = JOBS_AT_ONCE + 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page that asks for a task must not wait long for a broker that is away.
 CELERY_TASK_PUBLISH_RETRY = False
-# The task of a killed worker comes back after visibility_timeout, which must exceed the longest task.
+# The task of a killed worker comes back after visibility_timeout, which must exceed the longest task. That of
+# a long job has its own limit and comes back while it runs: it finds the job taken (see jobs/running.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 360,
     "unacked_restore_interval": 10,
@@ -164,6 +169,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-mails": {
         "task": "pat_logistics.mail.tasks.forget_old_mails",
         "schedule": 24 * 3600.0,
+    },
+    "sweep-jobs": {
+        "task": "pat_logistics.jobs.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "remind-stale-listings": {
         "task": "pat_logistics.moderation.tasks.remind_stale_listings",
@@ -400,6 +410,7 @@ SPECTACULAR_SETTINGS = {
         "TemperatureEnum": "pat_logistics.vocabulary.Temperature",
         "ProductFamilyEnum": "pat_logistics.vocabulary.ProductFamily",
         "RoadSourceEnum": "cost_calc.api.serializers.ROAD_SOURCES",
+        "JobStateEnum": "pat_logistics.jobs.models.JobState",
         "CarbonMethodEnum": "cost_calc.api.question_serializers.METHODS",
     },
 }

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.template import engines
 
 from cost_calc.pricing import references
+from pat_logistics import workers
 from tests import guards
 
 engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
@@ -26,3 +27,9 @@ def _empty_cache():
     """No test leans on what another one cached or read; each worker has its own Redis database."""
     cache.clear()
     references._read.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _broker_awake(monkeypatch):
+    """No test inherits the rest of a broker that another one found out of order."""
+    monkeypatch.setattr(workers, "_broker_rests_until", 0.0)

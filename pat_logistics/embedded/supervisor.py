@@ -168,7 +168,7 @@ def _serve(
             children.append(kept)
 
         say("Démarrage des pages…")
-        worker = ["celery", "--app", "pat_logistics.celery", "worker", "--beat", "--concurrency", "1"]
+        worker = ["celery", "--app", "pat_logistics.celery", "worker", "--beat"]
         # Alone on its broker: nobody to greet.
         worker += ["--without-mingle", "--without-gossip"]
         # An unfinished task is done again: at our sudden death, the worker has nobody left to report to.

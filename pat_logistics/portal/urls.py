@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("pat_logistics.portal.moderation.urls")),
     path("mon-espace/transporteur/", include("carriers.own_urls")),
     path("mon-espace/trajets/", include("carriers.rides_urls")),
+    path("travaux/", include("pat_logistics.jobs.urls")),
     path("communes/", include("pat_logistics.territory.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.portal.openapi.urls")),

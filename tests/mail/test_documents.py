@@ -3,7 +3,9 @@
 import pytest
 
 from pat_logistics.mail import documents
-from pat_logistics.mail.services import deliver, queue_mail
+from pat_logistics.mail.channel import MAIL
+from pat_logistics.mail.services import queue_mail
+from pat_logistics.outbox.services import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ def sent(settings, mailoutbox):
             key=document, to="ferme@exemple.fr", subject="Note", template="mail/base.txt", context={},
             document=document,
         )  # fmt: skip
-        deliver(mail.pk)
+        deliver(MAIL, mail.pk)
         return mailoutbox[0]
 
     return send

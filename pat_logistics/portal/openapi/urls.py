@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
 from carriers.api import SolutionViewSet
+from pat_logistics.jobs.api import JobView
 from pat_logistics.portal.openapi.views import SchemaView, documentation
 from pat_logistics.territory.api import CommuneViewSet
 from producers.api import ProducerViewSet
@@ -21,5 +22,6 @@ urlpatterns = [
     path("docs/", documentation, name="docs"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include("cost_calc.api.urls")),
+    path("jobs/<uuid:key>/", JobView.as_view(), name="job"),
     path("", include(router.urls)),
 ]

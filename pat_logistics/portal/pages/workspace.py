@@ -83,6 +83,7 @@ ADVICE = (
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
     ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
     ("Les guides", "Relire et corriger les textes que lisent les producteurs.", "guides:list"),
+    ("Mes travaux", "Les gros imports : où ils en sont, ce qu’ils ont donné.", "jobs:list"),
     ("Entreprises de transport", "Corriger les fiches, les services et les prix.", "company:home"),
 )
 BEGINNING = (

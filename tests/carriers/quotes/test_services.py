@@ -14,7 +14,8 @@ from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteReques
 from carriers.quotes import mails as mails_of_quotes
 from carriers.quotes import services
 from carriers.quotes.services import AnswerChangedError, QuoteError
-from pat_logistics.mail.models import MailState, OutgoingMail
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.outbox.models import OutboxState
 from producers.personal import farm_of
 from tests.carriers.quotes.conftest import CONTACT, EMAIL, PHONE
 from tests.factories.carriers import SolutionFactory
@@ -129,7 +130,7 @@ def test_who_wants_no_mail_gets_none_when_the_deadline_moves(mails):
 def test_a_mail_that_failed_leaves_again_to_the_corrected_address(send, mails):
     solution = SolutionFactory(slug="ligne", contact_email="juste@transport.example")
     invitation = send(solution).invitations.get()
-    OutgoingMail.objects.update(state=MailState.REFUSED)
+    OutgoingMail.objects.update(state=OutboxState.REFUSED)
     assert services.ask_again(invitation=invitation)
     assert [mail.to for mail in mails("quote-ask")] == ["juste@transport.example"]
 

@@ -1,18 +1,19 @@
 """A request to several carriers, with the real broker, the real worker and a real mail server."""
 
 import pytest
+from celery import current_app
 
 from carriers.models import QuoteInvitation, QuoteStop
 from carriers.quotes import services
-from pat_logistics.mail import services as mail_services
-from pat_logistics.mail.models import MailState, OutgoingMail
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.outbox.models import OutboxState
 from tests.embedded.portal import wait_until
 from tests.factories.carriers import SolutionFactory
 from tests.factories.quotes import QuoteRequestFactory
 from tests.factories.territory import CommuneFactory
 from tests.mail.smtp import MailServer
-from tests.mail.test_workers import sweep_later
-from tests.mail.workers import Workers
+from tests.mail.test_tasks import sweep_later
+from tests.workers import Workers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = 6
@@ -28,11 +29,11 @@ def server():
 
 @pytest.fixture
 def workers(server):
-    mail_services.current_app.control.purge()
-    opened = Workers(server.url)
+    current_app.control.purge()
+    opened = Workers(EMAIL_URL=server.url, EMAIL_TIMEOUT="60")
     yield opened
     opened.end()
-    mail_services.current_app.control.purge()
+    current_app.control.purge()
 
 
 def test_a_worker_killed_in_mid_send_leaves_each_carrier_with_exactly_one_mail(
@@ -56,10 +57,10 @@ def test_a_worker_killed_in_mid_send_leaves_each_carrier_with_exactly_one_mail(
     assert server.held.wait(PATIENCE_S)
     workers.kill()
     server.release()
-    assert OutgoingMail.objects.filter(state=MailState.SENT).count() < ASKED
+    assert OutgoingMail.objects.filter(state=OutboxState.SENT).count() < ASKED
     workers.start()
     sweep_later()
-    wait_until(lambda: OutgoingMail.objects.filter(state=MailState.SENT).count() == ASKED, PATIENCE_S)
+    wait_until(lambda: OutgoingMail.objects.filter(state=OutboxState.SENT).count() == ASKED, PATIENCE_S)
     sweep_later()
     assert sorted(message["To"] for message in server.accepted) == [
         f"devis{number}@transport.example" for number in range(ASKED)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from pat_logistics.accounts.models import Role
 from pat_logistics.history import version
-from pat_logistics.mail.models import MailState, OutgoingMail
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.outbox.models import OutboxState
 from producers import entries, personal
 from producers.models import AdvisorEntry, Claim, Erasure, Producer
 from producers.tasks import remind_unclaimed
@@ -370,10 +371,10 @@ def test_the_list_is_narrowed_by_state(client, advisor, state, found):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (MailState.WAITING, "courriel en attente d’envoi"),
-        (MailState.SENT, "courriel parti le"),
-        (MailState.REFUSED, "courriel non distribué"),
-        (MailState.UNCERTAIN, "courriel peut-être parti"),
+        (OutboxState.WAITING, "courriel en attente d’envoi"),
+        (OutboxState.SENT, "courriel parti le"),
+        (OutboxState.REFUSED, "courriel non distribué"),
+        (OutboxState.UNCERTAIN, "courriel peut-être parti"),
     ],
 )
 def test_the_advisor_reads_whether_the_mail_left(client, entry, advisor, state, words):

@@ -10,7 +10,8 @@ from carriers.enums import InvitationState, QuoteState
 from carriers.models import QuoteMiss, QuoteRequest, Solution
 from carriers.quotes import services
 from pat_logistics.accounts.models import Role
-from pat_logistics.mail.models import MailState, OutgoingMail
+from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.outbox.models import OutboxState
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory
 from tests.factories.quotes import (
@@ -198,12 +199,12 @@ def test_the_offers_stand_side_by_side_with_todays_cost(signed_in, quote):
 def test_an_undelivered_mail_is_shown_and_sent_again(signed_in, quote):
     invitation = QuoteInvitationFactory(request=quote)
     mail = OutgoingMail.objects.create(
-        key=f"quote-ask-{invitation.pk}", to=invitation.to_email, body="…", state=MailState.REFUSED
+        key=f"quote-ask-{invitation.pk}", to=invitation.to_email, body="…", state=OutboxState.REFUSED
     )
     assert "non distribué" in signed_in.get(quote.get_absolute_url()).content.decode()
     signed_in.post(reverse("quotes:resend", args=[quote.pk, invitation.pk]))
     mail.refresh_from_db()
-    assert mail.state == MailState.WAITING
+    assert mail.state == OutboxState.WAITING
 
 
 def test_an_offer_changed_between_the_two_pages_is_shown_again(signed_in, quote):

@@ -15,10 +15,10 @@ from pat_logistics.embedded.process import Child
 
 
 class Workers:
-    """Workers that send through one mail server. `kill()` takes the last one away without a word."""
+    """Workers of one application. `kill()` takes the last one away without a word."""
 
-    def __init__(self, smtp_url):
-        self.smtp_url = smtp_url
+    def __init__(self, *, app="pat_logistics.celery", **environment):
+        self.app, self.environment = app, environment
         self.folder = Path(tempfile.mkdtemp(prefix="pat-workers-"))
         self.children = []
 
@@ -27,16 +27,15 @@ class Workers:
         path = f"{url.path.rpartition('/')[0]}/{quote(connection.settings_dict['NAME'])}"
         worker = Child(
             "Celery",
-            [sys.executable, "-m", "celery", "--app", "pat_logistics.celery", "worker", "--concurrency", "1"],
+            [sys.executable, "-m", "celery", "--app", self.app, "worker", "--concurrency", "1"],
             log=self.folder / "celery.log",
             env=os.environ
             | {
                 "DATABASE_URL": urlunsplit(url._replace(path=path)),
-                "EMAIL_URL": self.smtp_url,
-                "EMAIL_TIMEOUT": "60",
                 "DJANGO_SETTINGS_MODULE": "pat_logistics.settings",
                 "VAR_DIR": str(self.folder),
-            },
+            }
+            | self.environment,
             cwd=PROJECT,
         )
         self.children.append(worker)

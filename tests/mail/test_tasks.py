@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
-from pat_logistics.mail import services
-from pat_logistics.mail.models import MailState, OutgoingMail
+from pat_logistics.mail.models import OutgoingMail
 from pat_logistics.mail.services import queue_mail
 from pat_logistics.mail.tasks import sweep
+from pat_logistics.outbox.models import OutboxState
+from pat_logistics.outbox.services import HEAD_START
 from tests.embedded.portal import wait_until
-from tests.mail.workers import Workers
+from tests.workers import Workers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE_S = 60
@@ -19,14 +21,14 @@ PATIENCE_S = 60
 @pytest.fixture(autouse=True)
 def _celery_of_the_tests():
     """An empty queue before and after: what one test asked is nothing to the next."""
-    services.current_app.control.purge()
+    current_app.control.purge()
     yield
-    services.current_app.control.purge()
+    current_app.control.purge()
 
 
 @pytest.fixture
 def workers(server):
-    opened = Workers(server.url)
+    opened = Workers(EMAIL_URL=server.url, EMAIL_TIMEOUT="60")
     yield opened
     opened.end()
 
@@ -47,9 +49,7 @@ def states():
 
 def sweep_later():
     """What the scheduled sweep does once the head start of the worker is over."""
-    OutgoingMail.objects.filter(state=MailState.WAITING).update(
-        not_before=timezone.now() - services.HEAD_START
-    )
+    OutgoingMail.objects.filter(state=OutboxState.WAITING).update(not_before=timezone.now() - HEAD_START)
     sweep.delay()
 
 
@@ -60,10 +60,10 @@ def test_a_worker_killed_before_it_handed_the_text_over_loses_nothing(server, wo
     assert server.held.wait(PATIENCE_S)
     workers.kill()
     server.release()
-    assert states() == [MailState.WAITING]
+    assert states() == [OutboxState.WAITING]
     workers.start()
     sweep_later()
-    wait_until(lambda: states() == [MailState.SENT], PATIENCE_S)
+    wait_until(lambda: states() == [OutboxState.SENT], PATIENCE_S)
     sweep_later()
     assert len(server.accepted) == 1
 
@@ -75,21 +75,21 @@ def test_a_worker_killed_after_it_handed_the_text_over_sends_nothing_twice(serve
     assert server.held.wait(PATIENCE_S)
     workers.kill()
     server.release()
-    assert states() == [MailState.SENDING]
+    assert states() == [OutboxState.SENDING]
     OutgoingMail.objects.update(handed_at=timezone.now() - timedelta(hours=1))
     workers.start()
     sweep_later()
     queue(2)  # proves that the new worker works
-    wait_until(lambda: states() == [MailState.UNCERTAIN, MailState.SENT], PATIENCE_S)
+    wait_until(lambda: states() == [OutboxState.UNCERTAIN, OutboxState.SENT], PATIENCE_S)
     assert [message["To"] for message in server.accepted] == ["ferme1@exemple.fr", "ferme2@exemple.fr"]
 
 
 def test_what_is_asked_without_any_worker_leaves_with_the_next_one(server, workers):
     for number in range(1, 6):
         queue(number)
-    assert states() == [MailState.WAITING] * 5
+    assert states() == [OutboxState.WAITING] * 5
     workers.start()
-    wait_until(lambda: states() == [MailState.SENT] * 5, PATIENCE_S)
+    wait_until(lambda: states() == [OutboxState.SENT] * 5, PATIENCE_S)
     assert sorted(message["To"] for message in server.accepted) == [
         f"ferme{number}@exemple.fr" for number in range(1, 6)
     ]
