@@ -9,10 +9,10 @@ import numpy as np
 
 from carriers.models import Solution
 from cost_calc.engine.compare import Option
+from cost_calc.engine.journey import shortest_round
 from cost_calc.engine.lines import Provenance
 from cost_calc.engine.quantities import Quantity
 from cost_calc.pricing.question import Question
-from cost_calc.pricing.tours import shortest_round
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import Road, Source
 
@@ -98,14 +98,19 @@ class Roads:
         """The stops in the order of the shortest round from a place and back; asked once for each."""
         key = (start.pk, *(stop.pk for stop in stops))
         if key not in self._orders:
-            order = shortest_round(
-                len(stops),
-                out=lambda i: self(start, stops[i]).distance_km,
-                back=lambda i: self(stops[i], start).distance_km,
-                between=lambda i, j: self(stops[i], stops[j]).distance_km,
-            )
-            self._orders[key] = tuple(stops[position] for position in order)
+            self._orders[key] = tuple(self._ordered(start, stops))
         return self._orders[key]
+
+    def _ordered(self, start: Commune, stops: Sequence[Commune]) -> Sequence[Commune]:
+        if len(stops) == 1:
+            return stops
+        places = (start, *stops)
+        # Nobody drives from a place to itself.
+        matrix = [
+            [0.0 if i == j else self(a, b).distance_km for j, b in enumerate(places)]
+            for i, a in enumerate(places)
+        ]
+        return [places[number] for number in shortest_round(matrix)]
 
     def round(self, start: Commune, stops: Sequence[Commune]) -> Round:
         """The shortest round from a place through the stops and back."""
