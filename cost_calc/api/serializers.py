@@ -13,7 +13,8 @@ from cost_calc.calculator.road_note import direct_road
 from cost_calc.engine.legs import Mover
 from cost_calc.engine.lines import Line
 from cost_calc.engine.verdicts import Code, Severity, Verdict
-from cost_calc.pricing.comparison import NOTICE, ComparisonResult, Priced
+from cost_calc.pricing.comparison import NOTICE, ComparisonResult
+from cost_calc.pricing.priced import Priced
 from cost_calc.pricing.ways import Way
 from cost_calc.words import texts
 from cost_calc.words.carbon_marks import BASES, basis
@@ -124,30 +125,22 @@ class KilometresSerializer(serializers.Serializer):
 class OptionSerializer(serializers.Serializer):
     """One way to make the delivery. Its totals are the sums of its lines."""
 
-    id = serializers.CharField(
-        source="result.option.id", help_text="Identifiant, stable pour une même demande."
-    )
+    id = serializers.CharField(source="option.id", help_text="Identifiant, stable pour une même demande.")
     kind = serializers.ChoiceField(
-        source="result.option.kind",
+        source="option.kind",
         choices=[(kind.value, label) for kind, label in texts.KINDS.items()],
         help_text="Façon de livrer.",
     )
-    label = serializers.CharField(source="result.option.label", help_text="Nom de la solution.")  # type: ignore[assignment]
-    feasible = serializers.BooleanField(
-        source="result.feasible", help_text="Possible, et son prix est connu."
-    )
+    label = serializers.CharField(source="option.label", help_text="Nom de la solution.")  # type: ignore[assignment]
+    feasible = serializers.BooleanField(help_text="Possible, et son prix est connu.")
     hypothetical = serializers.BooleanField(
         source="way.hypothetical",
         help_text="Compte sur des produits que personne n’a dit avoir ; jamais parmi les meilleures.",
     )
-    unwanted = serializers.BooleanField(
-        source="result.unwanted", help_text="Possible, mais contraire au souhait du producteur."
-    )
+    unwanted = serializers.BooleanField(help_text="Possible, mais contraire au souhait du producteur.")
     verdicts = serializers.SerializerMethodField(help_text="Ce qu’il faut savoir.")
-    total_eur = ResultField(
-        source="result.quote.total_eur", help_text="Coût de la livraison en € hors taxes."
-    )
-    eur_per_kg = ResultField(source="result.eur_per_kg", help_text="Coût par kilo livré en €.")
+    total_eur = ResultField(source="quote.total_eur", help_text="Coût de la livraison en € hors taxes.")
+    eur_per_kg = ResultField(help_text="Coût par kilo livré en €.")
     low_eur_per_kg = ResultField(
         help_text="Coût par kilo si tout ce qui est supposé est au plus bas ; null sans fourchette."
     )
@@ -159,10 +152,10 @@ class OptionSerializer(serializers.Serializer):
         child=serializers.ChoiceField(choices=HELD),
         help_text="Ce que la fourchette fait varier, faute d’une réponse ; vide sans fourchette.",
     )
-    co2e_kg = ResultField(source="result.quote.co2e_kg", help_text="Émissions en kg de CO₂e.")
-    co2e_kg_per_kg = ResultField(source="result.co2e_kg_per_kg", help_text="CO₂e par kilo livré en kg.")
+    co2e_kg = ResultField(source="quote.co2e_kg", help_text="Émissions en kg de CO₂e.")
+    co2e_kg_per_kg = ResultField(help_text="CO₂e par kilo livré en kg.")
     carbon_method = serializers.ChoiceField(
-        source="result.quote.carbon_method",
+        source="quote.carbon_method",
         choices=METHODS,
         allow_null=True,
         help_text="La seule méthode par laquelle ses émissions sont comptées ; null sans émission.",
@@ -170,37 +163,36 @@ class OptionSerializer(serializers.Serializer):
     carbon_note = serializers.SerializerMethodField(
         help_text="Ce que la méthode suppose, par exemple un transporteur à sa charge moyenne."
     )
-    minutes = ResultField(source="result.quote.minutes", help_text="Temps du producteur en minutes.")
+    minutes = ResultField(source="quote.minutes", help_text="Temps du producteur en minutes.")
     distance_km = ResultField(
-        source="result.quote.distance_km",
+        source="quote.distance_km",
         help_text=(
             "Somme de « kilometres » : la part du producteur, le trajet du transporteur et ceux des clients, "
             "qui ne se comparent pas d’une option à l’autre. Lisez « kilometres » à la place."
         ),
     )
-    kilometres = KilometresSerializer(source="result.kilometres", help_text="Qui fait ces kilomètres.")
+    kilometres = KilometresSerializer(help_text="Qui fait ces kilomètres.")
     lines = serializers.SerializerMethodField(help_text="Détail, ligne par ligne.")
 
     def to_representation(self, priced: Priced) -> dict[str, Any]:
         """By hand, for there may be eighty: the framework takes longer to look for each value than to write
         it. A test holds the names to those of the fields, in their order."""
-        result, quote = priced.result, priced.result.quote
-        kilometres = result.kilometres
+        option, quote, kilometres = priced.option, priced.quote, priced.kilometres
         return {
-            "id": result.option.id,
-            "kind": result.option.kind.value,
-            "label": result.option.label,
-            "feasible": bool(result.feasible),
+            "id": option.id,
+            "kind": option.kind.value,
+            "label": option.label,
+            "feasible": bool(priced.feasible),
             "hypothetical": priced.way.hypothetical,
-            "unwanted": result.unwanted,
+            "unwanted": priced.unwanted,
             "verdicts": self.get_verdicts(priced),
             "total_eur": finite(quote.total_eur),
-            "eur_per_kg": finite(result.eur_per_kg),
+            "eur_per_kg": finite(priced.eur_per_kg),
             "low_eur_per_kg": None if priced.low_eur_per_kg is None else finite(priced.low_eur_per_kg),
             "high_eur_per_kg": None if priced.high_eur_per_kg is None else finite(priced.high_eur_per_kg),
             "range_holds": [held.value for held in priced.held],
             "co2e_kg": finite(quote.co2e_kg),
-            "co2e_kg_per_kg": finite(result.co2e_kg_per_kg),
+            "co2e_kg_per_kg": finite(priced.co2e_kg_per_kg),
             "carbon_method": quote.carbon_method and quote.carbon_method.value,
             "carbon_note": self.get_carbon_note(priced),
             "minutes": finite(quote.minutes),
@@ -212,14 +204,14 @@ class OptionSerializer(serializers.Serializer):
     @extend_schema_field(OptionVerdictSerializer(many=True))
     def get_verdicts(self, priced: Priced) -> list[dict[str, Any]]:
         result = cast(ComparisonResult, self.root.instance)
-        return [option_verdict_data(verdict, priced.way, result) for verdict in priced.result.verdicts]
+        return [option_verdict_data(verdict, priced.way, result) for verdict in priced.verdicts]
 
     @extend_schema_field(OptionLineSerializer(many=True))
     def get_lines(self, priced: Priced) -> list[dict[str, Any]]:
-        return [line_data(line, priced.way) for line in priced.result.quote.lines]
+        return [line_data(line, priced.way) for line in priced.quote.lines]
 
     def get_carbon_note(self, priced: Priced) -> str:
-        return texts.carbon_note(priced.result.quote.lines)
+        return texts.carbon_note(priced.quote.lines)
 
 
 class RoadSerializer(serializers.Serializer):
@@ -240,12 +232,12 @@ class RoadSerializer(serializers.Serializer):
 class FilledWaySerializer(serializers.Serializer):
     """One way that takes the producer's own van, with the other goods supposed on board."""
 
-    id = serializers.CharField(source="filled.result.option.id", help_text="Identifiant de l’option.")
-    label = serializers.CharField(source="filled.result.option.label", help_text="Nom.")  # type: ignore[assignment]
-    today_eur_per_kg = ResultField(source="today.result.eur_per_kg", help_text="Coût par kilo sans eux.")
-    eur_per_kg = ResultField(source="filled.result.eur_per_kg", help_text="Coût par kilo avec eux.")
-    total_eur = ResultField(source="filled.result.quote.total_eur", help_text="Coût de cet envoi avec eux.")
-    co2e_kg_per_kg = ResultField(source="filled.result.co2e_kg_per_kg", help_text="CO₂e par kilo avec eux.")
+    id = serializers.CharField(source="filled.option.id", help_text="Identifiant de l’option.")
+    label = serializers.CharField(source="filled.option.label", help_text="Nom.")  # type: ignore[assignment]
+    today_eur_per_kg = ResultField(source="today.eur_per_kg", help_text="Coût par kilo sans eux.")
+    eur_per_kg = ResultField(source="filled.eur_per_kg", help_text="Coût par kilo avec eux.")
+    total_eur = ResultField(source="filled.quote.total_eur", help_text="Coût de cet envoi avec eux.")
+    co2e_kg_per_kg = ResultField(source="filled.co2e_kg_per_kg", help_text="CO₂e par kilo avec eux.")
 
 
 class FilledSerializer(serializers.Serializer):
@@ -266,19 +258,19 @@ class LargerSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="Code du véhicule (voir /vehicles/).")
     label = serializers.CharField(help_text="Nom du véhicule.")  # type: ignore[assignment]
     loads = serializers.IntegerField(help_text="Trajets qu’il lui faut.")
-    total_eur = ResultField(source="priced.result.quote.total_eur", help_text="Coût de la livraison.")
-    eur_per_kg = ResultField(source="priced.result.eur_per_kg", help_text="Coût par kilo livré.")
+    total_eur = ResultField(source="priced.quote.total_eur", help_text="Coût de la livraison.")
+    eur_per_kg = ResultField(source="priced.eur_per_kg", help_text="Coût par kilo livré.")
 
 
 class BestSerializer(serializers.Serializer):
     """The option held up for each question, among those that are possible, real and within a day."""
 
-    cost = serializers.CharField(source="cost.result.option.id", help_text="La moins chère.")
+    cost = serializers.CharField(source="cost.option.id", help_text="La moins chère.")
     time = serializers.CharField(
-        source="time.result.option.id", help_text="Celle qui prend le moins de temps au producteur."
+        source="time.option.id", help_text="Celle qui prend le moins de temps au producteur."
     )
     carbon = serializers.CharField(
-        source="carbon.result.option.id",
+        source="carbon.option.id",
         default=None,
         allow_null=True,
         help_text="Celle qui émet le moins ; null si aucune émission n’est connue.",

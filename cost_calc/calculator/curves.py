@@ -121,7 +121,7 @@ def _known(masses: list[float], costs: np.ndarray) -> list[tuple[float, float | 
 
 def _curve(row: OptionRow, result: ComparisonResult, masses: np.ndarray) -> Curve:
     return curve(
-        row.priced.result.option,
+        row.priced.option,
         result.comparison.shipment,
         masses,
         method=result.question.method,
@@ -138,8 +138,8 @@ def _vehicle(own: OptionRow) -> str:
 def _turn(own: OptionRow, row: OptionRow, result: ComparisonResult, low: float, high: float) -> str:
     """Where the cheaper of the two changes, in words; the ends of what a service accepts are no crossings."""
     found = crossings(
-        own.priced.result.option,
-        row.priced.result.option,
+        own.priced.option,
+        row.priced.option,
         result.comparison.shipment,
         low,
         high,

@@ -50,7 +50,7 @@ def entries(rows: Sequence[OptionRow], result: ComparisonResult) -> tuple[list[E
     rules, of = result.references.rules, Told(stops=result.question.stops)
     holders: dict[Any, list[tuple[OptionRow, Verdict]]] = {}
     for row in rows:
-        for verdict in _ordered(row.priced.result.verdicts):
+        for verdict in _ordered(row.priced.verdicts):
             holders.setdefault(_key(verdict), []).append((row, verdict))
     shared = {
         key: Shared(
@@ -67,7 +67,7 @@ def entries(rows: Sequence[OptionRow], result: ComparisonResult) -> tuple[list[E
 
 
 def _entry(row: OptionRow, shared: Mapping[Any, Shared], result: ComparisonResult) -> Entry:
-    verdicts = _ordered(row.priced.result.verdicts)
+    verdicts = _ordered(row.priced.verdicts)
     keys = dict.fromkeys(map(_key, verdicts))
     return Entry(
         row,
@@ -123,9 +123,7 @@ class Reason:
 
 def misfits(rows: Sequence[OptionRow], result: ComparisonResult) -> list[Reason]:
     """What does not fit, grouped by its first reason, the commonest first."""
-    blocking = [
-        [one for one in row.priced.result.verdicts if one.severity is Severity.BLOCKS] for row in rows
-    ]
+    blocking = [[one for one in row.priced.verdicts if one.severity is Severity.BLOCKS] for row in rows]
     pairs = [
         (found[0], Misfit(row, _beyond(found, row, result)))
         for row, found in zip(rows, blocking, strict=True)

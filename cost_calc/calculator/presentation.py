@@ -9,7 +9,8 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.legs import OwnVehicleLeg, PooledLeg
 from cost_calc.engine.lines import Component, Input, Line, Provenance, Quote
 from cost_calc.engine.sharing import round_shares
-from cost_calc.pricing.comparison import ComparisonResult, Priced
+from cost_calc.pricing.comparison import ComparisonResult
+from cost_calc.pricing.priced import Priced
 from cost_calc.pricing.prices import sale_price
 from cost_calc.pricing.ways import Step, Trip
 from cost_calc.words import texts
@@ -117,15 +118,15 @@ class OptionRow:
 
     @property
     def label(self) -> str:
-        return self.priced.result.option.label
+        return self.priced.option.label
 
     @property
     def id(self) -> str:
-        return self.priced.result.option.id
+        return self.priced.option.id
 
     @property
     def is_own(self) -> bool:
-        return self.priced.result.option.kind is OptionKind.OWN_VEHICLE
+        return self.priced.option.kind is OptionKind.OWN_VEHICLE
 
     @property
     def range_holds(self) -> str:
@@ -227,26 +228,26 @@ def _measured(item: Input, figures: int) -> str:
 
 
 def option_row(number: int, priced: Priced, result: ComparisonResult) -> OptionRow:
-    quote, question = priced.result.quote, result.question
+    quote, question = priced.quote, result.question
     total_eur, minutes = float(quote.total_eur), float(quote.minutes)
     yearly, price = question.deliveries_per_year, sale_price(question, result.references)
     return OptionRow(
         number=number,
         priced=priced,
-        kind=texts.KINDS[priced.result.option.kind],
-        verdicts=all_said(priced.result.verdicts, result.references.rules, told(priced.way, question)),
+        kind=texts.KINDS[priced.option.kind],
+        verdicts=all_said(priced.verdicts, result.references.rules, told(priced.way, question)),
         parts=parts(quote.lines, total_eur),
         lines=line_rows(quote, priced.way.steps if len(priced.way.trips) > 1 else ()),
-        eur_per_kg=float(priced.result.eur_per_kg),
-        co2e_kg_per_kg=float(priced.result.co2e_kg_per_kg),
+        eur_per_kg=float(priced.eur_per_kg),
+        co2e_kg_per_kg=float(priced.co2e_kg_per_kg),
         total_eur=total_eur,
         co2e_kg=float(quote.co2e_kg),
         minutes=minutes,
         distance_km=float(quote.distance_km),
-        kilometres=[(float(km), texts.MOVERS[mover]) for mover, km in priced.result.kilometres.items()],
+        kilometres=[(float(km), texts.MOVERS[mover]) for mover, km in priced.kilometres.items()],
         eur_per_year=total_eur * yearly if yearly else None,
         minutes_per_year=minutes * yearly if yearly else None,
-        share_of_goods=float(priced.result.eur_per_kg) / price.eur_per_kg if price else None,
+        share_of_goods=float(priced.eur_per_kg) / price.eur_per_kg if price else None,
         pollutants=_pollutants(priced),
         trips=[_trip(trip, result) for trip in priced.way.trips],
         carbon_marks=marks(quote.lines),
@@ -266,9 +267,8 @@ def _trip(trip: Trip, result: ComparisonResult) -> str:
 
 def _pollutants(priced: Priced) -> str:
     """What the vans of an option put in the air besides carbon, where it is published; "" otherwise."""
-    result = priced.result
-    rounds = [leg for leg in result.option.legs if isinstance(leg, OwnVehicleLeg | PooledLeg)]
-    grams = [found for leg in rounds if (found := leg.pollutants_g(result.shipment))]
+    rounds = [leg for leg in priced.option.legs if isinstance(leg, OwnVehicleLeg | PooledLeg)]
+    grams = [found for leg in rounds if (found := leg.pollutants_g(priced.shipment))]
     if not rounds or len(grams) < len(rounds):
         return ""
     nox, pm = (sum(float(pair[part]) for pair in grams) for part in (0, 1))
@@ -279,8 +279,8 @@ def tour(result: ComparisonResult) -> OwnVehicleLeg | None:
     """The producer's own round over several customers; None for one customer, whose road says it all."""
     if len(result.question.stops) == 1:
         return None
-    own = next(row for row in result.priced if row.result.option.id == "own")
-    leg = own.result.option.legs[0]
+    own = next(row for row in result.priced if row.option.id == "own")
+    leg = own.option.legs[0]
     return leg if isinstance(leg, OwnVehicleLeg) else None  # the sea may be in between
 
 
@@ -304,7 +304,7 @@ def highlights(rows: list[OptionRow]) -> list[Highlight]:
     """Cheapest, least of the producer's time, least carbon, and the own van to hold them against."""
     own = own_van(rows)
     # What does not fit in a day is in the list with its word, and never held up.
-    rows = [row for row in rows if not row.priced.result.too_long_a_day and not row.priced.way.hypothetical]
+    rows = [row for row in rows if not row.priced.too_long_a_day and not row.priced.way.hypothetical]
     known = [row for row in rows if not math.isnan(row.co2e_kg_per_kg)]
     if not rows:
         return []

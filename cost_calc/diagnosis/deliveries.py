@@ -19,7 +19,8 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.verdicts import Severity
 from cost_calc.pricing.adapters import road_parameters
-from cost_calc.pricing.comparison import ComparisonResult, Priced, compare_shipment
+from cost_calc.pricing.comparison import ComparisonResult, compare_shipment
+from cost_calc.pricing.priced import Priced
 from cost_calc.pricing.question import MAX_OTHER_STOPS, OwnMeans, Question, Stop
 from cost_calc.pricing.references import ReferenceSet
 from cost_calc.words.verdict_texts import all_said, told
@@ -189,7 +190,7 @@ def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers, 
         feasible = [each for each in feasible if not _is_shared(each)]
     others = [_way(each, result) for each in _firsts(feasible) if each is not now]
     # The farm's own van is another way only for who does not drive it today.
-    if now is not None and now.result.option.kind is OptionKind.OWN_VEHICLE:
+    if now is not None and now.option.kind is OptionKind.OWN_VEHICLE:
         others = [way for way in others if way.solution is not None]
     suiting = (*result.feasible, *result.unwanted, *result.collected)
     return replace(
@@ -204,11 +205,11 @@ def _priced(delivery: DeliveryCost, result: ComparisonResult, answers: Answers, 
 
 
 def _is_shared(row: Priced) -> bool:
-    return row.result.option.kind is OptionKind.POOLED
+    return row.option.kind is OptionKind.POOLED
 
 
 def _eur(row: Priced) -> float:
-    return float(row.result.quote.total_eur)
+    return float(row.quote.total_eur)
 
 
 def _today(result: ComparisonResult, answers: Answers, row: Wanted) -> tuple[Priced | None, str]:
@@ -216,10 +217,10 @@ def _today(result: ComparisonResult, answers: Answers, row: Wanted) -> tuple[Pri
     ways = set(codes_of(answers, "delivered_by"))
     if row.known and (by := row.values.get("transport_today")):
         ways = {by}
-    by_id = {row.result.option.id: row for row in result.priced}
+    by_id = {row.option.id: row for row in result.priced}
     if ways & OWN_DRIVERS:
         own = by_id.get("own-round") or by_id["own"]
-        if math.isnan(float(own.result.quote.total_eur)):
+        if math.isnan(float(own.quote.total_eur)):
             return None, "Votre véhicule ne peut pas y aller par la route."
         return own, ""
     if ways == {"customer"} and "collected" in by_id:
@@ -247,20 +248,20 @@ def _firsts(rows: Sequence[Priced]) -> list[Priced]:
     """The cheapest way of each solution: one service at the farm and at a drop point is one choice."""
     found: dict[int | str, Priced] = {}
     for row in rows:
-        if row.result.too_long_a_day:
+        if row.too_long_a_day:
             continue
-        found.setdefault(row.way.solution.pk if row.way.solution else row.result.option.id, row)
+        found.setdefault(row.way.solution.pk if row.way.solution else row.option.id, row)
     return list(found.values())
 
 
 def _way(row: Priced, result: ComparisonResult) -> WayCost:
-    quote = row.result.quote
+    quote = row.quote
     carbon = float(quote.co2e_kg)
-    said = all_said(row.result.verdicts, result.references.rules, told(row.way, result.question))
+    said = all_said(row.verdicts, result.references.rules, told(row.way, result.question))
     return WayCost(
-        label=row.result.option.label,
+        label=row.option.label,
         eur=float(quote.total_eur),
-        eur_per_kg=float(row.result.eur_per_kg),
+        eur_per_kg=float(row.eur_per_kg),
         minutes=float(quote.minutes),
         co2e_kg=None if math.isnan(carbon) else carbon,
         solution=row.way.solution,

@@ -1,9 +1,9 @@
 """Options ranked: one delivery, a matrix of thousands, a curve against the mass."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +43,15 @@ __all__ = [
     "price",
     "price_matrix",
     "quoted",
+    "ranked",
 ]
 
 
+P = TypeVar("P", bound=PricedOption)
+
+
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Generic[P]):
     """One delivery priced every way.
 
     Possible ones by rising €/kg, then what the customer collects (nobody's cost is nought, so it is ranked
@@ -56,10 +60,10 @@ class Comparison:
 
     shipment: Shipment
     method: CarbonMethod
-    options: tuple[PricedOption, ...]
+    options: tuple[P, ...]
 
     @property
-    def feasible(self) -> tuple[PricedOption, ...]:
+    def feasible(self) -> tuple[P, ...]:
         """Possible, delivered and not against a wish, cheapest first."""
         return tuple(
             priced
@@ -68,19 +72,19 @@ class Comparison:
         )
 
     @property
-    def collected(self) -> tuple[PricedOption, ...]:
+    def collected(self) -> tuple[P, ...]:
         """Possible, by the customer's own trip."""
         return tuple(priced for priced in self.options if priced.feasible and priced.collected)
 
     @property
-    def unwanted(self) -> tuple[PricedOption, ...]:
+    def unwanted(self) -> tuple[P, ...]:
         """Possible, against a wish of the producer."""
         return tuple(
             priced for priced in self.options if priced.feasible and priced.unwanted and not priced.collected
         )
 
     @property
-    def impossible(self) -> tuple[PricedOption, ...]:
+    def impossible(self) -> tuple[P, ...]:
         """Forbidden, or without a price."""
         return tuple(priced for priced in self.options if not priced.feasible)
 
@@ -117,13 +121,17 @@ def compare(
     method: CarbonMethod = CarbonMethod.CONSUMPTION,
     rules: Rules = RULES_2026,
     wishes: Wishes = NO_WISHES,
-) -> Comparison:
+) -> Comparison[PricedOption]:
     """Price every option for one shipment, rank them by €/kg, set the impossible ones apart."""
     if is_array(shipment.mass_kg):
         raise InvalidInput("shipment.mass_kg", "shape")
     priced = [price(option, shipment, method=method, rules=rules, wishes=wishes) for option in options]
-    priced.sort(key=_rank)
-    return Comparison(shipment, method, tuple(priced))
+    return ranked(priced, shipment, method)
+
+
+def ranked(priced: Iterable[P], shipment: Shipment, method: CarbonMethod) -> Comparison[P]:
+    """Options priced already for one shipment, in their order."""
+    return Comparison(shipment, method, tuple(sorted(priced, key=_rank)))
 
 
 def _rank(priced: PricedOption) -> tuple[bool, bool, bool, float, str]:

@@ -167,12 +167,28 @@ def cheapest_cut(
     limit_kg: float,
     roundings: Sequence[Rounding] = (),
     payant_pour: bool = False,
-    packing_eur: float = 0.0,
+    packing_eur: Quantity = 0.0,
 ) -> Cut:
     """A load in the cheapest set of parcels of a list, none above `limit_kg`.
 
-    One parcel, where its own band is cheaper than what a set can promise.
+    One parcel, where its own band is cheaper than what a set can promise. Where the packing of a parcel has
+    several costs, each chooses its own set.
     """
+    if isinstance(packing_eur, np.ndarray):
+        cuts = [
+            cheapest_cut(
+                grid,
+                mass,
+                limit_kg=limit_kg,
+                roundings=roundings,
+                payant_pour=payant_pour,
+                packing_eur=packing,
+            )
+            for mass, packing in zip(
+                *map(np.ndarray.tolist, np.broadcast_arrays(mass_kg, packing_eur)), strict=True
+            )
+        ]
+        return Cut(np.array([cut.eur for cut in cuts]), np.array([cut.count for cut in cuts]))
     cut = cut_table(_parcels(grid, limit_kg, roundings, payant_pour), packing_eur).cut(mass_kg)
     billed = rounded_up(mass_kg, roundings)
     one = grid.price(billed, 1.0, payant_pour=payant_pour)

@@ -166,7 +166,10 @@ def check_shapes(path: str, **values: Quantity | None) -> None:
 
 def is_array(*values: Any) -> bool:
     """Whether at least one of the values is an array."""
-    return any(isinstance(value, np.ndarray) for value in values)
+    for value in values:  # noqa: SIM110 - a generator takes thrice as long, and this is asked at each step
+        if isinstance(value, np.ndarray):
+            return True
+    return False
 
 
 def maximum(first: Quantity, second: Quantity) -> Quantity:

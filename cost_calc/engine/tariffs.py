@@ -140,7 +140,7 @@ class Tariff:
     eur_per_km: float = 0.0
     eur_per_kg: float = 0.0
     max_parcel_kg: float | None = None
-    packing_eur: float = 0.0
+    packing_eur: Quantity = 0.0
     kg_per_pallet: float | None = None
     steps: StopSteps | None = None
     vat_rate: float = 0.0
@@ -194,7 +194,7 @@ class Tariff:
         }
         check_numbers(self, "tariff", **amounts)
         check_optional(self, "tariff", **if_any)
-        check_scalars(self, "tariff", *amounts, *if_any)
+        check_scalars(self, "tariff", *amounts.keys() - {"packing_eur"}, *if_any)
         shares = {}
         for regime, share in self.temperature_shares.items():
             try:

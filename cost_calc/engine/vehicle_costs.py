@@ -43,12 +43,12 @@ class KilometreRate:
     Source of the form: Logicoût (Université Gustave Eiffel).
     """
 
-    eur_per_km: float
+    eur_per_km: Quantity
     eur_per_round: float = 0.0
 
     def __post_init__(self) -> None:
         check_numbers(self, "vehicle_cost", eur_per_km=RATE, eur_per_round=EUR)
-        check_scalars(self, "vehicle_cost", "eur_per_km", "eur_per_round")
+        check_scalars(self, "vehicle_cost", "eur_per_round")
 
     @property
     def driver_eur_per_hour(self) -> float:
@@ -64,7 +64,10 @@ class KilometreRate:
         cold_km: Quantity = 0.0,
     ) -> tuple[CostPart, ...]:
         """fixed + €/km × km; the rate holds the cold unit."""
-        inputs = [("distance_km", distance_km, "km"), ("eur_per_km", self.eur_per_km, "€/km")]
+        inputs: list[tuple[str, Quantity, str]] = [
+            ("distance_km", distance_km, "km"),
+            ("eur_per_km", self.eur_per_km, "€/km"),
+        ]
         if self.eur_per_round:
             inputs.append(("eur_per_round", self.eur_per_round, "€"))
         eur = distance_km * self.eur_per_km + self.eur_per_round

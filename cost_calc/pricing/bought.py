@@ -90,7 +90,7 @@ def _dedicated(case: Case, start: Commune) -> dict[int, Dedicated]:
     Its way to the farm is not known, and not counted.
     """
     tour = case.tour(start)
-    if case.roads.by_sea(tour):
+    if case.roads.by_sea(tour.places):
         return {}
     row = case.refs.vehicle(DEFAULT_VEHICLE[case.temperature])
     vehicle = adapters.vehicle(row, case.refs, OwnMeans())
@@ -98,9 +98,9 @@ def _dedicated(case: Case, start: Commune) -> dict[int, Dedicated]:
     return {
         number: Dedicated(
             vehicle,
-            case.roads.length_km(tour),
+            tour.distance_km,
             weight / sum(weights) if len(weights) > 1 else 1.0,
-            case.roads.provenance(tour),
+            case.roads.provenance(tour.places),
         )
         for number, weight in enumerate(weights)
     }

@@ -1,53 +1,77 @@
-"""The range of a result: the same delivery where all that is only supposed is at its lowest, or highest."""
+"""The range of a result: the same delivery where all that is only supposed is at its lowest, and highest.
 
+Both ends are priced at once: what is supposed goes through the engine as an array, the low then the high.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
+from typing import cast
 
+import numpy as np
+
+from carriers.models import Solution
 from cost_calc.engine.legs import OwnVehicleLeg
 from cost_calc.engine.lines import Component, Line, Provenance
-from cost_calc.engine.pricing import PricedOption
-from cost_calc.engine.vehicles import KilometreRate, Vehicle
+from cost_calc.engine.pricing import quoted
+from cost_calc.engine.quantities import Quantity
 from cost_calc.pricing import filling
+from cost_calc.pricing.build import build_ways
 from cost_calc.pricing.case import Case
-from cost_calc.pricing.filling import ALONE
+from cost_calc.pricing.filling import ALONE, Filling
+from cost_calc.pricing.mixed import build
+from cost_calc.pricing.priced import Held, Priced
 
-ENDS = ("low", "high")
 _WORK = {Component.DRIVING, Component.DELIVERY, Component.OTHER_WORK, Component.RETURN_WORK}
+SAME_EUR_PER_KG = 0.005  # half a cent: both ends read the same
 
 
-class Held(StrEnum):
-    """What a range may hold, because nobody said it."""
+def with_ranges(case: Case, rows: Sequence[Priced], solutions: Sequence[Solution]) -> list[Priced]:
+    """The same options, each with its range; one that is not possible is shown with none."""
+    possible = {row.option.id: row for row in rows if row.feasible}
+    shown = {row.way.solution for row in possible.values()}
+    ends = at_ends(case)
+    ways = build_ways(ends, [solution for solution in solutions if solution in shown])
+    splits = [
+        build(ends, row.way.solution, row.way.split) for row in rows if row.way.solution and row.way.split
+    ]
+    found = {}
+    for way in (*ways, *filter(None, splits)):
+        if row := possible.get(way.option.id):
+            quote = quoted(way.option, row.shipment, method=case.question.method)
+            found[row.option.id] = _ranged(row, case, quote.per_kg(row.shipment.mass_kg))
+    return [found.get(row.option.id, row) for row in rows]
 
-    ROADS = "roads"
-    FILLING = "filling"
-    HOUR = "hour"
-    EUR_PER_KM = "eur_per_km"
 
-
-def at(case: Case, end: str) -> Case:
-    """The case at one end: other roads and, where the producer said nothing, hour, €/km and filling."""
-    refs, low = case.refs, end == "low"
-    roads = case.roads.shortest() if low else case.roads.longest()
-    values: dict[str, object] = {"judged": False, "roads": roads, "rate": refs[f"range.eur_per_km.{end}"]}
-    values["vehicle"] = rated(case.vehicle, refs[f"range.eur_per_km.{end}"])
+def at_ends(case: Case) -> Case:
+    """The case at both ends: other roads and, where the producer said nothing, hour, €/km and filling."""
+    refs = case.refs
+    values: dict[str, object] = {
+        "judged": False,
+        "roads": case.roads.at_ends(),
+        "rate": np.array([refs["range.eur_per_km.low"], refs["range.eur_per_km.high"]]),
+    }
     if case.hour.provenance is Provenance.REFERENCE:
-        choose = min if low else max
-        values["eur_per_hour"] = choose(case.eur_per_hour, refs[f"range.eur_per_hour.{end}"])
-    if low and filling.is_asked(case.question):
-        values["supposed"] = filling.supposed(case.question, refs, case.room_kg)
-    return case.changed(**values)
+        low, high = refs["range.eur_per_hour.low"], refs["range.eur_per_hour.high"]
+        values["eur_per_hour"] = np.array([min(case.eur_per_hour, low), max(case.eur_per_hour, high)])
+    if filling.is_asked(case.question):
+        values["supposed"] = _full_then_alone(filling.supposed(case.question, refs, case.room_kg))
+    ends = case.changed(**values)
+    return ends.changed(vehicle=ends.rated(case.vehicle))
 
 
-def rated(vehicle: Vehicle, times: float) -> Vehicle:
-    """The vehicle with its €/km so many times what the references say; a declared cost is left as it is."""
-    if times == 1.0 or vehicle.provenance is not Provenance.REFERENCE:
-        return vehicle
-    if not isinstance(vehicle.cost, KilometreRate):
-        return vehicle
-    return replace(vehicle, cost=replace(vehicle.cost, eur_per_km=vehicle.cost.eur_per_km * times))
+def _full_then_alone(full: Filling) -> Filling:
+    kg, stops = np.array([full.kg, ALONE.kg]), np.array([full.stops, ALONE.stops])
+    return replace(full, kg=cast(float, kg), stops=cast(int, stops))
 
 
-def held(row: PricedOption, case: Case) -> tuple[Held, ...]:
+def _ranged(row: Priced, case: Case, eur_per_kg: Quantity) -> Priced:
+    low, high = sorted(np.broadcast_to(np.asarray(eur_per_kg), (2,)).tolist())
+    if not high - low >= SAME_EUR_PER_KG:
+        return row
+    return replace(row, low_eur_per_kg=low, high_eur_per_kg=high, held=held(row, case))
+
+
+def held(row: Priced, case: Case) -> tuple[Held, ...]:
     """Which suppositions move the price of an option, read from its own lines."""
     paid = [line for line in row.quote.lines if line.eur]
     found = {

@@ -4,7 +4,7 @@ import copy
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from carriers.enums import AreaRole, GridPurpose
@@ -22,15 +22,16 @@ from cost_calc.engine.legs import (
     PreparationLeg,
 )
 from cost_calc.engine.lines import DECLARED, Origin, Provenance, Quote
+from cost_calc.engine.quantities import Quantity, maximum
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Tariff
-from cost_calc.engine.vehicles import Vehicle
+from cost_calc.engine.vehicles import KilometreRate, Vehicle
 from cost_calc.pricing import adapters, filling
 from cost_calc.pricing.filling import ALONE, Filling
 from cost_calc.pricing.question import Question
 from cost_calc.pricing.references import HOUR, ReferenceSet
 from cost_calc.pricing.serving import service_of
-from cost_calc.pricing.ways import Roads, Step, Trip, Way
+from cost_calc.pricing.ways import Roads, Round, Step, Trip, Way
 from pat_logistics.territory.models import Commune
 
 DEFAULT_VEHICLE = {
@@ -48,7 +49,10 @@ Named = tuple[Leg, Step]
 
 
 class Case:
-    """What the ways of one question share. `roads` may be the shortest or longest estimates, for a range."""
+    """What the ways of one question share.
+
+    At the ends of a range, what is only supposed is an array: the low then the high.
+    """
 
     def __init__(self, question: Question, refs: ReferenceSet, roads: Roads) -> None:
         self.question = question
@@ -60,7 +64,9 @@ class Case:
         # What is on board besides: as said, and what to suppose where nothing is (nothing, but for a range).
         self.filling = filling.declared(question, refs)
         self.supposed = ALONE
-        self.rate = 1.0  # times the €/km of a reference vehicle, for a range
+        # Times the €/km of a reference vehicle, for a range.
+        self.rate: Quantity | None = None
+        self.eur_per_hour: Quantity
         self.eur_per_hour, self.hour = self.known(own.eur_per_hour, HOUR)
         self.stop_minutes, self.stop = self.known(own.stop_minutes, "handling.stop_minutes")
         code = own.vehicle_code or self._usual_vehicle()
@@ -120,17 +126,15 @@ class Case:
         """The goods of the question, as the engine takes them."""
         return adapters.shipment(self.question, self.refs)
 
-    def tour(self, start: Commune) -> tuple[Commune, ...]:
+    def tour(self, start: Commune) -> Round:
         """Shortest round from a place through every stop and back."""
-        return (start, *self.roads.best_order(start, self.stops), start)
+        return self.roads.round(start, self.stops)
 
-    def own_leg(
-        self, places: tuple[Commune, ...], *, minutes: float, others: Filling = ALONE
-    ) -> OwnVehicleLeg | NoRoadLeg:
+    def own_leg(self, tour: Round, *, minutes: float, others: Filling = ALONE) -> OwnVehicleLeg | NoRoadLeg:
         """The own van on a round through the stops, and back to each for what does not fit at once."""
-        start, said = places[0], self.question.own
+        start, said = tour.places[0], self.question.own
         return self._own_vehicle(
-            places,
+            tour,
             others.stops,
             handling_minutes=minutes,
             handling_origin=self.stop,
@@ -138,7 +142,7 @@ class Case:
             others=others,
             load_km=self.there_and_back(start, "distance_km"),
             load_minutes=self.there_and_back(start, "minutes"),
-            farthest_km=max(self.roads(start, stop).distance_km for stop in self.stops),
+            farthest_km=self.farthest_km(start),
             customers=len(self.stops) + others.stops,
             cold_hours=said.cold_hours,
             toll_eur=said.toll_eur or 0.0,
@@ -149,7 +153,7 @@ class Case:
 
     def _own_vehicle(
         self,
-        places: tuple[Commune, ...],
+        tour: Round,
         extra_stops: int = 0,
         *,
         direct_km: float,
@@ -158,17 +162,17 @@ class Case:
         **details: Any,
     ) -> OwnVehicleLeg | NoRoadLeg:
         """`handled`: how many times the goods are taken in hand, loading and unloading."""
-        if self.roads.by_sea(places):
+        if self.roads.by_sea(tour.places):
             return NoRoadLeg()
         refs = self.refs
         return OwnVehicleLeg(
             vehicle=self.vehicle,
-            distance_km=self.roads.length_km(places) + extra_stops * refs["round.km_per_stop"],
-            driving_minutes=self.roads.minutes(places) + extra_stops * refs["round.minutes_per_stop"],
+            distance_km=tour.distance_km + extra_stops * refs["round.km_per_stop"],
+            driving_minutes=tour.minutes + extra_stops * refs["round.minutes_per_stop"],
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
-            distance_provenance=self.roads.provenance(places),
-            driving_provenance=self.roads.minutes_provenance(places),
+            distance_provenance=self.roads.provenance(tour.places),
+            driving_provenance=self.roads.minutes_provenance(tour.places),
             other_kg=others.kg,
             other_provenance=Provenance.ESTIMATED if others.guessed_kg else Provenance.DECLARED,
             other_kg_km=others.kg * direct_km,
@@ -181,6 +185,19 @@ class Case:
             minutes_per_return_kg=refs["returns.minutes_per_100kg"] / 100,
             **details,
         )
+
+    def rated(self, vehicle: Vehicle) -> Vehicle:
+        """The vehicle, the €/km of the references as a range has it; a declared cost is left as it is."""
+        if self.rate is None or vehicle.provenance is not Provenance.REFERENCE:
+            return vehicle
+        if not isinstance(vehicle.cost, KilometreRate):
+            return vehicle
+        return replace(vehicle, cost=replace(vehicle.cost, eur_per_km=vehicle.cost.eur_per_km * self.rate))
+
+    def farthest_km(self, start: Commune) -> Quantity:
+        """Way to the farthest customer."""
+        ways: list[Quantity] = [self.roads(start, stop).distance_km for stop in self.stops]
+        return reduce(maximum, ways)
 
     def there_and_back(self, start: Commune, measure: str) -> float:
         """To the stops and back, on average by their kilos: what each further load drives."""
@@ -242,9 +259,8 @@ class Case:
     ) -> OwnVehicleLeg | NoRoadLeg:
         """There and back to a drop point, a platform, a meeting place, with what else goes there."""
         minutes = self.refs["handling.loading_minutes"] if loading else 0.0
-        there_and_back = (self.question.origin, place, self.question.origin)
         return self._own_vehicle(
-            there_and_back,
+            self.roads.round(self.question.origin, [place]),
             handling_minutes=minutes + self.refs["handling.drop_minutes"],
             handling_origin=self.origin_of("handling.drop_minutes"),
             handled=1 + loading,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cost_calc.engine.quantities import anywhere
 from cost_calc.pricing.question import Question
 from cost_calc.pricing.references import ReferenceSet
 
@@ -16,7 +17,7 @@ class Filling:
     guessed_stops: bool = False
 
     def __bool__(self) -> bool:
-        return self.kg > 0
+        return anywhere(self.kg > 0)
 
 
 ALONE = Filling()

@@ -6,20 +6,20 @@ are then built and priced in full, as any other option.
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from carriers.models import Solution
 from cost_calc.engine.legs import CarrierLeg, Leg
 from cost_calc.engine.legs.common import with_values
-from cost_calc.engine.pricing import Option, OptionKind, PricedOption, quoted
+from cost_calc.engine.pricing import Option, OptionKind, quoted
 from cost_calc.engine.quantities import anywhere
-from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Severity
 from cost_calc.pricing.build import build_solution, prepared
 from cost_calc.pricing.case import YOUR_VEHICLE, Case
 from cost_calc.pricing.filling import ALONE
 from cost_calc.pricing.own import in_round
-from cost_calc.pricing.ways import Step, Way
+from cost_calc.pricing.priced import Priced
+from cost_calc.pricing.ways import Split, Step, Way
 
 # Kinds whose price is the sum of one leg for each customer, after what is done once.
 SPLIT = {OptionKind.CARRIER, OptionKind.DROP_POINT, OptionKind.PARCEL, OptionKind.PLATFORM}
@@ -27,55 +27,35 @@ SPLIT = {OptionKind.CARRIER, OptionKind.DROP_POINT, OptionKind.PARCEL, OptionKin
 TRIED, SHOWN = 3, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Who serves whom: the customers the solution takes, by position; the producer drives to the others."""
-
-    solution: Solution
-    way_id: str
-    served: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """A split, built and priced."""
-
-    split: Split
-    way: Way
-    priced: PricedOption
-
-
-def mixed(
-    case: Case, ways: Sequence[Way], shipment: Shipment, price: Callable[[Option], PricedOption]
-) -> list[Mixed]:
+def mixed(case: Case, rows: Sequence[Priced], judge: Callable[[Way], Priced]) -> list[Priced]:
     """The best splits, one for each solution: possible, and cheaper than the round or the solution alone.
 
     Parameters
     ----------
-    ways
-        Those of the whole round.
-    price
-        Prices and judges an option for the shipment.
+    rows
+        The ways of the whole round, priced.
+    judge
+        Prices and judges a way for the shipment.
     """
     if len(case.stops) < 2:
         return []
     own, alone = _own_costs(case), in_round(case).option.id
-    oneself = min((_total(price(way.option)) for way in ways if way.option.id == alone), default=math.inf)
+    oneself = min((_total(row) for row in rows if row.option.id == alone), default=math.inf)
     found = []
-    for way in ways:
-        if way.solution is None or way.option.kind not in SPLIT:
+    for row in rows:
+        if row.way.solution is None or row.option.kind not in SPLIT:
             continue
-        best = _best(case, way, way.solution, shipment, price, own)
-        if best and _total(best.priced) < min(oneself, _total(price(way.option))):
-            found.append(best)
-    found.sort(key=lambda row: _total(row.priced))
-    firsts: dict[int, Mixed] = {}
-    for row in found:
-        firsts.setdefault(row.split.solution.pk, row)
+        best = _best(case, row, row.way.solution, judge, own)
+        if best and _total(best) < min(oneself, _total(row)):
+            found.append((best, row.way.solution.pk))
+    found.sort(key=lambda pair: _total(pair[0]))
+    firsts: dict[int, Priced] = {}
+    for best, solution in found:
+        firsts.setdefault(solution, best)
     return list(firsts.values())[:SHOWN]
 
 
-def _total(priced: PricedOption) -> float:
+def _total(priced: Priced) -> float:
     """Euros of the whole delivery, more than anything where it is not possible."""
     return float(priced.quote.total_eur) if priced.feasible else math.inf
 
@@ -96,44 +76,42 @@ def _own_costs(case: Case) -> Callable[[frozenset[int]], float]:
 
 def _best(
     case: Case,
-    way: Way,
+    row: Priced,
     solution: Solution,
-    shipment: Shipment,
-    price: Callable[[Option], PricedOption],
+    judge: Callable[[Way], Priced],
     own: Callable[[frozenset[int]], float],
-) -> Mixed | None:
-    once, each = _costs(case, way, shipment)
+) -> Priced | None:
+    once, each = _costs(case, row)
     everyone = frozenset(range(len(case.stops)))
     sums = [
         (once + sum(each[position] for position in served) + own(everyone - served), sorted(served))
         for served in _parts(each)
         if served != everyone
     ]
-    best: Mixed | None = None
-    for _, served in sorted(row for row in sums if math.isfinite(row[0]))[:TRIED]:
-        split = Split(solution, way.option.id, tuple(served))
-        built = build(case, split)
-        if built is None:
+    best: Priced | None = None
+    for _, served in sorted(total for total in sums if math.isfinite(total[0]))[:TRIED]:
+        way = build(case, solution, Split(row.option.id, tuple(served)))
+        if way is None:
             continue
-        priced = price(built.option)
-        if _total(priced) < (math.inf if best is None else _total(best.priced)):
-            best = Mixed(split, built, priced)
+        priced = judge(way)
+        if _total(priced) < (math.inf if best is None else _total(best)):
+            best = priced
     return best
 
 
-def _costs(case: Case, way: Way, shipment: Shipment) -> tuple[float, dict[int, float]]:
+def _costs(case: Case, row: Priced) -> tuple[float, dict[int, float]]:
     """What a solution costs once, and for each customer it takes: those it has an area and a price for."""
-    drops = [n for n, leg in enumerate(way.option.legs, start=1) if leg.mass_kg is not None]
+    legs, service = row.option.legs, row.option.service
+    drops = [n for n, leg in enumerate(legs, start=1) if leg.mass_kg is not None]
     refused = {
         n
         for n in drops
-        for verdict in way.option.legs[n - 1].verdicts(shipment)
+        for verdict in legs[n - 1].verdicts(row.shipment)
         if verdict.severity is Severity.BLOCKS and anywhere(verdict.where)
     }
-    amounts = dict.fromkeys(range(1, len(way.option.legs) + 1), 0.0)
-    for line in quoted(way.option, shipment, method=case.question.method).lines:
+    amounts = dict.fromkeys(range(1, len(legs) + 1), 0.0)
+    for line in row.quote.lines:
         amounts[line.leg] += float(line.eur)
-    service = way.option.service
     each = {}
     for position, number in enumerate(drops):
         mass = case.question.stops[position].mass_kg
@@ -152,15 +130,13 @@ def _parts(each: dict[int, float]) -> Iterator[frozenset[int]]:
         yield frozenset(position for n, position in enumerate(positions) if mask >> n & 1)
 
 
-def build(case: Case, split: Split) -> Way | None:
+def build(case: Case, solution: Solution, split: Split) -> Way | None:
     """The split as one option: the solution's legs, then the producer's own round to the others."""
     rest = [position for position in range(len(case.stops)) if position not in split.served]
     # What else is on board is in the round to the customers, not in the trip to a drop point.
     theirs = case.of_stops(split.served).changed(filling=ALONE, supposed=ALONE)
     mine = case.of_stops(rest)
-    bought = next(
-        (way for way in build_solution(theirs, split.solution) if way.option.id == split.way_id), None
-    )
+    bought = next((way for way in build_solution(theirs, solution) if way.option.id == split.way_id), None)
     if bought is None:
         return None
     own = in_round(mine)
@@ -171,10 +147,10 @@ def build(case: Case, split: Split) -> Way | None:
     service = replace(
         bought.option.service, drop_shares=tuple(stop.mass_kg / whole for stop in theirs.question.stops)
     )
-    label = _label(split.solution.name, theirs, mine)
+    label = _label(solution.name, theirs, mine)
     option = Option(f"{split.way_id}-mixed", OptionKind.MIXED, label, tuple(legs), service)
     steps = (*bought.steps, Step(YOUR_VEHICLE, f"pour {names}"))
-    way = Way(option, (*bought.trips, *own.trips), split.solution, bought.assumption, steps)
+    way = Way(option, (*bought.trips, *own.trips), solution, bought.assumption, steps=steps, split=split)
     return prepared(case, way)
 
 

@@ -42,7 +42,7 @@ def _way(case: Case, option_id: str, label: str, others: Filling, assumption: st
     minutes = case.refs["handling.loading_minutes"] + case.stop_minutes * len(case.stops)
     legs = (case.own_leg(tour, minutes=minutes, others=others),)
     option = Option(option_id, OptionKind.OWN_VEHICLE, label, legs)
-    return Way(option, (Trip("own", tour),), assumption=assumption, steps=(Step(YOUR_VEHICLE),))
+    return Way(option, (Trip("own", tour.places),), assumption=assumption, steps=(Step(YOUR_VEHICLE),))
 
 
 def _said(others: Filling) -> str:

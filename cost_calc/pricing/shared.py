@@ -10,7 +10,6 @@ from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, Leg, NoRoadLeg, 
 from cost_calc.engine.lines import Component
 from cost_calc.pricing import adapters
 from cost_calc.pricing.bought import transport_legs
-from cost_calc.pricing.bounds import rated
 from cost_calc.pricing.case import YOUR_VEHICLE, Case, Named
 from cost_calc.pricing.question import OwnMeans
 from cost_calc.pricing.serving import attested
@@ -23,25 +22,25 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         return
     theirs = OwnMeans(attested_atp=attested(solution, case.refs.date))
     row = case.refs.vehicles[solution.vehicle_code]
-    vehicle = rated(adapters.vehicle(row, case.refs, theirs), case.rate)
+    vehicle = case.rated(adapters.vehicle(row, case.refs, theirs))
     tour = case.tour(meeting)
     direct_km = case.mean_direct_km(meeting)
     other_kg = float(solution.other_load_kg or 0)
     other_stops = case.refs["round.stops"] - 1
     leg: Leg = PooledLeg(
         vehicle=vehicle,
-        distance_km=case.roads.length_km(tour) + other_stops * case.refs["round.km_per_stop"],
-        driving_minutes=case.roads.minutes(tour) + other_stops * case.refs["round.minutes_per_stop"],
+        distance_km=tour.distance_km + other_stops * case.refs["round.km_per_stop"],
+        driving_minutes=tour.minutes + other_stops * case.refs["round.minutes_per_stop"],
         handling_minutes=case.stop_minutes * (other_stops + len(case.stops)),
         handling_origin=case.stop,
         eur_per_hour=case.eur_per_hour,
         hour_origin=case.hour,
-        distance_provenance=case.roads.provenance(tour),
-        driving_provenance=case.roads.minutes_provenance(tour),
+        distance_provenance=case.roads.provenance(tour.places),
+        driving_provenance=case.roads.minutes_provenance(tour.places),
         other_kg=other_kg,
         other_kg_km=other_kg * case.roads(meeting, usual).distance_km,
         direct_km=direct_km,
-        farthest_km=max(case.roads(meeting, stop).distance_km for stop in case.stops),
+        farthest_km=case.farthest_km(meeting),
         customers=len(case.stops) + other_stops,
         max_loads=case.refs["round.max_loads"],
         light_kg=case.refs["handling.light_kg"],
@@ -51,7 +50,7 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         load_km=case.there_and_back(meeting, "distance_km"),
         load_minutes=case.there_and_back(meeting, "minutes"),
     )
-    if case.roads.by_sea((*tour, usual)):
+    if case.roads.by_sea((*tour.places, usual)):
         leg = NoRoadLeg()
     named: list[Named] = [
         (
@@ -60,7 +59,7 @@ def pooled(case: Case, solution: Solution) -> Iterator[Way]:
         ),
         (leg, Step("Tournée partagée", f"au départ de la rencontre ({meeting.name})")),
     ]
-    trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour)]
+    trips = [Trip("own", (origin, meeting, origin)), Trip("pooled", tour.places)]
     service = case.service(solution, intermediated=False)
     service = replace(
         service,

@@ -2,13 +2,17 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
 
 from carriers.models import Solution
 from cost_calc.engine.compare import Option
+from cost_calc.engine.journey import shortest_round
 from cost_calc.engine.lines import Provenance
+from cost_calc.engine.quantities import Quantity
 from cost_calc.pricing.question import Question
-from cost_calc.pricing.tours import shortest_round
 from pat_logistics.territory.models import Commune
 from pat_logistics.territory.roads import Road, Source
 
@@ -36,10 +40,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Who serves whom: the customers the solution takes, by position; the producer drives to the others.
+
+    `way_id` is the way of the solution that serves them.
+    """
+
+    way_id: str
+    served: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """An option of the engine, with the solution it comes from and the places it goes through.
 
-    `steps` names its legs, in their order. `hypothetical`: it counts on goods nobody said there are.
+    `steps` names its legs, in their order. `hypothetical`: it counts on goods nobody said there are. `split`:
+    the solution serves some of the customers only; None: all of them.
     """
 
     option: Option
@@ -48,6 +64,7 @@ class Way:
     assumption: str = ""
     steps: tuple[Step, ...] = ()
     hypothetical: bool = False
+    split: Split | None = None
 
     def step(self, leg: int) -> Step:
         """What a leg is called, by its number from 1."""
@@ -56,6 +73,15 @@ class Way:
     @property
     def takes_own_van(self) -> bool:
         return any(trip.kind == "own" for trip in self.trips)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A way through some places and back: kilometres and minutes, arrays at the ends of a range."""
+
+    places: tuple[Commune, ...]
+    distance_km: Quantity
+    minutes: Quantity
 
 
 class Roads:
@@ -72,22 +98,28 @@ class Roads:
         """The stops in the order of the shortest round from a place and back; asked once for each."""
         key = (start.pk, *(stop.pk for stop in stops))
         if key not in self._orders:
-            order = shortest_round(
-                len(stops),
-                out=lambda i: self(start, stops[i]).distance_km,
-                back=lambda i: self(stops[i], start).distance_km,
-                between=lambda i, j: self(stops[i], stops[j]).distance_km,
-            )
-            self._orders[key] = tuple(stops[position] for position in order)
+            self._orders[key] = tuple(self._ordered(start, stops))
         return self._orders[key]
 
-    def shortest(self) -> "Roads":
-        """The roads if they were all as short and quick as they may be."""
-        return Roads({pair: road.shortest() for pair, road in self._roads.items()})
+    def _ordered(self, start: Commune, stops: Sequence[Commune]) -> Sequence[Commune]:
+        if len(stops) == 1:
+            return stops
+        places = (start, *stops)
+        # Nobody drives from a place to itself.
+        matrix = [
+            [0.0 if i == j else self(a, b).distance_km for j, b in enumerate(places)]
+            for i, a in enumerate(places)
+        ]
+        return [places[number] for number in shortest_round(matrix)]
 
-    def longest(self) -> "Roads":
-        """The roads if they were all as long and slow as they may be."""
-        return Roads({pair: road.longest() for pair, road in self._roads.items()})
+    def round(self, start: Commune, stops: Sequence[Commune]) -> Round:
+        """The shortest round from a place through the stops and back."""
+        places = (start, *self.best_order(start, stops), start)
+        return Round(places, self.length_km(places), self.minutes(places))
+
+    def at_ends(self) -> "RoadsAtEnds":
+        """The same roads, as short and quick as they may be, then as long and slow."""
+        return RoadsAtEnds(self._roads)
 
     def length_km(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).distance_km for a, b in itertools.pairwise(places))
@@ -106,6 +138,36 @@ class Roads:
 
     def minutes(self, places: tuple[Commune, ...]) -> float:
         return sum(self(a, b).minutes for a, b in itertools.pairwise(places))
+
+
+class RoadsAtEnds(Roads):
+    """Roads at both ends of their range: kilometres and minutes are arrays, the low then the high."""
+
+    def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
+        super().__init__({pair: _at_ends(road) for pair, road in roads.items()})
+        self._low = Roads({pair: road.shortest() for pair, road in roads.items()})
+        self._high = Roads({pair: road.longest() for pair, road in roads.items()})
+
+    def round(self, start: Commune, stops: Sequence[Commune]) -> Round:
+        """The shortest round of each end: their orders may differ."""
+        if len(stops) == 1:
+            return super().round(start, stops)
+        low, high = self._low.round(start, stops), self._high.round(start, stops)
+        return Round(
+            low.places,
+            np.array([low.distance_km, high.distance_km]),
+            np.array([low.minutes, high.minutes]),
+        )
+
+
+def _at_ends(road: Road) -> Road:
+    if (road.low_km, road.low_minutes) == (road.high_km, road.high_minutes):
+        return road
+    return replace(
+        road,
+        distance_km=cast(float, np.array([road.low_km, road.high_km])),
+        minutes=cast(float, np.array([road.low_minutes, road.high_minutes])),
+    )
 
 
 def _worst(sources: set[Source]) -> Provenance:

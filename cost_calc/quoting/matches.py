@@ -26,7 +26,8 @@ from cost_calc.engine.lines import Component, Line
 from cost_calc.engine.pricing import OptionKind
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, Tariff
-from cost_calc.pricing.comparison import ComparisonResult, Priced
+from cost_calc.pricing.comparison import ComparisonResult
+from cost_calc.pricing.priced import Priced
 from cost_calc.pricing.question import Question
 from cost_calc.words import texts
 from cost_calc.words.verdict_texts import Said, all_said, told
@@ -158,7 +159,7 @@ def matching(result: ComparisonResult, *, asked: dict[int, int], refused: set[st
     best: dict[int, Match] = {}
     for row in result.priced:  # possible ones first, then by price
         # A carrier is asked for the whole delivery, never for the part of it that suits a split.
-        if row.way.solution is None or row.result.option.kind is OptionKind.MIXED:
+        if row.way.solution is None or row.option.kind is OptionKind.MIXED:
             continue
         found = _match(row, row.way.solution, result)
         if found.solution.pk not in best or (best[found.solution.pk].blocked and not found.blocked):
@@ -176,8 +177,7 @@ def matching(result: ComparisonResult, *, asked: dict[int, int], refused: set[st
     return sorted_out
 
 
-def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
-    priced = row.result
+def _match(priced: Priced, solution: Solution, result: ComparisonResult) -> Match:
     blocking = _blocking(priced.verdicts)
     legs = [priced.option.legs[number - 1] for number in blocking.legs] if blocking else []
     return Match(
@@ -189,7 +189,7 @@ def _match(row: Priced, solution: Solution, result: ComparisonResult) -> Match:
         ),
         co2e_kg=_known(float(priced.quote.co2e_kg)),
         mass_kg=result.question.mass_kg,
-        verdicts=all_said(priced.verdicts, result.references.rules, told(row.way, result.question)),
+        verdicts=all_said(priced.verdicts, result.references.rules, told(priced.way, result.question)),
         unwanted=priced.unwanted,
         blocked_by=blocking,
         is_own_fault=bool(legs) and all(isinstance(leg, OwnVehicleLeg) for leg in legs),
@@ -217,16 +217,16 @@ def today_costs(result: ComparisonResult) -> list[dict[str, object]]:
     own = [
         row
         for row in result.priced
-        if row.way.solution is None and row.result.option.id.startswith("own") and not row.way.hypothetical
+        if row.way.solution is None and row.option.id.startswith("own") and not row.way.hypothetical
     ]
     return [
         {
-            "label": row.result.option.label,
-            "eur": round(float(row.result.quote.total_eur), 2),
-            "co2e_kg": round(float(row.result.quote.co2e_kg), 4),
+            "label": row.option.label,
+            "eur": round(float(row.quote.total_eur), 2),
+            "co2e_kg": round(float(row.quote.co2e_kg), 4),
         }
         for row in own
-        if row.result.feasible and not math.isnan(float(row.result.quote.co2e_kg))
+        if row.feasible and not math.isnan(float(row.quote.co2e_kg))
     ]
 
 

@@ -7,7 +7,7 @@ from cost_calc.engine.compare import OptionKind
 from cost_calc.engine.feasibility import Severity
 from cost_calc.engine.legs import Mover
 from cost_calc.engine.lines import Component, Formula, Line, Provenance
-from cost_calc.pricing.bounds import Held
+from cost_calc.pricing.priced import Held
 from cost_calc.pricing.references import HOUR, INDEXED_HOUR
 from pat_logistics import formats
 from pat_logistics.territory.roads import Source

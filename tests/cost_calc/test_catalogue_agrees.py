@@ -38,7 +38,7 @@ def test_both_say_the_same_solutions_possible(ask, places, goods):
     judged = {}
     for row in compare_shipment(question, at=DAY).priced:
         if row.way.solution:
-            blocking = {verdict.code for verdict in row.result.verdicts if verdict.severity == "blocks"}
+            blocking = {verdict.code for verdict in row.verdicts if verdict.severity == "blocks"}
             judged.setdefault(row.way.solution.slug, []).append(blocking)
     possible = {slug for slug, ways in judged.items() if any(not RULES & codes for codes in ways)}
     too_far = {
@@ -58,4 +58,4 @@ def test_what_the_catalogue_calls_too_far_for_a_co_delivery_is_too_far_by_road(a
         for row in compare_shipment(ask(), at=DAY).priced
         if row.way.solution and row.way.solution.pk == pk
     )
-    assert Code.CO_DELIVERY_TOO_FAR in {verdict.code for verdict in row.result.verdicts}
+    assert Code.CO_DELIVERY_TOO_FAR in {verdict.code for verdict in row.verdicts}

@@ -16,8 +16,8 @@ QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass
 
 
 def codes(result, option):
-    found = {row.result.option.id: row for row in result.priced}
-    return {verdict.code.value: verdict for verdict in found[option].result.verdicts}
+    found = {row.option.id: row for row in result.priced}
+    return {verdict.code.value: verdict for verdict in found[option].verdicts}
 
 
 def sale(result):

@@ -12,11 +12,11 @@ NEAR = ("48095", "48061")  # Mende, Florac
 
 
 def by_id(result, option_id):
-    return next(row for row in result.priced if row.result.option.id == option_id)
+    return next(row for row in result.priced if row.option.id == option_id)
 
 
 def words(row, result):
-    found = all_said(row.result.verdicts, result.references.rules, told(row.way, result.question))
+    found = all_said(row.verdicts, result.references.rules, told(row.way, result.question))
     return [said.message for said in found]
 
 
@@ -28,7 +28,7 @@ def without_cold(ask):
 def dropped(result):
     """Options whose first leg is the producer's own vehicle."""
     rows = [row for row in result.priced if row.way.solution and row.way.trips[0].kind == "own"]
-    return [row for row in rows if any(v.legs == (1,) for v in row.result.verdicts)]
+    return [row for row in rows if any(v.legs == (1,) for v in row.verdicts)]
 
 
 def test_a_van_without_cold_is_told_of_the_van_and_not_of_the_company(without_cold):
@@ -63,19 +63,19 @@ def boxes(ask, *, to, **means):
 @pytest.mark.parametrize("code", ["car", "small_van"])
 def test_cool_boxes_make_a_near_delivery_possible_with_a_warning(ask, code):
     row = by_id(boxes(ask, to=NEAR[1], vehicle_code=code), "own")
-    assert row.result.feasible
-    assert [v.code for v in row.result.verdicts if v.severity == "warns"] == ["cool-boxes"]
+    assert row.feasible
+    assert [v.code for v in row.verdicts if v.severity == "warns"] == ["cool-boxes"]
 
 
 def test_cool_boxes_do_not_go_beyond_the_distance_of_the_law(ask):
     row = by_id(boxes(ask, to="34172", vehicle_code="car"), "own")
-    assert "cool-boxes-too-far" in [v.code for v in row.result.verdicts if v.severity == "blocks"]
+    assert "cool-boxes-too-far" in [v.code for v in row.verdicts if v.severity == "blocks"]
 
 
 def test_cool_boxes_hold_nothing_frozen(ask):
     question = ask(to=NEAR[1], temperature="frozen", own=OwnMeans(vehicle_code="car", cool_boxes=True))
     row = by_id(compare_shipment(question, at=DAY), "own")
-    assert "temperature-not-offered" in [v.code for v in row.result.verdicts]
+    assert "temperature-not-offered" in [v.code for v in row.verdicts]
 
 
 def test_without_a_vehicle_chosen_boxes_are_priced_in_a_small_van(ask):
@@ -85,14 +85,12 @@ def test_without_a_vehicle_chosen_boxes_are_priced_in_a_small_van(ask):
 
 def test_a_vehicle_without_cold_unit_burns_nothing_for_the_cold(ask):
     row = by_id(boxes(ask, to=NEAR[1], vehicle_code="car"), "own")
-    carbon = next(line for line in row.result.quote.lines if line.component == "carbon")
+    carbon = next(line for line in row.quote.lines if line.component == "carbon")
     assert "uplift" not in [item.name for item in carbon.inputs]
 
 
 def test_a_car_is_named_a_car(ask):
-    assert by_id(boxes(ask, to=NEAR[1], vehicle_code="car"), "own").result.option.label.startswith(
-        "Votre voiture"
-    )
+    assert by_id(boxes(ask, to=NEAR[1], vehicle_code="car"), "own").option.label.startswith("Votre voiture")
 
 
 @pytest.fixture
@@ -108,7 +106,7 @@ def test_the_customer_under_the_minimum_of_a_carrier_is_named(small_stop):
     rows = [
         row
         for row in small_stop.priced
-        if any(v.code == "under-min-weight" and v.params.get("drops") == (2,) for v in row.result.verdicts)
+        if any(v.code == "under-min-weight" and v.params.get("drops") == (2,) for v in row.verdicts)
     ]
     assert rows
     for row in rows:
@@ -119,5 +117,5 @@ def test_the_customer_under_the_minimum_of_a_carrier_is_named(small_stop):
 
 def test_every_leg_of_every_option_has_a_name(small_stop):
     for row in small_stop.priced:
-        assert len(row.way.steps) == len(row.result.option.legs)
+        assert len(row.way.steps) == len(row.option.legs)
         assert all(step.name for step in row.way.steps)

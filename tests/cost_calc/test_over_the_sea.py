@@ -25,16 +25,16 @@ def result(ask, fort_de_france):
 
 
 def codes(row):
-    return {verdict.code for verdict in row.result.verdicts}
+    return {verdict.code for verdict in row.verdicts}
 
 
 def test_no_vehicle_of_the_farm_or_the_customer_is_priced_over_the_sea(result):
     for row in result.priced:
-        if row.result.option.id in {"own", "own-round", "collected"}:
+        if row.option.id in {"own", "own-round", "collected"}:
             assert "no-road" in codes(row)
-            assert not row.result.feasible
-            assert float(row.result.quote.total_eur) != float(row.result.quote.total_eur)
-            assert row.result.quote.distance_km == 0
+            assert not row.feasible
+            assert float(row.quote.total_eur) != float(row.quote.total_eur)
+            assert row.quote.distance_km == 0
 
 
 def test_no_road_is_given_and_the_page_says_why(result):
@@ -54,11 +54,11 @@ def test_a_carrier_that_declares_the_departement_delivers_there_with_an_unknown_
     assert rows
     for row in rows:
         assert "carbon-unknown" in codes(row)
-        assert any(line.component == Component.TRANSPORT for line in row.result.quote.lines)
+        assert any(line.component == Component.TRANSPORT for line in row.quote.lines)
 
 
 def test_a_round_whose_second_customer_is_over_the_sea_has_no_road_either(ask, fort_de_france):
     result = compare_shipment(ask(to=["34172", FORT_DE_FRANCE]), at=DAY)
-    [own] = [row for row in result.priced if row.result.option.id == "own"]
+    [own] = [row for row in result.priced if row.option.id == "own"]
     assert "no-road" in codes(own)
     assert road_note(result) == NO_ROAD

@@ -46,13 +46,12 @@ def solution_price(request, slug):
 
 
 def _row(priced, rules, question):
-    result = priced.result
     return {
-        "kind": texts.KINDS[result.option.kind],
-        "feasible": result.feasible,
-        "eur_per_kg": float(result.eur_per_kg),
-        "total_eur": float(result.quote.total_eur),
-        "co2e_kg_per_kg": float(result.co2e_kg_per_kg),
-        "minutes": float(result.quote.minutes),
-        "verdicts": all_said(result.verdicts, rules, told(priced.way, question)),
+        "kind": texts.KINDS[priced.option.kind],
+        "feasible": priced.feasible,
+        "eur_per_kg": float(priced.eur_per_kg),
+        "total_eur": float(priced.quote.total_eur),
+        "co2e_kg_per_kg": float(priced.co2e_kg_per_kg),
+        "minutes": float(priced.quote.minutes),
+        "verdicts": all_said(priced.verdicts, rules, told(priced.way, question)),
     }

@@ -25,9 +25,9 @@ class Mover(StrEnum):
 
 
 class Leg(Protocol):
-    """What an option is a chain of: a frozen dataclass with slots."""
+    """What an option is a chain of: a frozen dataclass."""
 
-    __slots__: Any
+    __dataclass_fields__: ClassVar[dict[str, Any]]
     moved_by: ClassVar[Mover | None]
 
     @property
@@ -98,13 +98,13 @@ def check_broadcast(leg: Leg, shipment: Shipment) -> None:
 
 def array_fields(leg: Leg) -> dict[str, FloatArray]:
     """The leg's numbers that are arrays."""
-    slots: tuple[str, ...] = leg.__slots__
-    return {name: value for name in slots if isinstance(value := getattr(leg, name), np.ndarray)}
+    names = leg.__dataclass_fields__
+    return {name: value for name in names if isinstance(value := getattr(leg, name), np.ndarray)}
 
 
 def with_values(leg: Leg, **values: Quantity) -> Leg:
     """The same leg with other numbers."""
-    changed: Leg = replace(leg, **values)  # type: ignore[type-var]
+    changed: Leg = replace(leg, **values)
     return changed
 
 

@@ -24,9 +24,9 @@ from cost_calc.engine.vehicles import AnnualCost, share_inputs, vehicle_lines, w
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 if TYPE_CHECKING:
-    from cost_calc.engine.legs.rounds import OwnVehicleLeg, PooledLeg
+    from cost_calc.engine.legs.rounds import RoundLeg
 
-Round: TypeAlias = "OwnVehicleLeg | PooledLeg"
+Round: TypeAlias = "RoundLeg"
 MINUTES_PER_HOUR = 60.0
 
 

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from carriers.models import Solution
 from cost_calc.calculator.asking import question_form
 from cost_calc.calculator.presentation import LineRow, line_rows
-from cost_calc.pricing.comparison import CalculatorError, Priced, price_own_vehicle, price_solution
+from cost_calc.pricing.comparison import CalculatorError, price_own_vehicle, price_solution
+from cost_calc.pricing.priced import Priced
 from cost_calc.pricing.question import Question
 from cost_calc.pricing.references import MissingReferenceError
 
@@ -39,14 +40,13 @@ def figures_of(query: str, at: datetime.date) -> Figures | None:
         priced = bought or price_own_vehicle(question, at=at)
     except (CalculatorError, MissingReferenceError):
         return None
-    result = priced.result
     return Figures(
-        way=result.option.label,
-        total_eur=float(result.quote.total_eur),
-        eur_per_kg=float(result.eur_per_kg),
-        minutes=float(result.quote.minutes),
-        co2e_kg_per_kg=float(result.co2e_kg_per_kg),
-        lines=[line for line in line_rows(result.quote) if line.eur] if bought else [],
+        way=priced.option.label,
+        total_eur=float(priced.quote.total_eur),
+        eur_per_kg=float(priced.eur_per_kg),
+        minutes=float(priced.quote.minutes),
+        co2e_kg_per_kg=float(priced.co2e_kg_per_kg),
+        lines=[line for line in line_rows(priced.quote) if line.eur] if bought else [],
     )
 
 

@@ -98,11 +98,11 @@ def test_the_api_says_what_the_service_computes(compare):
     serializer.is_valid(raise_exception=True)
     today = timezone.localdate()
     result = compare_shipment(serializer.question(today), at=today)
-    assert [option["id"] for option in answer["options"]] == [row.result.option.id for row in result.priced]
+    assert [option["id"] for option in answer["options"]] == [row.option.id for row in result.priced]
     for option, row in zip(answer["options"], result.priced, strict=True):
-        expected = float(row.result.quote.total_eur)
+        expected = float(row.quote.total_eur)
         assert option["total_eur"] == (None if math.isnan(expected) else expected)
-        assert option["feasible"] == row.result.feasible
+        assert option["feasible"] == row.feasible
     assert answer["reference_date"] == today.isoformat()
     assert answer["reference_set"] == result.references.fingerprint
     assert answer["notice"] == NOTICE

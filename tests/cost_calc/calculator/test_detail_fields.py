@@ -17,7 +17,7 @@ API = "/api/v1/calculations/compare/"
 
 
 def lines(result, option):
-    priced = next(row.result for row in result.priced if row.result.option.id == option)
+    priced = next(row for row in result.priced if row.option.id == option)
     amounts: dict[str, float] = {}
     for line in priced.quote.lines:
         amounts[line.component] = amounts.get(line.component, 0.0) + float(line.eur)
@@ -54,8 +54,8 @@ def test_a_vehicle_by_the_day_has_its_day_and_its_hours_of_cold(ask):
 def test_a_short_trip_bears_the_part_of_a_day_it_takes_and_says_of_what(ask):
     own = OwnMeans(eur_per_day=60, distance_km=5, driving_minutes=8, stop_minutes=10)
     result = compare_shipment(ask(own=own), at=DAY)
-    row = next(row for row in result.priced if row.result.option.id == "own")
-    line = next(line for line in row.result.quote.lines if line.component == "vehicle_day")
+    row = next(row for row in result.priced if row.option.id == "own")
+    line = next(line for line in row.quote.lines if line.component == "vehicle_day")
     minutes = 2 * 8 + 10 + result.references["handling.loading_minutes"]
     assert line.eur == pytest.approx(60 * minutes / 60 / 8)
     said = [(name, origin) for name, _, origin in line_row(line, float(line.eur)).inputs]
@@ -69,8 +69,8 @@ def test_a_short_trip_bears_the_part_of_a_day_it_takes_and_says_of_what(ask):
 def test_a_long_delivery_holds_the_vehicle_several_days(ask):
     own = OwnMeans(eur_per_day=60, distance_km=200, driving_minutes=150)
     result = compare_shipment(ask(own=own, mass_kg=3_000.0, temperature="ambient"), at=DAY)
-    row = next(row for row in result.priced if row.result.option.id == "own")
-    line = next(line for line in row.result.quote.lines if line.component == "vehicle_day")
+    row = next(row for row in result.priced if row.option.id == "own")
+    line = next(line for line in row.quote.lines if line.component == "vehicle_day")
     assert line.eur > 60 * 5 * 300 / 60 / 8  # five trips of five hours, and the handling
 
 
@@ -138,17 +138,17 @@ def test_an_option_is_priced_by_the_list_or_said_not_to_be(ask):
     grids.update(appointment_eur=12, tail_lift_eur=None)
     assert changes(ask, "groupage-frais-mende", options=("appointment",))["appointment"] == pytest.approx(12)
     result = compare_shipment(ask(options=("tail_lift",)), at=DAY)
-    row = next(row for row in result.priced if row.result.option.id == "groupage-frais-mende")
-    assert "option-not-priced" in {verdict.code for verdict in row.result.verdicts}
-    assert not row.result.feasible
+    row = next(row for row in result.priced if row.option.id == "groupage-frais-mende")
+    assert "option-not-priced" in {verdict.code for verdict in row.verdicts}
+    assert not row.feasible
 
 
 def test_what_has_no_price_for_an_option_asked_takes_no_place(ask):
     """No list gives a tail lift a price: of what is bought, nothing is left to rank."""
     TariffGrid.objects.update(tail_lift_eur=None)
     result = compare_shipment(ask(options=("tail_lift",)), at=DAY)
-    assert {row.result.option.kind for row in result.feasible} <= {"own_vehicle", "collected"}
-    assert "own" in {row.result.option.id for row in result.feasible}
+    assert {row.option.kind for row in result.feasible} <= {"own_vehicle", "collected"}
+    assert "own" in {row.option.id for row in result.feasible}
 
 
 def test_parcel_post_bills_the_option_its_list_gives(ask):
@@ -163,8 +163,8 @@ def test_a_week_end_asks_for_a_service_that_runs_then(ask):
 
     def codes():
         result = compare_shipment(question, at=DAY)
-        row = next(row for row in result.priced if row.result.option.id == "groupage-frais-mende")
-        return {verdict.code for verdict in row.result.verdicts}
+        row = next(row for row in result.priced if row.option.id == "groupage-frais-mende")
+        return {verdict.code for verdict in row.verdicts}
 
     areas.update(weekdays=[2, 4])
     assert "day-not-served" in codes()
@@ -174,7 +174,7 @@ def test_a_week_end_asks_for_a_service_that_runs_then(ask):
 
 def test_goods_that_do_not_keep_are_not_sent_by_the_slow(ask):
     result = compare_shipment(ask(shelf_life_hours=1.0), at=DAY)
-    codes = {verdict.code for row in result.priced for verdict in row.result.verdicts}
+    codes = {verdict.code for row in result.priced for verdict in row.verdicts}
     assert "too-slow" in codes
 
 

@@ -28,9 +28,7 @@ def listed(ask):
 
 def test_a_warning_of_several_options_is_said_once_with_their_numbers(listed):
     _, rows, found, shared = listed
-    atp = [
-        row.number for row in rows if Code.ATP_REQUIRED in {one.code for one in row.priced.result.verdicts}
-    ]
+    atp = [row.number for row in rows if Code.ATP_REQUIRED in {one.code for one in row.priced.verdicts}]
     told = [one for one in shared if one.short == "attestation ATP"]
     numbers = [number for one in told for number in one.numbers]
     assert numbers

@@ -113,7 +113,7 @@ def test_every_line_of_the_example_grids_is_redone_from_what_is_shown(territory,
 def test_every_line_of_a_comparison_is_redone_from_what_is_shown(ask, mass_kg):
     own = OwnMeans(other_kg=877.0, other_stops=3)
     result = compare_shipment(ask(mass_kg=mass_kg, own=own), at=DAY)
-    assert sum(assert_redone(row.result.quote.lines) for row in result.priced if row.result.feasible) > 10
+    assert sum(assert_redone(row.quote.lines) for row in result.priced if row.feasible) > 10
 
 
 LIST = Tariff(
@@ -191,7 +191,7 @@ def test_steps_show_what_starts_them():
 def test_a_share_is_shown_with_the_figures_its_euros_need(ask):
     own = OwnMeans(other_kg=220.0, other_stops=2)
     row = compare_shipment(ask(own=own), at=DAY).priced
-    vehicle = next(r for r in row if r.result.option.id == "own-round").result.quote.lines[0]
+    vehicle = next(r for r in row if r.option.id == "own-round").quote.lines[0]
     texts = {
         item.name: text
         for item, (_, text, _) in zip(vehicle.inputs, line_row(vehicle, 1.0).inputs, strict=True)
@@ -200,7 +200,7 @@ def test_a_share_is_shown_with_the_figures_its_euros_need(ask):
 
 
 def own_row(result, option="own"):
-    priced = next(row for row in result.priced if row.result.option.id == option)
+    priced = next(row for row in result.priced if row.option.id == option)
     return option_row(1, priced, result)
 
 

@@ -29,12 +29,12 @@ def test_the_preview_shows_the_price_of_the_comparison(ask, mass_kg):
     checked = 0
     for row in result.priced:
         for leg in row.way.option.legs:
-            if not isinstance(leg, CarrierLeg | ParcelLeg) or not row.result.feasible:
+            if not isinstance(leg, CarrierLeg | ParcelLeg) or not row.feasible:
                 continue
             tariff = leg.tariff
             if tariff.basis in (TariffBasis.PERCENT, TariffBasis.FIXED_VARIABLE):
                 continue
-            lines = [line for line in row.result.quote.lines if line.source == tariff.source and line.eur]
+            lines = [line for line in row.quote.lines if line.source == tariff.source and line.eur]
             charged = euro(float(total([line.eur for line in lines if line.component not in OURS])))
             shown = price_in_words(tariff, row.way.solution, mass_kg, Temperature.CHILLED, leg.zone)
             assert shown.partition(" (")[0] == charged, row.way.option.id

@@ -57,12 +57,12 @@ def asked_by(link):
 def test_today_and_the_others_are_the_calculator_s_own_answers_to_the_cent(priced, answers):
     for row in priced(**answers).rows:
         result = compare_shipment(asked_by(row.link), at=DAY)
-        found = {(each.result.option.label, float(each.result.quote.total_eur)) for each in result.priced}
-        own = {each.result.option.id: each for each in result.priced}
+        found = {(each.option.label, float(each.quote.total_eur)) for each in result.priced}
+        own = {each.option.id: each for each in result.priced}
         now = own.get("own-round") or own["own"]
-        assert row.now.eur == pytest.approx(float(now.result.quote.total_eur), abs=1e-6)
-        assert row.now.minutes == pytest.approx(float(now.result.quote.minutes))
-        assert row.now.co2e_kg == pytest.approx(float(now.result.quote.co2e_kg))
+        assert row.now.eur == pytest.approx(float(now.quote.total_eur), abs=1e-6)
+        assert row.now.minutes == pytest.approx(float(now.quote.minutes))
+        assert row.now.co2e_kg == pytest.approx(float(now.quote.co2e_kg))
         for way in row.others:
             assert any(label == way.label and abs(eur - way.eur) < 1e-6 for label, eur in found)
 

@@ -107,3 +107,13 @@ def test_too_light_for_the_list_has_no_price():
 
 def test_bands_that_end_below_the_heaviest_parcel_make_more_parcels():
     assert price(posted((Band(0, 20, 10),)), 31) == 20
+
+
+def test_each_cost_of_packing_chooses_its_own_set():
+    """Two light parcels are cheaper than a heavy one until packing one more costs too much."""
+    bands = (Band(0, 5, 4.0), Band(5, 10, 9.0))
+    packing = np.array([0.0, 2.0])
+    together = posted(bands, max_parcel_kg=10.0, packing_eur=packing)
+    apart = [posted(bands, max_parcel_kg=10.0, packing_eur=float(each)) for each in packing]
+    assert together.parcel_count(Shipment(10.0), 10.0).tolist() == [2.0, 1.0]
+    assert price(together, 10.0).tolist() == [price(each, 10.0) for each in apart] == [8.0, 9.0]

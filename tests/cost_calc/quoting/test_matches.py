@@ -89,9 +89,9 @@ def test_at_most_fifteen_are_ticked_beforehand(compared):
 
 def test_todays_cost_is_that_of_ones_own_van(compared):
     result = compared()
-    own = next(row for row in result.priced if row.result.option.id == "own")
-    (row,) = [row for row in today_costs(result) if row["label"] == own.result.option.label]
-    assert row["eur"] == pytest.approx(float(own.result.quote.total_eur), abs=0.005)
+    own = next(row for row in result.priced if row.option.id == "own")
+    (row,) = [row for row in today_costs(result) if row["label"] == own.option.label]
+    assert row["eur"] == pytest.approx(float(own.quote.total_eur), abs=0.005)
 
 
 @pytest.mark.django_db

@@ -11,14 +11,14 @@ from tests.cost_calc.conftest import DAY
 @pytest.mark.parametrize("method", CarbonMethod)
 def test_every_line_that_emits_bears_its_mark(ask, method):
     for row in compare_shipment(ask(method=method), at=DAY).priced:
-        for line in row.result.quote.lines:
+        for line in row.quote.lines:
             assert bool(mark(line)) is bool(line.co2e_kg), line
 
 
 def test_a_van_of_one_s_own_is_a_real_trip_and_a_grouped_carrier_a_mean_load(ask):
-    rows = {row.result.option.id: row for row in compare_shipment(ask(), at=DAY).priced}
-    assert marks(rows["own"].result.quote.lines) == [Mark.REAL]
-    assert marks(rows["groupage-frais-mende"].result.quote.lines) == [Mark.MEAN]
+    rows = {row.option.id: row for row in compare_shipment(ask(), at=DAY).priced}
+    assert marks(rows["own"].quote.lines) == [Mark.REAL]
+    assert marks(rows["groupage-frais-mende"].quote.lines) == [Mark.MEAN]
 
 
 def test_a_list_counted_in_one_way_needs_no_warning():

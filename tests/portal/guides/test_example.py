@@ -65,7 +65,7 @@ def test_no_other_goods_are_assumed_on_board_of_the_example(guide, reference_val
     question = question_form(query, today)
     assert question.is_valid()
     priced = compare_shipment(question.question(), at=today).priced
-    expected = next(row.result for row in priced if row.result.option.id == way)
+    expected = next(row for row in priced if row.option.id == way)
     assert figures_of(query, today).total_eur == pytest.approx(float(expected.quote.total_eur))
 
 

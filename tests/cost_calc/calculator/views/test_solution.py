@@ -11,11 +11,11 @@ QUESTION = {"origin": "48095", "destination": "34172", "family": "cheese", "mass
 def test_the_price_is_that_of_the_comparison(ask):
     question = ask()
     alone = price_solution(question, Solution.objects.get(slug="ligne-fraiche-a75"), at=DAY)
-    among = {row.result.option.id: row for row in compare_shipment(question, at=DAY).priced}
+    among = {row.option.id: row for row in compare_shipment(question, at=DAY).priced}
     rows = [row for row in alone.priced if row.way.solution]
     assert rows
     for row in rows:
-        assert row.result.quote.total_eur == among[row.result.option.id].result.quote.total_eur
+        assert row.quote.total_eur == among[row.option.id].quote.total_eur
 
 
 def test_the_page_asks_then_answers_with_or_without_htmx(client, territory):
