@@ -15,6 +15,8 @@ class SolutionKind(TextChoices):
     SUBSIDY = "subsidy", "aide financière"
 
 
+# Classes of the arrêté of 21 December 2009 for goods carried chilled.
+CHILLED_CELSIUS = (2, 3, 4, 7, 8)
 # What carries, stores or passes on goods, and so can be priced; the others help without touching a crate.
 GOODS_KINDS = (
     SolutionKind.CARRIER,

@@ -11,7 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
-from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from carriers.models import (
+    DROP_POINT_KM,
+    AmongKeys,
+    Delivery,
+    Miss,
+    Seen,
+    Serving,
+    Solution,
+    SolutionQuerySet,
+)
 from pat_logistics.facets import ShownFacet, shown
 from pat_logistics.folding import words_of
 from pat_logistics.forms.numbers import NumberInput
@@ -48,7 +57,8 @@ class SolutionFilterSet(django_filters.FilterSet):
         label="Nom ou service", max_length=100, help_text="Mots du nom, de la description ou du transporteur."
     )
     origin = CommuneFilter(
-        label="De", help_text="Commune de la ferme. Un point de dépôt à moins de 20 km convient aussi."
+        label="De",
+        help_text=f"Commune de la ferme. Un point de dépôt à moins de {DROP_POINT_KM} km convient aussi.",
     )
     destination = CommuneFilter(label="À", help_text="Commune du client.")
     family = django_filters.ChoiceFilter(

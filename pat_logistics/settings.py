@@ -4,10 +4,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from pat_logistics.schedule import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -100,6 +101,16 @@ TEMPLATES = [
     },
 ]
 
+# Pages that an app leads to and that a floor above it serves (pat_logistics/addresses.py).
+ADDRESSES = {
+    "home": "pages:home",
+    "commune": "pages:commune",
+    "calculator": "cost_calc:compare",
+    "quote": "quotes:detail",
+    "quote_answer": "quotes:answer",
+    "quote_stop_mails": "quotes:stop_mails",
+}
+
 # One look for every form field (templates/components/field.html).
 FORM_RENDERER = "pat_logistics.portal.pages.forms.PortalRenderer"
 
@@ -150,50 +161,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    # A beat that waited for a stopped worker says nothing any more.
-    "heartbeat": {
-        "task": "pat_logistics.pages.tasks.beat",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "clear-sessions": {
-        "task": "pat_logistics.accounts.tasks.clear_expired_sessions",
-        "schedule": 24 * 3600.0,
-    },
-    "send-waiting-mails": {
-        "task": "pat_logistics.mail.tasks.sweep",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "forget-old-mails": {
-        "task": "pat_logistics.mail.tasks.forget_old_mails",
-        "schedule": 24 * 3600.0,
-    },
-    "sweep-jobs": {
-        "task": "pat_logistics.jobs.tasks.sweep",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "remind-stale-listings": {
-        "task": "pat_logistics.moderation.tasks.remind_stale_listings",
-        "schedule": 24 * 3600.0,
-    },
-    "forget-reporters": {
-        "task": "pat_logistics.moderation.tasks.forget_reporters",
-        "schedule": 24 * 3600.0,
-    },
-    "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
-    "remind-visits": {
-        "task": "needs_survey.tasks.remind_visits",
-        "schedule": crontab(day_of_week="monday", hour=6, minute=0),
-    },
-    "forget-old-drafts": {"task": "needs_survey.tasks.forget_old_drafts", "schedule": 24 * 3600.0},
-    "renew-editions": {"task": "needs_survey.needs.editions.renew_editions", "schedule": 3600.0},
-    "draw-territory": {"task": "needs_survey.tasks.draw_territory", "schedule": 60.0},
-    "gather-views": {"task": "carriers.tasks.gather_views", "schedule": 3600.0},
-    "follow-quote-requests": {"task": "carriers.tasks.follow_quote_requests", "schedule": 3600.0},
-}
 
 # --- History of changes ----------------------------------------------------------------------------
 # https://django-pghistory.readthedocs.io/en/latest/context/ : who asked for a change goes with it.
@@ -215,16 +182,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:workspace"
 LOGOUT_REDIRECT_URL = "pages:home"
-
-# Pages that an app leads to and that a floor above it serves (pat_logistics/addresses.py).
-ADDRESSES = {
-    "home": "pages:home",
-    "commune": "pages:commune",
-    "calculator": "cost_calc:compare",
-    "quote": "quotes:detail",
-    "quote_answer": "quotes:answer",
-    "quote_stop_mails": "quotes:stop_mails",
-}
 ACCOUNT_ADAPTER = "pat_logistics.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "pat_logistics.accounts.forms.SignupForm",
@@ -253,9 +210,9 @@ ACCOUNT_SESSION_REMEMBER = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-# A mail server that does not answer must not hold a worker.
 # What may be joined to a mail, by the name it is asked under (see pat_logistics.mail.documents).
 MAIL_DOCUMENTS = {"diagnosis": "cost_calc.diagnosis.document.of_mail"}
+# A mail server that does not answer must not hold a worker.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="PAT Logistique <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

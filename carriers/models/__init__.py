@@ -6,7 +6,8 @@ from carriers.models.quotes import QuoteInvitation, QuoteRequest, QuoteStop
 from carriers.models.returns import QuoteMiss, SolutionViews
 from carriers.models.rides import Ride, RideQuerySet
 from carriers.models.serving import AmongKeys, Delivery, Miss, Seen, Serving
-from carriers.models.solutions import MAX_FITTING, Solution, SolutionQuerySet, candidates
+from carriers.models.shortlist import MAX_FITTING, candidates
+from carriers.models.solutions import Solution, SolutionQuerySet
 from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
 
 __all__ = [

@@ -1,21 +1,18 @@
 """Solutions: anything a producer may use to get goods to a customer, and the places to hand them over."""
 
-import datetime
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Count, F, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
-from carriers.enums import DROP_POINT_KINDS, GOODS_KINDS, SolutionKind
+from carriers.enums import CHILLED_CELSIUS, DROP_POINT_KINDS, GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.searching import SolutionQuerySet
-from carriers.models.serving import Delivery, Serving
 from pat_logistics.columns import PhoneColumn
 from pat_logistics.constraints import all_known, known, validate_phone
 from pat_logistics.folding import Fold
@@ -26,51 +23,12 @@ from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import Temperature
 from producers.freshness import Confirmable
 
-# One comparison prices that many: enough to choose among, and an answer within the second.
-MAX_FITTING, MAX_OTHERS = 60, 20
-# Classes of the arrêté of 21 December 2009 for goods carried chilled.
-CHILLED_CELSIUS = (2, 3, 4, 7, 8)
 _SIDES = ("length", "width", "height")
 
 
 def _spaced(*columns: str) -> list[F | Value]:
     """The columns with a space after each, so that no word runs into the next."""
     return [part for column in columns for part in (F(column), Value(" "))]
-
-
-def candidates(
-    origin: Commune,
-    destinations: list[Commune],
-    on: datetime.date,
-    *,
-    temperature: str = "",
-    lightest_kg: float | None = None,
-    heaviest_kg: float | None = None,
-    weekday: int | None = None,
-) -> SolutionQuerySet:
-    """Published solutions that carry goods, with everything needed to price them on a date, in nine queries.
-
-    The nearest MAX_FITTING of those that serve the delivery, and a few that do not: the comparison shows them
-    with the reason. `areas` holds only those of the given communes (see `Solution.area_for`), `grids` only
-    those valid on the date. Each row says in `fitting_count` how many serve the delivery, left out or not.
-    """
-    delivery = Delivery(
-        origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg, weekday
-    )
-    serving = Serving(delivery)
-    goods = Solution.objects.published().carrying_goods()
-    every_fitting = goods.fitting(serving)
-    fitting = every_fitting.nearest_first(delivery)[:MAX_FITTING]
-    others = goods.exclude(serving.both_ends, *serving.limits.values()).annotate(
-        far=Case(When(serving.one_end, then=Value(0)), default=Value(1))
-    )
-    others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
-    # Depends on no row: the database counts once, in the same query.
-    counted = every_fitting.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
-    found = Solution.objects.filter(
-        pk__in=fitting.values("pk").union(others.values("pk"), all=True)
-    ).annotate(fitting_count=Coalesce(Subquery(counted), 0))
-    return found.ready_to_price([origin, *destinations], on).order_by("kind", "sort_key", "pk")
 
 
 @track

@@ -17,7 +17,7 @@ from carriers.clusters import area_points
 from carriers.enums import AreaRole
 from carriers.forms.companies import CompanyForm, DropPointForm
 from carriers.forms.solutions import AreaForm, SolutionForm
-from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffGrid
+from carriers.models import DROP_POINT_KM, Carrier, DropPoint, ServiceArea, Solution, TariffGrid
 from carriers.perms import may_publish
 from carriers.state import ServiceState
 from carriers.tables import weekdays_in_words
@@ -286,6 +286,7 @@ def drop_points(request, slug, pk=None):
         "carrier": row.carrier,
         "form": form,
         "point": point if pk else None,
+        "reach_km": DROP_POINT_KM,
         "deleted": undo.deleted(request.user, row, "droppoint"),
         "points": row.drop_points.select_related("commune").order_by("name", "pk"),
     }

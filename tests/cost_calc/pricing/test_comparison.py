@@ -407,7 +407,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_solutions(
 
 @pytest.mark.parametrize(("most", "left_out"), [(2, True), (60, False)])
 def test_the_result_says_when_more_solutions_fit_than_are_priced(ask, monkeypatch, most, left_out):
-    for module in ("carriers.models.solutions", "cost_calc.pricing.comparison"):
+    for module in ("carriers.models.shortlist", "cost_calc.pricing.comparison"):
         monkeypatch.setattr(f"{module}.MAX_FITTING", most)
     result = compare_shipment(ask(), at=DAY)
     assert result.fitting >= 8

@@ -1,9 +1,9 @@
-"""A farmer signed in, with a farm at Mende."""
+"""A farmer signed in, with a farm at Mende, or an advisor of Lozère."""
 
 import pytest
 
 from pat_logistics.accounts.models import Role
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
@@ -25,3 +25,10 @@ def farm(farmer, mende):
     organisation = OrganisationFactory(name="Ferme du Vent")
     MembershipFactory(user=farmer, organisation=organisation, role=Role.PRODUCER)
     return ProducerFactory(name="Ferme du Vent", organisation=organisation, commune=mende)
+
+
+@pytest.fixture
+def advisor(client):
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user

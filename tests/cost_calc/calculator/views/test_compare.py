@@ -352,7 +352,7 @@ def test_the_lines_shown_add_up_to_the_total_shown(get):
 
 def test_the_page_says_what_is_left_out_only_when_something_is(get, monkeypatch):
     assert "Cette comparaison porte sur" not in text(get())
-    for module in ("carriers.models.solutions", "cost_calc.pricing.comparison"):
+    for module in ("carriers.models.shortlist", "cost_calc.pricing.comparison"):
         monkeypatch.setattr(f"{module}.MAX_FITTING", 3)
     page = get()
     assert f"3 solutions sur les {page.context['result'].fitting} qui peuvent convenir" in text(page)
