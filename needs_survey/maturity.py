@@ -4,11 +4,13 @@ A question without an answer gives no point and takes none away: the total is th
 known to what it could still be. For the producer and the advisors only, never public.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db.models import TextChoices
+from numpy.typing import NDArray
 
 from needs_survey.answers import OWN_DRIVERS
 
@@ -62,8 +64,7 @@ class Maturity:
     @property
     def band(self) -> Band | None:
         """None while what is unknown could still change it."""
-        low, high = _band(self.low), _band(self.high)
-        return low if low is high else None
+        return _between(self.low, self.high)
 
     @property
     def unknown(self) -> tuple[Part, ...]:
@@ -81,6 +82,10 @@ def _band(total: int) -> Band:
     if total < LOWEST_MEDIUM:
         return Band.LOW
     return Band.MEDIUM if total < LOWEST_HIGH else Band.HIGH
+
+
+def _between(low: int, high: int) -> Band | None:
+    return _band(low) if _band(low) is _band(high) else None
 
 
 def _one(**points: int) -> Callable[[Any], int | None]:
@@ -164,3 +169,18 @@ def score(answers: Mapping[str, Any]) -> Maturity:
             for code, label, possible, points, rule in FORMULA
         )
     )
+
+
+def bands(said: Mapping[str, tuple[NDArray[np.integer[Any]], Sequence[Any]]]) -> list[Band | None]:
+    """The band of many responses at once, as `score` finds each.
+
+    `said` gives, by question of the formula, a number for each response, and the answers they stand for.
+    """
+    low: Any = 0
+    high: Any = 0
+    for code, _, possible, points, _ in FORMULA:
+        numbers, values = said[code]
+        found = [points(value) if value else None for value in values]
+        low = low + np.array([each or 0 for each in found], int)[numbers]
+        high = high + np.array([possible if each is None else each for each in found], int)[numbers]
+    return [_between(*ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]

@@ -80,6 +80,15 @@ class Questionnaire(models.Model):
         return Definition.parse(self.definition)
 
 
+# One rule for the queries and for the index that answers them.
+MAY_SERVE_THE_PLAN = Q(
+    state=ResponseState.VALIDATED,
+    answers__plan_consent=YES,
+    withdrawn_at__isnull=True,
+    producer__isnull=False,
+)
+
+
 class SurveyResponseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(visible_to(user))
@@ -87,12 +96,13 @@ class SurveyResponseQuerySet(models.QuerySet):
     def validated(self):
         return self.filter(state=ResponseState.VALIDATED)
 
+    def agreed(self):
+        """The validated responses of producers that the plan may use: the consent stands."""
+        return self.filter(MAY_SERVE_THE_PLAN)
+
     def counted(self):
-        """The last validated response of each producer, while the plan may use it: the consent stands."""
-        agreed = self.validated().filter(
-            answers__plan_consent=YES, withdrawn_at__isnull=True, producer__isnull=False
-        )
-        latest = agreed.order_by("producer_id", "-validated_at", "-pk").distinct("producer_id")
+        """The last of each producer among those the plan may use."""
+        latest = self.agreed().order_by("producer_id", "-validated_at", "-pk").distinct("producer_id")
         return self.filter(pk__in=latest.values("pk"))
 
     def entered_by(self, user):
@@ -168,6 +178,11 @@ class SurveyResponse(models.Model):
         indexes = [
             models.Index(fields=["departement", "-updated_at", "-id"], name="survey_response_listed"),
             models.Index(fields=["author", "-updated_at", "-id"], name="survey_response_own"),
+            models.Index(
+                fields=["producer", "-validated_at", "-id"],
+                name="survey_response_agreed",
+                condition=MAY_SERVE_THE_PLAN,
+            ),
         ]
 
     def __str__(self):

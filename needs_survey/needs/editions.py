@@ -16,14 +16,13 @@ import contextlib
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, cast
 
 from celery import shared_task
 from django.core.cache import cache as cached
-from django.db.models import Count, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -31,7 +30,7 @@ from needs_survey.models import Edition
 from needs_survey.needs.masking import MIN_FARMS, Key
 from needs_survey.needs.releases import TABLES, Release, release_of
 from needs_survey.needs.rows import Rows, Sum
-from needs_survey.needs.sources import Sources, farms, farms_anywhere
+from needs_survey.needs.sources import Sources, counts_of, farms_anywhere
 
 # Changes with what the rule lets out and with how it is written down: an edition of before is made again.
 VERSION = 1
@@ -56,25 +55,42 @@ def edition_of(sources: Sources) -> Kept:
     To read writes nothing: until a worker makes the first one, the figures are those of now.
     """
     [departement] = sources.departements
-    made_at = Edition.objects.filter(departement=departement).values_list("made_at", flat=True).first()
-    kept = _read(departement, made_at) if made_at else None
-    if kept:
-        return kept
-    made = _decided(sources)
+    return _in_force([departement]).get(departement) or _of_now(sources, _counted(sources))
+
+
+def editions_of(departements: Sequence[str]) -> dict[str, Kept]:
+    """The same of several: their farms are counted together where there is no edition yet."""
+    found = _in_force(departements)
+    without = [code for code in departements if code not in found]
+    counted = counts_of(without) if without else {}
+    return found | {code: _of_now(Sources((code,)), counted.get(code, (0, 0))) for code in without}
+
+
+def _in_force(departements: Sequence[str]) -> dict[str, Kept]:
+    made = (
+        Edition.objects.filter(departement__in=departements).order_by().values_list("departement", "made_at")
+    )
+    read = {departement: _read(departement, made_at) for departement, made_at in made}
+    return {departement: kept for departement, kept in read.items() if kept}
+
+
+def _of_now(sources: Sources, counted: tuple[int, int]) -> Kept:
+    [departement] = sources.departements
+    made = _decided(sources, counted)
     if made.farms < MANY_TO_DECIDE:
         return made
     return replace(made, release=lambda kind: _kept_a_while(departement, kind, made))
 
 
-def _decided(sources: Sources) -> Kept:
+def _counted(sources: Sources) -> tuple[int, int]:
+    return len(sources.farms.places), sources.farms.examples
+
+
+def _decided(sources: Sources, counted: tuple[int, int]) -> Kept:
     """The figures of now. Each kind takes seconds where farms are many."""
-    counted = farms(sources.departements).aggregate(
-        every=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
-    )
     return Kept(
         timezone.localdate(),
-        counted["every"],
-        counted["examples"],
+        *counted,
         cache(lambda kind: release_of(sources.of_kind(kind), TABLES[kind])),
     )
 
@@ -93,7 +109,7 @@ def _kept_a_while(departement: str, kind: str, made: Kept) -> Release:
 def make_edition(departement: str) -> None:
     """Put another one in force; none that tells nothing, as the first figures need not wait."""
     sources = Sources((departement,))
-    made = _decided(sources)
+    made = _decided(sources, _counted(sources))
     releases = {kind: made.release(kind) for kind in TABLES}
     if any(release.told for release in releases.values()):
         Edition.objects.update_or_create(

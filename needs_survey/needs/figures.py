@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.defaultfilters import pluralize
+from django.utils.formats import localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from needs_survey.needs.rows import Sum
 from pat_logistics import formats
 
@@ -27,6 +32,16 @@ class Figure:
     def is_masked(self) -> bool:
         return self.value is None
 
+    @property
+    def in_html(self) -> SafeString:
+        """The number, how many farms it is of, or that it is masked: a page has hundreds of them."""
+        if self.is_masked:
+            return format_html('<span class="muted">{}</span>', self)
+        if not self.farms:
+            return format_html("{}", self)
+        farms, plural = localize(self.farms), pluralize(self.farms)
+        return format_html('{} <span class="of-farms">{}&nbsp;ferme{}</span>', self, farms, plural)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -50,6 +65,8 @@ class Table:
     note: str = ""
     # Of what is looked for, or troubles: the solutions that answer it.
     links: tuple[tuple[str, str], ...] = ()
+    # How many smaller lines there are, and what they add up to.
+    left_out: tuple[int, float] = (0, 0.0)
 
     @property
     def every_line(self) -> list[Line]:

@@ -14,6 +14,7 @@ from needs_survey.guards import surveyors_only
 from needs_survey.models import PioneerGroup, PioneerMember
 from needs_survey.needs import candidates, exports, groups
 from needs_survey.needs.filters import FilterForm
+from needs_survey.needs.sources import Farms
 from needs_survey.needs.views import GROUPS, address_with, context_of
 from pat_logistics import formats, history
 from pat_logistics.exchange.downloads import download
@@ -44,7 +45,7 @@ def index(request):
     any_day = replace(asked, weekday=None)
     chosen = candidates.places(any_day, by, place)[0:1] if place.isalnum() else []
     where = [] if chosen else candidates.places(asked, by)
-    context = context_of(request, filters, GROUPS) | {
+    context = context_of(request, filters, GROUPS, Farms.of(filters.departements)) | {
         "places": [row | {"url": address_with(request, filters, place=row["code"])} for row in where],
         "place": chosen[0] if chosen else None,
         "is_cut": len(where) == candidates.MOST_PLACES,

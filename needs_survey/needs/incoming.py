@@ -5,14 +5,14 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from needs_survey.needs.editions import edition_of
+from needs_survey.needs.editions import editions_of
 from needs_survey.needs.figures import Line, Table, biggest_first, figure_of
 from needs_survey.needs.filters import Asked, named
 from needs_survey.needs.releases import DELIVERIES
-from needs_survey.needs.sources import NO_EPCI_CODE, Sources, farms_anywhere
+from needs_survey.needs.sources import NO_EPCI_CODE, farms_anywhere
 from needs_survey.needs.tables import ELSEWHERE, names_of
 from pat_logistics.territory.models import Commune
-from producers.models import Flow
+from producers.models import Flow, Producer
 
 # Those that send most; each is read whole, as its own files tell it.
 MOST_DEPARTEMENTS = 8
@@ -46,9 +46,8 @@ def arriving(asked: Asked) -> Arrivals | None:
         here &= {asked.epci}
     lines = []
     sending = _sending(asked)
-    for departement in sending:
-        release = edition_of(Sources((departement,))).release(DELIVERIES)
-        for pair, found in release.lines("pair", filters).items():
+    for departement, edition in editions_of(sending).items():
+        for pair, found in edition.release(DELIVERIES).lines("pair", filters).items():
             if pair[1] in here:
                 lines.append((departement, pair, found))
     names = names_of({code for _, pair, _ in lines for code in pair}, "epci")
@@ -76,11 +75,13 @@ def arriving(asked: Asked) -> Arrivals | None:
 
 def _sending(asked: Asked) -> list[str]:
     """Other départements whose farms that count deliver here, those of most deliveries first."""
+    # Most of what is delivered here leaves from here: known by its farm, it is not looked at any further.
+    here = Producer.objects.filter(commune__departement__in=asked.departements).order_by()
     rows = (
         Flow.objects.filter(
             destination__departement__in=asked.departements, producer__in=farms_anywhere().values("pk")
         )
-        .exclude(producer__commune__departement__in=asked.departements)
+        .exclude(producer__in=here.values("pk"))
         .order_by()
         .values("producer__commune__departement")
         .annotate(flows=Count("pk"))

@@ -6,8 +6,9 @@ and whoever holds every file of it can subtract none from another to read what o
 `editions.py` says when the figures change.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -49,10 +50,18 @@ class Release:
     told: Mapping[Key, Sum]
     hidden: frozenset[Key]
     tables: frozenset[frozenset[str]]
+    # The keys of each table: they are thousands, of which a page reads a few.
+    keys: Mapping[frozenset[str], list[Key]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keys = defaultdict(list)
+        for key in [*self.told, *self.hidden]:
+            keys[names_of(key)].append(key)
+        object.__setattr__(self, "keys", dict(keys))
 
     def of(self, key: Key) -> Sum | None:
         """None when it is masked. A figure of no table of the set was never decided on."""
-        if frozenset(name for name, _ in key) not in self.tables:
+        if names_of(key) not in self.tables:
             raise KeyError(key)
         if key in self.told or key in self.hidden:
             return self.told.get(key)
@@ -62,16 +71,15 @@ class Release:
 
     def lines(self, name: str, filters: Mapping[str, Any]) -> dict[Any, Sum | None]:
         """A table: what there is something of, by value of what its lines are about."""
-        if frozenset([name, *filters]) not in self.tables:
+        names, rest = frozenset([name, *filters]), frozenset(filters.items())
+        if names not in self.tables:
             raise KeyError(name)
-        rest = frozenset(filters.items())
-        found: dict[Any, Sum | None] = {}
-        for key in [*self.told, *self.hidden]:
-            if len(key) == len(rest) + 1 and rest < key:
-                [(its_name, value)] = key - rest
-                if its_name == name:
-                    found[value] = self.of(key)
-        return found
+        return {dict(key)[name]: self.of(key) for key in self.keys.get(names, ()) if rest < key}
+
+
+def names_of(key: Key) -> frozenset[str]:
+    """What a figure is about, whatever its values."""
+    return frozenset(name for name, _ in key)
 
 
 def release_of(rows: Rows, tables: Tables) -> Release:

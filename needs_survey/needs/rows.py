@@ -1,5 +1,6 @@
 """Columns of what farms deliver or answered, and sums of them by what they are about."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -7,6 +8,18 @@ from typing import Any
 import numpy as np
 
 from needs_survey.needs.masking import Bools, Floats, Ints, Key
+
+# Up to here, marking what is there in a table takes less time than sorting.
+LARGEST_TABLE = 4_000_000
+
+
+def distinct(numbers: Ints, size: int) -> Ints:
+    """The different ones in their order, all of them below `size`."""
+    if size > LARGEST_TABLE:
+        return np.unique(numbers)
+    seen = np.zeros(size, bool)
+    seen[numbers] = True
+    return np.flatnonzero(seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +39,10 @@ class Codes:
     def pairs(cls, first: "Codes", second: "Codes") -> "Codes":
         """The column of both values at once."""
         width = max(len(second.values), 1)
-        found, numbers = np.unique(first.numbers * width + second.numbers, return_inverse=True)
+        both = first.numbers * width + second.numbers
+        found = distinct(both, len(first.values) * width)
         values = [(first.values[each // width], second.values[each % width]) for each in found.tolist()]
-        return cls(numbers.reshape(-1), values)
+        return cls(np.searchsorted(found, both), values)
 
     def of_value(self, value: Any) -> int:
         """The number of a value, one that no row has if none has it."""
@@ -130,13 +144,17 @@ class Rows:
             cells = cells // width
         return list(zip(*reversed(columns), strict=True)) if names else [()] * cells.size
 
+    def _width(self, name: str) -> int:
+        """How many values a column has."""
+        return len((self.columns.get(name) or self.several[name]).values)
+
     def by(self, *names: str) -> dict[tuple[Any, ...], Sum]:
         """Sums by value of some columns; only of what has rows."""
         farm, cell, weight = self.spread(names)
-        cells, place = np.unique(cell, return_inverse=True)
-        place = place.reshape(-1)
-        width = int(farm.max(initial=0)) + 1
-        farms = np.bincount(np.unique(place * width + farm) // width, minlength=cells.size)
+        cells = distinct(cell, math.prod(max(self._width(name), 1) for name in names))
+        place = np.searchsorted(cells, cell)
+        width = max(len(self.farm.values), 1)
+        farms = np.bincount(distinct(place * width + farm, cells.size * width) // width, minlength=cells.size)
         totals = np.bincount(place, weight, cells.size)
         return {
             values: Sum(float(total), int(count))

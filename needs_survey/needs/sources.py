@@ -1,23 +1,24 @@
 """The rows behind the territory views, as arrays: deliveries and answers of the farms that count."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
+from django.db.models import Count, F, FloatField, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from needs_survey.answers import codes_in, float_of
-from needs_survey.maturity import FORMULA, score
+from needs_survey.maturity import FORMULA, bands
 from needs_survey.models import SurveyResponse
+from needs_survey.needs.columns import Among, texts
 from needs_survey.needs.rows import Codes, Rows, Several
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import Month, Weekday
 from producers.enums import StorageKind
-from producers.models import Flow, Producer, StorageSite
+from producers.models import Flow, Producer, ProductLine, StorageSite
 from producers.perms import published
 
 # A delivery whose months nobody said is of none of them.
@@ -39,13 +40,49 @@ def responses(departements: Sequence[str]) -> QuerySet[SurveyResponse]:
 
 def farms_anywhere() -> QuerySet[Producer]:
     """THE rule: a farm counts when its last diagnosis may serve the plan, or when it publishes its flows."""
-    agreed = SurveyResponse.objects.counted().order_by().values("producer")
-    return Producer.objects.filter(Q(pk__in=agreed) | published(group="flows")).order_by()
+    return Producer.objects.filter(Q(pk__in=_agreeing()) | published(group="flows")).order_by()
+
+
+def _agreeing() -> QuerySet[Any]:
+    """Farms with a diagnosis that counts: whichever it is, it is read from the index alone."""
+    return SurveyResponse.objects.agreed().order_by().values("producer")
 
 
 def farms(departements: Sequence[str]) -> QuerySet[Producer]:
     """Those of some départements that count."""
     return farms_anywhere().filter(commune__departement__in=departements)
+
+
+def counts_of(departements: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """By département, how many farms count, and how many of them are examples."""
+    rows = (
+        farms(departements)
+        .values("commune__departement")
+        .annotate(every=Count("pk"), examples=Count("pk", filter=Q(is_example=True)))
+    )
+    return {row["commune__departement"]: (row["every"], row["examples"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Farms:
+    """Those that count: the grouping and the commune of each, and how many are examples or have answered."""
+
+    places: Mapping[int, tuple[str, str]]
+    examples: int
+    answered: int
+
+    @classmethod
+    def of(cls, departements: Sequence[str]) -> "Farms":
+        rows = list(
+            farms(departements)
+            .annotate(answered=Q(pk__in=_agreeing()))
+            .values_list("pk", "commune__epci", "commune_id", "is_example", "answered")
+        )
+        return cls(
+            {pk: (epci, commune) for pk, epci, commune, _, _ in rows},
+            sum(is_example for *_, is_example, _ in rows),
+            sum(answered for *_, answered in rows),
+        )
 
 
 class Words(Func):
@@ -60,39 +97,43 @@ class Words(Func):
 OF_FLOW = {
     "farm": "producer_id",
     "destination": "destination_id",
-    "family": "product_line__family",
-    "temperature": "product_line__temperature",
+    "line": "product_line_id",
     "customer": "customer_type",
 }
 
 
-def _columns(rows: QuerySet[Any], **columns: Any) -> dict[str, list[Any]]:
-    """Each column as one array, which the driver reads far faster than rows."""
-    found = rows.order_by().aggregate(**{f"of_{name}": ArrayAgg(column) for name, column in columns.items()})
-    return {name: found[f"of_{name}"] or [] for name in columns}
+def _numbered(column: list[str]) -> Codes:
+    """A column of keys."""
+    found = Codes.of(column)
+    return Codes(found.numbers, list(map(int, found.values)))
 
 
-def deliveries(departements: Sequence[str]) -> Rows:
+def deliveries(farms: Farms) -> Rows:
     """A row a delivery of a farm that counts, in kilos a year. Three queries.
 
     "pair" is from which grouping of communes to which, "way" from which commune to which.
     """
-    places = {
-        pk: place for pk, *place in farms(departements).values_list("pk", "commune__epci", "commune_id")
-    }
-    columns = _columns(
-        Flow.objects.filter(producer__in=list(places)),
+    columns = texts(
+        Flow.objects.filter(Among.of(F("producer_id"), farms.places)),
         **OF_FLOW,
         months=Words("months"),
         weekdays=Words("weekdays"),
         kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
     )
-    named = {name: Codes.of(columns[name]) for name in OF_FLOW}
-    farm, arrival = named.pop("farm"), named.pop("destination")
+    farm, line = _numbered(columns["farm"]), _numbered(columns["line"])
+    arrival, customer = Codes.of(columns["destination"]), Codes.of(columns["customer"])
+    goods = {
+        pk: (family, temperature)
+        for pk, family, temperature in ProductLine.objects.filter(Among.of(F("pk"), line.values))
+        .order_by()
+        .values_list("pk", "family", "temperature")
+    }
+    # A product line taken away since its deliveries were read is of none.
+    goods |= {pk: ("", "") for pk in line.values if pk not in goods}
     epcis = dict(
         Commune.objects.filter(pk__in=arrival.values).order_by().values_list("pk", "epci")  # type: ignore[misc]
     )
-    epci = farm.into({pk: epci for pk, (epci, _) in places.items()})
+    epci = farm.into({pk: epci for pk, (epci, _) in farms.places.items()})
     weekdays = Codes.of(columns["weekdays"]).flags(Weekday.values)
     # No day imposed: any day will do.
     weekdays[~weekdays.any(axis=1)] = True
@@ -101,11 +142,15 @@ def deliveries(departements: Sequence[str]) -> Rows:
     return Rows(
         farm,
         np.array(columns["kg"], dtype=np.float64),
-        named
-        | {
+        {
+            "family": line.into({pk: family for pk, (family, _) in goods.items()}),
+            "temperature": line.into({pk: temperature for pk, (_, temperature) in goods.items()}),
+            "customer": customer,
             "epci": epci,
             "pair": Codes.pairs(epci, arrival.into(epcis)),
-            "way": Codes.pairs(farm.into({pk: commune for pk, (_, commune) in places.items()}), arrival),
+            "way": Codes.pairs(
+                farm.into({pk: commune for pk, (_, commune) in farms.places.items()}), arrival
+            ),
         },
         {
             "month": Several([*Month.values, NO_SEASON][: months.shape[1]], months, shared=True),
@@ -114,35 +159,45 @@ def deliveries(departements: Sequence[str]) -> Rows:
     )
 
 
-def answers(departements: Sequence[str], *codes: str) -> tuple[Rows, list[tuple[Any, ...]]]:
-    """The farms that answered, one row each, and what they answered to some questions, in their order."""
-    found = responses(departements).order_by()
-    rows = found.values_list(
-        "producer_id", "producer__commune__epci", *(f"answers__{code}" for code in codes)
+def answers(departements: Sequence[str], *codes: str) -> tuple[Rows, dict[str, Codes]]:
+    """The farms that answered, one row each, and what they answered to some questions, by code."""
+    last = (
+        SurveyResponse.objects.agreed()
+        .filter(producer__commune__departement__in=departements)
+        .order_by("producer_id", "-validated_at", "-pk")
+        .distinct("producer_id")
     )
+    said = [Cast(f"answers__{code}", TextField()) for code in codes]
+    rows = list(last.values_list("producer_id", "producer__commune__epci", *said))
     columns = list(zip(*rows, strict=True)) or [()] * (2 + len(codes))
-    of_farms = Rows(Codes.of(columns[0]), np.ones(len(columns[0])), {"epci": Codes.of(columns[1])}, {})
-    return of_farms, list(zip(*columns[2:], strict=True)) if codes else []
+    of_farms = Rows(Codes.of(columns[0]), np.ones(len(rows)), {"epci": Codes.of(columns[1])}, {})
+    return of_farms, {
+        code: _parsed(Codes.of(column)) for code, column in zip(codes, columns[2:], strict=True)
+    }
+
+
+def _parsed(column: Codes) -> Codes:
+    """A column of JSON texts: each different one is read once; None where there was no answer."""
+    return Codes(column.numbers, [None if text is None else json.loads(text) for text in column.values])
 
 
 def cold_storage(departements: Sequence[str]) -> Rows:
     """Free cold volume that farms offer to others (m³). Offering it is public where the farm publishes it."""
     offered = StorageSite.objects.filter(
-        Q(producer__in=SurveyResponse.objects.counted().order_by().values("producer"))
-        | published("producer__", "storage"),
+        Q(producer__in=_agreeing()) | published("producer__", "storage"),
         producer__commune__departement__in=departements,
         kind__in=COLD,
         offered=True,
         free_m3__gt=0,
     )
-    columns = _columns(
+    columns = texts(
         offered,
         farm="producer_id",
         epci="producer__commune__epci",
         free=Cast("free_m3", FloatField()),
     )
     return Rows(
-        Codes.of(columns["farm"]),
+        _numbered(columns["farm"]),
         np.array(columns["free"], np.float64),
         {"epci": Codes.of(columns["epci"])},
         {},
@@ -161,41 +216,44 @@ class Sources:
         return rows
 
     @cached_property
+    def farms(self) -> Farms:
+        return Farms.of(self.departements)
+
+    @cached_property
     def deliveries(self) -> Rows:
-        return deliveries(self.departements)
+        return deliveries(self.farms)
 
     @cached_property
     def cold(self) -> Rows:
         return cold_storage(self.departements)
 
     @cached_property
-    def _answers(self) -> tuple[Rows, list[tuple[Any, ...]]]:
+    def _answers(self) -> tuple[Rows, dict[str, Codes]]:
         return answers(self.departements, *ANSWERED)
 
     @cached_property
     def answers(self) -> Rows:
         """What the farms that answered said: one set of rows, so that its figures are decided together."""
-        rows, columns = self._answers
-        bands = [score(dict(zip(PARTS, row[3:], strict=True))).band for row in columns]
+        rows, said = self._answers
+        found = bands({part: (said[part].numbers, said[part].values) for part in PARTS})
         return Rows(
             rows.farm,
             rows.weight,
-            dict(rows.columns) | {"band": Codes.of([band.value if band else UNKNOWN_BAND for band in bands])},
-            {
-                "sought": _several([codes_in(row[0]) for row in columns]),
-                "irritant": _several([codes_in(row[1]) for row in columns]),
-            },
+            dict(rows.columns) | {"band": Codes.of([band.value if band else UNKNOWN_BAND for band in found])},
+            {"sought": _several(said["sought"]), "irritant": _several(said["irritants"])},
         )
 
     @cached_property
     def blocked(self) -> Rows:
         """The kilos a year that a farm cannot deliver; those of none are not among those behind a figure."""
-        rows, columns = self._answers
-        weight = np.array([float_of(row[2]) or 0.0 for row in columns], np.float64)
+        rows, said = self._answers
+        column = said["blocked_kg_per_year"]
+        weight = np.array([float_of(value) or 0.0 for value in column.values], np.float64)[column.numbers]
         return rows.only(weight > 0, weight)
 
 
-def _several(chosen: list[Iterable[str]]) -> Several:
+def _several(column: Codes) -> Several:
+    chosen = [set(codes_in(value)) for value in column.values]
     values = sorted({code for codes in chosen for code in codes})
-    held = np.array([[value in set(codes) for value in values] for codes in chosen], bool)
-    return Several(values, held.reshape(len(chosen), len(values)))
+    held = np.array([[value in codes for value in values] for codes in chosen], bool)
+    return Several(values, held.reshape(len(chosen), len(values))[column.numbers])

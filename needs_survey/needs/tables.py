@@ -1,5 +1,6 @@
 """The territory views as tables: what a page, a chart, a map and a file all show."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -72,21 +73,29 @@ def volumes(territory: Territory) -> list[Table]:
     return [*months(territory), *(kinds(territory, name) for name in KINDS)]
 
 
-def flow_lines(territory: Territory, by: str) -> Table:
-    """Kilos from place to place: communes, or groupings of communes when `by` is "epci"."""
+def flow_lines(territory: Territory, by: str, most: int | None = None) -> Table:
+    """Kilos from place to place: communes, or groupings of communes when `by` is "epci".
+
+    With `most`, the greatest alone, and what the others add up to: between communes there are thousands.
+    """
     found = territory.flows.by("pair" if by == "epci" else "way")
     names = names_of({code for key in found for code in key}, by)
-    lines = [
+    kilos = sorted((each.value if each else 0.0 for each in found.values()), reverse=True)
+    # As many as are asked for, and those that weigh as much as the last of them: names part those.
+    least = kilos[most - 1] if most and len(kilos) > most else -math.inf
+    lines = biggest_first(
         Line(tuple(names.get(code, ELSEWHERE) for code in key), (figure_of(each, "kg"),), key)
         for key, each in found.items()
-    ]
+        if (each.value if each else 0.0) >= least
+    )[:most]
     return Table(
         "flux",
         "Flux de livraison",
         ("Départ", "Arrivée"),
         ("Volume du mois" if territory.asked.month else "Volume par an",),
-        biggest_first(lines),
+        lines,
         Line((TOTAL, ""), (figure_of(territory.flows.total(), "kg"),)),
+        left_out=(len(kilos) - len(lines), sum(kilos[len(lines) :])),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,7 +21,7 @@ from needs_survey.needs.filters import FilterForm
 from needs_survey.needs.flow_map import MOST_LINES, drawn, places_drawn
 from needs_survey.needs.incoming import arriving
 from needs_survey.needs.places import positions_of
-from needs_survey.needs.sources import farms, responses
+from needs_survey.needs.sources import Farms
 from needs_survey.needs.summary import summary_of
 from needs_survey.needs.tables import flow_lines
 from needs_survey.needs.territory import Territory
@@ -48,14 +47,11 @@ def address_with(request, form, **more):
     return f"?{query.urlencode()}" if query else ""
 
 
-def context_of(request, form, current):
-    """What every page of the views shows: the tabs keep the filters."""
+def context_of(request, form, current, counted):
+    """What every page of the views shows: the tabs keep the filters. `counted`: the farms that count."""
     kept = address_with(request, form)
     # A group is of one département.
     of_groups = address_with(request, form, departement=form.territory) if form.is_all else kept
-    counted = farms(form.departements).aggregate(
-        farms=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
-    )
     addresses = [
         ("Carte des flux", reverse("needs:flows") + kept, FLOWS),
         *((view.title, reverse("needs:view", args=[code]) + kept, code) for code, view in VIEWS.items()),
@@ -66,9 +62,9 @@ def context_of(request, form, current):
         "query": kept,
         "tabs": [{"label": label, "url": url, "current": code == current} for label, url, code in addresses],
         "here": next(url for _, url, code in addresses if code == current).partition("?")[0],
-        "farms": counted["farms"],
-        "answers": responses(form.departements).count(),
-        "has_examples": bool(counted["examples"]),
+        "farms": len(counted.places),
+        "answers": counted.answered,
+        "has_examples": bool(counted.examples),
         "today": timezone.localdate(),
     }
 
@@ -90,17 +86,18 @@ def flows(request):
     """The map of the flows, and the list that says the same."""
     form = FilterForm(request.GET, user=request.user)
     territory = Territory.of(form.asked, form.epcis)
-    table = flow_lines(territory, form.by)
+    table = flow_lines(territory, form.by, most=MOST_LISTED)
     arrivals = arriving(form.asked) if form.by == "epci" else None
     kept = address_with(request, form)
-    told = [(line, open_flow(line, kept)) for line in table.lines[:MOST_LISTED]]
+    told = [(line, open_flow(line, kept)) for line in table.lines]
+    more, more_kg = table.left_out
     codes = {code for line in table.lines[:MOST_LINES] for code in line.key}
     positions = positions_of(codes | (arrivals.codes if arrivals else set()), form.by)
-    context = context_of(request, form, FLOWS) | {
+    context = context_of(request, form, FLOWS, territory.sources.farms) | {
         "table": table,
         "told": told,
-        "more": len(table.lines) - len(told),
-        "more_kg": sum(line.figures[0].value or 0 for line in table.lines[MOST_LISTED:]),
+        "more": more,
+        "more_kg": more_kg,
         "arrivals": arrivals,
         "drawing": drawn(
             told[:MOST_LINES],
@@ -122,7 +119,7 @@ def flow(request, origin, arrival):
     found = flows_behind(form.asked, form.by, origin, arrival)
     if found is None:
         raise Http404
-    context = context_of(request, form, FLOWS) | {"flow": found}
+    context = context_of(request, form, FLOWS, Farms.of(form.departements)) | {"flow": found}
     return render(request, "needs_survey/needs/flow.html", context)
 
 
@@ -137,7 +134,7 @@ def view(request, code):
     shown = VIEWS[code]
     territory = Territory.of(form.asked, form.epcis)
     tables = shown.tables(territory)
-    context = context_of(request, form, code) | {
+    context = context_of(request, form, code, territory.sources.farms) | {
         "view": shown,
         "tables": [(table, charts.bars_of(table), _leaving(form, territory, table.code)) for table in tables],
         "drawing": places_drawn(tables[0], form.departements) if code == COLD else None,

@@ -2,9 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from needs_survey.maturity import FORMULA, Band, score
+from needs_survey.maturity import FORMULA, Band, bands, score
 from needs_survey.questionnaire import Definition
 from needs_survey.services import QUESTIONS
 
@@ -95,3 +98,34 @@ def test_every_choice_shipped_is_worth_something_known(code):
     for option in question.options:
         answer = [option.code] if isinstance(BEST[code], list) else option.code
         assert points(code, answer) is not None
+
+
+# Questions of several choices.
+SEVERAL = ("tools", "ready_to")
+ANSWER = st.sampled_from(
+    [
+        None,
+        "",
+        "no",
+        "yes",
+        "partly",
+        "not_needed",
+        "computed",
+        3,
+        [],
+        ["paper"],
+        ["nothing"],
+        ["agrilocal", "x"],
+    ]
+)
+ANSWERS = st.fixed_dictionaries({code: ANSWER for code, *_ in FORMULA})
+
+
+@given(st.lists(ANSWERS, max_size=8))
+def test_many_responses_at_once_get_the_band_of_each(responses):
+    responses = [
+        {code: answer for code, answer in each.items() if isinstance(answer, list) == (code in SEVERAL)}
+        for each in responses
+    ]
+    said = {code: (np.arange(len(responses)), [each.get(code) for each in responses]) for code, *_ in FORMULA}
+    assert bands(said) == [score(each).band for each in responses]

@@ -440,3 +440,17 @@ def test_a_page_asks_few_questions_whatever_the_number_of_farms(
     for code in ("flux", "volumes", "attentes", "froid", "irritants", "maturite"):
         with django_assert_max_num_queries(18):
             page(client, code, temperature="chilled")
+
+
+def test_between_communes_the_page_lists_the_greatest_flows_and_adds_up_the_others(
+    client, advisor, mende, monkeypatch
+):
+    monkeypatch.setattr("needs_survey.needs.views.MOST_LISTED", 9)
+    # The ninth and the tenth weigh the same: the first by name is listed.
+    for rank, kg in enumerate([50, 49, 48, 47, 46, 45, 44, 43, 30, 30, 20], 11):
+        farm_with_flow(CommuneFactory(insee=f"480{rank}", name=f"Bourg {rank}", **EPCI), kg)
+    text = page(client, scale="commune")
+    assert "Bourg 11" in text
+    assert "Bourg 19" in text
+    assert "Bourg 20" not in text
+    assert "Et 2 plus petits, 600\u202fkg en tout" in text
