@@ -1,6 +1,5 @@
 """What holds for the project as a whole."""
 
-
 import pytest
 from celery import current_app
 from django.conf import settings
