@@ -1,11 +1,12 @@
 from carriers.models.answers import QuoteAnswer, QuoteBand, QuoteMessage, QuoteOptOut, QuoteSent
 from carriers.models.areas import ServiceArea, ServiceAreaQuerySet
 from carriers.models.companies import Carrier, CarrierQuerySet
+from carriers.models.loading import ready_to_price
 from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.quotes import QuoteInvitation, QuoteRequest, QuoteStop
 from carriers.models.returns import QuoteMiss, SolutionViews
 from carriers.models.rides import Ride, RideQuerySet
-from carriers.models.serving import AmongKeys, Delivery, Miss, Seen, Serving
+from carriers.models.serving import Delivery, Miss, Seen, Serving
 from carriers.models.shortlist import MAX_FITTING, candidates
 from carriers.models.solutions import Solution, SolutionQuerySet
 from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, TariffZone
@@ -13,7 +14,6 @@ from carriers.models.tariffs import TariffBand, TariffGrid, TariffGridQuerySet, 
 __all__ = [
     "DROP_POINT_KM",
     "MAX_FITTING",
-    "AmongKeys",
     "Carrier",
     "CarrierQuerySet",
     "Delivery",
@@ -42,4 +42,5 @@ __all__ = [
     "TariffGridQuerySet",
     "TariffZone",
     "candidates",
+    "ready_to_price",
 ]
