@@ -3,7 +3,7 @@
 import pytest
 
 from carriers.forms.pasting import read_table
-from tests.carriers.own.test_editor import add, service, staff, typed  # noqa: F401
+from tests.carriers.typed_grids import add, typed
 
 
 def values(pasted, *names):
@@ -50,7 +50,7 @@ def test_what_is_no_table_of_prices_is_refused_with_what_is_needed(text):
 
 
 @pytest.mark.django_db
-def test_the_pasted_rows_follow_those_typed_and_nothing_is_written(client, service):  # noqa: F811
+def test_the_pasted_rows_follow_those_typed_and_nothing_is_written(client, service):
     data = typed(("0", "10", "14"), ("", "", ""), action="paste", table="10\t30\t19,00 €\n30\t\t1 024,50")
     response = add(client, service, data)
     rows = response.context["editor"].bands.forms
@@ -60,14 +60,14 @@ def test_the_pasted_rows_follow_those_typed_and_nothing_is_written(client, servi
 
 
 @pytest.mark.django_db
-def test_a_pasted_cell_that_is_no_price_is_told_at_its_row_and_stays(client, service):  # noqa: F811
+def test_a_pasted_cell_that_is_no_price_is_told_at_its_row_and_stays(client, service):
     page = add(client, service, typed(action="paste", table="0\t10\t14\n10\t30\tvoir devis")).content.decode()
     assert "Tranche 2, Prix (€)" in page
     assert 'value="voir devis"' in page
 
 
 @pytest.mark.django_db
-def test_a_table_that_is_not_understood_stays_in_its_box(client, service):  # noqa: F811
+def test_a_table_that_is_not_understood_stays_in_its_box(client, service):
     page = add(client, service, typed(("0", "10", "14"), action="paste", table="bonjour")).content.decode()
     assert "Il en faut" in page
     assert ">bonjour</textarea>" in page
@@ -75,7 +75,7 @@ def test_a_table_that_is_not_understood_stays_in_its_box(client, service):  # no
 
 
 @pytest.mark.django_db
-def test_a_flat_price_is_kept_while_one_looks_at_another_basis(client, service):  # noqa: F811
+def test_a_flat_price_is_kept_while_one_looks_at_another_basis(client, service):
     data = typed(("0", "100", "42"), basis="parcel", action="basis") | {"bands-0-flat": "on"}
     page = add(client, service, data).content.decode()
     assert (

@@ -1,4 +1,4 @@
-"""What the page of a solution adds: its area drawn, who rides with it, its facts."""
+"""The area of a solution, drawn."""
 
 import pytest
 from django.urls import reverse
@@ -6,7 +6,7 @@ from shapely.geometry import Point, shape
 
 from carriers.enums import AreaRole
 from pat_logistics.territory.models import CommuneOutline
-from tests.factories.carriers import RideFactory, ServiceAreaFactory, SolutionFactory
+from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,35 +65,3 @@ def test_a_commune_without_known_outline_is_drawn_around_its_town_hall_and_says_
     assert (
         shape(near["geometry"]).centroid.distance(Point(montpellier.longitude, montpellier.latitude)) < 0.001
     )
-
-
-def test_the_area_of_a_draft_is_not_found(client):
-    slug = SolutionFactory(unpublished=True).slug
-    assert client.get(reverse("carriers:area", args=[slug])).status_code == 404
-    assert client.get(reverse("cost_calc:solution_price", args=[slug])).status_code == 404
-
-
-def test_client_producers_are_named_on_both_pages_once_both_agreed(client):
-    solution = SolutionFactory()
-    agreed = RideFactory(agreed=True, carrier=solution.carrier)
-    proposed = RideFactory(carrier=solution.carrier)
-    for address in (solution.get_absolute_url(), solution.carrier.get_absolute_url()):
-        page = client.get(address).content.decode()
-        assert agreed.producer.name in page
-        assert proposed.producer.name not in page
-
-
-def test_the_facts_of_the_service_are_said(client):
-    solution = SolutionFactory(
-        returns_empties=True,
-        returns_note="À la tournée suivante",
-        sanitary_approval=True,
-        approval_number="48.095.001",
-        max_length_cm=60,
-        max_width_cm=40,
-        max_height_cm=30,
-        contact_email="tournees@exemple.fr",
-    )
-    page = client.get(solution.get_absolute_url()).content.decode()
-    for words in ("repris. À la tournée suivante", "48.095.001", "60 × 40 × 30 cm", "tournees@exemple.fr"):
-        assert words in page
