@@ -24,10 +24,10 @@ def price(**typed):
 
 
 def bands(*rows):
-    names = ("from", "to", "eur")
-    return price(
-        **{f"{names[at]}_{rank}": row[at] for rank, row in enumerate(rows, start=1) for at in range(3)}
-    )
+    typed = {}
+    for rank, (low, high, eur) in enumerate(rows, start=1):
+        typed |= {f"from_{rank}": low, f"to_{rank}": high, f"eur_{rank}": eur}
+    return price(**typed)
 
 
 def test_a_price_is_read_the_french_way():
