@@ -4,10 +4,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
-
-from carriers.enums import AnswerKind
-from carriers.models import QuoteAnswer
 from carriers.quotes.forms import (
     NEEDS_PALLET,
     NEEDS_PRICE,
@@ -16,6 +12,10 @@ from carriers.quotes.forms import (
     RefusalForm,
     price_initial,
 )
+from django.utils import timezone
+
+from carriers.enums import AnswerKind
+from carriers.models import QuoteAnswer
 from tests.factories.quotes import QuoteAnswerFactory
 
 

@@ -96,20 +96,6 @@ def test_goods_delivered_that_are_in_no_product_are_added(farm, draft, advisor):
     assert farm.product_lines.count() == 2
 
 
-def test_the_plan_shows_before_and_after(farm, draft, advisor):
-    ProductLineFactory(producer=farm, family="cheese", name="", temperature="ambient")
-    rows = plan_of(of(farm, draft), advisor).written
-    (line,) = [row for row in rows if row.kind == "product_line"]
-    (change,) = line.changes
-    assert (change.before, change.after) == ("ambiante", "frais (0 à +4\u00a0°C)")
-
-
-def test_the_plan_writes_nothing(farm, draft, advisor):
-    plan_of(of(farm, draft), advisor)
-    assert not Flow.objects.exists()
-    assert not Application.objects.exists()
-
-
 def test_validating_again_changes_nothing(draft, advisor):
     response = validate(draft, advisor)
     validate(response, advisor)

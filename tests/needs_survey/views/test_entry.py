@@ -2,56 +2,19 @@
 
 import re
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from needs_survey.enums import ResponseState
 from needs_survey.models import SurveyResponse
-from needs_survey.tasks import forget_old_drafts
 from producers import holdings
 from producers.enums import ErasedBy
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, post_of
 from tests.factories.producers import FlowFactory, ProducerFactory
 from tests.factories.territory import CommuneFactory
+from tests.needs_survey.entering import fill, page, save, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def response(advisor):
-    CommuneFactory(mende=True)
-    return SurveyResponseFactory(author=advisor)
-
-
-def url(response, section):
-    return reverse("survey:section", args=[response.key, section])
-
-
-def save(client, response, section, **more):
-    response.refresh_from_db()
-    revision = response.revisions.get(section, 0)
-    return client.post(url(response, section), {"revision": revision, **more})
-
-
-def fill(client, response):
-    for section, answers in SHORT.items():
-        save(client, response, section, **post_of(section, answers), **{f"{section}-seen": "1"})
-    response.refresh_from_db()
-
-
-def page(response):
-    return response.content.decode().replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_a_diagnosis_begins_with_what_the_portal_knows_of_the_farm(client, advisor):
@@ -133,33 +96,6 @@ def test_the_page_says_what_is_missing_and_where(client, response):
     assert "Valider le diagnostic" not in shown
 
 
-def test_a_whole_short_form_is_validated_and_then_never_changes(client, response):
-    fill(client, response)
-    assert "Tout y est" in page(client.get(response.get_absolute_url()))
-    shown = client.get(reverse("survey:validate", args=[response.key]))
-    client.post(reverse("survey:validate", args=[response.key]), {"mark": shown.context["mark"]})
-    response.refresh_from_db()
-    assert response.validated_at
-    assert save(client, response, "costs", **{"costs-cost_known": "yes"})["Location"].endswith(
-        f"{response.key}/"
-    )
-    response.refresh_from_db()
-    assert response.answers["cost_known"] == "no"
-    shown = page(client.get(response.get_absolute_url()))
-    assert "Diagnostic validé" in shown
-    assert "12,5 kg" in shown
-
-
-def test_without_the_consent_to_use_them_answers_are_not_validated(client, response):
-    fill(client, response)
-    refused = post_of("identification", SHORT["identification"] | {"plan_consent": "no"})
-    save(client, response, "identification", **refused)
-    answer = client.post(reverse("survey:validate", args=[response.key]), follow=True)
-    assert "Sans l’accord du producteur" in page(answer)
-    response.refresh_from_db()
-    assert response.is_draft
-
-
 def test_a_row_is_added_without_javascript_and_what_was_typed_stays(client, response):
     typed = post_of("products", SHORT["products"])
     shown = page(save(client, response, "products", **typed, add="products"))
@@ -204,18 +140,6 @@ def test_a_draft_is_deleted_once_confirmed(client, response):
     assert not SurveyResponse.objects.exists()
 
 
-def test_an_advisor_of_another_departement_does_not_see_it(client, response):
-    SurveyResponse.objects.update(departement="12", author=None)
-    assert client.get(response.get_absolute_url()).status_code == 404
-
-
-def test_the_commune_of_the_farm_says_which_departement_it_belongs_to(client, response):
-    CommuneFactory(montpellier=True)
-    save(client, response, "identification", **{"identification-commune": "34172"})
-    response.refresh_from_db()
-    assert response.departement == "34"
-
-
 def test_an_answer_is_read_by_the_version_it_was_given_to(client, response):
     fill(client, response)
     definition = response.questionnaire.definition
@@ -244,12 +168,3 @@ def test_a_farm_takes_its_diagnoses_along_when_it_is_exported_or_erased():
     assert [row.name for row in rows[SurveyResponse]] == ["Ferme du Vent"]
     holdings.erase(producer=farm, by=ErasedBy.PRODUCER)
     assert not SurveyResponse.objects.exists()
-
-
-def test_a_draft_that_nobody_touched_for_a_year_is_forgotten(response):
-    recent = SurveyResponseFactory()
-    done = SurveyResponseFactory(state=ResponseState.VALIDATED, validated_at=timezone.now())
-    long_ago = timezone.now() - timedelta(days=366)
-    SurveyResponse.objects.exclude(pk=recent.pk).update(updated_at=long_ago)
-    forget_old_drafts()
-    assert set(SurveyResponse.objects.all()) == {recent, done}
