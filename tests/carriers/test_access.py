@@ -1,9 +1,9 @@
 """What one does not keep is as if it did not exist."""
 
 import pytest
-from carriers.views.access import kept_carrier, kept_child, kept_grid, kept_solution
 from django.http import Http404
 
+from carriers.access import kept_carrier, kept_child, kept_grid, kept_solution
 from tests.factories.accounts import UserFactory
 from tests.factories.carriers import DropPointFactory, SolutionFactory
 

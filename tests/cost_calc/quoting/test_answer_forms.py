@@ -4,7 +4,11 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from carriers.quotes.forms import (
+from django.utils import timezone
+
+from carriers.enums import AnswerKind
+from carriers.models import QuoteAnswer
+from cost_calc.quoting.answer_forms import (
     NEEDS_PALLET,
     NEEDS_PRICE,
     DeadlineForm,
@@ -12,10 +16,6 @@ from carriers.quotes.forms import (
     RefusalForm,
     price_initial,
 )
-from django.utils import timezone
-
-from carriers.enums import AnswerKind
-from carriers.models import QuoteAnswer
 from tests.factories.quotes import QuoteAnswerFactory
 
 
