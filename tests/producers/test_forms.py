@@ -17,7 +17,7 @@ def farm():
 def profile(farm, **typed):
     known = {"name": farm.name, "commune": farm.commune_id, "legal_form": farm.legal_form}
     form = ProfileForm(instance=farm)
-    return ProfileForm(known | {"version": form.current_version} | typed, instance=farm)
+    return ProfileForm(known | {"opened_on": form.current_mark} | typed, instance=farm)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from carriers.quotes import mails as quote_mails
 from carriers.quotes.links import stop_token_of, token_of
-from pat_logistics.mail.models import MailState
+from pat_logistics.outbox.models import OutboxState
 from tests.factories.quotes import QuoteAnswerFactory, QuoteInvitationFactory, QuoteMessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,6 @@ def test_the_mail_that_asked_is_found_again_and_leaves_again_only_when_it_failed
     [mail] = mails()
     assert quote_mails.of_asking([invitation]) == {invitation.pk: mail}
     assert not quote_mails.ask_again(invitation)
-    mail.state = MailState.REFUSED
+    mail.state = OutboxState.REFUSED
     mail.save()
     assert quote_mails.ask_again(invitation)
