@@ -8,6 +8,8 @@ from cost_calc.pricing import references
 from pat_logistics import workers
 from tests import guards
 
+pytest_plugins = ["tests.shared"]
+
 engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
 
 

@@ -4,24 +4,20 @@ import datetime
 
 import pytest
 
-import carriers.demo
 from cost_calc.pricing.question import Question, Stop
-from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.territory.models import Commune
-from tests.factories.territory import load_region
 
 DAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture
-def references(db):
-    load_reference_values()
+def references(shared_references):
+    """The reference values that come with the portal."""
 
 
 @pytest.fixture
-def territory(references):
-    load_region()
-    carriers.demo.load()
+def territory(shared_territory):
+    """The reference values, real communes and the carriers of example."""
 
 
 @pytest.fixture

@@ -7,18 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from needs_survey import services
 from needs_survey.models import Questionnaire
 from needs_survey.questionnaire import Definition
-from needs_survey.services import QUESTIONS, load_questionnaire
 from tests.factories.accounts import UserFactory
 from tests.factories.needs_survey import QuestionnaireFactory
 from tests.needs_survey.exchange.files import xlsform_of
+from tests.needs_survey.shipped import SHIPPED
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:needs_survey_questionnaire_add")
 LIST = reverse("admin:needs_survey_questionnaire_changelist")
-SHIPPED = json.loads(QUESTIONS.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -26,30 +24,6 @@ def administrator(client):
     user = UserFactory(is_staff=True, is_superuser=True)
     client.force_login(user)
     return user
-
-
-def test_the_first_version_is_published_once():
-    assert load_questionnaire()
-    assert not load_questionnaire()
-    assert Questionnaire.objects.current().version == 1
-
-
-def test_a_portal_that_publishes_the_questions_shipped_before_follows_the_new_ones(monkeypatch):
-    former = copy.deepcopy(SHIPPED)
-    former["title"] = "Avant"
-    QuestionnaireFactory(definition=former)
-    assert load_questionnaire() is None, "questions written on the spot are kept"
-    monkeypatch.setattr(services, "FORMER", {services.digest(former)})
-    assert load_questionnaire() == 2
-    assert Questionnaire.objects.current().definition == SHIPPED
-    assert load_questionnaire() is None
-
-
-def test_a_form_of_another_tool_keeps_the_checks_that_still_hold():
-    QuestionnaireFactory()
-    short = {"title": "Court", "sections": [SHIPPED["sections"][-1]]}
-    kept = services.draft_questionnaire(short).definition["checks"]
-    assert [check["code"] for check in kept] == ["pioneer_alone"]
 
 
 def test_a_new_version_starts_from_the_last_and_counts_once_published(client, administrator):

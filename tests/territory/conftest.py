@@ -12,10 +12,9 @@ from django.core.cache import cache
 from pat_logistics.embedded import roads
 from pat_logistics.embedded import valhalla as valhalla_service
 from pat_logistics.embedded.data_folder import Folder
-from pat_logistics.territory.bulk import write_communes
 from pat_logistics.territory.roads import RoadParameters
 from tests.extract import BEND, FLORAC, ISLAND, MENDE, write_extract
-from tests.factories.territory import CommuneFactory, region
+from tests.factories.territory import CommuneFactory
 from tests.files import open_folder
 from tests.territory import samples
 
@@ -23,9 +22,8 @@ EMPTY_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemC
 
 
 @pytest.fixture
-def real_communes(db):
+def real_communes(shared_communes):
     """The real communes around Lozère and the large towns of France, without their outlines."""
-    write_communes(region())
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from needs_survey.entry import entries
 from needs_survey.models import SurveyResponse
 from tests.browser.offline.device import APP, SENT, place_of
-from tests.factories.needs_survey import QuestionnaireFactory
-from tests.needs_survey.test_views import SHORT, post_of
+from tests.factories.needs_survey import SHORT, QuestionnaireFactory, post_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

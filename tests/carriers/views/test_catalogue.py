@@ -7,10 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
-from carriers.views import files
 from tests.factories.carriers import (
     CarrierFactory,
     DropPointFactory,
+    RideFactory,
     ServiceAreaFactory,
     SolutionFactory,
     TariffGridFactory,
@@ -259,15 +259,38 @@ def test_pages_only_answer_to_reading(client, view):
     assert client.post(reverse(f"carriers:{view}", args=args)).status_code == 405
 
 
-def test_the_file_of_a_search_holds_its_solutions_in_their_order(client, catalogue, monkeypatch):
-    monkeypatch.setattr(files, "AT_A_TIME", 1)
-    SolutionFactory(name="Service secret", unpublished=True)
-    response = client.get(reverse("carriers:csv"), {"temperature": "chilled"})
-    header, *lines = response.content.decode("utf-8-sig").splitlines()
-    assert header.startswith("Nom;Nature;Transporteur;")
-    assert [line.split(";")[0] for line in lines] == ["Casiers", "Ligne fraîche"]
-
-
 def test_the_page_of_a_solution_leads_to_a_quote_for_the_delivery_asked(client, catalogue):
     page = body(client.get(catalogue.get_absolute_url(), {"origin": "48095"}))
     assert f'{reverse("quotes:ask")}?origin=48095">Demander un devis</a>' in page
+
+
+def test_the_area_of_a_draft_is_not_found(client):
+    slug = SolutionFactory(unpublished=True).slug
+    assert client.get(reverse("carriers:area", args=[slug])).status_code == 404
+    assert client.get(reverse("cost_calc:solution_price", args=[slug])).status_code == 404
+
+
+def test_client_producers_are_named_on_both_pages_once_both_agreed(client):
+    solution = SolutionFactory()
+    agreed = RideFactory(agreed=True, carrier=solution.carrier)
+    proposed = RideFactory(carrier=solution.carrier)
+    for address in (solution.get_absolute_url(), solution.carrier.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert agreed.producer.name in page
+        assert proposed.producer.name not in page
+
+
+def test_the_facts_of_the_service_are_said(client):
+    solution = SolutionFactory(
+        returns_empties=True,
+        returns_note="À la tournée suivante",
+        sanitary_approval=True,
+        approval_number="48.095.001",
+        max_length_cm=60,
+        max_width_cm=40,
+        max_height_cm=30,
+        contact_email="tournees@exemple.fr",
+    )
+    page = client.get(solution.get_absolute_url()).content.decode()
+    for words in ("repris. À la tournée suivante", "48.095.001", "60 × 40 × 30 cm", "tournees@exemple.fr"):
+        assert words in page

@@ -14,8 +14,9 @@ from cost_calc.diagnosis.report import report_of
 from cost_calc.models import ReferenceValue
 from needs_survey.applying.services import mark_of, validate, withdraw
 from needs_survey.models import SurveyResponse
+from pat_logistics.mail.channel import MAIL
 from pat_logistics.mail.models import OutgoingMail
-from pat_logistics.mail.services import deliver
+from pat_logistics.outbox.services import deliver
 from producers.models import Producer
 from tests.cost_calc.conftest import DAY
 from tests.factories.accounts import advisor_of_lozere
@@ -205,7 +206,7 @@ def test_the_mail_of_a_validation_carries_the_farm_s_copy(draft, advisor, mailou
     draft.producer = farm
     draft.save(update_fields=["producer"])
     validate(response=draft, by=advisor, mark=mark_of(draft))
-    deliver(OutgoingMail.objects.get().pk)
+    deliver(MAIL, OutgoingMail.objects.get().pk)
     ((name, content, mimetype),) = mailoutbox[0].attachments
     assert name.startswith("bilan-ferme-du-vent-")
     assert mimetype == "application/pdf"
@@ -221,7 +222,7 @@ def test_an_address_corrected_before_the_mail_leaves_keeps_the_report_from_the_f
     validate(response=draft, by=advisor, mark=mark_of(draft))
     sent = OutgoingMail.objects.get()
     Producer.objects.filter(pk=farm.pk).update(email="juste@exemple.fr")
-    deliver(sent.pk)
+    deliver(MAIL, sent.pk)
     assert (mailoutbox[0].to, mailoutbox[0].attachments) == ([sent.to], [])
 
 
@@ -230,7 +231,7 @@ def test_a_consent_withdrawn_before_the_mail_leaves_keeps_the_report_back(draft,
     draft.producer = farm
     draft.save(update_fields=["producer"])
     withdraw(response=validate(response=draft, by=advisor, mark=mark_of(draft)))
-    deliver(OutgoingMail.objects.get().pk)
+    deliver(MAIL, OutgoingMail.objects.get().pk)
     assert mailoutbox[0].attachments == []
     assert "La pièce jointe n’a pas pu être préparée" in mailoutbox[0].body
 

@@ -1,74 +1,22 @@
 """A farm that the portal knows: the form opens filled, and validating it never doubles a row."""
 
-import uuid
-
 import pytest
 
 from needs_survey import services as entry
 from needs_survey.applying import services
 from needs_survey.applying.plan import plan_of
 from needs_survey.models import AppliedRow
-from needs_survey.prefill import known_answers, prefilled, typed_of
 from needs_survey.services import ResponseError
 from producers.models import Flow
-from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
+from tests.factories.needs_survey import SHORT, answer
 from tests.factories.producers import (
     FlowFactory,
     ProductLineFactory,
-    StorageSiteFactory,
-    VehicleFactory,
 )
 from tests.factories.territory import CommuneFactory
 from tests.needs_survey.applying.writing import of, validate
 
 pytestmark = pytest.mark.django_db
-
-CONSENTS = {"plan_consent": "yes", "publication_consent": "no"}
-
-
-@pytest.fixture
-def millau():
-    return CommuneFactory(insee="12145", name="Millau", departement="12")
-
-
-@pytest.fixture
-def cheese(farm):
-    return ProductLineFactory(producer=farm, name="Tomme", kg_per_year=7800)
-
-
-@pytest.fixture
-def flows(farm, cheese, mende, millau):
-    """To Mende, Millau and Montpellier."""
-    return [
-        FlowFactory(producer=farm, product_line=cheese, destination=place, customer_type=customer)
-        for place, customer in [
-            (mende, "restaurant"),
-            (millau, "grocery"),
-            (CommuneFactory(montpellier=True), "producer_shop"),
-        ]
-    ]
-
-
-@pytest.fixture
-def begun(farm, flows, advisor):
-    """A short form begun from the farm, its other questions answered, its rows left as they were filled."""
-    response = entry.begin(
-        author=advisor,
-        questionnaire=QuestionnaireFactory(),
-        length="short",
-        key=uuid.uuid4(),
-        producer=farm,
-    )
-    typed = response.typed["identification"] | {
-        f"identification-{name}": [value] for name, value in CONSENTS.items()
-    }
-    response = entry.save_section(response=response, section="identification", typed=typed, revision=0)
-    rest = {name: SHORT[name] for name in ("time", "costs", "needs", "pooling", "tools", "next")}
-    return answer(
-        response,
-        organisation=SHORT["organisation"] | {"delivered_by": "self", "rounds_written": "no"},
-        **rest,
-    )
 
 
 def retyped(response, section, **changes):
@@ -76,12 +24,6 @@ def retyped(response, section, **changes):
     typed = response.typed[section] | {f"{section}-{name}": [value] for name, value in changes.items()}
     revision = response.revisions.get(section, 0)
     return entry.save_section(response=response, section=section, typed=typed, revision=revision)
-
-
-def test_the_form_opens_with_the_products_and_deliveries_of_the_farm(begun, flows):
-    assert [row["commune"] for row in begun.answers["deliveries"]] == [row.destination_id for row in flows]
-    assert [row["known"] for row in begun.answers["deliveries"]] == [row.pk for row in flows]
-    assert begun.answers["products"][0]["kg_per_year"] == "7800"
 
 
 def test_three_deliveries_left_as_they_were_are_three_and_nothing_is_written(begun, farm, flows, advisor):
@@ -194,30 +136,3 @@ def test_the_identity_of_a_row_of_another_farm_is_nothing(farm, begun, flows, ad
     other.refresh_from_db()
     assert other.kg_per_delivery == 60
     assert farm.flows.count() == 3
-
-
-def test_what_a_short_form_does_not_ask_is_kept_without_a_question(farm, begun, advisor):
-    StorageSiteFactory(producer=farm)
-    plan = plan_of(begun, advisor)
-    assert plan.undecided == []
-    assert [(row.label, row.is_asked) for row in plan.kept] == [("lieu de stockage : chambre froide", False)]
-
-
-def test_a_device_takes_both_lengths_of_a_farm_along(farm, flows):
-    VehicleFactory(producer=farm, kind="reefer", km_per_year=12000)
-    taken = prefilled(farm, QuestionnaireFactory())
-    assert taken["forms"]["short"]["organisation"]["vehicles-0-kind"] == ["van"]
-    assert taken["forms"]["long"]["products"]["products-0-label"] == ["Tomme"]
-    assert taken["labels"]["34172"] == "Montpellier (34)"
-
-
-def test_whatever_the_farm_says_the_form_says_back(farm, flows):
-    """Typed then understood again, the answers are those the farm gave."""
-    StorageSiteFactory(producer=farm)
-    questionnaire = QuestionnaireFactory()
-    said = known_answers(farm)
-    response = SurveyResponseFactory(questionnaire=questionnaire, length="long")
-    response.typed = typed_of(questionnaire.parsed, said, short=False)
-    entry.understand(response)
-    for code in ("products", "deliveries", "storage", "name", "delivered_by"):
-        assert response.answers[code] == said[code], code

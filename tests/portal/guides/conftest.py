@@ -1,14 +1,13 @@
 import pytest
 
-from cost_calc.pricing.reference_files import load_reference_values
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.guides import GuideFactory
 from tests.factories.territory import CommuneFactory
 
 
 @pytest.fixture
-def reference_values(db):
-    load_reference_values()
+def reference_values(shared_references):
+    """The reference values that come with the portal."""
 
 
 @pytest.fixture

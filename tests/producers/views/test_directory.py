@@ -11,32 +11,19 @@ from django.urls import reverse
 from pat_logistics.accounts.models import Role
 from producers.filters import PAGE_SIZE, ProducerFilterSet
 from producers.models import Producer
-from producers.views import directory, files
+from producers.views import directory
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
+from tests.producers.views.samples import LIST, full_producer, html
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/producteurs/"
 HTMX = {"HX-Request": "true"}
-
-
-def html(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def names(response):
     return re.findall(r'card__title"><a href="[^"]+">([^<]+)<', html(response))
-
-
-def full_producer(**values):
-    producer = ProducerFactory(contact_published=True, storage_published=True, flows_published=True, **values)
-    ProductLineFactory(producer=producer)
-    StorageSiteFactory(producer=producer, offered=True)
-    FlowFactory(producer=producer, destination=CommuneFactory(montpellier=True))
-    return producer
 
 
 def test_an_empty_directory_says_what_to_do(client):
@@ -319,22 +306,3 @@ def test_whoever_finds_the_own_farm_is_led_to_ask_for_it(client):
     assert claim in html(client.get(producer.get_absolute_url()))
     client.force_login(MembershipFactory(organisation=producer.organisation, role=Role.PRODUCER).user)
     assert claim not in html(client.get(producer.get_absolute_url()))
-
-
-def test_the_file_of_a_long_search_is_whole(client, monkeypatch):
-    monkeypatch.setattr(files, "AT_A_TIME", 2)
-    farms = [full_producer(name=f"Ferme {number}") for number in range(5)]
-    _, *lines = client.get(reverse("producers:csv")).content.decode("utf-8-sig").splitlines()
-    assert sorted(line.split(";")[0] for line in lines) == [farm.name for farm in farms]
-
-
-def test_the_file_of_a_search_holds_what_anybody_may_read(client):
-    farm = full_producer(name="Ferme du Vent", commune=CommuneFactory(mende=True))
-    ProducerFactory(name="Ferme secrète")
-    client.force_login(advisor_of_lozere())
-    assert reverse("producers:csv") in html(client.get(LIST, {"q": "vent"}))
-    response = client.get(reverse("producers:csv"), {"q": "ferme"})
-    header, *lines = response.content.decode("utf-8-sig").splitlines()
-    assert header.startswith("Nom;Commune;Code INSEE;")
-    assert [line.split(";")[:3] for line in lines] == [["Ferme du Vent", "Mende", "48095"]]
-    assert farm.get_absolute_url() in lines[0]

@@ -1,11 +1,9 @@
 """The personal page of a farm: what its mails open, without an account."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import signing
 from django.urls import reverse
 
 from cost_calc.pricing.reference_files import load_reference_values
@@ -18,12 +16,10 @@ from producers.services import attach
 from producers.views import received
 from tests.factories.accounts import UserFactory, advisor_of_lozere
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer, validated_response
-from tests.factories.producers import A_WHILE_AGO, AdvisorEntryFactory, ProducerFactory
-from tests.factories.territory import CommuneFactory
+from tests.factories.producers import A_WHILE_AGO, ProducerFactory
+from tests.producers.received import ask, farm_nobody_keeps, url
 
 pytestmark = pytest.mark.django_db
-
-AGAIN = reverse("farm:received_again")
 
 
 @pytest.fixture
@@ -33,12 +29,7 @@ def advisor():
 
 @pytest.fixture
 def farm():
-    return ProducerFactory(
-        name="Ferme du Vent",
-        commune=CommuneFactory(mende=True),
-        email="ferme@exemple.fr",
-        published_at=A_WHILE_AGO,
-    )
+    return farm_nobody_keeps()
 
 
 @pytest.fixture
@@ -47,10 +38,6 @@ def diagnosed(farm, advisor):
     draft = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
     SurveyResponse.objects.filter(pk=draft.pk).update(state="validated", validated_at=A_WHILE_AGO)
     return draft
-
-
-def url(name, farm, *args):
-    return reverse(f"farm:{name}", args=[personal.token_of(farm), *args])
 
 
 def test_every_link_of_the_page_opens_without_an_account(client, farm, diagnosed):
@@ -107,65 +94,7 @@ def test_the_link_of_a_farm_opens_no_diagnosis_of_another(client, farm):
         assert client.get(reverse(name, args=args)).status_code == 404
 
 
-def test_the_page_is_kept_by_no_cache_and_found_by_no_search_engine(client, farm):
-    for response in (client.get(url("received", farm)), client.get(AGAIN)):
-        assert "no-store" in response["Cache-Control"]
-        assert '<meta name="robots" content="noindex' in response.text
-        assert response["Referrer-Policy"] == "same-origin"
-    assert "noindex" in client.get(url("received", farm))["X-Robots-Tag"]
-
-
-def test_the_link_does_not_tell_the_address_it_was_sent_to(farm):
-    assert "exemple" not in str(signing.loads(personal.token_of(farm), salt=personal.SALT))
-
-
-def test_a_corrected_address_ends_the_link_and_opens_nothing_to_the_former(client, farm, diagnosed):
-    former = url("received", farm)
-    Producer.objects.filter(pk=farm.pk).update(email="juste@exemple.fr")
-    response = client.get(former)
-    assert response.status_code == 410
-    assert "juste@exemple.fr" not in response.text
-    assert "Ferme du Vent" not in response.text
-
-
-def test_an_expired_link_leads_to_a_new_one(client, farm, monkeypatch):
-    monkeypatch.setattr(personal, "LASTS", timedelta(seconds=-1))
-    response = client.get(url("received", farm))
-    assert response.status_code == 410
-    assert AGAIN in response.text
-
-
-def test_a_link_sent_before_there_was_one_kind_still_opens(client):
-    entry = AdvisorEntryFactory()
-    token = signing.dumps([entry.pk, entry.email], salt=personal.ENTRY_SALT)
-    assert client.get(reverse("farm:received", args=[token])).status_code == 200
-
-
 # --- Asking for it again ------------------------------------------------------------------------------
-
-
-def ask(client, email):
-    return client.post(AGAIN, {"email": email})
-
-
-def test_the_link_is_sent_again_to_the_address_of_the_farm_however_it_is_written(client, farm):
-    ask(client, "FERME@exemple.fr")
-    mail = OutgoingMail.objects.get()
-    assert mail.to == "ferme@exemple.fr"
-    address = next(word for word in mail.body.split() if "/recue/" in word)
-    assert client.get(address.removeprefix("http://testserver")).status_code == 200
-
-
-def test_a_known_and_an_unknown_address_get_the_same_page(client, farm):
-    known, unknown = ask(client, farm.email), ask(client, "autre@exemple.fr")
-    assert known.text.replace(farm.email, "…") == unknown.text.replace("autre@exemple.fr", "…")
-    assert OutgoingMail.objects.count() == 1
-
-
-def test_asking_again_and_again_writes_once_an_hour(client, farm):
-    for _ in range(3):
-        ask(client, farm.email)
-    assert OutgoingMail.objects.count() == 1
 
 
 def test_who_asks_for_many_addresses_is_stopped(client, farm):

@@ -1,0 +1,51 @@
+"""Regular deliveries."""
+
+from datetime import time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from producers.models import Flow
+from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory
+from tests.refused import assert_refused, assert_said, breakable
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = [
+    (FlowFactory, {"customer_type": "king"}, "flow_customer_type_known"),
+    (FlowFactory, {"transport_today": "balloon"}, "flow_transport_today_known"),
+    (FlowFactory, {"paid_by": "nobody"}, "flow_paid_by_known"),
+    (FlowFactory, {"kg_per_delivery": 0}, "flow_kg_per_delivery_in_sense"),
+    (FlowFactory, {"kg_per_delivery": 44_001}, "flow_kg_per_delivery_in_sense"),
+    (FlowFactory, {"deliveries_per_year": 0}, "flow_deliveries_per_year_in_sense"),
+    (FlowFactory, {"returns_kg": -1}, "flow_returns_kg_in_sense"),
+    (FlowFactory, {"goods_value_eur": -1}, "flow_goods_value_eur_in_sense"),
+    (FlowFactory, {"lead_time_hours": 0}, "flow_lead_time_hours_in_sense"),
+    (FlowFactory, {"months": [0, 13]}, "flow_months_known"),
+    (FlowFactory, {"weekdays": [8]}, "flow_weekdays_known"),
+    (FlowFactory, {"not_before": time(10), "not_after": time(9)}, "flow_hours_in_order"),
+]
+
+
+@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
+def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
+    assert_refused(factory, values, constraint)
+
+
+@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
+def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
+    assert_said(factory, values, constraint)
+
+
+def test_every_rule_that_one_row_can_break_is_tried_here():
+    assert breakable(Flow) == {constraint for _, _, constraint in REFUSED}
+
+
+def test_a_flow_carries_a_line_of_its_own_producer():
+    flow = FlowFactory.build(producer=ProducerFactory(), product_line=ProductLineFactory())
+    with pytest.raises(ValidationError, match="Choisissez une gamme de ce producteur"):
+        flow.clean()
+
+
+def test_a_year_of_a_flow_is_its_deliveries():
+    assert Flow(kg_per_delivery=60, deliveries_per_year=48).kg_per_year == 2880
