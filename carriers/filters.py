@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 
 from carriers.enums import SolutionKind
-from carriers.models import AmongKeys, Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
+from carriers.models import Delivery, Miss, Seen, Serving, Solution, SolutionQuerySet
 from pat_logistics.facets import ShownFacet, shown
 from pat_logistics.folding import words_of
 from pat_logistics.forms.numbers import NumberInput
+from pat_logistics.prepared import AmongKeys
 from pat_logistics.territory.filters import CommuneFilter
 from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, ProductFamily, Temperature, Weekday
 

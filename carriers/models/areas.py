@@ -10,6 +10,7 @@ from carriers.perms import visible_solution
 from pat_logistics.constraints import all_known, known
 from pat_logistics.history import track
 from pat_logistics.territory.departements import NAMES as DEPARTEMENTS
+from pat_logistics.territory.given import part_of
 from pat_logistics.territory.land import CountryPart, country_part
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import Weekday
@@ -20,8 +21,8 @@ COMMUNE, EPCI, DEPARTEMENT, COUNTRY = range(4)
 
 def holding(commune: Commune) -> Q:
     """Areas that hold a commune: itself, its EPCI, its département or its part of the country."""
-    holds = Q(commune=commune) | Q(departement=commune.departement)
-    holds |= Q(country_part=country_part(commune.pk))
+    holds = Q(commune=commune.pk) | Q(departement=commune.departement)
+    holds |= Q(country_part=part_of(commune))
     return holds | Q(epci=commune.epci) if commune.epci else holds
 
 

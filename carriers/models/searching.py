@@ -1,15 +1,11 @@
 """What may be asked of many solutions: who sees them, the words they hold, what a price needs."""
 
-import datetime
-
 from django.db.models import Prefetch, Q
 
 from carriers.enums import GOODS_KINDS, SolutionKind
-from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
 from carriers.models.places import DropPoint
 from carriers.models.serving import ServingQuerySet
-from carriers.models.tariffs import TariffGrid
 from carriers.perms import managed_by, published_solution, visible_solution
 from pat_logistics.folding import words_of
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
@@ -24,6 +20,10 @@ _KINDS = {
     if len(word) >= 5 and word not in ("entre", "producteurs")
 }  # fmt: skip
 _KINDS |= {"casier": SolutionKind.LOCKER, "consigne": SolutionKind.LOCKER, "logiciel": SolutionKind.SOFTWARE}
+
+
+# What a card, a map or a price says of a solution beside its own columns.
+PLACES = ("carrier__commune", "commune", "round_destination")
 
 
 class SolutionQuerySet(ServingQuerySet):
@@ -73,19 +73,9 @@ class SolutionQuerySet(ServingQuerySet):
 
     def with_places(self):
         """Loads what a card or a map says of a solution: two queries whatever the number."""
-        return self.select_related("carrier__commune", "commune", "round_destination").prefetch_related(
+        return self.select_related(*PLACES).prefetch_related(
             Prefetch("drop_points", queryset=DropPoint.objects.select_related("commune"))
         )
-
-    def ready_to_price(self, places: list[Commune], on: datetime.date):
-        """Loads all a price is made of; `areas` holds those of the places, `grids` those of the day."""
-        areas = ServiceArea.objects.holding(*places).select_related("commune")
-        return self.with_places().with_tariffs_on(on).prefetch_related(Prefetch("areas", queryset=areas))
-
-    def with_tariffs_on(self, date: datetime.date):
-        """Loads the grids valid on a date with their bands and zones: three queries whatever the number."""
-        grids = TariffGrid.objects.valid_on(date).prefetch_related("bands", "zones")
-        return self.prefetch_related(Prefetch("grids", queryset=grids))
 
 
 def _meant(word: str):

@@ -4,19 +4,20 @@ No question is asked of one solution after the other: ten thousand of them cost 
 The rules are those by which the calculator says that an option is possible.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.db.models.functions import Coalesce
 
 from carriers.enums import AreaRole
 from carriers.models.areas import ServiceArea
 from carriers.models.places import DropPoint
+from pat_logistics.prepared import AmongKeys, Prepared, given
 from pat_logistics.territory.fields import ChordDistance, CubeField, cube_of, great_circle_km, surface_km
+from pat_logistics.territory.given import given_commune, values_of
 from pat_logistics.territory.models import Commune
 
 # Delivery of a farm's goods by another one ends there (code des transports, R3211-3).
@@ -53,6 +54,14 @@ class Delivery:
     def __bool__(self) -> bool:
         return self != Delivery()
 
+    @property
+    def beyond_co_delivery(self) -> bool:
+        """Whether a customer is farther than another farm may deliver to."""
+        origin = self.origin
+        return origin is not None and any(
+            great_circle_km(origin, to) > CO_DELIVERY_KM for to in self.destinations
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
@@ -70,17 +79,6 @@ class Seen:
     kind: str
     temperatures: list[str]
     missed: tuple[Miss, ...]
-
-
-class AmongKeys(Func):
-    """`id = ANY(array)`: a thousand keys are one value, where `__in` makes a parameter of each."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-    def __init__(self, keys: Iterable[int]) -> None:
-        super().__init__(F("pk"), Value(sorted(keys)))
 
 
 class Serving:
@@ -113,31 +111,29 @@ class Serving:
                 self.sets[Miss.DAY] = delivering.difference(*closed)
 
     @property
-    def one_end(self) -> AmongKeys:
-        """Serves the farm or the customers: worth a word when it fails something else."""
+    def at_one_end(self) -> frozenset[int]:
+        """Serve the farm or the customers: worth a word when they fail something else."""
         none: frozenset[int] = frozenset()
-        return AmongKeys(self.sets.get(Miss.ORIGIN, none) | self.sets.get(Miss.DESTINATION, none))
+        return self.sets.get(Miss.ORIGIN, none) | self.sets.get(Miss.DESTINATION, none)
+
+    @property
+    def one_end(self) -> AmongKeys:
+        return AmongKeys(self.at_one_end)
+
+    @property
+    def at_both_ends(self) -> frozenset[int] | None:
+        """Serve every place asked, on the day asked; None where no place is."""
+        return frozenset.intersection(*self.sets.values()) if self.sets else None
 
     @property
     def both_ends(self) -> Q:
-        """Solutions that serve every place asked, on the day asked."""
-        return Q(AmongKeys(frozenset.intersection(*self.sets.values()))) if self.sets else Q()
+        keys = self.at_both_ends
+        return Q() if keys is None else Q(AmongKeys(keys))
 
     @property
     def limits(self) -> dict[Miss, Q]:
         """What must hold of a solution wherever it goes, under the name of what it is to fail."""
-        asked, found = self.delivery, {}
-        if asked.temperatures:
-            found[Miss.TEMPERATURE] = Q(temperatures__overlap=list(asked.temperatures))
-        if asked.lightest_kg is not None:
-            found[Miss.TOO_LIGHT] = Q(min_kg__isnull=True) | Q(min_kg__lte=asked.lightest_kg)
-        if asked.heaviest_kg is not None:
-            found[Miss.TOO_HEAVY] = Q(max_kg__isnull=True) | Q(max_kg__gte=asked.heaviest_kg)
-        if asked.origin and any(
-            great_circle_km(asked.origin, to) > CO_DELIVERY_KM for to in asked.destinations
-        ):
-            found[Miss.CO_DELIVERY] = Q(co_delivery=False)
-        return found
+        return limits_of(self.delivery, beyond_co_delivery=self.delivery.beyond_co_delivery)
 
     def read(self, solutions: "ServingQuerySet") -> list[Seen]:
         """Those of the solutions that serve one end at least, the nearest first. One query."""
@@ -160,17 +156,42 @@ class Serving:
         return (*missed, *[miss for miss, fit in fits.items() if not fit])
 
 
+def limits_of(asked: Delivery, *, beyond_co_delivery: bool) -> dict[Miss, Q]:
+    """What the weights, the temperatures and the law ask of a solution for a delivery."""
+    found = {}
+    if asked.temperatures:
+        found[Miss.TEMPERATURE] = Q(temperatures__overlap=list(asked.temperatures))
+    if asked.lightest_kg is not None:
+        found[Miss.TOO_LIGHT] = Q(min_kg__isnull=True) | Q(min_kg__lte=asked.lightest_kg)
+    if asked.heaviest_kg is not None:
+        found[Miss.TOO_HEAVY] = Q(max_kg__isnull=True) | Q(max_kg__gte=asked.heaviest_kg)
+    if beyond_co_delivery:
+        found[Miss.CO_DELIVERY] = Q(co_delivery=False)
+    return found
+
+
+_PLACE = given_commune("place")
+_NEAR = Prepared(lambda: DropPoint.objects.near(_PLACE).values_list("solution", "name", "distance_km"))
+_HOLDING = Prepared(
+    lambda: (
+        ServiceArea.objects.filter(role=given("role"))
+        .holding(_PLACE)
+        .broadest_first()
+        .values_list("solution", "weekdays")
+    )
+)
+
+
 def _nearest_drop_points(commune: Commune) -> dict[int, HandOver]:
     """For each solution, the drop point near the commune to which a farm would drive."""
-    near = DropPoint.objects.near(commune).values_list("solution", "name", "distance_km")
+    near = _NEAR(**values_of("place", commune))
     # The nearest comes last, and stays.
     return {solution: HandOver(name, far) for solution, name, far in reversed(near)}
 
 
 def _weekdays(commune: Commune, role: AreaRole) -> dict[int, list[int]]:
     """For each solution that comes there, or delivers, the days of the narrowest area that holds it."""
-    areas = ServiceArea.objects.filter(role=role).holding(commune).broadest_first()
-    return dict(areas.values_list("solution", "weekdays"))  # the narrowest comes last, and stays
+    return dict(_HOLDING(role=role, **values_of("place", commune)))  # the narrowest comes last, and stays
 
 
 class ServingQuerySet(models.QuerySet):

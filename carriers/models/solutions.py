@@ -1,6 +1,8 @@
 """Solutions: anything a producer may use to get goods to a customer, and the places to hand them over."""
 
 import datetime
+import functools
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -13,15 +15,18 @@ from django.utils import timezone
 from carriers.enums import DROP_POINT_KINDS, GOODS_KINDS, SolutionKind
 from carriers.models.areas import ServiceArea
 from carriers.models.companies import Carrier
+from carriers.models.loading import ready_to_price
 from carriers.models.places import DROP_POINT_KM, DropPoint
-from carriers.models.searching import SolutionQuerySet
-from carriers.models.serving import Delivery, Serving
+from carriers.models.searching import PLACES, SolutionQuerySet
+from carriers.models.serving import Delivery, Miss, Serving, limits_of
 from pat_logistics.columns import PhoneColumn
 from pat_logistics.constraints import all_known, known, validate_phone
 from pat_logistics.folding import Fold
 from pat_logistics.history import track
 from pat_logistics.names import Named
+from pat_logistics.prepared import AmongKeys, Prepared, given
 from pat_logistics.territory.fields import great_circle_km
+from pat_logistics.territory.given import given_commune, values_of
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import Temperature
 from producers.freshness import Confirmable
@@ -47,7 +52,7 @@ def candidates(
     lightest_kg: float | None = None,
     heaviest_kg: float | None = None,
     weekday: int | None = None,
-) -> SolutionQuerySet:
+) -> list["Solution"]:
     """Published solutions that carry goods, with everything needed to price them on a date, in nine queries.
 
     The nearest MAX_FITTING of those that serve the delivery, and a few that do not: the comparison shows them
@@ -58,19 +63,46 @@ def candidates(
         origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg, weekday
     )
     serving = Serving(delivery)
-    goods = Solution.objects.published().carrying_goods()
-    every_fitting = goods.fitting(serving)
-    fitting = every_fitting.nearest_first(delivery)[:MAX_FITTING]
-    others = goods.exclude(serving.both_ends, *serving.limits.values()).annotate(
-        far=Case(When(serving.one_end, then=Value(0)), default=Value(1))
+    found = _chosen(frozenset(serving.limits), MAX_FITTING, MAX_OTHERS)(
+        at_both_ends=sorted(serving.at_both_ends or ()),
+        at_one_end=sorted(serving.at_one_end),
+        temperature=temperature,
+        lightest_kg=lightest_kg and Decimal(str(lightest_kg)),
+        heaviest_kg=heaviest_kg and Decimal(str(heaviest_kg)),
+        **values_of("origin", origin),
     )
-    others = others.nearest_first(delivery, before=("far",))[:MAX_OTHERS]
-    # Depends on no row: the database counts once, in the same query.
-    counted = every_fitting.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
-    found = Solution.objects.filter(
-        pk__in=fitting.values("pk").union(others.values("pk"), all=True)
-    ).annotate(fitting_count=Coalesce(Subquery(counted), 0))
-    return found.ready_to_price([origin, *destinations], on).order_by("kind", "sort_key", "pk")
+    return ready_to_price(found, [origin, *destinations], on)
+
+
+@functools.cache
+def _chosen(limits: frozenset[Miss], most: int, others_most: int) -> Prepared:
+    """The solutions to compare for any delivery with these limits."""
+    asked = Delivery(
+        given_commune("origin"),
+        temperatures=(given("temperature"),) if Miss.TEMPERATURE in limits else (),
+        lightest_kg=given("lightest_kg") if Miss.TOO_LIGHT in limits else None,
+        heaviest_kg=given("heaviest_kg") if Miss.TOO_HEAVY in limits else None,
+    )
+    held = limits_of(asked, beyond_co_delivery=Miss.CO_DELIVERY in limits).values()
+    both_ends, one_end = AmongKeys(given("at_both_ends")), AmongKeys(given("at_one_end"))
+
+    def build() -> SolutionQuerySet:
+        goods = Solution.objects.published().carrying_goods()
+        every_fitting = goods.filter(both_ends, *held)
+        fitting = every_fitting.nearest_first(asked)[:most]
+        others = goods.exclude(both_ends, *held).annotate(
+            far=Case(When(one_end, then=Value(0)), default=Value(1))
+        )
+        others = others.nearest_first(asked, before=("far",))[:others_most]
+        # Depends on no row: the database counts once, in the same query.
+        counted = (
+            every_fitting.order_by().values(every=Value(1)).annotate(number=Count("pk")).values("number")
+        )
+        keys = fitting.values("pk").union(others.values("pk"), all=True)
+        found = Solution.objects.filter(pk__in=keys).annotate(fitting_count=Coalesce(Subquery(counted), 0))
+        return found.select_related(*PLACES).order_by("kind", "sort_key", "pk")
+
+    return Prepared(build)
 
 
 @track

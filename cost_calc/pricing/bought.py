@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind
 from carriers.models import Solution
@@ -47,34 +48,19 @@ def collects(case: Case, solution: Solution) -> bool:
 
 def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> list[Named]:
     """One carrier leg per stop."""
-    code = solution.level_one_code
-    if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
-        code = adapters.USUAL_LEVEL_ONE[case.temperature]
-    row = case.level_one(code)
-    figure = solution.declared_kgco2e_per_tkm
-    declared = None if figure is None else float(figure)
-    quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
-    dedicated = _dedicated(case, start) if solution.direct else {}
-    feeders = _feeders(case, solution, start, quay, at_farm=at_farm)
+    carbon = _carbon(case, solution, start, at_farm=at_farm) if case.counts_carbon else {}
     return [
         (
             CarrierLeg(
                 tariff=tariff,
                 distance_km=case.roads(start, commune).distance_km,
-                # What goes by ship or by plane does not emit what a lorry does.
-                carbon_class=None if case.roads(start, commune).by_sea else row,
-                factor=case.diesel,
-                feeders=feeders,
-                dedicated=dedicated.get(number),
-                trunk_km=case.roads(quay, commune).distance_km if quay else None,
-                declared_kgco2e_per_tkm=None if case.roads(start, commune).by_sea else declared,
-                declared_by=f"déclaré par {solution.name}",
                 zone=zone,
                 options=tuple(code for code in case.question.options if code in tariff.options),
                 mass_kg=mass_kg,
                 pickup=number == 0,
                 distance_provenance=case.roads.provenance((start, commune)),
                 returns=bool(solution.returns_empties),
+                **carbon.get(number, {}),
             ),
             Step("Transport", between(start, commune)),
         )
@@ -82,6 +68,33 @@ def transport_legs(case: Case, solution: Solution, start: Commune, *, at_farm: b
             drops(case, solution, start, at_farm=at_farm)
         )
     ]
+
+
+def _carbon(case: Case, solution: Solution, start: Commune, *, at_farm: bool) -> dict[int, dict[str, Any]]:
+    """What the emission of each stop's transport is counted with, by the place of the stop."""
+    code = solution.level_one_code
+    if f"level1.{code}.mean_load_t" not in case.refs.values:  # not given, or mistyped in the admin
+        code = adapters.USUAL_LEVEL_ONE[case.temperature]
+    row = adapters.level_one_row(case.refs, code)
+    figure = solution.declared_kgco2e_per_tkm
+    declared = None if figure is None else float(figure)
+    quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
+    dedicated = _dedicated(case, start) if solution.direct else {}
+    feeders = _feeders(case, solution, start, quay, at_farm=at_farm)
+    found = {}
+    for number, stop in enumerate(case.stops):
+        # What goes by ship or by plane does not emit what a lorry does.
+        by_sea = case.roads(start, stop).by_sea
+        found[number] = {
+            "carbon_class": None if by_sea else row,
+            "factor": case.diesel,
+            "feeders": feeders,
+            "dedicated": dedicated.get(number),
+            "trunk_km": case.roads(quay, stop).distance_km if quay else None,
+            "declared_kgco2e_per_tkm": None if by_sea else declared,
+            "declared_by": f"déclaré par {solution.name}",
+        }
+    return found
 
 
 def _dedicated(case: Case, start: Commune) -> dict[int, Dedicated]:
@@ -142,7 +155,7 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     origin = case.question.origin
     drop = nearest_drop_point(solution, origin)
     counter = drop or origin
-    van = case.level_one(adapters.VAN_LEVEL_ONE)
+    van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
     said = case.question.preparation
     minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
     eur = said.eur_per_parcel or 0.0

@@ -47,6 +47,7 @@ def at_ends(case: Case) -> Case:
     refs = case.refs
     values: dict[str, object] = {
         "judged": False,
+        "counts_carbon": False,
         "roads": case.roads.at_ends(),
         "rate": np.array([refs["range.eur_per_km.low"], refs["range.eur_per_km.high"]]),
     }

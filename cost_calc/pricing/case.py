@@ -9,7 +9,6 @@ from typing import Any
 
 from carriers.enums import AreaRole, GridPurpose
 from carriers.models import Solution
-from cost_calc.engine.carbon import LevelOneRow
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import (
@@ -44,6 +43,7 @@ BOXED_VEHICLE = "small_van"
 CARS = "car"  # how the codes of cars begin
 YOUR_VEHICLE = "Votre véhicule"
 UNKNOWN_ROOM_KG = 1000.0
+UNJUDGED = Service()
 Drop = tuple[Tariff, str, float | None, Commune]
 Named = tuple[Leg, Step]
 
@@ -74,9 +74,9 @@ class Case:
         self.vehicle = adapters.vehicle(refs.vehicle(code), refs, own)
         self.diesel = adapters.energy_factor(refs, "diesel")
         self.parcel_model = adapters.parcel_model(refs)
-        # At an end of a range only prices are asked: nobody judges the services there.
+        # At the ends of a range only prices are asked: nobody judges the services, nor counts carbon.
         self.judged = True
-        self._rows: dict[str, LevelOneRow] = {}
+        self.counts_carbon = True
         # Tariffs do not depend on the roads: read once, shared by the cases of the range.
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
 
@@ -273,18 +273,20 @@ class Case:
 
     def preparation(self, *, in_parcels: bool) -> list[Named]:
         """Packing and paper work, when the producer counts them; parcels are packed with their own leg."""
-        said, mass_kg = self.question.preparation, self.question.mass_kg
+        said = self.question.preparation
         packed = in_parcels and (said.eur_per_parcel is not None or said.minutes_per_parcel is not None)
+        crates = None if packed or not (said.eur_per_crate or said.minutes_per_crate) else said.crates
+        if not crates and not said.order_minutes:
+            return []
         leg = PreparationLeg(
-            kg_per_package=mass_kg / said.crates if said.crates and not packed else None,
+            kg_per_package=self.question.mass_kg / crates if crates else None,
             eur_per_package=said.eur_per_crate or 0.0,
             minutes_per_package=said.minutes_per_crate or 0.0,
             order_minutes=said.order_minutes or 0.0,
             eur_per_hour=self.eur_per_hour,
             hour_origin=self.hour,
         )
-        crates = leg.kg_per_package and (leg.eur_per_package or leg.minutes_per_package)
-        return [(leg, Step("Préparation"))] if crates or leg.order_minutes else []
+        return [(leg, Step("Préparation"))]
 
     @cached_property
     def fetch_eur(self) -> float | None:
@@ -297,22 +299,17 @@ class Case:
         cost = float(Quote(leg.lines(Shipment(kilos))).total_eur)
         return None if math.isnan(cost) else cost
 
-    def level_one(self, code: str) -> LevelOneRow:
-        """A level-1 row, read once for all the cases of the question."""
-        if code not in self._rows:
-            self._rows[code] = adapters.level_one_row(self.refs, code)
-        return self._rows[code]
-
     def service(self, solution: Solution, **facts: bool) -> Service:
         if not self.judged:
-            return Service()
+            return UNJUDGED
         return service_of(solution, self.question, self.refs.date, fetch_eur=self.fetch_eur, **facts)
 
     def way(
         self, solution: Solution, kind: OptionKind, named: list[Named], trips: list[Trip], service: Service
     ) -> Way:
         legs, steps = [leg for leg, _ in named], tuple(step for _, step in named)
-        service = replace(service, unpriced_options=self._unpriced(legs))
+        if unpriced := self._unpriced(legs):
+            service = replace(service, unpriced_options=unpriced)
         suffix = "-drop" if kind is OptionKind.DROP_POINT else ""
         option = Option(f"{solution.slug}{suffix}", kind, solution.name, tuple(legs), service)
         return Way(option, tuple(trips), solution, steps=steps)

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from carriers.models import MAX_FITTING, Solution, candidates
+from carriers.models import MAX_FITTING, Solution, candidates, ready_to_price
+from carriers.models.searching import PLACES
 from cost_calc.engine.compare import Comparison, price, ranked
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Wishes
@@ -137,7 +138,8 @@ def price_solution(question: Question, solution: Solution, *, at: datetime.date)
     places = [question.origin, *(stop.commune for stop in question.stops)]
 
     def alone() -> list[Solution]:
-        return list(Solution.objects.filter(pk=solution.pk).ready_to_price(places, at))
+        found = list(Solution.objects.filter(pk=solution.pk).select_related(*PLACES))
+        return ready_to_price(found, places, at)
 
     return _answered(question, at, alone)
 
@@ -170,16 +172,14 @@ def _answered(
 
 
 def _candidates(question: Question, at: datetime.date) -> list[Solution]:
-    return list(
-        candidates(
-            question.origin,
-            [stop.commune for stop in question.stops],
-            at,
-            temperature=question.temperature,
-            lightest_kg=min(stop.mass_kg for stop in question.stops),
-            heaviest_kg=max(stop.mass_kg for stop in question.stops),
-            weekday=question.weekday,
-        )
+    return candidates(
+        question.origin,
+        [stop.commune for stop in question.stops],
+        at,
+        temperature=question.temperature,
+        lightest_kg=min(stop.mass_kg for stop in question.stops),
+        heaviest_kg=max(stop.mass_kg for stop in question.stops),
+        weekday=question.weekday,
     )
 
 

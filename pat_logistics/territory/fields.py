@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Func, Value
+from django.db.models.expressions import Expression
 from django.db.models.functions import ASin, Cos, Radians, Sin
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -36,7 +37,12 @@ class GeoCube(Func):
 
 
 def cube_of(latitude, longitude):
-    """SQL value of a known position, for use in filters (degrees in, metres inside)."""
+    """SQL value of a known position, for use in filters (degrees in, metres inside).
+
+    The position may be SQL itself, for a query that is told it later.
+    """
+    if isinstance(latitude, Expression):
+        return GeoCube(latitude, longitude)
     phi, lam = math.radians(latitude), math.radians(longitude)
     point = [math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)]
     return Func(

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Literal, Protocol
 
+from pat_logistics.prepared import AmongKeys, Prepared, given
 from pat_logistics.territory import routing
 from pat_logistics.territory.fields import great_circle_km
 from pat_logistics.territory.land import landmass
@@ -263,17 +264,26 @@ def roads_between(
     return {key: roads[key] for key in wanted}
 
 
+_TRIPS = Prepared(
+    lambda: RoadTrip.objects.filter(
+        AmongKeys(given("origins"), "origin"),
+        AmongKeys(given("destinations"), "destination"),
+        costing=given("costing"),
+    ).order_by()
+)
+
+
 def _known_roads(keys: Iterable[tuple[str, str]], costing: str) -> dict[tuple[str, str], Road]:
     keys = {key for key in keys if key[0] != key[1]}
     if not keys:
         return {}
-    trips = RoadTrip.objects.filter(
-        origin__in={origin for origin, _ in keys},
-        destination__in={destination for _, destination in keys},
+    trips = _TRIPS(
+        origins=sorted({origin for origin, _ in keys}),
+        destinations=sorted({destination for _, destination in keys}),
         costing=costing,
     )
     roads: dict[tuple[str, str], Road] = {}
-    for trip in trips.order_by():
+    for trip in trips:
         key = (trip.origin_id, trip.destination_id)
         if key in keys and (trip.source == TripSource.DECLARED or key not in roads):
             source: Source = "driven" if trip.source == TripSource.DECLARED else "routed"

@@ -47,6 +47,7 @@ def level_one_row(refs: ReferenceSet, code: str) -> LevelOneRow:
     )
 
 
+@made_once
 def feeder_row(refs: ReferenceSet, *, cold: bool) -> LevelOneRow:
     """What a carrier collects and delivers with, and what its cold unit adds."""
     row = level_one_row(refs, FEEDER_LEVEL_ONE)
