@@ -25,10 +25,8 @@ _ZONES = Prepared(lambda: TariffZone.objects.filter(_OF_GRIDS))
 @functools.cache
 def _areas(places: int) -> Prepared:
     """Areas that hold one of so many places."""
-    given = [given_commune(f"place_{number}") for number in range(places)]
-    return Prepared(
-        lambda: ServiceArea.objects.filter(_OF_SOLUTIONS).holding(*given).select_related("commune")
-    )
+    told = [given_commune(f"place_{number}") for number in range(places)]
+    return Prepared(lambda: ServiceArea.objects.filter(_OF_SOLUTIONS).holding(*told))
 
 
 def ready_to_price(

@@ -1,6 +1,5 @@
 """What the comparison of the API reads: a delivery, the producer's means, his wishes."""
 
-import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -19,7 +18,6 @@ from cost_calc.api.round_serializers import MAX_MASS_KG, MIN_MASS_KG
 from cost_calc.calculator.detail_fields import GOODS_DETAILS, OPTIONS, consumption_fault
 from cost_calc.calculator.forms import COLD_CLASS_OF_CHILLED, COLD_CLASSES
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.models import VehicleType
 from cost_calc.pricing.question import (
     MAX_ADDRESSES,
     MAX_OTHER_STOPS,
@@ -29,6 +27,7 @@ from cost_calc.pricing.question import (
     Question,
     Stop,
 )
+from cost_calc.pricing.references import ReferenceSet
 from cost_calc.words import texts
 from pat_logistics.frequency import Frequency, Period
 from pat_logistics.refusals import refusal
@@ -203,8 +202,8 @@ class CompareSerializer(StrictSerializer):
             raise serializers.ValidationError({"shipment": {"addresses": message}}, "ambiguous")
         return attrs
 
-    def question(self, at: datetime.date) -> Question:
-        """The question of valid data, asked on a date.
+    def question(self, refs: ReferenceSet) -> Question:
+        """The question of valid data, asked on the date of the values.
 
         Raises ValidationError at each text that means no single commune, with the candidates, and at a
         vehicle not known on that date.
@@ -226,7 +225,7 @@ class CompareSerializer(StrictSerializer):
             faults["other_stops"] = stop_faults
         refused: dict[str, Any] = {"shipment": faults} if faults else {}
         code = own.get("code")
-        row = VehicleType.objects.at(at).filter(code=code).first() if code else None
+        row = refs.vehicles.get(code)
         energy = row.energy if row else None
         if code and row is None:
             refused["own_vehicle"] = {

@@ -25,7 +25,7 @@ from cost_calc.api.serializers import ComparisonSerializer
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
 from cost_calc.pricing.comparison import CalculatorError, compare_shipment
-from cost_calc.pricing.references import MissingReferenceError
+from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
 from pat_logistics.vocabulary import Temperature
 
 
@@ -168,7 +168,7 @@ class CompareView(CalculationView):
         ],
     )
     def post(self, request: Request) -> Response:
-        today = timezone.localdate()
+        refs = ReferenceSet.at(timezone.localdate())
         with faults_at_their_field():
-            result = compare_shipment(self.read(request).question(today), at=today)
+            result = compare_shipment(self.read(request).question(refs), at=refs.date, refs=refs)
         return Response(ComparisonSerializer(result).data)

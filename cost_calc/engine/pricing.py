@@ -153,6 +153,7 @@ def price(
         replace(verdict, legs=(number,))
         for number, leg in enumerate(option.legs, start=1)
         for verdict in leg.verdicts(shipment)
+        if anywhere(verdict.where)
     ]
     verdicts += service_verdicts(option.service, shipment, wishes=wishes)
     verdicts += way_verdicts(option.legs, option.service, shipment, rules)

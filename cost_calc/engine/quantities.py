@@ -114,6 +114,8 @@ def check_numbers(instance: Any, path: str, **ranges: Range) -> None:
     """Check and normalise the numeric fields of a frozen dataclass under construction."""
     for name, allowed in ranges.items():
         value = getattr(instance, name)
+        if type(value) is float and allowed.low < value <= allowed.high:
+            continue  # by far the most common, and this is asked of every number of every leg
         checked = allowed.check(f"{path}.{name}", value)
         if checked is not value:
             object.__setattr__(instance, name, checked)
@@ -123,7 +125,7 @@ def check_optional(instance: Any, path: str, **ranges: Range) -> None:
     """As `check_numbers`, for fields where None means "not known"."""
     for name, allowed in ranges.items():
         value = getattr(instance, name)
-        if value is not None:
+        if value is not None and not (type(value) is float and allowed.low < value <= allowed.high):
             checked = allowed.check(f"{path}.{name}", value)
             if checked is not value:
                 object.__setattr__(instance, name, checked)

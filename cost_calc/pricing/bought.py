@@ -13,7 +13,7 @@ from cost_calc.engine.shipment import Temperature
 from cost_calc.pricing import adapters
 from cost_calc.pricing.case import DEFAULT_VEHICLE, YOUR_VEHICLE, Case, Drop, Named
 from cost_calc.pricing.question import OwnMeans
-from cost_calc.pricing.ways import Step, Trip, Way, nearest_drop_point
+from cost_calc.pricing.ways import Step, Trip, Way
 from pat_logistics.territory.models import Commune
 
 # A jar and its carton weigh too: a parcel is paid by what the scales of the counter show.
@@ -24,7 +24,7 @@ GROSS_KILOS = (
 
 def carrier(case: Case, solution: Solution) -> Iterator[Way]:
     origin = case.question.origin
-    drop = nearest_drop_point(solution, origin)
+    drop = case.drop_point(solution)
     for start, kind in ((origin, OptionKind.CARRIER), (drop, OptionKind.DROP_POINT)):
         if start is None or (kind is OptionKind.CARRIER and drop and not collects(case, solution)):
             continue
@@ -78,7 +78,7 @@ def _carbon(case: Case, solution: Solution, start: Commune, *, at_farm: bool) ->
     row = adapters.level_one_row(case.refs, code)
     figure = solution.declared_kgco2e_per_tkm
     declared = None if figure is None else float(figure)
-    quay = nearest_drop_point(solution, start) if at_farm and solution.breaks_load else None
+    quay = case.drop_point(solution) if at_farm and solution.breaks_load else None
     dedicated = _dedicated(case, start) if solution.direct else {}
     feeders = _feeders(case, solution, start, quay, at_farm=at_farm)
     found = {}
@@ -153,7 +153,7 @@ def _feeders(
 
 def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     origin = case.question.origin
-    drop = nearest_drop_point(solution, origin)
+    drop = case.drop_point(solution)
     counter = drop or origin
     van = adapters.level_one_row(case.refs, adapters.VAN_LEVEL_ONE)
     said = case.question.preparation

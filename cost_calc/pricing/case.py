@@ -30,7 +30,7 @@ from cost_calc.pricing.filling import ALONE, Filling
 from cost_calc.pricing.question import Question
 from cost_calc.pricing.references import HOUR, ReferenceSet
 from cost_calc.pricing.serving import service_of
-from cost_calc.pricing.ways import Roads, Round, Step, Trip, Way
+from cost_calc.pricing.ways import Roads, Round, Step, Trip, Way, nearest_drop_point
 from pat_logistics.territory.models import Commune
 
 DEFAULT_VEHICLE = {
@@ -79,6 +79,8 @@ class Case:
         self.counts_carbon = True
         # Tariffs do not depend on the roads: read once, shared by the cases of the range.
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
+        # The same, and of every case of the question: the farm does not move.
+        self._drop_points: dict[int, Commune | None] = {}
 
     def _usual_vehicle(self) -> str:
         boxed = self.question.own.cool_boxes and self.temperature is Temperature.CHILLED
@@ -253,6 +255,12 @@ class Case:
             )
             for stop in self.question.stops
         ]
+
+    def drop_point(self, solution: Solution) -> Commune | None:
+        """Where the producer would bring his goods to the solution; None where nowhere is near enough."""
+        if solution.pk not in self._drop_points:
+            self._drop_points[solution.pk] = nearest_drop_point(solution, self.question.origin)
+        return self._drop_points[solution.pk]
 
     def own_leg_to(
         self, place: Commune, solution: Solution, *, loading: bool = True

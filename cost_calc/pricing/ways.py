@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -92,7 +93,7 @@ class Roads:
         self._orders: dict[tuple[str, ...], tuple[Commune, ...]] = {}
 
     def __call__(self, start: Commune, end: Commune) -> Road:
-        return self._roads[start.pk, end.pk]
+        return self._roads[start.insee, end.insee]
 
     def best_order(self, start: Commune, stops: Sequence[Commune]) -> tuple[Commune, ...]:
         """The stops in the order of the shortest round from a place and back; asked once for each."""
@@ -144,9 +145,22 @@ class RoadsAtEnds(Roads):
     """Roads at both ends of their range: kilometres and minutes are arrays, the low then the high."""
 
     def __init__(self, roads: dict[tuple[str, str], Road]) -> None:
-        super().__init__({pair: _at_ends(road) for pair, road in roads.items()})
-        self._low = Roads({pair: road.shortest() for pair, road in roads.items()})
-        self._high = Roads({pair: road.longest() for pair, road in roads.items()})
+        super().__init__(roads)
+        self._ends: dict[tuple[str, str], Road] = {}
+
+    def __call__(self, start: Commune, end: Commune) -> Road:
+        key = (start.insee, end.insee)
+        if key not in self._ends:
+            self._ends[key] = _at_ends(self._roads[key])
+        return self._ends[key]
+
+    @cached_property
+    def _low(self) -> Roads:
+        return Roads({pair: road.shortest() for pair, road in self._roads.items()})
+
+    @cached_property
+    def _high(self) -> Roads:
+        return Roads({pair: road.longest() for pair, road in self._roads.items()})
 
     def round(self, start: Commune, stops: Sequence[Commune]) -> Round:
         """The shortest round of each end: their orders may differ."""
@@ -185,11 +199,12 @@ def nearest_drop_point(solution: Solution, origin: Commune) -> Commune | None:
 def pairs_needed(question: Question, solutions: list[Solution]) -> set[Pair]:
     """Every road the options may use."""
     stops = [stop.commune for stop in question.stops]
-    starts = [question.origin]
+    places = [question.origin]
     for solution in solutions:
-        starts += [
+        places += [
             place for place in (nearest_drop_point(solution, question.origin), solution.commune) if place
         ]
+    starts = list({place.insee: place for place in places}.values())
     pairs = {(start, stop) for start in starts for stop in stops} | set(itertools.permutations(stops, 2))
     pairs |= {(question.origin, start) for start in starts} | {
         (stop, start) for start in starts for stop in stops

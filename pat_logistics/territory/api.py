@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from pat_logistics.prepared import AmongKeys, Prepared, given
 from pat_logistics.refusals import Choice, refusal
 from pat_logistics.territory.finding import Match, resolve_commune
 from pat_logistics.territory.models import Commune, CommuneQuerySet, FormerKind
@@ -20,13 +21,16 @@ NAMED = (
 )
 
 
+_OF_TODAY = Prepared(lambda: Commune.objects.filter(AmongKeys(given("codes"))))
+
+
 def named_communes(texts: Iterable[str]) -> dict[str, Match | Choice]:
     """The commune that each text of a request means, or why there is no single one.
 
     One query when they are INSEE codes of today.
     """
     texts = set(texts)
-    known = Commune.objects.in_bulk(texts)
+    known = {commune.pk: commune for commune in _OF_TODAY(codes=sorted(texts))}
     return {text: Match(known[text]) if text in known else _named(text) for text in texts}
 
 

@@ -1,8 +1,10 @@
 """What every leg is, and the lines several kinds of leg share."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
@@ -98,8 +100,17 @@ def check_broadcast(leg: Leg, shipment: Shipment) -> None:
 
 def array_fields(leg: Leg) -> dict[str, FloatArray]:
     """The leg's numbers that are arrays."""
-    names = leg.__dataclass_fields__
-    return {name: value for name in names if isinstance(value := getattr(leg, name), np.ndarray)}
+    names, values = _fields(type(leg))
+    return {
+        name: value for name, value in zip(names, values(leg), strict=True) if isinstance(value, np.ndarray)
+    }
+
+
+@functools.cache
+def _fields(kind: type[Leg]) -> tuple[tuple[str, ...], Callable[[Leg], tuple[Any, ...]]]:
+    """Names of the fields of a kind of leg, and what reads them all at once."""
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def with_values(leg: Leg, **values: Quantity) -> Leg:

@@ -15,6 +15,7 @@ from cost_calc.api.question_serializers import CompareSerializer
 from cost_calc.api.serializers import KilometresSerializer, OptionSerializer
 from cost_calc.models import VehicleType
 from cost_calc.pricing.comparison import NOTICE, compare_shipment
+from cost_calc.pricing.references import ReferenceSet
 from pat_logistics.territory.models import Commune
 
 URL = "/api/v1/calculations/compare/"
@@ -97,7 +98,7 @@ def test_the_api_says_what_the_service_computes(compare):
     serializer = CompareSerializer(data={"shipment": SHIPMENT})
     serializer.is_valid(raise_exception=True)
     today = timezone.localdate()
-    result = compare_shipment(serializer.question(today), at=today)
+    result = compare_shipment(serializer.question(ReferenceSet.at(today)), at=today)
     assert [option["id"] for option in answer["options"]] == [row.option.id for row in result.priced]
     for option, row in zip(answer["options"], result.priced, strict=True):
         expected = float(row.quote.total_eur)
