@@ -71,6 +71,12 @@ class LineRow:
     source: str
     carbon_mark: str = ""
 
+    @property
+    def numbers(self) -> str:
+        """What went into the line, in a row: hundreds in a page, and a template is slow to write them."""
+        said = (f"{name}\u00a0: {value} ({provenance})" for name, value, provenance in self.inputs)
+        return "\u00a0; ".join(said)
+
 
 @dataclass(frozen=True, slots=True)
 class LegRow:

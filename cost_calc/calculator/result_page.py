@@ -19,9 +19,14 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
     """Everything the templates of `cost_calc/result/` read. Raises as `compare_shipment`."""
     result = compare_shipment(question, at=today)
     rules = result.references.rules
-    rows = [presentation.option_row(n, priced, result) for n, priced in enumerate(result.priced, start=1)]
-    feasible = [row for row in rows if row.priced in result.feasible]
-    unwanted = [row for row in rows if row.priced in result.unwanted]
+    rows = {
+        priced.option.id: presentation.option_row(number, priced, result)
+        for number, priced in enumerate(result.priced, start=1)
+    }
+    feasible, unwanted, collected, impossible = (
+        [rows[priced.option.id] for priced in chosen]
+        for chosen in (result.feasible, result.unwanted, result.collected, result.impossible)
+    )
     highlights = presentation.highlights(feasible)
     entries, shared = listing.entries(feasible, result)
     return {
@@ -35,11 +40,11 @@ def context(question: Question, today: datetime.date) -> dict[str, Any]:
         "rows": feasible,
         "entries": entries,
         "shared": shared,
-        "collected": [row for row in rows if row.priced in result.collected],
+        "collected": collected,
         "unwanted": unwanted,
         "unwanted_entries": listing.entries(unwanted, result)[0],
-        "impossible": [row for row in rows if row.priced in result.impossible],
-        "misfits": listing.misfits([row for row in rows if row.priced in result.impossible], result),
+        "impossible": impossible,
+        "misfits": listing.misfits(impossible, result),
         "highlights": highlights,
         "best": highlights[0].row.id if highlights else "",
         "scatter": curves.scatter(feasible),

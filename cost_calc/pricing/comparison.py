@@ -5,6 +5,7 @@ import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from carriers.models import MAX_FITTING, Solution, candidates, ready_to_price
 from carriers.models.searching import PLACES
@@ -37,7 +38,7 @@ NOTICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparisonResult:
     """A question, every way priced, and the dated values that were used."""
 
@@ -63,7 +64,7 @@ class ComparisonResult:
         """Every option, in the order of the comparison."""
         return self.comparison.options
 
-    @property
+    @cached_property
     def best(self) -> dict[str, Priced]:
         """Cheapest, least of the producer's time, least carbon: possible, real and within a day."""
         real = [row for row in self.feasible if not row.way.hypothetical and not row.too_long_a_day]
@@ -85,22 +86,22 @@ class ComparisonResult:
             "livraison pour en laisser moins de côté."
         )
 
-    @property
+    @cached_property
     def feasible(self) -> list[Priced]:
         """Possible, delivered and wanted, cheapest first."""
         return list(self.comparison.feasible)
 
-    @property
+    @cached_property
     def collected(self) -> list[Priced]:
         """Possible, by the customer's own trip: said apart, for nobody's cost is nought."""
         return list(self.comparison.collected)
 
-    @property
+    @cached_property
     def unwanted(self) -> list[Priced]:
         """Possible, through an intermediary the producer does not want."""
         return list(self.comparison.unwanted)
 
-    @property
+    @cached_property
     def impossible(self) -> list[Priced]:
         return list(self.comparison.impossible)
 

@@ -36,7 +36,7 @@ class Measure:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """The sections as graphs, by the rank of each commune.
 
@@ -79,7 +79,7 @@ class Network:
         left = set(pairs)
         while left:
             [(centre, _)] = Counter(code for pair in sorted(left) for code in pair).most_common(1)
-            km, minutes = self.from_commune(centre)
+            km, minutes = _searched(self, centre)
             for pair in [pair for pair in left if centre in pair]:
                 other = self.rank[pair[0] if pair[1] == centre else pair[1]]
                 found[pair] = Measure(float(km[other]), float(minutes[other]))
@@ -157,6 +157,12 @@ def _rows(name: str) -> Iterator[list[str]]:
 def _on_sphere(latitude: float, longitude: float) -> Numbers:
     phi, lam = np.radians(latitude), np.radians(longitude)
     return np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+
+
+# Farms, drop points and platforms come back from one question to the next: 20 kB each.
+@functools.lru_cache(maxsize=256)
+def _searched(table: Network, insee: str) -> tuple[Numbers, Numbers]:
+    return table.from_commune(insee)
 
 
 @functools.cache

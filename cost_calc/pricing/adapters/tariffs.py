@@ -1,8 +1,12 @@
 """A price list of the database as the engine reads it."""
 
+import functools
+import threading
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from carriers.enums import BANDED_BASES
 from carriers.models import ServiceArea, Solution, TariffGrid
@@ -17,6 +21,10 @@ ON_QUOTE = Tariff(Basis.FIXED_VARIABLE, on_quote_above_kg=0.0)
 AMOUNTS = ("minimum_eur", "return_eur", "fixed_eur", "eur_per_km", "eur_per_kg")
 IF_ANY = ("volumetric_kg_per_m3", "on_quote_above_kg", "percent_of_value", "kg_per_pallet")
 OPTIONS = ("appointment", "tail_lift", "weekend")
+# Lists made, by all that their rows say: no change of a row can go unseen.
+LISTS_HELD = 1_000
+_made: dict[Any, Tariff] = {}
+_making = threading.Lock()
 
 
 def tariff(
@@ -25,20 +33,46 @@ def tariff(
     """The grid as it applies between two areas, and the zone to read it in.
 
     Without a grid, or with an empty one, the price is on quote. The delivery zone chooses the prices and adds
-    its supplement; the collection zone only adds its own.
+    its supplement; the collection zone only adds its own. Rows that say the same make one list, which is kept
+    for the comparisons to come.
     """
     if grid is None or (grid.basis in BANDED_BASES and not grid.bands.all()):
         return ON_QUOTE, ""
     zone = _zone(grid, delivery)
-    return (
-        Tariff(
-            basis=Basis(grid.basis),
-            bands=_bands(grid),
-            zones=(_supplement(zone, grid, (delivery, collection)),),
-            max_parcel_kg=_number(solution.max_parcel_kg),
-            **_rules(grid),
-        ),
+    said = (
+        solution.max_parcel_kg,
         zone,
+        *(area and area.zone for area in (delivery, collection)),
+        *(_columns(row) for row in (grid, *grid.bands.all(), *grid.zones.all())),
+    )
+    found = _made.get(said)
+    if found is None:
+        found = _tariff(grid, solution, zone, (delivery, collection))
+        with _making:
+            if len(_made) >= LISTS_HELD:
+                del _made[next(iter(_made))]
+            _made[said] = found
+    return found, zone
+
+
+def _columns(row: Model) -> tuple[Any, ...]:
+    """What a row holds in its own table."""
+    values = row.__dict__
+    return tuple(values.get(column) for column in _names(type(row)))
+
+
+@functools.cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def _tariff(grid: TariffGrid, solution: Solution, zone: str, areas: Iterable[ServiceArea | None]) -> Tariff:
+    return Tariff(
+        basis=Basis(grid.basis),
+        bands=_bands(grid),
+        zones=(_supplement(zone, grid, areas),),
+        max_parcel_kg=_number(solution.max_parcel_kg),
+        **_rules(grid),
     )
 
 
