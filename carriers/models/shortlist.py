@@ -39,20 +39,28 @@ def candidates(
         origin, tuple(destinations), (temperature,) if temperature else (), lightest_kg, heaviest_kg, weekday
     )
     serving = Serving(delivery)
-    found = _chosen(frozenset(serving.limits), MAX_FITTING, MAX_OTHERS)(
-        at_both_ends=sorted(serving.at_both_ends or ()),
-        at_one_end=sorted(serving.at_one_end),
-        temperature=temperature,
-        lightest_kg=lightest_kg and Decimal(str(lightest_kg)),
-        heaviest_kg=heaviest_kg and Decimal(str(heaviest_kg)),
+    both_ends = serving.at_both_ends or frozenset()
+    asked = {
+        "at_both_ends": sorted(both_ends),
+        "at_one_end": sorted(serving.at_one_end),
+        "temperature": temperature,
+        "lightest_kg": lightest_kg and Decimal(str(lightest_kg)),
+        "heaviest_kg": heaviest_kg and Decimal(str(heaviest_kg)),
         **values_of("origin", origin),
-    )
+    }
+    limits = frozenset(serving.limits)
+    # Those of an end come first: where they are enough, the rest of the country is not even looked at.
+    found = []
+    if len(serving.at_one_end - both_ends) >= MAX_OTHERS:
+        found = _chosen(limits, MAX_FITTING, MAX_OTHERS, at_one_end=True)(**asked)
+    if len(found) < MAX_OTHERS + (min(found[0].fitting_count, MAX_FITTING) if found else 0):
+        found = _chosen(limits, MAX_FITTING, MAX_OTHERS, at_one_end=False)(**asked)
     return ready_to_price(found, [origin, *destinations], on)
 
 
 @functools.cache
-def _chosen(limits: frozenset[Miss], most: int, others_most: int) -> Prepared:
-    """The solutions to compare for any delivery with these limits."""
+def _chosen(limits: frozenset[Miss], most: int, others_most: int, *, at_one_end: bool) -> Prepared:
+    """The solutions to compare for any delivery with these limits; `at_one_end`: no others than those."""
     asked = Delivery(
         given_commune("origin"),
         temperatures=(given("temperature"),) if Miss.TEMPERATURE in limits else (),
@@ -66,7 +74,8 @@ def _chosen(limits: frozenset[Miss], most: int, others_most: int) -> Prepared:
         goods = Solution.objects.published().carrying_goods()
         every_fitting = goods.filter(both_ends, *held)
         fitting = every_fitting.nearest_first(asked)[:most]
-        others = goods.exclude(both_ends, *held).annotate(
+        others = goods.filter(one_end) if at_one_end else goods
+        others = others.exclude(both_ends, *held).annotate(
             far=Case(When(one_end, then=Value(0)), default=Value(1))
         )
         others = others.nearest_first(asked, before=("far",))[:others_most]

@@ -2,12 +2,15 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
 from cost_calc.engine.errors import InvalidInput
+from cost_calc.engine.lines import Formula
 from cost_calc.engine.quantities import (
     CHANGE,
     EUR,
@@ -30,6 +33,28 @@ from cost_calc.engine.quantities import (
 )
 
 KG_PER_QUINTAL = 100.0
+
+
+class Basis(StrEnum):
+    """What one price of the list is the price of."""
+
+    PARCEL = "parcel"
+    PER_100KG = "per_100kg"
+    PALLET = "pallet"
+    STOP = "stop"
+    PERCENT = "percent"
+    FIXED_VARIABLE = "fixed_variable"
+
+
+BAND_BASES = frozenset({Basis.PARCEL, Basis.PER_100KG, Basis.PALLET, Basis.STOP})
+BASE_FORMULAS = {
+    Basis.PARCEL: Formula.PRICE_PER_PARCEL,
+    Basis.PER_100KG: Formula.PRICE_PER_100KG,
+    Basis.PALLET: Formula.PRICE_PER_PALLET,
+    Basis.STOP: Formula.PRICE_PER_STOP,
+    Basis.PERCENT: Formula.PERCENT_OF_VALUE,
+    Basis.FIXED_VARIABLE: Formula.FIXED_PLUS_VARIABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +262,19 @@ class Grid:
             floor = np.take(self.floors, index)
             price = np.where((floor < math.inf) & ~(price <= floor), floor, price)
         return price
+
+
+def by_zone(bands: Iterable[Band], *, pallet_kg: float | None, always_flat: bool) -> dict[str, Grid]:
+    """The bands of each zone, laid out; raises `InvalidInput` where two of them overlap."""
+    found: dict[str, list[Band]] = {}
+    for band in bands:
+        found.setdefault(band.zone, []).append(band)
+    for zone, held in found.items():
+        held.sort(key=lambda band: band.from_kg)
+        for lower, upper in pairwise(held):
+            if lower.to_kg is None or lower.to_kg > upper.from_kg:
+                raise InvalidInput("tariff.bands", "overlapping", zone=zone, from_kg=upper.from_kg)
+    return {zone: Grid(held, pallet_kg=pallet_kg, always_flat=always_flat) for zone, held in found.items()}
 
 
 def units(mass_kg: Quantity, pallet_kg: float | None) -> Quantity:

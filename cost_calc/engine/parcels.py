@@ -165,7 +165,7 @@ def cheapest_cut(
     mass_kg: Quantity,
     *,
     limit_kg: float,
-    roundings: Sequence[Rounding] = (),
+    roundings: tuple[Rounding, ...] = (),
     payant_pour: bool = False,
     packing_eur: Quantity = 0.0,
 ) -> Cut:
@@ -200,8 +200,9 @@ def cheapest_cut(
     return Cut(eur, choose(alone, 1.0, cut.count), cut.parts)
 
 
+@lru_cache(maxsize=512)
 def _parcels(
-    grid: Grid, limit_kg: float, roundings: Sequence[Rounding], payant_pour: bool
+    grid: Grid, limit_kg: float, roundings: tuple[Rounding, ...], payant_pour: bool
 ) -> tuple[Parcel, ...]:
     """What each band can hold in one parcel, and its price.
 

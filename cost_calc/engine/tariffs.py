@@ -2,10 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import pairwise
 
-from cost_calc.engine.bands import Band, FuelIndexation, Grid, Rounding, StopSteps, Zone, rounded_up, units
+from cost_calc.engine.bands import (
+    BAND_BASES,
+    BASE_FORMULAS,
+    Band,
+    Basis,
+    FuelIndexation,
+    Grid,
+    Rounding,
+    StopSteps,
+    Zone,
+    by_zone,
+    rounded_up,
+    units,
+)
 from cost_calc.engine.bill import Bill
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.explained import Inputs, band_inputs, weight_inputs
@@ -43,28 +54,6 @@ from cost_calc.engine.supplements import (
 from cost_calc.engine.verdicts import Code, Severity, Verdict
 
 __all__ = ["Band", "Basis", "FuelIndexation", "Rounding", "StopSteps", "Tariff", "Zone"]
-
-
-class Basis(StrEnum):
-    """What one price of the list is the price of."""
-
-    PARCEL = "parcel"
-    PER_100KG = "per_100kg"
-    PALLET = "pallet"
-    STOP = "stop"
-    PERCENT = "percent"
-    FIXED_VARIABLE = "fixed_variable"
-
-
-BAND_BASES = frozenset({Basis.PARCEL, Basis.PER_100KG, Basis.PALLET, Basis.STOP})
-BASE_FORMULAS = {
-    Basis.PARCEL: Formula.PRICE_PER_PARCEL,
-    Basis.PER_100KG: Formula.PRICE_PER_100KG,
-    Basis.PALLET: Formula.PRICE_PER_PALLET,
-    Basis.STOP: Formula.PRICE_PER_STOP,
-    Basis.PERCENT: Formula.PERCENT_OF_VALUE,
-    Basis.FIXED_VARIABLE: Formula.FIXED_PLUS_VARIABLE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +99,6 @@ class Tariff:
         For the basis fixed_variable.
     max_parcel_kg
         Heaviest parcel; a load goes in the cheapest set of parcels of the list. None: in one parcel.
-    packing_eur
-        What each parcel costs its sender besides: it weighs in the choice of the set, and is not billed.
     kg_per_pallet
         Mass that fills a pallet, for the basis pallet.
     steps
@@ -140,7 +127,6 @@ class Tariff:
     eur_per_km: float = 0.0
     eur_per_kg: float = 0.0
     max_parcel_kg: float | None = None
-    packing_eur: Quantity = 0.0
     kg_per_pallet: float | None = None
     steps: StopSteps | None = None
     vat_rate: float = 0.0
@@ -172,14 +158,18 @@ class Tariff:
             raise InvalidInput("tariff.percent_of_value", "required")
         if self.basis is Basis.PALLET and self.kg_per_pallet is None:
             raise InvalidInput("tariff.kg_per_pallet", "required")
-        object.__setattr__(self, "_grids", self._compile())
+        grids = by_zone(
+            self.bands,
+            pallet_kg=self.kg_per_pallet if self.basis is Basis.PALLET else None,
+            always_flat=self.basis in (Basis.PARCEL, Basis.STOP),
+        )
+        object.__setattr__(self, "_grids", grids)
 
     def _check_amounts(self) -> None:
         amounts = {
             "minimum_eur": EUR,
             "fixed_eur": EUR,
             "return_eur": EUR,
-            "packing_eur": EUR,
             "eur_per_km": RATE,
             "eur_per_kg": RATE,
             "vat_rate": SHARE,
@@ -194,7 +184,7 @@ class Tariff:
         }
         check_numbers(self, "tariff", **amounts)
         check_optional(self, "tariff", **if_any)
-        check_scalars(self, "tariff", *amounts.keys() - {"packing_eur"}, *if_any)
+        check_scalars(self, "tariff", *amounts, *if_any)
         shares = {}
         for regime, share in self.temperature_shares.items():
             try:
@@ -206,23 +196,6 @@ class Tariff:
         prices = {code: EUR.check(f"tariff.options.{code}", eur) for code, eur in self.options.items()}
         object.__setattr__(self, "temperature_shares", shares)
         object.__setattr__(self, "options", prices)
-
-    def _compile(self) -> dict[str, Grid]:
-        by_zone: dict[str, list[Band]] = {}
-        for band in self.bands:
-            by_zone.setdefault(band.zone, []).append(band)
-        grids = {}
-        for zone, bands in by_zone.items():
-            bands.sort(key=lambda band: band.from_kg)
-            for lower, upper in pairwise(bands):
-                if lower.to_kg is None or lower.to_kg > upper.from_kg:
-                    raise InvalidInput("tariff.bands", "overlapping", zone=zone, from_kg=upper.from_kg)
-            grids[zone] = Grid(
-                bands,
-                pallet_kg=self.kg_per_pallet if self.basis is Basis.PALLET else None,
-                always_flat=self.basis in (Basis.PARCEL, Basis.STOP),
-            )
-        return grids
 
     def taxable_kg(self, shipment: Shipment, mass_kg: Quantity) -> Quantity:
         """Mass the list is read with: the largest of real, volumetric and linear, before rounding.
@@ -249,6 +222,7 @@ class Tariff:
         component: str = Component.TRANSPORT,
         pickup: bool = True,
         collected_kg: Quantity | None = None,
+        packing_eur: Quantity = 0.0,
     ) -> tuple[Line, ...]:
         """Price of a shipment, or of `mass_kg` of it, line by line; NaN outside the list.
 
@@ -266,6 +240,8 @@ class Tariff:
             whole shipment.
         collected_kg
             What the pickup takes; None: the whole shipment.
+        packing_eur
+            What each parcel costs its sender besides: it weighs in the choice of the set, and is not billed.
         """
         picked = shipment.mass_kg if collected_kg is None else collected_kg
         mass = shipment.mass_kg if mass_kg is None else mass_kg
@@ -280,7 +256,7 @@ class Tariff:
         )
         taxable = self.taxable_kg(shipment, mass)
 
-        base, formula, inputs = self._base(shipment, mass, taxable, zone, distance_km)
+        base, formula, inputs = self._base(shipment, mass, taxable, zone, distance_km, packing_eur)
         bill.add(component, base, formula, inputs, distance_km=distance_km)
         if self.steps is not None and self.basis is Basis.STOP:
             add_steps(bill, self.steps, taxable, picked if pickup else None)
@@ -330,6 +306,7 @@ class Tariff:
         taxable_kg: Quantity,
         zone: str,
         distance_km: Quantity,
+        packing_eur: Quantity,
     ) -> tuple[Quantity, Formula, Inputs]:
         formula = BASE_FORMULAS[self.basis]
         rates = (self.volumetric_kg_per_m3, self.linear_kg_per_m)
@@ -352,7 +329,7 @@ class Tariff:
             billed = self._billed(taxable_kg)
             inputs = weight_inputs(shipment, mass_kg, taxable_kg, billed, rates)
             if self._is_cut and grid is not None:
-                cut = self._cut(grid, taxable_kg)
+                cut = self._cut(grid, taxable_kg, packing_eur)
                 return self._unless_on_quote(taxable_kg, cut.eur), formula, inputs + cut.inputs
             per_pallet = self.kg_per_pallet if self.basis is Basis.PALLET else None
             # A band is chosen by the mass that is asked; what is paid is the started pallets.
@@ -377,25 +354,27 @@ class Tariff:
             return price
         return choose(taxable_kg > self.on_quote_above_kg, NAN, price)
 
-    def parcel_count(self, shipment: Shipment, mass_kg: Quantity, zone: str = "") -> Quantity:
+    def parcel_count(
+        self, shipment: Shipment, mass_kg: Quantity, zone: str = "", packing_eur: Quantity = 0.0
+    ) -> Quantity:
         """How many parcels a load makes: one where the list does not cut it."""
         grid = self._grid(zone)
         if grid is None or not self._is_cut:
             return 1.0
-        return self._cut(grid, self.taxable_kg(shipment, mass_kg)).count
+        return self._cut(grid, self.taxable_kg(shipment, mass_kg), packing_eur).count
 
     @property
     def _is_cut(self) -> bool:
         return self.basis is Basis.PARCEL and self.max_parcel_kg is not None
 
-    def _cut(self, grid: Grid, taxable_kg: Quantity) -> Cut:
+    def _cut(self, grid: Grid, taxable_kg: Quantity, packing_eur: Quantity) -> Cut:
         return cheapest_cut(
             grid,
             taxable_kg,
             limit_kg=self.max_parcel_kg or 0.0,
             roundings=self.roundings,
             payant_pour=self.payant_pour,
-            packing_eur=self.packing_eur,
+            packing_eur=packing_eur,
         )
 
     def _billed(self, taxable_kg: Quantity) -> Quantity:

@@ -159,7 +159,6 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     said = case.question.preparation
     minutes, time = case.known(said.minutes_per_parcel, "handling.parcel_minutes")
     eur = said.eur_per_parcel or 0.0
-    packing_eur = eur + minutes / 60 * case.eur_per_hour
     named: list[Named] = [
         (
             case.own_leg_to(counter, solution, loading=False),
@@ -169,8 +168,8 @@ def parcel(case: Case, solution: Solution) -> Iterator[Way]:
     named += [
         (
             ParcelLeg(
-                # Packing makes two light parcels dearer than the list says; it is compared with its VAT.
-                tariff=replace(tariff, packing_eur=packing_eur * (1 + tariff.vat_rate)),
+                tariff=tariff,
+                packing_eur=eur + minutes / 60 * case.eur_per_hour,
                 parcel_model=None if case.roads(counter, commune).by_sea else case.parcel_model,
                 uplift=case.refs["parcel.cold_uplift"],
                 distance_km=case.roads(counter, commune).distance_km,

@@ -20,8 +20,8 @@ def posted(bands=POST, **rules):
     return Tariff(Basis.PARCEL, bands, **({"max_parcel_kg": 30.0} | rules))
 
 
-def price(tariff, mass):
-    return Quote(tariff.lines(Shipment(mass))).total_eur
+def price(tariff, mass, packing=0.0):
+    return Quote(tariff.lines(Shipment(mass), packing_eur=packing)).total_eur
 
 
 def inputs(tariff, mass):
@@ -84,7 +84,7 @@ def test_a_load_of_one_parcel_is_cut_too_when_that_is_cheaper(mass, eur):
 
 
 def test_the_sender_s_own_cost_of_a_parcel_weighs_in_the_choice_and_is_not_billed():
-    assert [price(posted(packing_eur=own), 2) for own in (5.5, 5.7)] == pytest.approx([18.8, 24.4])
+    assert [price(posted(), 2, own) for own in (5.5, 5.7)] == pytest.approx([18.8, 24.4])
 
 
 def test_capacities_in_grams_still_hold_what_they_are_said_to():
@@ -113,7 +113,7 @@ def test_each_cost_of_packing_chooses_its_own_set():
     """Two light parcels are cheaper than a heavy one until packing one more costs too much."""
     bands = (Band(0, 5, 4.0), Band(5, 10, 9.0))
     packing = np.array([0.0, 2.0])
-    together = posted(bands, max_parcel_kg=10.0, packing_eur=packing)
-    apart = [posted(bands, max_parcel_kg=10.0, packing_eur=float(each)) for each in packing]
-    assert together.parcel_count(Shipment(10.0), 10.0).tolist() == [2.0, 1.0]
-    assert price(together, 10.0).tolist() == [price(each, 10.0) for each in apart] == [8.0, 9.0]
+    tariff = posted(bands, max_parcel_kg=10.0)
+    assert tariff.parcel_count(Shipment(10.0), 10.0, packing_eur=packing).tolist() == [2.0, 1.0]
+    assert price(tariff, 10.0, packing).tolist() == [price(tariff, 10.0, own) for own in packing.tolist()]
+    assert price(tariff, 10.0, packing).tolist() == [8.0, 9.0]
