@@ -5,7 +5,7 @@ then a savepoint: what a test writes is undone as ever. The tests that ask for t
 and the data go before a test that did not ask for them.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -38,15 +38,17 @@ LOADERS: dict[str, Callable[[], None]] = {
     "shared_references": _references,
     "shared_communes": _communes,
 }
+COMMITTING = {"transactional_db", "live_server"}
 # What a larger one holds too.
 HELD_BY = {"shared_references": "shared_territory"}
 
 
-def asked_by(fixturenames: Collection[str]) -> str:
-    """The data that a test asks for; none for a test that commits, which loads its own."""
-    if "transactional_db" in fixturenames or "live_server" in fixturenames:
-        return ""
-    return next((name for name in LOADERS if name in fixturenames), "")
+def asked_by(test: pytest.Item) -> str:
+    """The data to keep around a test; none around one that commits, which loads its own."""
+    names = getattr(test, "fixturenames", ())
+    marker = test.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or not COMMITTING.isdisjoint(names)
+    return "" if commits else next((name for name in LOADERS if name in names), "")
 
 
 class Shared:
@@ -88,19 +90,19 @@ _now = Shared()
 def pytest_collection_modifyitems(items):
     """Those that ask for shared data come first, together; the order among them stays random."""
     places = {name: place for place, name in enumerate([*LOADERS, ""])}
-    items.sort(key=lambda item: places[asked_by(getattr(item, "fixturenames", ()))])
+    items.sort(key=lambda item: places[asked_by(item)])
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    if asked_by(getattr(item, "fixturenames", ())) != _now.name:
+    if asked_by(item) != _now.name:
         _now.leave()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef, request):
     """Just before the transaction of the test begins: this fixture of pytest-django's opens it."""
-    if fixturedef.argname == "_django_db_helper" and (name := asked_by(request.fixturenames)):
+    if fixturedef.argname == "_django_db_helper" and (name := asked_by(request.node)):
         _now.hold(name, request.getfixturevalue("_until_the_end"))
 
 
