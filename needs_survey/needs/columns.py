@@ -28,11 +28,11 @@ class Among(Lookup):  # type: ignore[type-arg]
 
 
 def texts(rows: QuerySet[Any], **columns: Any) -> dict[str, list[str]]:
-    """Each column as one list of texts, in the same order; none of them may be empty of a value (NULL).
+    """Each column as a list of texts, in the same order; no value of it may be missing (NULL).
 
     One long text is read far faster than as many rows, or as an array.
     """
-    found = rows.order_by().aggregate(
+    found = rows.aggregate(
         **{
             f"of_{name}": StringAgg(Cast(column, TextField()), delimiter=BETWEEN)
             for name, column in columns.items()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.template.defaultfilters import pluralize
 from django.utils.formats import localize
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from needs_survey.needs.rows import Sum
@@ -67,6 +67,52 @@ class Table:
     links: tuple[tuple[str, str], ...] = ()
     # How many smaller lines there are, and what they add up to.
     left_out: tuple[int, float] = (0, 0.0)
+
+    def row(self, line: Line, url: str = "") -> SafeString:
+        """A line in HTML: its first name heads it, and opens `url`. A page has hundreds of them."""
+        name, *names = line.names
+        return format_html(
+            '<tr><th scope="row">{}</th>{}{}</tr>\n',
+            format_html('<a href="{}">{}</a>', url, name) if url else self._with_solutions(name),
+            format_html_join("", '<td data-label="{}">{}</td>', zip(self.headers[1:], names, strict=True)),
+            format_html_join(
+                "",
+                '<td class="num" data-label="{}">{}</td>',
+                ((of, figure.in_html) for of, figure in zip(self.measures, line.figures, strict=True)),
+            ),
+        )
+
+    @property
+    def rows(self) -> SafeString:
+        """The lines that say something, then the total."""
+        lines = [*self.told, self.total] if self.total else self.told
+        return format_html_join("", "{}", ((self.row(line),) for line in lines))
+
+    @property
+    def measure_rows(self) -> SafeString:
+        """The same table by what is counted."""
+        return format_html_join(
+            "\n",
+            '<tr><th scope="row">{}</th><td class="num" data-label="Fermes">{}</td>'
+            '<td data-label="Où" class="prose">{}</td></tr>',
+            (
+                (
+                    self._with_solutions(measure),
+                    figure.in_html,
+                    format_html_join(", ", "{}&nbsp;({})", places),
+                )
+                for measure, figure, places in self.by_measure
+            ),
+        )
+
+    def _with_solutions(self, name: str) -> SafeString:
+        """What a line is about, and the solutions that answer it, where some do."""
+        told = (
+            ' <a class="of-farms" href="{}">Solutions'
+            '<span class="visually-hidden"> qui répondent à\u00a0: {}</span></a>'
+        )
+        found = ((url, name) for wish, url in self.links if wish == name)
+        return format_html("{}{}", name, format_html_join("", told, found))
 
     @property
     def every_line(self) -> list[Line]:

@@ -45,8 +45,8 @@ def arriving(asked: Asked) -> Arrivals | None:
     if asked.epci:
         here &= {asked.epci}
     lines = []
-    sending = _sending(asked)
-    for departement, edition in editions_of(sending).items():
+    senders = sending(asked)
+    for departement, edition in editions_of(senders).items():
         for pair, found in edition.release(DELIVERIES).lines("pair", filters).items():
             if pair[1] in here:
                 lines.append((departement, pair, found))
@@ -69,11 +69,11 @@ def arriving(asked: Asked) -> Arrivals | None:
                 for departement, pair, found in lines
             ),
         ),
-        tuple(named(code) for code in sending),
+        tuple(named(code) for code in senders),
     )
 
 
-def _sending(asked: Asked) -> list[str]:
+def sending(asked: Asked) -> list[str]:
     """Other départements whose farms that count deliver here, those of most deliveries first."""
     # Most of what is delivered here leaves from here: known by its farm, it is not looked at any further.
     here = Producer.objects.filter(commune__departement__in=asked.departements).order_by()
@@ -84,7 +84,7 @@ def _sending(asked: Asked) -> list[str]:
         .exclude(producer__in=here.values("pk"))
         .order_by()
         .values("producer__commune__departement")
-        .annotate(flows=Count("pk"))
+        .annotate(flows=Count("*"))
         .order_by("-flows", "producer__commune__departement")[:MOST_DEPARTEMENTS]
     )
     return [row["producer__commune__departement"] for row in rows]

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, FloatField, Func, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, FloatField, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from needs_survey.answers import codes_in, float_of
 from needs_survey.maturity import FORMULA, bands
@@ -85,21 +85,12 @@ class Farms:
         )
 
 
-class Words(Func):
-    """An array of whole numbers as a text: read once for each different one."""
+class Terms(Func):
+    """A customer, months and days as one text (`market;1,2;`): read once for each different one."""
 
-    function = "array_to_string"
-    template = "%(function)s(%(expressions)s, ',')"
+    template = "concat_ws(';', %(expressions)s)"
+    arg_joiner = ", "
     output_field = TextField()
-
-
-# Columns of few values, and where each is, from a flow.
-OF_FLOW = {
-    "farm": "producer_id",
-    "destination": "destination_id",
-    "line": "product_line_id",
-    "customer": "customer_type",
-}
 
 
 def _numbered(column: list[str]) -> Codes:
@@ -108,36 +99,52 @@ def _numbered(column: list[str]) -> Codes:
     return Codes(found.numbers, list(map(int, found.values)))
 
 
+def _numbers(column: str) -> Func:
+    """An array of whole numbers as a text."""
+    return Func(F(column), Value(","), function="array_to_string")
+
+
+def _goods(lines: list[int]) -> dict[int, tuple[str, str]]:
+    """Family and temperature of product lines; one taken away since is of none."""
+    read = texts(
+        ProductLine.objects.filter(Among.of(F("pk"), lines)).order_by(),
+        line="pk",
+        family="family",
+        temperature="temperature",
+    )
+    known = zip(map(int, read["line"]), zip(read["family"], read["temperature"], strict=True), strict=True)
+    return dict.fromkeys(lines, ("", "")) | dict(known)
+
+
 def deliveries(farms: Farms) -> Rows:
     """A row a delivery of a farm that counts, in kilos a year. Three queries.
 
     "pair" is from which grouping of communes to which, "way" from which commune to which.
     """
     columns = texts(
-        Flow.objects.filter(Among.of(F("producer_id"), farms.places)),
-        **OF_FLOW,
-        months=Words("months"),
-        weekdays=Words("weekdays"),
+        Flow.objects.filter(Among.of(F("producer_id"), farms.places)).order_by(),
+        farm="producer_id",
+        destination="destination_id",
+        line="product_line_id",
+        terms=Terms("customer_type", _numbers("months"), _numbers("weekdays")),
         kg=Cast(F("kg_per_delivery"), FloatField()) * F("deliveries_per_year"),
     )
-    farm, line = _numbered(columns["farm"]), _numbered(columns["line"])
-    arrival, customer = Codes.of(columns["destination"]), Codes.of(columns["customer"])
-    goods = {
-        pk: (family, temperature)
-        for pk, family, temperature in ProductLine.objects.filter(Among.of(F("pk"), line.values))
-        .order_by()
-        .values_list("pk", "family", "temperature")
-    }
-    # A product line taken away since its deliveries were read is of none.
-    goods |= {pk: ("", "") for pk in line.values if pk not in goods}
+    farm, arrival, line = (
+        _numbered(columns["farm"]),
+        Codes.of(columns["destination"]),
+        _numbered(columns["line"]),
+    )
+    terms = Codes.of(columns["terms"])
+    customer, in_months, on_days = (terms.part(place) for place in range(3))
+    goods = _goods(line.values)
     epcis = dict(
         Commune.objects.filter(pk__in=arrival.values).order_by().values_list("pk", "epci")  # type: ignore[misc]
     )
     epci = farm.into({pk: epci for pk, (epci, _) in farms.places.items()})
-    weekdays = Codes.of(columns["weekdays"]).flags(Weekday.values)
+    weekdays = on_days.flags(Weekday.values)
     # No day imposed: any day will do.
     weekdays[~weekdays.any(axis=1)] = True
-    months = Codes.of(columns["months"]).flags(Month.values)
+    months = in_months.flags(Month.values)
     months = np.column_stack([months, ~months.any(axis=1)]) if months.size else months
     return Rows(
         farm,
@@ -161,24 +168,19 @@ def deliveries(farms: Farms) -> Rows:
 
 def answers(departements: Sequence[str], *codes: str) -> tuple[Rows, dict[str, Codes]]:
     """The farms that answered, one row each, and what they answered to some questions, by code."""
-    last = (
-        SurveyResponse.objects.agreed()
-        .filter(producer__commune__departement__in=departements)
-        .order_by("producer_id", "-validated_at", "-pk")
-        .distinct("producer_id")
+    said = {code: Coalesce(Cast(f"answers__{code}", TextField()), Value("null")) for code in codes}
+    columns = texts(
+        responses(departements).order_by(), farm="producer_id", epci="producer__commune__epci", **said
     )
-    said = [Cast(f"answers__{code}", TextField()) for code in codes]
-    rows = list(last.values_list("producer_id", "producer__commune__epci", *said))
-    columns = list(zip(*rows, strict=True)) or [()] * (2 + len(codes))
-    of_farms = Rows(Codes.of(columns[0]), np.ones(len(rows)), {"epci": Codes.of(columns[1])}, {})
-    return of_farms, {
-        code: _parsed(Codes.of(column)) for code, column in zip(codes, columns[2:], strict=True)
-    }
+    of_farms = Rows(
+        _numbered(columns["farm"]), np.ones(len(columns["farm"])), {"epci": Codes.of(columns["epci"])}, {}
+    )
+    return of_farms, {code: _parsed(Codes.of(columns[code])) for code in codes}
 
 
 def _parsed(column: Codes) -> Codes:
     """A column of JSON texts: each different one is read once; None where there was no answer."""
-    return Codes(column.numbers, [None if text is None else json.loads(text) for text in column.values])
+    return Codes(column.numbers, list(map(json.loads, column.values)))
 
 
 def cold_storage(departements: Sequence[str]) -> Rows:
@@ -191,7 +193,7 @@ def cold_storage(departements: Sequence[str]) -> Rows:
         free_m3__gt=0,
     )
     columns = texts(
-        offered,
+        offered.order_by(),
         farm="producer_id",
         epci="producer__commune__epci",
         free=Cast("free_m3", FloatField()),

@@ -95,7 +95,8 @@ def flows(request):
     positions = positions_of(codes | (arrivals.codes if arrivals else set()), form.by)
     context = context_of(request, form, FLOWS, territory.sources.farms) | {
         "table": table,
-        "told": told,
+        "total": table.row(table.total),
+        "rows": [table.row(line, url) for line, url in told],
         "more": more,
         "more_kg": more_kg,
         "arrivals": arrivals,

@@ -37,7 +37,11 @@ class Flow(models.Model):
         ProductLine, on_delete=models.RESTRICT, related_name="flows", verbose_name="gamme"
     )
     destination = models.ForeignKey(
-        Commune, on_delete=models.PROTECT, related_name="flows", verbose_name="commune de livraison"
+        Commune,
+        on_delete=models.PROTECT,
+        related_name="flows",
+        verbose_name="commune de livraison",
+        db_index=False,  # `flow_delivered_to` begins with it
     )
     customer_type = models.CharField("type de client", max_length=16, choices=CustomerType.choices)
     kg_per_delivery = models.DecimalField("kilos par livraison", max_digits=8, decimal_places=2)
@@ -85,6 +89,8 @@ class Flow(models.Model):
         verbose_name = "flux"
         verbose_name_plural = "flux"
         ordering = ["producer", "destination", "pk"]
+        # Whose deliveries come to a place is read from it alone.
+        indexes = [models.Index(fields=["destination", "producer"], name="flow_delivered_to")]
         constraints = [
             known("customer_type", CustomerType, "flow", "Ce type de client"),
             known("transport_today", TransportToday, "flow", "Ce mode de livraison"),

@@ -5,6 +5,8 @@ import time
 from django.test import Client
 
 from needs_survey.needs.editions import make_edition
+from needs_survey.needs.filters import Asked
+from needs_survey.needs.incoming import sending
 from needs_survey.needs.sources import farms, responses
 from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.models import Flow
@@ -13,7 +15,7 @@ from tests.bench.report import Report
 from tests.factories.accounts import advisor_of_lozere
 
 LARGE = True
-VIEW_MS = 1_000.0
+VIEW_MS = 300.0
 FILTERS = "family=cheese&temperature=chilled&customer=restaurant&weekday=2&month=6&epci=200069268"
 PAGES = (
     "/besoins/",
@@ -31,6 +33,8 @@ def run(report: Report) -> None:
     started = time.perf_counter()
     make_edition(HOME_DEPARTEMENT)
     report("needs: an edition made", 1000 * (time.perf_counter() - started), "ms")
+    for departement in sending(Asked((HOME_DEPARTEMENT,))):
+        make_edition(departement)
     report("needs: diagnoses", responses([HOME_DEPARTEMENT]).count(), "answers", 4_500, sense=">=")
     report("needs: deliveries", flows, "flows", 50_000, sense=">=")
     for page in PAGES:
