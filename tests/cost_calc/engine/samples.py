@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from cost_calc.engine.carbon import EnergyFactor, LevelOneRow, ParcelModel, ParcelModelLeg
+from cost_calc.engine.carbon import CarbonMethod, EnergyFactor, LevelOneRow, ParcelModel, ParcelModelLeg
 from cost_calc.engine.compare import Option, OptionKind
 from cost_calc.engine.feasibility import Service
 from cost_calc.engine.legs import (
@@ -18,7 +18,7 @@ from cost_calc.engine.legs import (
     ParcelLeg,
     PooledLeg,
 )
-from cost_calc.engine.lines import Component
+from cost_calc.engine.lines import Component, Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Rounding, StopSteps, Tariff, Zone
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle
@@ -230,3 +230,11 @@ nonsense_arrays = st.sampled_from(
         np.array([1 + 1j]),
     ]
 )
+
+
+def quote(leg, goods=None, method=CarbonMethod.CONSUMPTION):
+    return Quote(leg.lines(goods or shipment(), 1, method))
+
+
+def carbon_line(leg, goods=None, method=CarbonMethod.CONSUMPTION):
+    return next(line for line in leg.lines(goods or shipment(), 1, method) if line.carbon_method)

@@ -1,4 +1,4 @@
-"""Each link of the chain."""
+"""A vehicle that goes round and comes back: the producer's own, or one shared at cost."""
 
 import math
 from dataclasses import replace
@@ -8,40 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cost_calc.engine.carbon import CarbonMethod
-from cost_calc.engine.legs import CustomerTripLeg, HandlingLeg, NoRoadLeg, ParcelLeg, PooledLeg
-from cost_calc.engine.lines import Provenance, Quote
+from cost_calc.engine.legs import PooledLeg
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.vehicles import AnnualCost, KilometreRate, Trinome, Vehicle
-from cost_calc.engine.verdicts import Code, Severity
+from cost_calc.engine.verdicts import Code
 from tests.cost_calc.engine.samples import (
-    ADEME,
     COSTS,
-    DIESEL,
-    LEGS,
-    PARCEL_VAN,
-    REEFER,
-    TARIFFS,
+    carbon_line,
     carrier_leg,
     distances,
     masses,
     own_leg,
-    parcel_leg,
     pooled_leg,
     quick,
+    quote,
     same,
     shipment,
     van,
 )
 
 LEVEL_1, CONSUMPTION = CarbonMethod.FR_LEVEL_1, CarbonMethod.CONSUMPTION
-
-
-def quote(leg, goods=None, method=CONSUMPTION):
-    return Quote(leg.lines(goods or shipment(), 1, method))
-
-
-def carbon_line(leg, goods=None, method=CONSUMPTION):
-    return next(line for line in leg.lines(goods or shipment(), 1, method) if line.carbon_method)
 
 
 def alone(**changes):
@@ -239,49 +225,8 @@ def test_empties_brought_back_add_to_the_share_of_the_emission(make):
     assert without < with_empties
 
 
-def test_the_carrier_s_driving_is_not_the_producer_s_time():
-    assert quote(carrier_leg("stop", handling_minutes=15.0)).minutes == 15
-
-
 def test_a_shared_round_takes_only_the_minutes_the_producer_gives_it():
     assert quote(pooled_leg(own_minutes=12.0)).minutes == 12
-
-
-@pytest.mark.parametrize("name", [name for name in LEGS if name.startswith(("own", "carrier", "pooled"))])
-def test_under_level_one_every_vehicle_emits_by_its_row(name):
-    row = REEFER if name.startswith("carrier") else PARCEL_VAN
-    leg, goods = LEGS[name], shipment(returns_kg=0)
-    expected = row.co2e_kg(mass_kg=60.0, distance_km=leg.carried_km, factor=DIESEL)
-    assert carbon_line(leg, goods, LEVEL_1).co2e_kg == pytest.approx(expected)
-
-
-def test_under_level_one_a_parcel_emits_by_its_row():
-    expected = PARCEL_VAN.co2e_kg(mass_kg=60.0, distance_km=600.0, factor=DIESEL)
-    assert carbon_line(parcel_leg(), method=LEVEL_1).co2e_kg == pytest.approx(expected)
-
-
-def test_a_cold_parcel_emits_its_uplift_more_and_is_called_an_estimate():
-    line = carbon_line(parcel_leg(uplift=0.15))
-    assert (line.co2e_kg, line.provenance) == (pytest.approx(ADEME.co2e_kg(60) * 1.15), Provenance.ESTIMATED)
-
-
-def test_an_ambient_parcel_is_the_published_model():
-    line = carbon_line(parcel_leg(uplift=0.15), Shipment(60))
-    assert (line.co2e_kg, line.provenance) == (pytest.approx(ADEME.co2e_kg(60)), Provenance.REFERENCE)
-
-
-@pytest.mark.parametrize(
-    ("leg", "method"),
-    [
-        (ParcelLeg(TARIFFS["parcel"], ADEME), CONSUMPTION),
-        (ParcelLeg(TARIFFS["parcel"]), CONSUMPTION),
-        (ParcelLeg(TARIFFS["parcel"], ADEME, uplift=0.15), LEVEL_1),
-        (carrier_leg("stop", carbon_class=None), CONSUMPTION),
-        (CustomerTripLeg(7, 0.142), LEVEL_1),
-    ],
-)
-def test_an_emission_nobody_knows_is_unknown_rather_than_zero(leg, method):
-    assert math.isnan(quote(leg, method=method).co2e_kg)
 
 
 def test_a_vehicle_without_any_figure_has_an_unknown_emission():
@@ -290,52 +235,8 @@ def test_a_vehicle_without_any_figure_has_an_unknown_emission():
     assert [math.isnan(quote(bare, method=method).co2e_kg) for method in CarbonMethod] == [True, True]
 
 
-@pytest.mark.parametrize(("basket", "trips"), [(None, 1), (6.0, 10), (7.0, 9), (100.0, 1)])
-def test_each_customer_makes_a_trip(basket, trips):
-    assert quote(CustomerTripLeg(7, 0.142, basket)).co2e_kg == pytest.approx(trips * 0.994)
-
-
-def test_a_customer_s_trip_costs_the_producer_nothing():
-    assert quote(LEGS["customer"]).total_eur == 0
-
-
-def test_a_free_place_costs_its_time_only():
-    assert quote(HandlingLeg(None, minutes=30, eur_per_hour=20)).total_eur == 10
-
-
-def test_a_drop_is_priced_for_its_own_kilos():
-    part = carrier_leg("fixed_variable", mass_kg=20.0)
-    assert same(quote(part).total_eur, quote(carrier_leg("fixed_variable"), shipment(20.0)).total_eur)
-
-
 def test_a_way_out_never_longer_than_half_the_round_is_assumed_when_it_is_not_known():
     assert alone().carried_km == 50
-
-
-@pytest.mark.parametrize("method", CarbonMethod)
-def test_a_way_that_the_sea_cuts_has_no_price_and_no_kilometre_and_is_forbidden(method):
-    bill = quote(NoRoadLeg(), method=method)
-    assert math.isnan(bill.total_eur)
-    assert math.isnan(bill.co2e_kg)
-    assert (bill.distance_km, bill.minutes) == (0, 0)
-    [verdict] = NoRoadLeg().verdicts(shipment())
-    assert (verdict.code, verdict.severity) == (Code.NO_ROAD, Severity.BLOCKS)
-
-
-def test_a_broken_load_is_one_line_per_vehicle_in_the_order_of_the_way():
-    """0.06 t by a lorry of 0.22 l/km and 0.9 t at each end, by REEFER over the 90 km between the quays."""
-    lines = [line for line in LEGS["broken_load"].lines(shipment()) if line.carbon_method]
-    assert [line.component for line in lines] == ["carbon_collection", "carbon", "carbon_last_leg"]
-    lorry = 0.06 * 0.22 / 0.9 * DIESEL.kgco2e_per_unit
-    main = REEFER.co2e_kg(mass_kg=60, distance_km=90, factor=DIESEL)
-    assert [line.co2e_kg for line in lines] == pytest.approx([30 * lorry, main, 20 * lorry])
-
-
-def test_a_carrier_s_own_figure_is_of_its_whole_chain_and_of_no_level_1():
-    leg = LEGS["carrier_figure"]
-    assert carbon_line(leg).co2e_kg == pytest.approx(0.06 * 120 * 0.2)
-    by_class = carrier_leg("per_100kg")
-    assert carbon_line(leg, method=LEVEL_1).co2e_kg == carbon_line(by_class, method=LEVEL_1).co2e_kg
 
 
 def test_pollutants_of_a_round_are_shared_as_its_carbon_is():
