@@ -37,11 +37,11 @@ run: .venv/run.stamp $(if $(wildcard $(or $(VAR_DIR),var)/roads),.venv/roads.sta
 roads: .venv/run.stamp .venv/roads.stamp
 	@$(SERVICES) roads
 
-## Every check, then every test on embedded servers, in a real browser too.
+## Every check, then every test on embedded servers, in a real browser too; which branches none takes, at the end.
 test: lint
 	$(call need,chromium,chromium)
 	@node --test --test-reporter=spec $(sort $(shell find tests/js -name '*.test.js'))
-	@$(PYTEST)
+	@$(PYTEST) --cov
 
 ## The tests nearest to what differs from BASE (main by default), without browser, in a minute and a half at most.
 quick: .venv/dev.stamp
@@ -127,7 +127,7 @@ audit: .venv/dev.stamp
 
 ## Forgets what can be rebuilt; the data in var/ stays.
 clean:
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/static
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* var/static
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

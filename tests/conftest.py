@@ -18,6 +18,20 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """The tracer makes Python half as slow again: browsers and servers, which it sees little of, do without."""
+    coverage = item.config.pluginmanager.getplugin("_cov")
+    unmeasured = coverage and coverage.cov_controller and item.get_closest_marker("unmeasured")
+    if not unmeasured:
+        return (yield)
+    coverage.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        coverage.cov_controller.resume()
+
+
 @pytest.fixture(autouse=True)
 def _guards(monkeypatch):
     guards.shuffle_unordered_querysets(monkeypatch)

@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.unmeasured)
 
 
 TILES_HOST = urlsplit(settings.LEAFLET_CONFIG["TILES"][0][1]).netloc
