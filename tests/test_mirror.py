@@ -69,7 +69,6 @@ cost_calc/engine/errors.py
 cost_calc/engine/explained.py
 cost_calc/engine/legs/common.py
 cost_calc/engine/legs/on_board.py
-cost_calc/engine/pricing.py
 cost_calc/engine/quantities.py
 cost_calc/engine/shipment.py
 cost_calc/engine/supplements.py

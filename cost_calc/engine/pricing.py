@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeAlias
 
 from cost_calc.engine.carbon import CarbonMethod, carbon_method
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Service, Wishes, service_verdicts
 from cost_calc.engine.law import RULES_2026, Rules, way_verdicts
 from cost_calc.engine.legs import Leg, Mover
-from cost_calc.engine.lines import Quote
+from cost_calc.engine.lines import Line, Quote
 from cost_calc.engine.quantities import (
     Quantity,
     Truth,
@@ -128,14 +129,30 @@ class PricedOption:
         return self.quote.co2e_kg / self.shipment.mass_kg
 
 
-def quoted(option: Option, shipment: Shipment, *, method: CarbonMethod = CarbonMethod.CONSUMPTION) -> Quote:
-    """The lines of all the legs, without any judgement."""
-    chosen = carbon_method(method)
-    lines = (
-        line
-        for number, leg in enumerate(option.legs, start=1)
-        for line in leg.lines(shipment, number, chosen)
-    )
+# Lines of the legs already priced for one shipment under one method, by the leg itself and its number. Each
+# is kept beside its lines: the identity of a leg that is gone would be given to another.
+Known: TypeAlias = dict[tuple[int, int], tuple[Leg, tuple[Line, ...]]]
+
+
+def quoted(
+    option: Option,
+    shipment: Shipment,
+    *,
+    method: CarbonMethod = CarbonMethod.CONSUMPTION,
+    known: Known | None = None,
+) -> Quote:
+    """The lines of all the legs, without any judgement.
+
+    `known` keeps the lines of each leg: options that share one (the same trip to the same counter) give the
+    same mapping, which serves for this shipment and this method only.
+    """
+    chosen, known = carbon_method(method), {} if known is None else known
+    lines: list[Line] = []
+    for number, leg in enumerate(option.legs, start=1):
+        key = (id(leg), number)
+        if key not in known:
+            known[key] = leg, leg.lines(shipment, number, chosen)
+        lines += known[key][1]
     return Quote(tuple(lines))
 
 
@@ -146,9 +163,13 @@ def price(
     method: CarbonMethod = CarbonMethod.CONSUMPTION,
     rules: Rules = RULES_2026,
     wishes: Wishes = NO_WISHES,
+    known: Known | None = None,
 ) -> PricedOption:
-    """Price and judge one option for one shipment, or for a batch when the shipment holds arrays."""
-    quote = quoted(option, shipment, method=method)
+    """Price and judge one option for one shipment, or for a batch when the shipment holds arrays.
+
+    `known`: as in `quoted`.
+    """
+    quote = quoted(option, shipment, method=method, known=known)
     verdicts = [
         replace(verdict, legs=(number,))
         for number, leg in enumerate(option.legs, start=1)

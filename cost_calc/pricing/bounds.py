@@ -12,7 +12,7 @@ import numpy as np
 from carriers.models import Solution
 from cost_calc.engine.legs import OwnVehicleLeg
 from cost_calc.engine.lines import Component, Line, Provenance
-from cost_calc.engine.pricing import quoted
+from cost_calc.engine.pricing import Known, quoted
 from cost_calc.engine.quantities import Quantity
 from cost_calc.pricing import filling
 from cost_calc.pricing.build import build_ways
@@ -34,10 +34,10 @@ def with_ranges(case: Case, rows: Sequence[Priced], solutions: Sequence[Solution
     splits = [
         build(ends, row.way.solution, row.way.split) for row in rows if row.way.solution and row.way.split
     ]
-    found = {}
+    found, known = {}, Known()
     for way in (*ways, *filter(None, splits)):
         if row := possible.get(way.option.id):
-            quote = quoted(way.option, row.shipment, method=case.question.method)
+            quote = quoted(way.option, row.shipment, method=case.question.method, known=known)
             found[row.option.id] = _ranged(row, case, quote.per_kg(row.shipment.mass_kg))
     return [found.get(row.option.id, row) for row in rows]
 

@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
 from typing import Any
@@ -81,6 +81,8 @@ class Case:
         self._tariffs: dict[tuple[int, str, str, bool], list[Drop]] = {}
         # The same, and of every case of the question: the farm does not move.
         self._drop_points: dict[int, Commune | None] = {}
+        # Legs that several ways share: the same trip to the same counter, the same minutes at the farm.
+        self._legs: dict[tuple[object, ...], Leg] = {}
 
     def _usual_vehicle(self) -> str:
         boxed = self.question.own.cool_boxes and self.temperature is Temperature.CHILLED
@@ -103,7 +105,7 @@ class Case:
         """The same case with other roads, another filling, another vehicle…"""
         other = copy.copy(self)
         vars(other).pop("fetch_eur", None)
-        vars(other).update(values)
+        vars(other).update({"_legs": {}} | values)
         return other
 
     def loads(self, vehicle: Vehicle) -> int:
@@ -220,11 +222,20 @@ class Case:
         )
         return carried / self.question.mass_kg
 
-    def hand_over(self, code: str, *, times: float = 1.0) -> HandlingLeg:
+    def hand_over(self, code: str) -> Leg:
         """The producer's own time to prepare goods and hand them over; each kilo beyond a light load adds."""
+        return self._once((code,), lambda: self._hand_over(code))
+
+    def _once(self, key: tuple[object, ...], build: Callable[[], Leg]) -> Leg:
+        """The leg of that key, built for the first way that takes it."""
+        if key not in self._legs:
+            self._legs[key] = build()
+        return self._legs[key]
+
+    def _hand_over(self, code: str) -> HandlingLeg:
         return HandlingLeg(
             None,
-            minutes=self.refs[code] * times,
+            minutes=self.refs[code],
             light_kg=self.refs["handling.light_kg"],
             minutes_per_kg=self.refs["handling.minutes_per_100kg"] / 100,
             time_origin=self.origin_of(code),
@@ -262,10 +273,13 @@ class Case:
             self._drop_points[solution.pk] = nearest_drop_point(solution, self.question.origin)
         return self._drop_points[solution.pk]
 
-    def own_leg_to(
-        self, place: Commune, solution: Solution, *, loading: bool = True
-    ) -> OwnVehicleLeg | NoRoadLeg:
+    def own_leg_to(self, place: Commune, solution: Solution, *, loading: bool = True) -> Leg:
         """There and back to a drop point, a platform, a meeting place, with what else goes there."""
+        returns = bool(solution.returns_empties)
+        key = (place.insee, returns, loading)
+        return self._once(key, lambda: self._own_leg_to(place, returns=returns, loading=loading))
+
+    def _own_leg_to(self, place: Commune, *, returns: bool, loading: bool) -> OwnVehicleLeg | NoRoadLeg:
         minutes = self.refs["handling.loading_minutes"] if loading else 0.0
         return self._own_vehicle(
             self.roads.round(self.question.origin, [place]),
@@ -276,7 +290,7 @@ class Case:
             # The other customers told are served on the way: their doors open too.
             customers=1 + (self.question.own.other_stops or 0),
             others=self.filling or self.supposed,
-            returns=bool(solution.returns_empties),
+            returns=returns,
         )
 
     def preparation(self, *, in_parcels: bool) -> list[Named]:

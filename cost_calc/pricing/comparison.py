@@ -13,6 +13,7 @@ from cost_calc.engine.compare import Comparison, price, ranked
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.law import Rules, goods_verdicts, sale_verdicts
+from cost_calc.engine.pricing import Known
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.verdicts import Verdict
 from cost_calc.pricing import adapters
@@ -194,8 +195,10 @@ def _compare(
 
     case = Case(question, refs, Roads(found))
 
+    known: Known = {}
+
     def judge(way: Way) -> Priced:
-        priced = price(way.option, shipment, method=question.method, rules=rules, wishes=wishes)
+        priced = price(way.option, shipment, method=question.method, rules=rules, wishes=wishes, known=known)
         return Priced.of(way, priced)
 
     rows = [judge(way) for way in build_ways(case, solutions)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carriers.models import Solution
-from cost_calc.engine.pricing import price, quoted
+from cost_calc.engine.pricing import Known, price, quoted
 from cost_calc.engine.shipment import Shipment
 from cost_calc.pricing import adapters, filling
 from cost_calc.pricing.build import build_ways, prepared
@@ -63,13 +63,13 @@ def filled(
         return None
     full = case.changed(filling=others, judged=False)
     driven_to = {row.way.solution for row in by_id.values() if row.way.takes_own_van}
-    rows = []
+    rows, known = [], Known()
     for way in build_ways(full, [solution for solution in solutions if solution in driven_to]):
         today = by_id.get("own" if way.option.id == "own-round" else way.option.id)
         if today is None or way.option.id == "own" or not today.feasible or not way.takes_own_van:
             continue
         way = replace(way, hypothetical=True)
-        quote = quoted(way.option, shipment, method=question.method)
+        quote = quoted(way.option, shipment, method=question.method, known=known)
         rows.append(FilledWay(today, Priced(way.option, shipment, quote, (), way)))
     return Filled(others.kg, others.stops, case.room_kg, tuple(rows)) if rows else None
 

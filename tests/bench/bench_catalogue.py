@@ -17,7 +17,7 @@ from tests.bench.pages import beside_sql, heaviest_kb, median_ms, views
 from tests.bench.report import Report
 
 LARGE = True
-SEARCH_MS, QUERIES, MAP_KB, RATIO = 100.0, 12, 200.0, 3.0
+SEARCH_MS, QUERIES, MAP_KB, RATIO, COMPARE_MS = 100.0, 12, 200.0, 3.0, 70.0
 PAIRS = (("48095", "34172"), ("48061", "30189"), ("12202", "48095"), ("34172", "43157"))
 
 
@@ -56,6 +56,7 @@ def run(report: Report) -> None:
     today = timezone.localdate()
     report(
         "catalogue: one comparison among 10 000 solutions",
-        median_ms(lambda: compare_shipment(question, at=today), runs=5),
+        median_ms(lambda: compare_shipment(question, at=today)),
         "ms",
+        COMPARE_MS,
     )
