@@ -29,7 +29,7 @@ class GridUploadForm(UploadForm):
 def exchange(request, slug):
     """Export, an example to start from, and the trial of a file."""
     carrier = kept_carrier(request, slug)
-    form = GridUploadForm(request.POST or None, request.FILES or None)
+    form = GridUploadForm(request.POST, request.FILES) if request.method == "POST" else GridUploadForm()
     context = {"carrier": carrier, "form": form, "columns": EVERY_COLUMN, "report": None}
     if request.method == "POST" and form.is_valid():
         closing = form.cleaned_data["close_previous"]

@@ -27,7 +27,9 @@ class ResponseUploadForm(UploadForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_responses(request):
     """The empty files to fill, and the trial of one that comes back."""
-    form = ResponseUploadForm(request.POST or None, request.FILES or None)
+    form = (
+        ResponseUploadForm(request.POST, request.FILES) if request.method == "POST" else ResponseUploadForm()
+    )
     context = {"form": form, "report": None, "versions": Questionnaire.objects.published()}
     if request.method == "POST" and form.is_valid():
         context |= uploads.try_out(form, ResponseImport(request.user), _place(request))
