@@ -4,10 +4,14 @@ gunicorn's own gives a thread to a connection before its request has come: a few
 request, by malice or on a bad network, would hold them all. Here the main loop takes what comes, from any
 number of clients, and a thread is given a whole request. gunicorn's time limit, which its threads escape,
 counts from the beginning of the oldest request.
+
+A client keeps its connection, and with it its worker: each worker leaves a new one to those that hold fewer,
+or the first awake would take them all, and the other cores nothing.
 """
 
 import contextlib
 import faulthandler
+import mmap
 import os
 import re
 import selectors
@@ -28,6 +32,10 @@ BEGINNING_S, SLOWEST_BYTES_S = 30, 1_000
 MAX_BODY = 4_000_000
 # Above this, what comes is not even thrown away.
 MAX_THROWN_AWAY = 200_000_000
+# How long a worker leaves a connection to those that hold fewer, which may have threads to run first.
+LEAVES_S, LOOKS_S = 0.1, 0.001
+# A worker that has said nothing for so long is gone, or too busy to take anything.
+SILENT_S = 3
 # What all the clients of a worker may send at once.
 MAX_HELD = 100_000_000
 # Longer headers are given to gunicorn as they are: it refuses them.
@@ -95,6 +103,31 @@ class Incoming:
         return self.wanted is not None and self.total >= self.wanted
 
 
+class Holdings:
+    """How many connections each worker holds, and since when it says so, in memory that they all share.
+
+    It is made once, before they are: a worker is known by its rank among all those ever started.
+    """
+
+    PLACES = 64
+
+    def __init__(self) -> None:
+        self._said = memoryview(mmap.mmap(-1, 16 * self.PLACES)).cast("d")
+
+    def say(self, rank: int, held: int) -> None:
+        place = 2 * (rank % self.PLACES)
+        self._said[place], self._said[place + 1] = held, time.monotonic()
+
+    def fewest(self) -> float:
+        """Of those that have said it lately."""
+        since = time.monotonic() - SILENT_S
+        said = zip(self._said[::2], self._said[1::2], strict=True)
+        return min((held for held, at in said if at > since), default=0)
+
+
+HOLDINGS = Holdings()
+
+
 class Worker(ThreadWorker):
     """A gunicorn worker with threads, whose main loop receives."""
 
@@ -104,6 +137,7 @@ class Worker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.incoming: dict[TConn, Incoming] = {}
         self.begun: dict[int, float] = {}
+        self.left_to, self.leaves_until = 0.0, 0.0
 
     def load_wsgi(self) -> None:
         """Note when each thread began its request: what comes after the view, the sending, has no limit."""
@@ -123,6 +157,21 @@ class Worker(ThreadWorker):
         """Say that the worker has lived since its oldest request began: the arbiter judges from there."""
         since = min([*self.begun.values(), time.monotonic()])
         os.utime(self.tmp.fileno(), (since, since))
+        HOLDINGS.say(self.age, self.nr_conns)
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, unless a worker that holds fewer does so in the meantime."""
+        now, fewest = time.monotonic(), HOLDINGS.fewest()
+        if fewest < self.nr_conns:
+            # Is it another connection than the last one left? Since then, one was taken, or a while passed.
+            if fewest != self.left_to or now > self.leaves_until + LEAVES_S:
+                self.left_to, self.leaves_until = fewest, now + LEAVES_S
+            if now < self.leaves_until:
+                # The main loop comes back as long as it is there.
+                time.sleep(LOOKS_S)
+                return
+        super().accept(listener)
+        HOLDINGS.say(self.age, self.nr_conns)
 
     def handle_abort(self, sig: int, frame: Any) -> None:
         """Say what did not end; the arbiter then starts another worker in the place of this one."""

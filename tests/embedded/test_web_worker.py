@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -34,7 +36,7 @@ class WebServer:
             self.process = subprocess.Popen(
                 [*command, "--log-level", "warning", "tests.embedded.slow_app:app"],
                 cwd=PROJECT,
-                env=environment(folder, PORT=str(self.port), SECRET_KEY="x", WEB_WORKERS="1", **more),
+                env=environment(folder, PORT=str(self.port), SECRET_KEY="x", **({"WEB_WORKERS": "1"} | more)),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -197,3 +199,76 @@ def test_a_stopping_server_does_not_wait_for_a_client_that_says_nothing(tmp_path
         time.sleep(0.2)
         server.process.terminate()
         assert server.process.wait(5) == 0
+
+
+def test_clients_that_stay_are_shared_out_between_the_workers(serve):
+    server = serve(WEB_WORKERS="2")
+    wait_until(lambda: len(shares(server, clients=2)) == 2)  # both have started
+    # Eight each, but on a machine that lets one of them wait.
+    assert max(shares(server, clients=16).values()) <= 10
+
+
+def shares(server, *, clients):
+    """How many of some clients that come together, and stay, each worker has."""
+    with contextlib.ExitStack() as staying:
+        connections = [
+            staying.enter_context(
+                contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=30))
+            )
+            for _ in range(clients)
+        ]
+        with ThreadPoolExecutor(clients) as pool:
+            return Counter(pool.map(process_of, connections))
+
+
+def process_of(connection):
+    connection.request("GET", "/")
+    return connection.getresponse().read().split()[0]
+
+
+def test_the_fewest_is_told_by_the_workers_that_have_spoken_lately(monkeypatch):
+    holdings = web_worker.Holdings()
+    assert holdings.fewest() == 0
+    holdings.say(1, 7)
+    holdings.say(web_worker.Holdings.PLACES + 2, 3)
+    assert holdings.fewest() == 3
+    monkeypatch.setattr(web_worker, "SILENT_S", 0)
+    assert holdings.fewest() == 0
+
+
+class Waking(web_worker.Worker):
+    """A worker that a new connection wakes, with as many of its own as it is said."""
+
+    def __init__(self, held):
+        self.age, self.nr_conns, self.left_to, self.leaves_until = 1, held, 0.0, 0.0
+
+
+@pytest.fixture
+def wake(monkeypatch):
+    """How many connections a worker holds once woken, beside another that holds some."""
+    monkeypatch.setattr(
+        web_worker.ThreadWorker, "accept", lambda self, _: setattr(self, "nr_conns", self.nr_conns + 1)
+    )
+
+    def waking(worker, elsewhere):
+        monkeypatch.setattr(web_worker, "HOLDINGS", web_worker.Holdings())
+        web_worker.HOLDINGS.say(2, elsewhere)
+        web_worker.HOLDINGS.say(worker.age, worker.nr_conns)
+        worker.accept(None)
+        return worker.nr_conns
+
+    return waking
+
+
+def test_a_worker_takes_a_connection_when_none_holds_fewer(wake):
+    assert wake(Waking(3), elsewhere=3) == 4
+    assert wake(Waking(3), elsewhere=7) == 4
+
+
+def test_a_worker_leaves_a_connection_for_a_while_to_one_that_holds_fewer(wake, monkeypatch):
+    worker = Waking(3)
+    assert wake(worker, elsewhere=1) == 3
+    monkeypatch.setattr(web_worker, "LEAVES_S", 10)
+    assert wake(worker, elsewhere=2) == 3
+    worker.leaves_until = time.monotonic()  # nobody took it
+    assert wake(worker, elsewhere=2) == 4
