@@ -32,7 +32,6 @@ needs_survey/needs/answered.py
 needs_survey/needs/behind.py
 needs_survey/needs/candidates.py
 needs_survey/needs/charts.py
-needs_survey/needs/exports.py
 needs_survey/needs/files.py
 needs_survey/needs/filters.py
 needs_survey/needs/flow_map.py
@@ -42,7 +41,6 @@ needs_survey/needs/public_views.py
 needs_survey/needs/releases.py
 needs_survey/needs/report.py
 needs_survey/needs/summary.py
-needs_survey/needs/tables.py
 needs_survey/needs/territory.py
 cost_calc/api/detail_serializers.py
 cost_calc/api/examples.py

@@ -15,7 +15,7 @@ from producers.models import Flow
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.producers import FlowFactory
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.needs.test_views import answering_farm
+from tests.needs_survey.needs.samples import answering_farm
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 29)

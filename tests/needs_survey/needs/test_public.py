@@ -18,7 +18,7 @@ from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.needs_survey import QuestionnaireFactory
 from tests.factories.producers import FlowFactory
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.needs.test_views import EPCI, OTHER, answering_farm
+from tests.needs_survey.needs.samples import EPCI, OTHER, answering_farm
 
 pytestmark = pytest.mark.django_db
 
