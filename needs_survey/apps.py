@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,7 @@ class NeedsSurveyConfig(AppConfig):
     verbose_name = "Diagnostic des besoins"
 
     def ready(self):
+        import_module("needs_survey.exchange.jobs")  # registers what it does at length
         from needs_survey.personal import part_of
         from producers.personal import PARTS
 

@@ -28,6 +28,7 @@ from pat_logistics.vocabulary import Month
 from producers.models import Producer
 
 UNNAMED = "sans nom"
+BATCH = 500
 # Under it, keys are drawn from what identifies a response, so that a file sent twice makes no double.
 SPACE = uuid.UUID("5a0d2b0e-7a43-4f0c-9f0e-1d6c52b1f0a7")
 
@@ -76,7 +77,7 @@ class ResponseImport(Import[Incoming]):
             progress(done, len(items))
         writing.recognise()
         # A key that somebody else has just written is left as it is.
-        SurveyResponse.objects.bulk_create(writing.drafts(), ignore_conflicts=True)
+        SurveyResponse.objects.bulk_create(writing.drafts(), ignore_conflicts=True, batch_size=BATCH)
         return Report(writing.outcomes)
 
 

@@ -9,7 +9,8 @@ from needs_survey.exchange.columns import Headers
 from pat_logistics.exchange.lines import there_twice
 from pat_logistics.exchange.sheets import Row, UnreadableFileError, tables_of
 
-MAX_RESPONSES = 200
+# Two megabytes hold fewer, but for those that say almost nothing.
+MAX_RESPONSES = 50_000
 MAX_COLUMNS = 2_000
 MAX_SHEET_NAME = 31
 IsHeader = Callable[[str], bool]
@@ -72,7 +73,9 @@ def read(content: bytes, known: list[Headers]) -> list[Incoming]:
         return is_header(text) or any(of_tables)
 
     own = {columns.ID, columns.VERSION, columns.FORM_VERSION}
-    found = tables_of(content, is_header=is_header_somewhere, max_columns=MAX_COLUMNS)
+    found = tables_of(
+        content, is_header=is_header_somewhere, max_columns=MAX_COLUMNS, max_lines=MAX_RESPONSES
+    )
     sheets = {name: rows for name, rows in found.items() if _last_part(name) not in columns.SILENT_SHEETS}
     tables = {name: table for name in sheets if (table := _table_of(name, known))}
     main, *others = [name for name, rows in sheets.items() if name not in tables and rows] or [""]
@@ -83,10 +86,6 @@ def read(content: bytes, known: list[Headers]) -> list[Incoming]:
     responses = [Incoming(line) for line in _lines(main, sheets[main], is_header)]
     if not responses:
         raise UnreadableFileError("Ce fichier n’a que des titres de colonnes : aucune réponse à lire.")
-    if len(responses) > MAX_RESPONSES:
-        raise UnreadableFileError(
-            f"Ce fichier a plus de {MAX_RESPONSES} réponses : coupez-le en plusieurs, en gardant les « id »."
-        )
     for name, table in tables.items():
         _attach(responses, table, list(_lines(name, sheets[name], _is_header_of(table, known))))
     return responses

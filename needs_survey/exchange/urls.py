@@ -6,6 +6,8 @@ from needs_survey.views import exchange
 urlpatterns = [
     path("importer/", exchange.import_responses, name="import"),
     path("importer/confirmer/", exchange.import_apply, name="import_apply"),
+    path("importer/<uuid:key>/", exchange.import_report, name="import_report"),
+    path("importer/<uuid:key>/confirmer/", exchange.import_report_apply, name="import_report_apply"),
     path("importer/modele.<slug:form>", exchange.import_template, name="import_template"),
     path("formulaires/", exchange.forms_to_fill, name="forms"),
     path("formulaires/<slug:version>/xlsform.xlsx", exchange.xlsform_export, name="xlsform"),

@@ -7,8 +7,8 @@
             …
         return Outcome(rows=report)
 
-A worker may be killed at any instant, and the function is then called again from its beginning: it writes in
-one transaction, or so that writing twice is writing once.
+A worker may be killed at any instant, and the function is then called again from its beginning. It runs in a
+transaction that also notes its end: what it writes in the database is written once.
 """
 
 from collections.abc import Callable

@@ -99,10 +99,11 @@ def _run(job: Job) -> None:
 
 
 def _do(job: Job, kind: Kind) -> None:
-    with Pulse(job) as pulse:
-        outcome = kind.run(job, pulse) or Outcome()
-    _, total = pulse.told
+    """What the job writes and that it is done appear together, or not at all."""
     with transaction.atomic():
+        with Pulse(job) as pulse:
+            outcome = kind.run(job, pulse) or Outcome()
+        _, total = pulse.told
         _settle(job, JobState.DONE, rows=outcome.rows, done=total, total=total)
         if outcome.file:
             job.keep(FileRole.RESULT, outcome.file)

@@ -68,6 +68,13 @@ def test_a_run_that_lost_its_job_is_told_so(job):
             goes_on(progress)
 
 
+def test_a_job_whose_owner_has_left_is_told_that_it_is_no_more(job):
+    with Pulse(job) as progress:
+        job.owner.delete()
+        with pytest.raises(LostError):
+            goes_on(progress)
+
+
 def test_a_database_away_for_a_moment_does_not_end_the_signs_of_life(job, monkeypatch):
     before, answers = job.heartbeat_at, [pulse.InterfaceError("connection already closed")]
     now = timezone.now

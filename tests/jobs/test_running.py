@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 
 from pat_logistics.jobs import running
-from pat_logistics.jobs.kinds import KINDS, CancelledError, File, Kind
+from pat_logistics.jobs.kinds import KINDS, CancelledError, File, JobError, Kind
 from pat_logistics.jobs.models import FileRole, Job, JobState
 from pat_logistics.jobs.running import run
 from tests.factories.jobs import JobFactory
@@ -99,10 +99,25 @@ def test_a_run_that_lost_its_job_to_another_one_leaves_it_alone(does):
     assert done(JobFactory()).state == JobState.RUNNING
 
 
-def test_a_job_whose_owner_left_meanwhile_leaves_nothing(does):
-    does(lambda job, _progress: job.owner.delete() and None)
+@pytest.mark.parametrize("wrong", [RuntimeError, CancelledError, JobError])
+def test_what_a_job_wrote_before_it_stopped_is_undone(does, wrong):
+    def write_then_stop(job, _progress):
+        JobFactory(owner=job.owner, kind="tests_silent")
+        raise wrong("Non.")
+
+    does(write_then_stop)
     run(JobFactory().pk)
-    assert not Job.objects.exists()
+    assert Job.objects.count() == 1
+
+
+def test_what_a_run_wrote_that_lost_its_job_is_undone(does):
+    def write_then_lose(job, _progress):
+        JobFactory(owner=job.owner, kind="tests_silent")
+        Job.objects.filter(pk=job.pk).update(attempts=2)
+
+    does(write_then_lose)
+    run(JobFactory().pk)
+    assert Job.objects.count() == 1
 
 
 def test_a_job_waits_while_enough_others_run(tmp_path, settings):

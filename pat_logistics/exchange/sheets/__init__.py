@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from pat_logistics import formats
 from pat_logistics.exchange.sheets.archives import Book, csv_parts
 from pat_logistics.exchange.sheets.cells import CONTROL, MAX_LINES, Number, Row, UnreadableFileError
 from pat_logistics.exchange.sheets.envelope import decoded, refuse_garbled
@@ -74,26 +75,33 @@ def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
     return _filled(_csv_rows(next(iter(parts.values())), is_header), MAX_COLUMNS)
 
 
-def tables_of(content: bytes, *, is_header: IsHeader, max_columns: int = MAX_COLUMNS) -> dict[str, list[Row]]:
+def tables_of(
+    content: bytes, *, is_header: IsHeader, max_columns: int = MAX_COLUMNS, max_lines: int = MAX_LINES
+) -> dict[str, list[Row]]:
     """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name."""
     check(content)
     if not content.startswith(ZIP_STARTS):
-        return {"": _filled(_csv_rows(content, is_header), max_columns)}
+        return {"": _filled(_csv_rows(content, is_header), max_columns, max_lines)}
     parts = csv_parts(content)
     if parts is not None:
-        return {name: _filled(_csv_rows(part, is_header), max_columns, name) for name, part in parts.items()}
+        return {
+            name: _filled(_csv_rows(part, is_header), max_columns, max_lines, name)
+            for name, part in parts.items()
+        }
     with Book(content) as book:
-        return {name: _filled(book.rows(name), max_columns, name) for name in book.names}
+        return {name: _filled(book.rows(name), max_columns, max_lines, name) for name in book.names}
 
 
-def _filled(rows: Iterable[Row], max_columns: int, sheet: str = "") -> list[Row]:
+def _filled(rows: Iterable[Row], max_columns: int, max_lines: int = MAX_LINES, sheet: str = "") -> list[Row]:
     """What bears no value counts for nothing, neither rows nor columns, whatever its borders or colours."""
     found: list[Row] = []
     for number, cells in rows:
         if all(cell is None for cell in cells):
             continue
-        if len(found) > MAX_LINES:
-            raise UnreadableFileError("Ce fichier a plus de 5 000 lignes : coupez-le en plusieurs.")
+        if len(found) > max_lines:
+            raise UnreadableFileError(
+                f"Ce fichier a plus de {formats.number(max_lines)} lignes : coupez-le en plusieurs."
+            )
         place = f"Feuille « {sheet[:60]} », ligne {number}" if sheet else f"Ligne {number}"
         if any(cell is not None for cell in cells[max_columns:]):
             raise UnreadableFileError(f"{place} : il y a plus de {max_columns} colonnes.")

@@ -43,7 +43,7 @@ def test_the_apostrophe_that_keeps_a_text_from_running_is_taken_away():
         (b"<!DOCTYPE html>", "page Web"),
         (b"\xd0\xcf\x11\xe0", ".xls"),
         (b'Nom\n"a', "guillemets"),
-        (b"Nom\n" + b"a\n" * (MAX_LINES + 1), "5 000 lignes"),
+        (b"Nom\n" + b"a\n" * (MAX_LINES + 1), "5\u202f000 lignes"),
         (b"Nom" + b";" * 80 + b"loin", "80 colonnes"),
     ],
 )

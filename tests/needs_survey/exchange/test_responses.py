@@ -2,12 +2,10 @@
 
 import pytest
 
-from needs_survey.exchange import responses
 from pat_logistics.exchange.sheets import UnreadableFileError
 from tests.needs_survey.exchange.files import (
     DELIVERY,
     WHOLE,
-    csv_of,
     run,
     stored,
     xlsx_of,
@@ -83,7 +81,7 @@ def test_an_export_of_odk_is_read_with_its_dashes_and_its_keys(advisor):
         (b"name;NAME (Nom)\r\nFerme;Ferme", "deux fois"),
         (b"name;commune\r\n", "aucune réponse"),
         (b"name;\r\nFerme;perdu", "sans titre"),
-        (b"name\r\n" + b"Ferme\r\n" * 201, "200 réponses"),
+        (b"name\r\n" + b"Ferme\r\n" * 50_001, "50\u202f000 lignes"),
         (b"name;" * 2001 + b"\r\n", "2000 colonnes"),
         (xlsx_of(reponses=[["name"], ["Ferme"]], autres=[["x"], ["y"]]), "autres"),
         (xlsx_of(products=[["id"], ["1"]]), "Aucune feuille"),
@@ -95,9 +93,3 @@ def test_an_export_of_odk_is_read_with_its_dashes_and_its_keys(advisor):
 def test_a_file_that_makes_no_sense_is_answered_in_french(advisor, content, said):
     with pytest.raises(UnreadableFileError, match=said):
         run(advisor, content)
-
-
-def test_more_responses_than_a_file_may_hold_are_refused_before_they_are_read(advisor, monkeypatch):
-    monkeypatch.setattr(responses, "MAX_RESPONSES", 1)
-    with pytest.raises(UnreadableFileError, match="1 réponses"):
-        run(advisor, csv_of(WHOLE, WHOLE))
