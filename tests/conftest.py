@@ -20,7 +20,7 @@ def pytest_make_parametrize_id(val, argname):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    """The tracer makes Python half as slow again: browsers and servers, which it hardly sees, do without."""
+    """The tracer makes Python half as slow again: what it would see little of does without."""
     coverage = item.config.pluginmanager.getplugin("_cov")
     unmeasured = coverage and coverage.cov_controller and item.get_closest_marker("unmeasured")
     if not unmeasured:

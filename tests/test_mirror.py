@@ -61,17 +61,6 @@ cost_calc/diagnosis/document.py
 cost_calc/diagnosis/neighbours.py
 cost_calc/diagnosis/of_farm.py
 cost_calc/diagnosis/report.py
-cost_calc/engine/bands.py
-cost_calc/engine/bill.py
-cost_calc/engine/errors.py
-cost_calc/engine/explained.py
-cost_calc/engine/legs/common.py
-cost_calc/engine/legs/on_board.py
-cost_calc/engine/quantities.py
-cost_calc/engine/shipment.py
-cost_calc/engine/supplements.py
-cost_calc/engine/vehicle_costs.py
-cost_calc/engine/verdicts.py
 cost_calc/management/commands/load_reference_values.py
 cost_calc/models.py
 cost_calc/pricing/build.py

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cost_calc.engine.compare import Crossing, compare, crossings, curve, price, price_matrix
-from cost_calc.engine.feasibility import Wishes
 from cost_calc.engine.legs import CarrierLeg
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Band, Basis, Tariff
@@ -45,15 +44,6 @@ def test_no_option_is_lost(mass):
     comparison = compare(ALL, shipment(mass))
     parts = comparison.feasible + comparison.unwanted + comparison.impossible
     assert sorted(priced.option.id for priced in parts) == sorted(LEGS)
-
-
-def test_an_option_against_a_wish_is_shown_apart():
-    options = [
-        bought("direct", fixed_eur=50),
-        option(carrier_leg("stop"), id="middleman", intermediated=True),
-    ]
-    comparison = compare(options, shipment(), wishes=Wishes(refuses_intermediaries=True))
-    assert [priced.option.id for priced in comparison.unwanted] == ["middleman"]
 
 
 def test_options_at_the_same_price_keep_a_stable_order():
