@@ -8,6 +8,7 @@ from tests.factories.carriers import (
     TariffGridFactory,
 )
 from tests.factories.producers import ProducerFactory
+from tests.factories.territory import CommuneFactory
 
 
 @pytest.fixture
@@ -55,3 +56,13 @@ def farm():
 def partner():
     """A published company that nobody signed in for."""
     return CarrierFactory(organisation=OrganisationFactory())
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True, epci="244800405")
+
+
+@pytest.fixture
+def montpellier():
+    return CommuneFactory(montpellier=True, epci="243400017")

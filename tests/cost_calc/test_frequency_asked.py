@@ -2,46 +2,19 @@
 
 import pytest
 
-from cost_calc.calculator.forms import QuestionForm
 from cost_calc.quoting.matches import request_of
 from tests.cost_calc.conftest import DAY
+from tests.cost_calc.frequency import CASE, asked
 
-CASE = {"origin": "48095", "destination": "34172", "family": "cheese", "mass_kg": "60"}
 API = "/api/v1/calculations/compare/"
 SHIPMENT = {"origin": "48095", "destination": "34172", "mass_kg": 60}
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(**answers):
-    form = QuestionForm(CASE | answers)
-    assert form.is_valid(), form.errors
-    return form.question()
-
-
 @pytest.fixture(autouse=True)
 def communes(territory):
     """Places to name."""
-
-
-@pytest.mark.parametrize(
-    ("answers", "per_year", "said"),
-    [
-        ({"times": "1", "period": "week"}, 52, "1 fois par semaine"),
-        ({"times": "1", "period": "fortnight"}, 26, "1 fois tous les 15 jours"),
-        ({"times": "2,5", "period": "month"}, 30, "2,5 fois par mois"),
-        ({"per_month": "4"}, 48, "4 fois par mois"),
-        ({"per_month": "4", "times": "1", "period": "week"}, 52, "1 fois par semaine"),
-    ],
-)
-def test_the_form_and_old_addresses_say_how_often(answers, per_year, said):
-    question = asked(**answers)
-    assert question.deliveries_per_year == per_year
-    assert str(question.frequency) == said
-
-
-def test_nothing_said_is_nothing_supposed():
-    assert asked().deliveries_per_year is None
 
 
 def test_the_result_repeats_what_was_typed(client):

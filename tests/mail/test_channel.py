@@ -1,6 +1,5 @@
 """Mails by SMTP, against a small real server: each leaves once, and what the server says is understood."""
 
-import smtplib
 from datetime import timedelta
 
 import pytest
@@ -10,29 +9,11 @@ from django.utils import timezone
 from pat_logistics.mail import channel
 from pat_logistics.mail.channel import MAIL
 from pat_logistics.mail.models import OutgoingMail
-from pat_logistics.mail.services import queue_mail
 from pat_logistics.outbox import services as outbox
 from pat_logistics.outbox.models import OutboxState
+from tests.mail.posting import ADDRESS, deliver, due_again, queue, state_of
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "ferme@exemple.fr"
-
-
-def queue(key="essai-1", **changes):
-    given = {"to": ADDRESS, "subject": "Un essai", "template": "mail/base.txt", "context": {}} | changes
-    return queue_mail(key=key, **given)
-
-
-def deliver(mail):
-    outbox.deliver(MAIL, mail.pk)
-
-
-def state_of(mail):
-    return OutgoingMail.objects.get(pk=mail.pk).state
-
-
-def due_again(mail):
-    OutgoingMail.objects.filter(pk=mail.pk).update(not_before=timezone.now())
 
 
 def test_a_mail_leaves_once_however_often_it_is_asked(smtp):
@@ -139,32 +120,6 @@ def test_a_worker_that_fails_leaves_alone_the_mail_another_one_has_sent(smtp, mo
     deliver(mail)
     assert len(smtp.accepted) == 1
     assert state_of(mail) == OutboxState.SENT
-
-
-def test_a_line_cut_within_the_text_is_a_mail_that_waits(smtp):
-    """Until its final dot the server keeps nothing: nobody needs to wonder."""
-    send = smtplib.SMTP.send
-
-    def cut(connection, told):
-        if b"Message-ID" in (told if isinstance(told, bytes) else told.encode()):
-            raise ConnectionResetError("cable pulled")
-        send(connection, told)
-
-    mail = queue()
-    with pytest.MonkeyPatch.context() as broken:
-        broken.setattr(smtplib.SMTP, "send", cut)
-        deliver(mail)
-    assert state_of(mail) == OutboxState.WAITING
-    due_again(mail)
-    deliver(mail)
-    assert len(smtp.accepted) == 1
-
-
-def test_lines_of_dots_arrive_as_they_were_written(smtp):
-    mail = queue(context={"site_url": "avant\n.\n..fin"})
-    deliver(mail)
-    (message,) = smtp.accepted
-    assert message.get_payload(decode=True).decode() == mail.body.replace("\n", "\r\n")
 
 
 def test_the_sweep_does_not_wait_for_an_absent_server_mail_after_mail(smtp):

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from cost_calc.api.examples import COMPARE_REQUEST
 from cost_calc.models import VehicleType
 from pat_logistics.territory.models import Commune
 from tests.cost_calc.api.conftest import SHIPMENT, URL
@@ -22,10 +21,6 @@ def test_the_way_of_a_round_cannot_be_typed(post, territory, typed):
     response = post(body)
     assert response.status_code == 400
     assert typed in str(response.json())
-
-
-def test_the_example_of_the_documentation_is_priced(post, territory):
-    assert post(COMPARE_REQUEST).status_code == 200
 
 
 def test_only_the_places_and_the_mass_are_needed(compare, post):

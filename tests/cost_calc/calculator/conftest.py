@@ -1,10 +1,12 @@
 """Somebody signed in, whose farm is in Mende."""
 
 import pytest
+from django.urls import reverse
 
 from pat_logistics.accounts.models import Role
+from tests.cost_calc.calculator.views.samples import CASE
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.producers import ProducerFactory
+from tests.factories.producers import ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
 
 
@@ -34,3 +36,21 @@ def farm_of(user, **values):
 def signed_in(client, farmer, farm):
     client.force_login(farmer)
     return client
+
+
+@pytest.fixture
+def get(client, territory):
+    def page(name="compare", **changes):
+        return client.get(reverse(f"cost_calc:{name}"), {**CASE, **changes})
+
+    return page
+
+
+@pytest.fixture
+def cheese(farm):
+    return ProductLineFactory(producer=farm, family="cheese", temperature="chilled", eur_per_kg=20)
+
+
+@pytest.fixture
+def montpellier(db):
+    return CommuneFactory(montpellier=True)

@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from cost_calc.calculator.keep_form import farm_at
 from cost_calc.models import VehicleType
 from producers.calculator import REFERENCE_VEHICLES
 from tests.cost_calc.calculator.conftest import farm_of
-from tests.cost_calc.calculator.views.test_compare import said
+from tests.cost_calc.calculator.views.samples import said
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, VehicleFactory
 from tests.factories.territory import CommuneFactory
 
@@ -82,13 +81,3 @@ def test_the_farm_of_somebody_else_is_never_the_start(signed_in, equipped):
 
 def test_a_visitor_starts_from_nothing(client, places):
     assert client.get(reverse(HERE)).context["start"] is None
-
-
-def test_the_farm_of_a_delivery_is_the_one_at_its_departure_or_none():
-    mende, elsewhere = CommuneFactory.build(mende=True), CommuneFactory.build()
-    one, two = ProducerFactory.build(commune=mende), ProducerFactory.build(commune=elsewhere)
-    third = ProducerFactory.build(commune=mende)
-    assert farm_at([two, one], mende) is one
-    assert farm_at([one], elsewhere) is one
-    assert farm_at([one, two, third], mende) is None
-    assert farm_at([], mende) is None

@@ -6,23 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 from pypdf import PdfReader
 
 from cost_calc.calculator.views import compare
 from pat_logistics import quotas
 from tests.browser.test_result import ROUND
-from tests.cost_calc.calculator.views.test_compare import CASE, said, text
+from tests.cost_calc.calculator.views.samples import CASE, said, text
 
 EMPTY = {"goods_value_eur": "", "stop_2": "", "kg_2": "", "destination_typed": "", "vehicle": ""}
-
-
-@pytest.fixture
-def get(client, territory):
-    def page(name="compare", **changes):
-        return client.get(reverse(f"cost_calc:{name}"), {**CASE, **changes})
-
-    return page
 
 
 def test_an_address_full_of_empty_answers_leads_to_the_short_one(get):
@@ -53,20 +44,6 @@ def test_the_price_asked_under_the_highlights_answers_in_percents_of_it(get):
 def test_a_price_and_a_value_that_may_differ_are_not_both_taken(get):
     page = get(price_eur_per_kg="14", goods_value_eur="500")
     assert "soit le prix au kilo" in " ".join(page.context["form"].errors["price_eur_per_kg"])
-
-
-def test_each_small_form_sends_the_rest_of_the_question_along(get):
-    page = get(stop_2="48092", kg_2="20", vehicle="small_van")
-    for edit in page.context["edits"].values():
-        own = {field.name for _, field in edit.fields}
-        assert not own & dict(edit.others).keys()
-        assert {"stop_2", "vehicle", "family"} - own <= dict(edit.others).keys()
-
-
-def test_the_whole_question_can_be_changed_from_its_answers(get):
-    page = get(vehicle="small_van", changer="1")
-    assert "rows" not in page.context
-    assert '<option value="small_van" selected>' in page.content.decode()
 
 
 def test_a_round_is_priced_by_the_round(get):

@@ -1,24 +1,16 @@
 """The files of the territory views say what its pages say, masked."""
 
 import io
-import re
 import struct
 
 import openpyxl
 import pytest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from needs_survey.needs.charts import as_png, bars_of
-from needs_survey.needs.figures import Figure, Line, Table
-from needs_survey.needs.files import VIEWS
 from pat_logistics import formats
-from pat_logistics.accounts.models import Organisation
-from pat_logistics.vocabulary import Temperature
-from tests.factories.producers import FlowFactory
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.needs.samples import OTHER, answering_farm, csv_of, farm_with_flow, page
+from tests.needs_survey.needs.samples import OTHER, csv_of, farm_with_flow, page
 
 pytestmark = pytest.mark.django_db
 
@@ -76,14 +68,6 @@ def test_the_map_file_has_a_feature_a_flow_and_no_masked_figure(client, advisor,
     assert sorted(line["geometry"]["type"] for line in found) == ["LineString", "Point"]
 
 
-def test_a_drawing_too_long_says_how_many_lines_it_leaves_out():
-    lines = [Line((f"Lieu {rank}",), (Figure(100.0 - rank),)) for rank in range(26)]
-    table = Table("attentes", "Attentes", ("Lieu",), ("Fermes",), lines)
-    drawing = render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
-    assert drawing.count("<text") == 2 * 24 + 1
-    assert "et 2 autres" in drawing
-
-
 def test_a_drawing_says_what_it_is_of(client, advisor, mende):
     for _ in range(3):
         farm_with_flow(mende)
@@ -111,12 +95,6 @@ def test_a_drawing_of_more_than_a_thousand_points_keeps_its_height(client, advis
     assert (width, height > 1_280) == (1_280, True)
 
 
-def test_a_picture_has_its_words():
-    table = Table("attentes", "Attentes", ("Lieu",), ("Fermes",), [Line(("Gévaudan",), (Figure(3.0),))])
-    svg = render_to_string("needs_survey/needs/bars.svg", {"chart": bars_of(table)})
-    assert as_png(svg) != as_png(re.sub(r"<text.*?</text>", "", svg))
-
-
 def test_a_file_says_its_filters_in_its_name_and_on_each_line(client, advisor, mende):
     for _ in range(3):
         farm_with_flow(mende, weekdays=[4])
@@ -128,25 +106,3 @@ def test_a_file_says_its_filters_in_its_name_and_on_each_line(client, advisor, m
     assert {tuple(row[-2:]) for row in rows} == {
         ("Département\u00a0: Lozère\u00a0; Jour possible\u00a0: jeudi", f"{today:%Y-%m-%d}")
     }
-
-
-@pytest.mark.parametrize(
-    ("code", "filters"),
-    [
-        ("flux", {"temperature": "chilled", "month": 6}),
-        ("flux", {"scale": "commune"}),
-        ("flux", {"departement": "tous"}),
-        ("irritants", {"temperature": "chilled"}),
-        ("familles", {"temperature": "chilled"}),
-    ],
-)
-def test_a_question_that_no_file_may_carry_is_refused_in_words(client, advisor, mende, code, filters):
-    codes = ["48", "30"] if "departement" in filters else ["48"]
-    Organisation.objects.update(departements=codes)
-    farm = answering_farm(mende, irritants=["winter"])
-    FlowFactory(producer=farm, destination=mende, product_line__temperature=Temperature.CHILLED, months=[6])
-    answer = client.get(reverse("needs:export", args=[code, "csv"]), filters)
-    assert answer.status_code == 400
-    assert answer.content.decode().endswith(".")
-    name = next((view.code for view in VIEWS.values() if code in view.files), "flux")
-    assert "Ce tableau ne s’imprime pas." in page(client, name, **filters)

@@ -1,280 +1,15 @@
-"""Pioneer groups: who may be brought together, who sees them, and what is left of a consent withdrawn."""
+"""A group of farms as it is made and written to."""
 
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
 
-from needs_survey.enums import ResponseState
-from needs_survey.models import PioneerGroup, PioneerMember
-from needs_survey.needs.groups import letters
-from pat_logistics.accounts.models import Role
-from pat_logistics.territory.network import network
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
-from tests.factories.needs_survey import SurveyResponseFactory
-from tests.factories.producers import FlowFactory, ProducerFactory, VehicleFactory
-from tests.factories.territory import CommuneFactory
-
-pytestmark = pytest.mark.django_db
-
-EPCI = {"epci": "200006930", "epci_name": "CC de l’Aubrac"}
-
-
-@pytest.fixture
-def mende():
-    return CommuneFactory(mende=True, **EPCI)
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
-
-
-def pioneer(commune, answer="yes", **flow):
-    """A farm that answered to being called again, and delivers to its own commune."""
-    farm = ProducerFactory(commune=commune, phone="04 66 00 00 00")
-    SurveyResponseFactory(
-        producer=farm,
-        state=ResponseState.VALIDATED,
-        validated_at=timezone.now(),
-        answers={"plan_consent": "yes", "pioneer": answer},
-    )
-    FlowFactory(producer=farm, **{"destination": commune, **flow})
-    return farm
-
-
-def group_of(*farms, **columns):
-    group = PioneerGroup.objects.create(**{"name": "Vers Mende", "departement": "48", **columns})
-    PioneerMember.objects.bulk_create(PioneerMember(group=group, producer=farm) for farm in farms)
-    return group
-
-
-def members_of(group):
-    return {member.producer for member in group.memberships.all()}
-
-
-def builder(place=EPCI["epci"], **filters):
-    return reverse("needs:groups", query={"place": place, **filters})
-
-
-def sent(*farms, **data):
-    return {"key": uuid.uuid4(), "name": "Vers Mende", "producers": [farm.pk for farm in farms], **data}
-
-
-def offered(client, **filters):
-    return {row.producer for row in client.get(builder(**filters)).context["candidates"]}
-
-
-def test_only_those_who_agreed_to_be_called_again_are_offered(client, advisor, mende):
-    agreed = {pioneer(mende), pioneer(mende)}
-    pioneer(mende, answer="no")
-    assert offered(client) == agreed
-
-
-def test_the_filters_choose_among_them(client, advisor, mende):
-    frozen = {pioneer(mende, product_line__temperature="frozen") for _ in range(2)}
-    pioneer(mende)
-    assert offered(client, temperature="frozen") == frozen
-
-
-def test_a_place_of_one_farm_brings_nobody_together(client, advisor, mende):
-    pioneer(mende)
-    assert client.get(reverse("needs:groups")).context["places"] == []
-
-
-@pytest.mark.parametrize("place", ["99999", "\x00", "’ OR 1=1", ""])
-def test_an_address_without_a_known_place_offers_the_places(client, advisor, mende, place):
-    for _ in range(2):
-        pioneer(mende)
-    context = client.get(builder(place)).context
-    assert context["place"] is None
-    assert [row["farms"] for row in context["places"]] == [2]
-
-
-def test_a_group_keeps_the_farms_ticked_and_who_made_it(client, advisor, mende):
-    first, second, _ = (pioneer(mende) for _ in range(3))
-    answer = client.post(builder(), sent(first, second))
-    group = PioneerGroup.objects.get()
-    assert answer.url == group.get_absolute_url()
-    assert members_of(group) == {first, second}
-    assert group.created_by == advisor
-
-
-def test_the_same_form_twice_is_one_group(client, advisor, mende):
-    data = sent(pioneer(mende), pioneer(mende))
-    client.post(builder(), data)
-    client.post(builder(), data)
-    assert (PioneerGroup.objects.count(), PioneerMember.objects.count()) == (1, 2)
-
-
-def test_a_farm_that_did_not_agree_cannot_be_slipped_in(client, advisor, mende):
-    for _ in range(2):
-        pioneer(mende)
-    answer = client.post(builder(), sent(pioneer(mende, answer="no")))
-    assert "n’est plus d’accord" in answer.content.decode()
-    assert not PioneerGroup.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        ({"name": ""}, "Donnez un nom"),
-        ({"name": "Déjà là"}, "porte déjà ce nom"),
-        ({"producers": []}, "Cochez au moins une ferme"),
-    ],
-)
-def test_what_is_wrong_is_said_and_what_was_ticked_stays(client, advisor, mende, wrong, message):
-    farms = [pioneer(mende), pioneer(mende)]
-    group_of(name="Déjà là")
-    text = client.post(builder(), sent(*farms) | wrong).content.decode()
-    assert message in text
-    assert text.count("checked") == len((sent(*farms) | wrong)["producers"])
-
-
-def test_farms_join_a_group_that_exists(client, advisor, mende):
-    first, second = pioneer(mende), pioneer(mende)
-    group = group_of(first)
-    client.post(builder(), sent(first, second, name="", group=group.pk))
-    assert members_of(group) == {first, second}
-
-
-def test_the_page_gives_the_contacts_and_the_history(client, advisor, mende):
-    client.post(builder(), sent(pioneer(mende), pioneer(mende)))
-    text = client.get(PioneerGroup.objects.get().get_absolute_url()).content.decode()
-    assert "04 66 00 00 00" in text
-    assert "Historique" in text
-    assert "Ferme du Causse" in text
-
-
-@pytest.mark.parametrize("kind", ["csv", "page"])
-def test_who_withdrew_keeps_no_contact_on_the_list(client, advisor, mende, kind):
-    farm = pioneer(mende)
-    group = group_of(farm)
-    farm.survey_responses.update(withdrawn_at=timezone.now())
-    address = reverse("needs:group_export", args=[group.pk, "csv"])
-    text = client.get(address if kind == "csv" else group.get_absolute_url()).content.decode()
-    assert farm.name in text
-    assert "04 66 00 00 00" not in text
-
-
-def test_a_name_that_is_a_formula_stays_text_in_the_file(client, advisor, mende):
-    farm = pioneer(mende)
-    farm.name = "=1+1"
-    farm.save()
-    address = reverse("needs:group_export", args=[group_of(farm).pk, "csv"])
-    assert "'=1+1" in client.get(address).content.decode()
-
-
-def test_farms_ticked_leave_the_group(client, advisor, mende):
-    first, second = pioneer(mende), pioneer(mende)
-    group = group_of(first, second)
-    member = PioneerMember.objects.get(producer=first)
-    client.post(reverse("needs:group_remove", args=[group.pk]), {"members": [member.pk, "\x00", "9" * 30]})
-    assert members_of(group) == {second}
-
-
-def test_the_group_of_another_departement_is_not_found(client, advisor, mende):
-    group = group_of(departement="34")
-    for address in (
-        group.get_absolute_url(),
-        reverse("needs:group_export", args=[group.pk, "csv"]),
-        reverse("needs:group_delete", args=[group.pk]),
-    ):
-        assert client.get(address).status_code == 404
-    assert client.post(reverse("needs:group_delete", args=[group.pk])).status_code == 404
-
-
-def test_an_advisor_of_elsewhere_sees_no_group_of_here(client, mende):
-    user = UserFactory()
-    MembershipFactory(user=user, role=Role.ADVISOR, organisation=OrganisationFactory(departements=["34"]))
-    client.force_login(user)
-    assert client.get(group_of(pioneer(mende)).get_absolute_url()).status_code == 404
-
-
-def test_a_farm_that_moved_away_is_listed_no_more(client, advisor, mende):
-    farm = pioneer(mende)
-    group = group_of(farm)
-    farm.commune = CommuneFactory(montpellier=True)
-    farm.save()
-    assert farm.name not in client.get(reverse("needs:group_export", args=[group.pk, "csv"])).content.decode()
-
-
-def test_deleting_a_group_leaves_the_farms(client, advisor, mende):
-    farm = pioneer(mende)
-    group = group_of(farm)
-    client.post(reverse("needs:group_delete", args=[group.pk]))
-    assert not PioneerGroup.objects.exists()
-    farm.refresh_from_db()
-
-
-def test_each_day_counts_the_farms_that_can_come(client, advisor, mende):
-    tuesday = pioneer(mende, weekdays=[2], kg_per_delivery=100)
-    pioneer(mende, weekdays=[4], kg_per_delivery=40)
-    any_day = pioneer(mende, weekdays=[], kg_per_delivery=10)
-    context = client.get(builder(weekday=2)).context
-    days = {row.number: (row.farms, row.kg) for row, _ in context["days"]}
-    assert (days[2], days[4], days[7]) == ((2, 110.0), (2, 50.0), (1, 10.0))
-    assert [row.producer for row in context["candidates"]] == [tuesday, any_day]
-
-
-def test_a_day_that_suits_one_farm_does_not_close_the_place(client, advisor, mende):
-    for day in (2, 4):
-        pioneer(mende, weekdays=[day])
-    answer = client.get(builder(weekday=2))
-    assert len(answer.context["candidates"]) == 1
-    assert len(client.get(answer.wsgi_request.path + answer.context["any_day"]).context["candidates"]) == 2
-    assert "ce jour-là" in client.get(builder(weekday=7)).content.decode()
-
-
-def test_a_candidate_says_how_it_delivers_with_what_and_from_how_far(client, advisor, mende):
-    florac = CommuneFactory(florac=True)
-    farm = pioneer(florac, destination=mende, weekdays=[4], kg_per_delivery=120, deliveries_per_year=50)
-    VehicleFactory(producer=farm, payload_kg=None)
-    VehicleFactory(producer=farm, payload_kg=400)
-    largest = VehicleFactory(producer=farm, payload_kg=900)
-    other = pioneer(mende)
-    answer = client.get(builder())
-    rows = {row.producer: row for row in answer.context["candidates"]}
-    assert rows[farm].vehicle == largest
-    by_road = network().between([("48061", "48095")])["48061", "48095"].km
-    assert (rows[farm].by_road, rows[farm].km) == (True, by_road)
-    assert (rows[other].vehicle, rows[other].km) == (None, 0)
-    text = " ".join(answer.content.decode().split())
-    assert "120 kg, 50 fois par an, jeudi" in text
-
-
-def test_the_page_of_candidates_asks_as_much_for_two_farms_as_for_twelve(client, advisor, mende):
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            client.get(builder())
-        return len(asked)
-
-    for _ in range(2):
-        VehicleFactory(producer=pioneer(mende))
-    client.get(builder())
-    few = queries()
-    for _ in range(10):
-        VehicleFactory(producer=pioneer(mende))
-    assert queries() == few <= 20
-
-
-def test_the_group_is_written_to_in_blind_copy_if_it_agrees(client, advisor, mende):
-    agreed, silent, withdrawn = pioneer(mende), pioneer(mende), pioneer(mende)
-    for farm, email in ((agreed, "a+b@exemple.fr"), (silent, ""), (withdrawn, "non@exemple.fr")):
-        farm.email = email
-        farm.save()
-    withdrawn.survey_responses.update(withdrawn_at=timezone.now())
-    group = group_of(agreed, silent, withdrawn, name="Vers Mende & Alès")
-    [letter] = client.get(group.get_absolute_url()).context["letters"]
-    assert letter.farms == 1
-    assert letter.address.startswith(
-        "mailto:?bcc=a%2Bb%40exemple.fr&subject=Vers%20Mende%20%26%20Al%C3%A8s&body=Bonjour"
-    )
+from needs_survey.models import PioneerGroup
+from needs_survey.needs.groups import GroupForm, TakenError, delete_group, letters, remove_members, save_group
+from pat_logistics.accounts.models import User
+from producers.models import Producer
+from tests.factories.accounts import UserFactory
+from tests.factories.producers import ProducerFactory
 
 
 def test_a_large_group_is_written_to_in_several_messages():
@@ -282,15 +17,52 @@ def test_a_large_group_is_written_to_in_several_messages():
     assert [letter.farms for letter in sent] == [30, 30, 1]
 
 
-def test_a_group_remembers_what_its_farms_deliver_and_nothing_of_who_left(client, advisor, mende):
-    stays, left = pioneer(mende, weekdays=[4]), pioneer(mende, weekdays=[5])
-    VehicleFactory(producer=stays, payload_kg=800)
-    left.survey_responses.update(withdrawn_at=timezone.now())
-    group = group_of(stays, left)
-    page = client.get(group.get_absolute_url()).content.decode().replace("\xa0", " ").replace("\u202f", " ")
-    assert "jeudi" in page
-    assert "vendredi" not in page
-    assert "800 kg" in page
-    file = client.get(reverse("needs:group_export", args=[group.pk, "csv"])).content.decode("utf-8-sig")
-    assert "jeudi" in file
-    assert "vendredi" not in file
+def test_an_address_given_twice_or_missing_is_written_to_once():
+    [letter] = letters(["a@exemple.fr", "", "a@exemple.fr"], subject="Alès")
+    assert letter.farms == 1
+    assert letters(["", ""], subject="Alès") == []
+
+
+def saved(author, *farms, **changes):
+    given = {"departement": "48", "key": uuid.uuid4(), "name": "Vers Mende", "group": None} | changes
+    return save_group(author=author, producers=farms, **given)
+
+
+@pytest.mark.django_db
+def test_a_name_taken_meanwhile_is_told_and_nothing_is_written():
+    author, farm = UserFactory(), ProducerFactory()
+    first = saved(author)
+    with pytest.raises(TakenError):
+        saved(author, farm)
+    assert PioneerGroup.objects.get() == first
+    assert not first.memberships.exists()
+
+
+@pytest.mark.django_db
+def test_a_farm_enters_a_group_once_and_leaves_it_once():
+    author, farm = UserFactory(), ProducerFactory()
+    group = saved(author, farm)
+    assert saved(author, farm, name="", group=group) == group
+    [member] = group.memberships.all()
+    assert [remove_members(members=[member]), remove_members(members=[member])] == [1, 0]
+    delete_group(group=group)
+    assert list(User.objects.filter(pk=author.pk)) == [author]
+    assert list(Producer.objects.all()) == [farm]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("has_name", "has_group", "field"), [(False, False, "name"), (True, True, "group"), (True, False, None)]
+)
+def test_a_group_is_new_or_one_that_exists(has_name, has_group, field):
+    group = saved(UserFactory())
+    data = {
+        "key": uuid.uuid4(),
+        "name": "Vers Alès" if has_name else "",
+        "group": group.pk if has_group else "",
+        "producers": [ProducerFactory().pk],
+    }
+    form = GroupForm(
+        data, producers=Producer.objects.all(), groups=PioneerGroup.objects.all(), departement="48"
+    )
+    assert set(form.errors) == ({field} if field else set())

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from pat_logistics.vocabulary import ProductFamily, Temperature
+from pat_logistics.vocabulary import ProductFamily
 from tests.factories.producers import FlowFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
 from tests.needs_survey.needs.samples import (
@@ -95,19 +95,6 @@ def test_the_answers_of_one_grouping_are_on_screen_and_leave_or_say_why_not(
     assert client.get(reverse("needs:view", args=[code]), asked).status_code == 200
     for name, status in files.items():
         assert client.get(f"/besoins/{name}.csv", asked).status_code == status
-
-
-def test_the_answers_follow_the_filters_on_deliveries(client, advisor, mende):
-    for temperature in [Temperature.FROZEN] * 3 + [Temperature.CHILLED] * 3:
-        farm = answering_farm(mende, irritants=["winter"])
-        FlowFactory(producer=farm, destination=mende, product_line__temperature=temperature)
-    assert asked_farms(client) == 6
-    assert asked_farms(client, temperature="frozen") == 3
-
-
-def asked_farms(client, **filters):
-    answer = client.get(reverse("needs:view", args=["irritants"]), filters)
-    return answer.context["tables"][0][0].total.figures[0].value
 
 
 def test_free_cold_volume_is_that_offered(client, advisor, mende):

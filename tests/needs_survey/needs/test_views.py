@@ -4,11 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from pat_logistics.accounts.models import Organisation
 from pat_logistics.vocabulary import CustomerType
 from tests.factories.producers import FlowFactory, ProducerFactory
 from tests.factories.territory import CommuneFactory
-from tests.needs_survey.needs.samples import EPCI, OTHER, answering_farm, farm_with_flow, page, rows_of
+from tests.needs_survey.needs.samples import OTHER, answering_farm, farm_with_flow, page, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,20 +76,6 @@ def test_another_departement_is_not_counted(client, advisor, mende):
     assert rows_of(client, "flux") == [["Total", "", "0", "donné"]]
 
 
-def test_a_line_of_the_map_opens_the_farms_and_deliveries_behind_it(client, advisor, mende):
-    farms = [farm_with_flow(mende, kg=kg) for kg in (10, 20)]
-    farm_with_flow(mende, kg=5, customer_type=CustomerType.MARKET)
-    found = client.get(
-        reverse("needs:flow", args=[EPCI["epci"], EPCI["epci"]]),
-        {"customer": farms[0].flows.get().customer_type},
-    )
-    assert [row.producer for row in found.context["flow"].deliveries] == [farms[1], farms[0]]
-    assert found.context["flow"].kg == 360
-    address = reverse("needs:flow", args=[EPCI["epci"], EPCI["epci"]])
-    assert f'href="{address}"' in page(client)
-    assert client.get(reverse("needs:flow", args=[EPCI["epci"], OTHER["epci"]])).status_code == 404
-
-
 def test_what_farms_of_another_departement_deliver_here_comes_masked(client, advisor, mende):
     montpellier = CommuneFactory(montpellier=True, epci="243400017", epci_name="Montpellier")
     for _ in range(3):
@@ -102,24 +87,6 @@ def test_what_farms_of_another_departement_deliver_here_comes_masked(client, adv
     assert told["CC des Cévennes"].is_masked
     # Only one farm goes elsewhere: what the three bring would be had by subtraction.
     assert told["CC de l’Aubrac"].is_masked
-
-
-def test_several_departements_are_read_together(client, advisor, mende):
-    Organisation.objects.update(departements=["48", "34"])
-    montpellier = CommuneFactory(montpellier=True, epci="243400017", epci_name="Montpellier")
-    farm_with_flow(mende)
-    farm_with_flow(montpellier, kg=20)
-    answer = client.get(reverse("needs:flows"), {"departement": "tous"})
-    assert answer.context["table"].total.figures[0].value == 360
-    assert "Hérault" in answer.content.decode()
-
-
-def test_a_filter_that_means_nothing_filters_nothing_and_says_so(client, advisor, mende):
-    for _ in range(3):
-        farm_with_flow(mende)
-    text = page(client, family="\x00unknown", month="13")
-    assert "360" in text
-    assert "field--error" in text
 
 
 def test_a_view_that_does_not_exist_is_not_found(client, advisor):

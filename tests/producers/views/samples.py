@@ -1,5 +1,7 @@
 """The directory, and a farm that has something to show of everything."""
 
+import re
+
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
 
@@ -17,3 +19,7 @@ def full_producer(**values):
     StorageSiteFactory(producer=producer, offered=True)
     FlowFactory(producer=producer, destination=CommuneFactory(montpellier=True))
     return producer
+
+
+def names(response):
+    return re.findall(r'card__title"><a href="[^"]+">([^<]+)<', html(response))

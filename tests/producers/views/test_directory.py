@@ -1,29 +1,21 @@
 """The directory and the page of a producer."""
 
-import re
-
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pat_logistics.accounts.models import Role
-from producers.filters import PAGE_SIZE, ProducerFilterSet
-from producers.models import Producer
+from producers.filters import PAGE_SIZE
 from producers.views import directory
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
-from tests.producers.views.samples import LIST, full_producer, html
+from tests.producers.views.samples import LIST, full_producer, html, names
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-
-
-def names(response):
-    return re.findall(r'card__title"><a href="[^"]+">([^<]+)<', html(response))
 
 
 def test_an_empty_directory_says_what_to_do(client):
@@ -82,16 +74,6 @@ def test_a_very_long_list_is_cut_and_says_so(client, monkeypatch):
     assert "7 producteurs" in page
 
 
-@pytest.mark.parametrize(("group", "facet"), [("storage", "storage"), ("flows", "customer")])
-def test_a_facet_counts_nothing_that_a_producer_keeps_to_itself(client, group, facet):
-    producer = full_producer()
-    shown = {row.name: row.options for row in client.get(LIST).context["facets"]}
-    assert sum(option.count for option in shown[facet]) == 1
-    Producer.objects.filter(pk=producer.pk).update(**{f"{group}_published_at": None})
-    shown = {row.name: row.options for row in client.get(LIST).context["facets"]}
-    assert shown[facet] == []
-
-
 def test_the_list_and_the_map_say_the_same(client):
     producer = ProducerFactory(published=True, name="Ferme du Vent")
     page = html(client.get(LIST))
@@ -108,91 +90,10 @@ def test_names_are_sorted_without_regard_to_accents_and_case(client):
     assert names(client.get(LIST)) == ["Abeille", "Écho", "éclair", "Zébu"]
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ({"family": "cheese"}, ["Brebis"]),
-        ({"family": ["cheese", "honey"]}, ["Brebis", "Ruche"]),
-        ({"temperature": "ambient"}, ["Ruche"]),
-        ({"family": "cheese", "temperature": "ambient"}, []),
-        ({"label": "organic"}, ["Brebis", "Ruche"]),
-        ({"label": "aop_igp"}, ["Brebis"]),
-        ({"commune": "48095"}, ["Brebis", "Ruche"]),
-        ({"commune": "48095", "radius_km": "10"}, ["Brebis"]),
-        ({"commune": "48095", "radius_km": "10\u202fkm"}, ["Brebis"]),
-        ({"commune": "Mende", "commune_typed": "Mende", "radius_km": "10"}, ["Brebis"]),
-        ({"q": "miel"}, ["Ruche"]),
-    ],
-)
-def test_each_filter_keeps_what_it_says(client, query, found):
-    brebis = ProducerFactory(
-        published=True, name="Brebis", labels=["organic"], commune=CommuneFactory(mende=True)
-    )
-    ProductLineFactory(producer=brebis, family="cheese", temperature="chilled", labels=["aop_igp"])
-    ruche = ProducerFactory(published=True, name="Ruche", commune=CommuneFactory(florac=True))
-    ProductLineFactory(producer=ruche, family="honey", name="Miel", temperature="ambient", labels=["organic"])
-    assert names(client.get(LIST, query)) == found
-
-
-def test_family_and_temperature_are_asked_of_the_same_product(client):
-    producer = ProducerFactory(published=True)
-    ProductLineFactory(producer=producer, family="frozen_meat", temperature="frozen")
-    ProductLineFactory(producer=producer, family="cheese", temperature="chilled")
-    assert names(client.get(LIST, {"family": "cheese", "temperature": "frozen"})) == []
-
-
-def test_a_facet_counts_what_a_tick_would_give(client):
-    for family in ("cheese", "cheese", "honey"):
-        ProductLineFactory(producer=ProducerFactory(published=True), family=family, temperature="chilled")
-    facets = client.get(LIST, {"family": "honey"}).context["facets"]
-    families, temperatures = facets[:2]
-    assert [(option.value, option.count, option.checked) for option in families.options] == [
-        ("cheese", 2, False),
-        ("honey", 1, True),
-    ]
-    assert [(option.value, option.count) for option in temperatures.options] == [("chilled", 1)]
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ({"family": "gold"}, "gold"),
-        ({"radius_km": "-5"}, "supérieure ou égale à 1"),
-        ({"radius_km": "NaN"}, "nombre"),
-        ({"radius_km": "1" + "0" * 30}, "200"),
-        ({"radius_km": "1e3"}, "nombre"),
-        ({"radius_km": "abc"}, "nombre"),
-        ({"commune": "Xyzzyville"}, "Nous ne connaissons pas"),
-        ({"q": "x" * 101}, "100"),
-        ({"q": "a\x00b"}, "nul"),
-    ],
-)
-def test_a_wrong_answer_is_told_in_words_and_the_list_stays(client, query, message):
-    ProducerFactory(published=True, name="Ferme du Vent")
-    page = html(client.get(LIST, query))
-    assert "à corriger" in page
-    assert message in page
-    assert "Ferme du Vent" in page
-
-
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999999999999", "2"])
 def test_a_page_that_does_not_exist_gives_the_nearest_one(client, page):
     ProducerFactory(published=True, name="Ferme du Vent")
     assert names(client.get(LIST, {"page": page})) == ["Ferme du Vent"]
-
-
-@pytest.mark.parametrize("sort", ["", "name", "recent", "relevance", "distance"])
-def test_the_pages_follow_each_other_in_the_order_asked(client, monkeypatch, sort):
-    """The page that comes with the counts, and the whole list that the map and the API read."""
-    monkeypatch.setattr(directory, "PAGE_SIZE", 3)
-    place = CommuneFactory(mende=True)
-    for number in range(8):
-        ProducerFactory(published=True, name=f"Ferme {(number * 5) % 8}", commune=place)
-    query = {"q": "ferme", "commune": place.pk, "sort": sort}
-    pages = [names(client.get(LIST, {**query, "page": page})) for page in (1, 2, 3)]
-    filters = ProducerFilterSet(query, Producer.objects.visible_to(AnonymousUser()))
-    assert [len(page) for page in pages] == [3, 3, 2]
-    assert [name for page in pages for name in page] == [producer.name for producer in filters.qs]
 
 
 def test_the_next_page_keeps_the_search(client):

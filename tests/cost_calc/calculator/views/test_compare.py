@@ -2,43 +2,13 @@
 
 import json
 import re
-from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import strip_tags
 
-from carriers.models import Solution
-from cost_calc.calculator.values_page import FIRST
-from cost_calc.models import ReferenceValue, VehicleType
+from cost_calc.models import ReferenceValue
+from tests.cost_calc.calculator.views.samples import CASE, said, text
 from tests.factories.territory import CommuneFactory
-
-CASE = {
-    "origin": "48095",
-    "destination": "34172",
-    "family": "cheese",
-    "mass_kg": "60",
-    "times": "4",
-    "period": "month",
-}
-
-
-@pytest.fixture
-def get(client, territory):
-    def page(**changes):
-        return client.get(reverse("cost_calc:compare"), {**CASE, **changes})
-
-    return page
-
-
-def text(response):
-    return unescape(response.content.decode()).replace("\u202f", " ").replace("\xa0", " ")
-
-
-def said(response):
-    """The text as it is read, whatever tags its figures and its links are in."""
-    return " ".join(strip_tags(text(response)).split())
 
 
 def test_the_empty_form_asks_five_things(client, references):
@@ -102,29 +72,6 @@ def test_the_legs_of_the_options_are_drawn_on_a_map(get):
     assert "Traits droits entre les mairies" in text(page)
 
 
-def test_where_the_cheaper_option_changes_is_written_in_words(get):
-    turns = get(destination="48092").context["curve"].turns
-    assert turns
-    assert all(sentence.startswith("À partir de ") for sentence in turns)
-
-
-def test_the_minimum_weight_of_a_service_is_no_crossing(get):
-    page = get()
-    shown = {row.label: row for row in page.context["rows"]}
-    sentence = next(s for s in page.context["curve"].sentences if s.startswith("Ligne fraîche A75"))
-    assert shown["Ligne fraîche A75"].eur_per_kg < shown["Votre fourgon, trajet exprès"].eur_per_kg
-    assert "toujours moins cher que votre fourgon" in sentence
-
-
-def test_the_limits_said_of_a_service_are_its_own_and_never_those_of_the_chart(get):
-    said = " ".join(get().context["curve"].sentences).replace("\u202f", " ")
-    fresh = Solution.objects.get(name="Ligne fraîche A75")
-    assert fresh.min_kg == 10
-    assert fresh.on_quote_above_kg == 3000  # beyond the chart
-    assert "Ligne fraîche A75, qui accepte ici à partir de 10 kg\u00a0: toujours moins cher" in said
-    assert "500 kg\u00a0:" not in said
-
-
 def test_the_carbon_is_explained_once_above_the_options(get):
     page = text(get())
     assert page.count("Le CO₂ compte le carburant brûlé en route") == 1
@@ -135,50 +82,6 @@ def test_own_delivery_is_always_shown_as_a_legitimate_choice(get):
     page = get(refuses_intermediaries="on")
     assert "Livrer soi-même reste un choix légitime" in text(page)
     assert any(row.is_own for row in page.context["rows"])
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "message"),
-    [
-        ({"mass_kg": ""}, "mass_kg", "Combien de kilos livrez-vous"),
-        ({"mass_kg": "-3"}, "mass_kg", "Donnez un nombre entre"),
-        ({"mass_kg": "nan"}, "mass_kg", "Donnez un nombre entre"),
-        ({"mass_kg": "1e12"}, "mass_kg", "Donnez un nombre entre"),
-        ({"mass_kg": "beaucoup"}, "mass_kg", "Donnez un nombre entre"),
-        ({"addresses": "2,5"}, "addresses", "Donnez un nombre entier"),
-        ({"addresses": "0"}, "addresses", "Donnez un nombre entre"),
-        ({"addresses": "20", "stop_2": "48092", "kg_2": "5"}, "addresses", "Avec plusieurs clients"),
-        ({"origin": "Nullepart-sur-Rien"}, "origin", "Nous ne connaissons pas"),
-        ({"family": "or"}, "family", ""),
-        ({"vehicle": "tracteur"}, "vehicle", ""),
-        ({"fixed_eur_per_year": "4000"}, "km_per_year", "Combien de kilomètres"),
-        ({"stop_2": "30189"}, "kg_2", "Combien de kilos"),
-        ({"kg_2": "12"}, "stop_2", "Où se trouve ce client"),
-        ({"stop_2": "30189", "kg_2": "5", "distance_km": "50"}, "distance_km", "plusieurs clients"),
-    ],
-)
-def test_a_wrong_answer_is_explained_at_its_field_and_nothing_typed_is_lost(get, changes, field, message):
-    page = get(goods_value_eur="480", **changes)
-    assert page.status_code == 200
-    assert message in " ".join(page.context["form"].errors[field])
-    assert 'value="480"' in page.content.decode()
-
-
-@pytest.mark.parametrize("typed", ["60,5", "60.5", " 60,50 "])
-def test_a_number_may_be_typed_the_french_way(get, typed):
-    assert get(mass_kg=typed).context["question"].mass_kg == 60.5
-
-
-def test_a_weight_copied_from_the_result_page_is_read(get):
-    question = get(mass_kg="1\u202f200", goods_value_eur="3\u202f600,50\u00a0€").context["question"]
-    assert (question.mass_kg, question.goods_value_eur) == (1200, 3600.5)
-
-
-@pytest.mark.parametrize("typed", ["1.250,50", "1,200.50", "12 50", "60 €"])
-def test_a_weight_that_may_be_two_is_refused_and_never_guessed(get, typed):
-    page = get(mass_kg=typed)
-    assert "Donnez un nombre" in " ".join(page.context["form"].errors["mass_kg"])
-    assert f'value="{typed}"' in page.content.decode()
 
 
 def test_a_page_for_a_very_small_or_very_large_delivery_still_answers(get):
@@ -217,80 +120,10 @@ def test_what_a_van_puts_in_the_air_is_shown_where_it_is_published(get):
     assert bought.pollutants == ""
 
 
-def test_the_values_page_gives_every_source(client, references):
-    page = text(client.get(reverse("cost_calc:references")))
-    assert "Arrêté du 26 avril 2017" in page
-    assert "Université Gustave Eiffel" in page
-
-
-def test_the_values_page_shows_every_figure_of_a_price_and_its_vat(client, references):
-    page = text(client.get(reverse("cost_calc:references")))
-    assert "1,6675 €/l hors taxes" in page
-    assert "2,001 €/l avec 20 % de TVA" in page
-    assert "0,000008481 g/km" in page
-
-
-def test_the_values_page_grades_a_guessed_consumption_apart_from_a_cost(client, references):
-    page = text(client.get(reverse("cost_calc:references")))
-    assert re.search(r"10,1 l/100 km</td>.{0,160}Coût : A<br>Consommation : B", page, re.DOTALL)
-    assert re.search(r">7 l/100 km</td>.{0,160}Coût : C<br>Consommation : D", page, re.DOTALL)
-    assert "0,4965 €/km, TVA comprise" in page
-    assert "dont la TVA ne peut pas être ôtée" in page
-
-
-def test_the_values_page_says_which_values_nobody_has_checked_for_a_year(client, references):
-    codes = ["parcel.cold_uplift", "energy.diesel"]
-    ReferenceValue.objects.exclude(code__in=codes).delete()
-    VehicleType.objects.all().delete()
-    page = text(client.get(reverse("cost_calc:references")))
-    assert page.count("plus de 12 mois, à vérifier") == 1
-    assert page.index("plus de 12 mois") > page.index("Supplément pour un colis réfrigéré")
-
-
-def test_the_values_that_matter_come_first_and_the_rest_waits_by_theme(client, references):
-    page = client.get(reverse("cost_calc:references"))
-    shown = page.context["page"]
-    assert [row.code for row, _ in shown.first] == list(FIRST)
-    themed = [row.code for theme in shown.themes for row, _ in theme.rows]
-    assert len(themed) + len(FIRST) == ReferenceValue.objects.at(timezone.localdate()).count()
-    assert "Cinq coefficients par véhicule" in text(page)
-
-
-def test_a_value_is_found_by_the_words_of_its_name_or_of_its_source(client, references):
-    page = client.get(reverse("cost_calc:references"), {"q": "gazole"}).context["page"]
-    found = {row.code for row, _ in page.first} | {row.code for theme in page.themes for row, _ in theme.rows}
-    assert found >= {"energy.diesel", "energy.diesel.eur"}
-    assert "handling.stop_minutes" not in found
-    nothing = text(client.get(reverse("cost_calc:references"), {"q": "xyzzy<b>"}))
-    assert "Aucune valeur</strong> pour" in nothing
-    assert "essayez un seul mot" in nothing
-
-
-def test_the_file_of_values_holds_what_the_page_shows(client, references):
-    response = client.get(reverse("cost_calc:references_csv"), {"q": "gazole à la pompe"})
-    assert response["Content-Type"].startswith("text/csv")
-    header, *lines = response.content.decode("utf-8-sig").splitlines()
-    assert header.startswith("Code;Intitulé;Valeur utilisée;Unité;")
-    assert any(line.startswith("energy.diesel.eur;Gazole à la pompe;1,6675;€/l;2,001;0,2;") for line in lines)
-
-
-def test_the_hour_is_explained_by_its_convention_and_by_today_s_minimum_wage(client, references):
-    page = text(client.get(reverse("cost_calc:compare")))
-    assert "15 €, la convention de 2012" in page
-    assert "elle ferait 20 € aujourd’hui" in page
-
-
 def test_the_sentence_of_a_round_gives_the_length_of_the_whole_round(get):
     page = get(stop_2="30189", kg_2="20")
     own = next(row for row in page.context["rows"] if row.id == "own")
     assert f"Tournée de {own.distance_km:.0f} km" in text(page)
-
-
-def test_a_link_that_answers_part_of_the_question_fills_it_without_complaint(client, territory):
-    page = client.get(reverse("cost_calc:compare"), {"origin": "48061", "family": "honey"})
-    assert not page.context["form"].errors
-    assert "Florac Trois Rivières (48)" in text(page)
-    assert '<option value="honey" selected>' in page.content.decode()
 
 
 def test_a_missing_value_is_said_to_be_our_fault_and_the_question_is_kept(get):
@@ -320,13 +153,6 @@ def test_a_declared_round_takes_the_place_of_the_supposition(get):
     page = get(other_kg="240", other_stops="3")
     assert "own-round" in {row.id for row in page.context["rows"]}
     assert "Et si vous remplissiez votre fourgon" not in text(page)
-
-
-@pytest.mark.parametrize("name", ["other_stops", "fill_kg", "other_kg"])
-def test_a_wrong_number_on_board_is_explained_at_its_field(get, name):
-    page = get(**{name: "beaucoup"})
-    assert page.context["form"].errors[name]
-    assert 'value="beaucoup"' in page.content.decode()
 
 
 def test_a_range_says_what_it_holds(get):

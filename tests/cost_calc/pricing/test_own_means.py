@@ -7,51 +7,12 @@ import pytest
 from carriers.models import Solution
 from cost_calc.calculator.presentation import highlights, option_row
 from cost_calc.models import ReferenceValue
-from cost_calc.pricing.comparison import compare_shipment, price_own_vehicle
+from cost_calc.pricing.comparison import price_own_vehicle
 from cost_calc.pricing.priced import Held
 from cost_calc.pricing.question import OwnMeans
 from cost_calc.words.verdict_texts import sentence
 from tests.cost_calc.conftest import DAY
-
-BY_OWN_VAN = {
-    "points-de-depot-frais-drop",
-    "plateforme-du-bas-languedoc",
-    "casiers-frais-de-castelnau",
-    "groupement-gevaudan-montpellier",
-    "chronofresh",
-}
-
-
-@pytest.fixture
-def compare(ask):
-    def compared(*, own=None, **changes):
-        return compare_shipment(ask(own=OwnMeans(**(own or {})), **changes), at=DAY)
-
-    return compared
-
-
-@pytest.fixture
-def potatoes(compare):
-    """A tonne and a half of potatoes, 12 km away."""
-
-    def compared(mass_kg=1500.0, **own):
-        given = {"distance_km": 12.0, "driving_minutes": 12.0} | own
-        return compare(to="48009", mass_kg=mass_kg, family="vegetables", temperature="ambient", own=given)
-
-    return compared
-
-
-def by_id(result):
-    return {row.option.id: row for row in result.priced}
-
-
-def eur_per_kg(result, option="own"):
-    return float(by_id(result)[option].eur_per_kg)
-
-
-def codes(row):
-    return {verdict.code.value for verdict in row.verdicts}
-
+from tests.cost_calc.pricing.rounds import by_id, codes
 
 # --- filling ---------------------------------------------------------------------------------------------
 
@@ -67,78 +28,6 @@ def test_a_declared_round_is_ranked(compare, own):
     result = compare(own=own)
     assert "own-round" in {row.option.id for row in result.feasible}
     assert result.filled is None
-
-
-@pytest.mark.parametrize("own", [{"other_kg": 0.0}, {"other_stops": 0}, {"other_kg": 0.0, "other_stops": 3}])
-def test_nothing_else_on_board_is_an_answer_too(compare, own):
-    result = compare(own=own)
-    assert "own-round" not in by_id(result)
-    assert result.filled is None
-    assert Held.FILLING not in by_id(result)["own"].held
-
-
-def test_what_if_the_van_were_filled_is_said_apart_for_every_way_that_takes_it(compare):
-    result = compare()
-    assert (result.filled.kg, result.filled.stops) == (240.0, 4)
-    assert {way.filled.option.id for way in result.filled.ways} == BY_OWN_VAN | {"own-round"}
-    for way in result.filled.ways:
-        assert way.filled.eur_per_kg < way.today.eur_per_kg
-        assert way.today in result.priced
-        assert way.filled not in result.priced
-
-
-def test_filling_as_supposed_costs_what_declaring_it_costs(compare):
-    supposed = {way.filled.option.id: way.filled for way in compare(own={"fill_kg": 240.0}).filled.ways}
-    declared = by_id(compare(own={"other_kg": 240.0}))
-    for option, way in supposed.items():
-        assert way.eur_per_kg == pytest.approx(declared[option].eur_per_kg)
-
-
-def test_no_more_is_supposed_on_board_than_fits(compare):
-    result = compare(mass_kg=700.0)
-    assert result.filled.kg == 100.0 == result.filled.room_kg
-
-
-@pytest.mark.parametrize("option", sorted(BY_OWN_VAN))
-def test_other_kilos_bear_their_share_of_the_trip_to_a_quay_a_locker_a_meeting_point(compare, option):
-    alone, shared = compare(), compare(own={"other_kg": 240.0})
-    kilometres = [float(by_id(each)[option].kilometres["own"]) for each in (alone, shared)]
-    assert kilometres[1] == pytest.approx(kilometres[0] * 60 / 300)
-    assert eur_per_kg(shared, option) < eur_per_kg(alone, option)
-
-
-def test_the_platform_of_montpellier_bears_a_fifth_of_a_shared_trip(compare):
-    assert eur_per_kg(compare(), "plateforme-du-bas-languedoc") > 4
-    shared = eur_per_kg(compare(own={"other_kg": 240.0}), "plateforme-du-bas-languedoc")
-    assert shared == pytest.approx(1.3, abs=0.3)
-
-
-def test_other_kilos_count_however_many_customers_there_are(compare):
-    six = ["34172", "30189", "30007", "48061", "48140", "48092"]
-    result = compare(to=six, mass_kg=20.0, own={"other_kg": 100.0})
-    assert eur_per_kg(result, "own-round") < eur_per_kg(result)
-
-
-def test_each_other_stop_lengthens_the_round(compare):
-    lengths = [
-        by_id(compare(own={"other_kg": 240.0, "other_stops": stops}))["own-round"].option.legs[0].distance_km
-        for stops in (0, 1, 10)
-    ]
-    assert [length - lengths[0] for length in lengths] == pytest.approx([0, 5, 50])
-
-
-def test_what_was_not_said_of_a_declared_round_is_named(compare):
-    said = {
-        name: by_id(compare(own=own))["own-round"].way.assumption
-        for name, own in (
-            ("kilos", {"other_stops": 2}),
-            ("stops", {"other_kg": 50.0}),
-            ("nothing", {"other_kg": 50.0, "other_stops": 2}),
-        )
-    }
-    assert "faute de vos kilos" in said["kilos"]
-    assert "faute de votre nombre" in said["stops"]
-    assert "faute" not in said["nothing"]
 
 
 def test_the_cost_of_the_own_vehicle_is_the_declared_round_when_there_is_one(ask):
@@ -175,27 +64,6 @@ def test_no_larger_vehicle_is_proposed_for_what_fits(potatoes):
 
 def test_no_larger_vehicle_is_proposed_when_it_costs_more(potatoes):
     assert potatoes(eur_per_km=0.0, eur_per_hour=0.0).larger is None
-
-
-@pytest.mark.parametrize(("mass_kg", "possible"), [(14_000.0, True), (14_100.0, False)])
-def test_the_own_van_is_impossible_beyond_twenty_trips_only(potatoes, mass_kg, possible):
-    own = by_id(potatoes(mass_kg))["own"]
-    assert own.feasible is possible
-    assert ("over-payload" in codes(own)) is not possible
-
-
-def test_the_number_of_trips_allowed_is_a_value_one_may_change(potatoes):
-    ReferenceValue.objects.filter(code="round.max_loads").update(value=2)
-    assert not by_id(potatoes())["own"].feasible
-
-
-def test_a_round_of_several_customers_and_loads_goes_back_to_them_on_average(compare):
-    one = compare(to=["34172", "30189"], mass_kg=400.0)  # 800 kg: one load of the chilled van
-    two = compare(to=["34172", "30189"], mass_kg=401.0)
-    legs = [by_id(each)["own"] for each in (one, two)]
-    back = legs[1].option.legs[0].load_km
-    assert legs[1].quote.distance_km - legs[0].quote.distance_km == pytest.approx(back)
-    assert back < legs[0].quote.distance_km
 
 
 def test_a_customer_comes_several_times_for_what_his_car_cannot_carry(potatoes):
@@ -270,44 +138,6 @@ def test_no_larger_vehicle_is_proposed_whose_trips_do_not_fit_in_a_day_either(ch
 
 
 # --- handling and empties --------------------------------------------------------------------------------
-
-
-def test_loading_a_heavy_delivery_takes_longer_than_a_light_one(potatoes):
-    light, base, heavy = (by_id(potatoes(kg))["own"].quote.minutes for kg in (2.0, 100.0, 600.0))
-    assert light == base
-    assert heavy - base == pytest.approx(10.0)  # five hundred kilos more, loaded and unloaded
-
-
-def test_minutes_typed_for_a_stop_hold_whatever_the_kilos(potatoes):
-    light, heavy = (by_id(potatoes(kg, stop_minutes=30.0))["own"].quote.minutes for kg in (100.0, 600.0))
-    assert heavy - light == pytest.approx(5.0)
-
-
-def test_empties_take_the_producer_s_time_and_no_kilometre_of_his_own_round(compare):
-    without, with_empties = (by_id(compare(returns_kg=kg))["own"].quote for kg in (0.0, 30.0))
-    assert with_empties.distance_km == without.distance_km
-    assert with_empties.minutes - without.minutes == pytest.approx(3.0)
-
-
-def test_a_service_that_leaves_the_empties_says_what_fetching_them_would_cost(compare):
-    Solution.objects.filter(slug="ligne-fraiche-a75").update(returns_empties=False, returns_note="")
-    result = compare(returns_kg=30.0)
-    verdict = next(
-        verdict
-        for verdict in by_id(result)["ligne-fraiche-a75"].verdicts
-        if verdict.code == "returns-not-taken"
-    )
-    own = by_id(result)["own"].quote
-    driven = sum(line.eur for line in own.lines if line.component in ("vehicle", "driving"))
-    assert verdict.params["fetch_eur"] == pytest.approx(driven + 3.0 / 60 * 15)
-
-
-@pytest.mark.parametrize(("takes", "said"), [(True, set()), (None, {"returns-not-known"})])
-def test_a_service_says_nothing_of_empties_it_takes_and_is_asked_when_it_is_silent(compare, takes, said):
-    Solution.objects.filter(slug="ligne-fraiche-a75").update(returns_empties=takes, returns_note="")
-    found = codes(by_id(compare(returns_kg=30.0))["ligne-fraiche-a75"])
-    assert {code for code in found if code.startswith("returns")} == said
-    assert not any(code.startswith("returns") for code in codes(by_id(compare())["ligne-fraiche-a75"]))
 
 
 def test_empties_a_carrier_takes_weigh_in_his_carbon(compare):

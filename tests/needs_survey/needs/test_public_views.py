@@ -1,38 +1,13 @@
 """What leaves the house: the public page of the territory, its files, the report for elected members."""
 
-import io
-
-import docx
-import pypdf
 import pytest
 from django.urls import reverse
 
-from carriers.enums import AreaRole, SolutionKind
 from needs_survey.needs import public_views
-from needs_survey.needs.figures import Figure, Line, Table
 from needs_survey.needs.public_views import KEPT_S, made_once
-from needs_survey.needs.summary import _findings, _tops
 from needs_survey.tasks import draw_territory
-from tests.factories.accounts import advisor_of_lozere
-from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
-from tests.factories.needs_survey import QuestionnaireFactory
-from tests.factories.producers import FlowFactory
-from tests.factories.territory import CommuneFactory
-from tests.needs_survey.needs.samples import EPCI, OTHER, answering_farm
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def known():
-    """Three farms of one place, and one of another, whose figures would be its own."""
-    QuestionnaireFactory()
-    here, there = CommuneFactory(mende=True, **EPCI), CommuneFactory(florac=True, **OTHER)
-    for commune, kg in ((here, 10), (here, 10), (here, 10), (here, 10), (there, 7)):
-        farm = answering_farm(commune, sought=["grouping"], irritants=["winter"])
-        FlowFactory(producer=farm, destination=commune, kg_per_delivery=kg, deliveries_per_year=12)
-    solution = SolutionFactory(kind=SolutionKind.CARRIER)
-    ServiceAreaFactory(solution=solution, role=AreaRole.COLLECTION, departement="48")
 
 
 def test_a_visitor_reads_the_territory_without_what_one_farm_does(client, known):
@@ -99,42 +74,3 @@ def test_a_public_file_is_masked_and_may_be_read_from_another_site(client, known
     assert "CC des Cévennes;CC des Cévennes;;;masqué" in text
     assert "Total;;564;5;donné" in text
     assert answer["Access-Control-Allow-Origin"] == "*"
-
-
-def test_the_report_says_in_pdf_and_in_a_text_file_the_same_masked_figures(client, known):
-    client.force_login(advisor_of_lozere())
-    pdf = client.get(reverse("needs:report", args=["pdf"]))
-    read = pypdf.PdfReader(io.BytesIO(pdf.content))
-    text = "".join(page.extract_text() for page in read.pages)
-    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    word = docx.Document(io.BytesIO(client.get(reverse("needs:report", args=["docx"])).content))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    for told in ("Livré par an", "564\u202fkg"):
-        assert told in text
-        assert told in cells
-    assert "rapport-territoire-48-" in pdf["Content-Disposition"]
-    assert not any("84\u202fkg" in words for words in (text, *cells))
-
-
-def test_what_is_named_as_often_is_said_together():
-    rows = [("Hiver", Figure(3)), ("Petits volumes", Figure(3)), ("Trop de temps", Figure(2))]
-    assert _tops(rows) == ("Hiver et petits volumes", Figure(3))
-
-
-def test_the_most_named_says_so_when_something_masked_may_be_named_more():
-    assert _tops([("Hiver", Figure(3)), ("Retours", Figure(None))]) == (
-        "Hiver (hors réponses masquées)",
-        Figure(3),
-    )
-
-
-def test_a_season_is_told_only_when_each_month_is():
-    def table(kilos):
-        lines = [Line((f"Mois {rank}",), (Figure(each, "kg", 5),)) for rank, each in enumerate(kilos)]
-        return Table("volumes", "Volumes", ("Mois",), ("Volume",), lines)
-
-    empty = Table("attentes", "Attentes", ("Lieu",), ("Fermes",), [])
-    whole, holed = table([100.0] * 11 + [50.0]), table([100.0] * 11 + [None])
-    [said] = _findings(empty, whole, empty, empty, empty)
-    assert "50\u202f% de moins au creux" in said
-    assert list(_findings(empty, holed, empty, empty, empty)) == []

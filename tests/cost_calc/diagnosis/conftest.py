@@ -1,0 +1,23 @@
+import pytest
+
+from tests.factories.accounts import advisor_of_lozere
+from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
+from tests.factories.territory import CommuneFactory
+
+
+@pytest.fixture
+def mende():
+    return CommuneFactory(mende=True)
+
+
+@pytest.fixture
+def advisor(client):
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def draft(advisor, references):
+    CommuneFactory(mende=True)
+    return answer(SurveyResponseFactory(author=advisor), **SHORT)
