@@ -11,6 +11,17 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check install --require-hashes
 PANGO := libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 SERVICES := $(PY) -m pat_logistics.embedded
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup
+# What depends most on the servers, in the ground and in each of the four apps: constraints, history, search and
+# its plans, counts, clusters, dated values, sent mails, jobs.
+SMOKE := $(addprefix tests/, territory portal/pages outbox jobs test_history.py test_columns.py \
+	test_constraints.py test_lookups.py test_folding.py test_names.py test_facets.py test_optimistic_lock.py \
+	$(addprefix producers/, models test_search.py test_search_plans.py test_filters.py test_facets.py \
+		test_clusters.py test_changes.py test_services.py test_holdings.py) \
+	$(addprefix carriers/, models test_search.py test_filters.py test_clusters.py test_changes.py \
+		test_services.py quotes/test_services.py) \
+	$(addprefix needs_survey/, models needs test_finding.py test_services.py) \
+	$(addprefix cost_calc/, test_models.py pricing/test_reference_files.py pricing/test_references.py \
+		pricing/test_references_held.py pricing/test_serving.py pricing/test_ways.py api/test_views.py))
 
 # $(call need,program,Debian package): installs the package unless the program is there.
 define need
@@ -58,7 +69,7 @@ test-services: .venv/dev.stamp
 test-services-smoke: .venv/dev.stamp
 	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
 	$(call need,redis-server,redis-server)
-	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" tests/territory tests/producers tests/portal/pages
+	@$(PY) -m tests.installed_services $(PYTEST) -m "not browser" $(SMOKE)
 
 ## 32 programs killed while people write: what was accepted is there, once. A short part of it is among the tests.
 chaos: .venv/dev.stamp
