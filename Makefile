@@ -14,12 +14,13 @@ PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadgroup
 # What depends most on the servers, in the ground and in each of the four apps: constraints, history, search and
 # its plans, counts, clusters, dated values, sent mails, jobs.
 SMOKE := $(addprefix tests/, territory portal/pages outbox jobs test_history.py test_columns.py \
-	test_constraints.py test_lookups.py test_folding.py test_names.py test_facets.py test_optimistic_lock.py \
+	test_constraints.py test_lookups.py test_folding.py test_facets.py test_optimistic_lock.py \
 	$(addprefix producers/, models test_search.py test_search_plans.py test_filters.py test_facets.py \
 		test_clusters.py test_changes.py test_services.py test_holdings.py) \
 	$(addprefix carriers/, models test_search.py test_filters.py test_clusters.py test_changes.py \
 		test_services.py quotes/test_services.py) \
-	$(addprefix needs_survey/, models needs test_finding.py test_services.py) \
+	$(addprefix needs_survey/, models test_finding.py test_services.py \
+		$(addprefix needs/test_, sources.py columns.py editions.py incoming.py candidates.py)) \
 	$(addprefix cost_calc/, test_models.py pricing/test_reference_files.py pricing/test_references.py \
 		pricing/test_references_held.py pricing/test_serving.py pricing/test_ways.py api/test_views.py))
 
