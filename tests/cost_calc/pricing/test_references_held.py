@@ -1,6 +1,7 @@
 """Reference values are read once for all requests, and again as soon as one has changed."""
 
 import datetime
+import os
 import subprocess
 import sys
 
@@ -91,7 +92,8 @@ def test_a_change_by_another_process_counts_at_once(references):
     connection.ensure_connection()
     parameters = connection.connection.get_dsn_parameters()
     address = " ".join(f"{name}={parameters[name]}" for name in ("host", "port", "user", "dbname"))
-    subprocess.run([sys.executable, "-c", _ELSEWHERE, address, CODE], check=True)
+    told = os.environ | {"PGPASSWORD": connection.settings_dict["PASSWORD"]}
+    subprocess.run([sys.executable, "-c", _ELSEWHERE, address, CODE], check=True, env=told)
     assert ReferenceSet.at(DAY).values[CODE].value == 9.0
 
 
