@@ -1,5 +1,6 @@
 """What is not published leaves by no door, whoever asks without the right to know."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,8 +80,13 @@ def leaks(client, producer, groups):
     found = set()
     for response in doors(client, producer):
         text = response.content.decode()
-        found |= {secret for group in groups for secret in SECRETS[group] if secret in text}
+        found |= {secret for group in groups for secret in SECRETS[group] if stands_in(secret, text)}
     return found
+
+
+def stands_in(secret, text):
+    """As a word of its own: the tokens and digests of a page hold any four digits some day."""
+    return re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text) is not None
 
 
 def test_an_unpublished_producer_leaves_by_no_door(client):
