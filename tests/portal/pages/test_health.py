@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from pat_logistics.portal.pages import health, tasks
@@ -64,6 +65,26 @@ def test_a_migration_to_apply_is_named(client, monkeypatch):
     assert answer.status_code == 503
     assert answer.json()["missing"] == ["migrations"]
     assert answer.json()["checks"]["migrations"] == "2 pending"
+
+
+@pytest.mark.django_db
+def test_an_empty_database_has_everything_to_migrate(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["missing"] == ["migrations"]
+    assert answer.json()["checks"]["migrations"].endswith(" pending")
+
+
+@pytest.mark.django_db
+def test_a_database_that_stopped_short_of_v0_1_0_is_named(client):
+    MigrationRecorder.Migration.objects.filter(app="producers").delete()
+    MigrationRecorder(connection).record_applied("producers", "0001_initial")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["missing"] == ["migrations"]
+    assert answer.json()["checks"]["migrations"] == "older than v0.1.0"
 
 
 @pytest.mark.django_db
