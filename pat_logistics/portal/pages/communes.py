@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from carriers.enums import AreaRole, SolutionKind
-from carriers.models import Delivery, DropPoint, ServiceArea, Serving, Solution
+from carriers.models import DROP_POINT_KM, Delivery, DropPoint, ServiceArea, Serving, Solution
 from carriers.search import service
 from carriers.tables import area_lines
 from pat_logistics.territory.fields import LocatedQuerySet
@@ -43,6 +43,7 @@ def known_of(commune: Commune, user: Any) -> dict[str, Any]:
     return {
         "commune": commune,
         "near_km": NEAR_KM,
+        "drop_point_km": DROP_POINT_KM,
         "carriers": ways[:SHOWN_NEAR],
         "more_carriers": ways[SHOWN_NEAR:],
         "drop_points": _near(points, commune),

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from carriers.models import DROP_POINT_KM
 from pat_logistics.portal.pages.communes import listed
 from tests.factories.carriers import DropPointFactory, ServiceAreaFactory, SolutionFactory
 from tests.factories.producers import ProducerFactory, StorageSiteFactory
@@ -49,6 +50,7 @@ def test_the_calculator_opens_with_the_commune(client, mende):
 def test_a_commune_without_anything_says_none_and_what_to_do(client, mende):
     page = page_of(client, mende)
     assert "Aucun transporteur connu ne prend en charge ici" in page
+    assert f"aucun point de dépôt n’est à moins de {DROP_POINT_KM}&nbsp;km" in page
     assert "Aucun lieu connu à moins de" in page
     assert "Aucun producteur n’a publié sa fiche" in page
 
