@@ -156,12 +156,20 @@ FORMULA: tuple[tuple[str, str, int, Callable[[Any], int | None], str], ...] = (
 )
 
 
+def _has_no_round(delivered_by: Any) -> bool:
+    """Others drive: whether the rounds are written is not asked, and nothing is left to write down."""
+    by = delivered_by if isinstance(delivered_by, list) else []
+    return bool(by) and not OWN_DRIVERS.intersection(by)
+
+
+# What the formula reads: its own questions, and who delivers.
+INPUTS = (*(part[0] for part in FORMULA), "delivered_by")
+
+
 def score(answers: Mapping[str, Any]) -> Maturity:
     """The formula applied to the answers of one response, of whatever version."""
     known = dict(answers)
-    by = answers.get("delivered_by")
-    if isinstance(by, list) and by and not OWN_DRIVERS.intersection(by):
-        # No round of its own: the question is not asked, and nothing is left to write down.
+    if _has_no_round(answers.get("delivered_by")):
         known["rounds_written"] = "not_needed"
     return Maturity(
         tuple(
@@ -174,13 +182,18 @@ def score(answers: Mapping[str, Any]) -> Maturity:
 def bands(said: Mapping[str, tuple[NDArray[np.integer[Any]], Sequence[Any]]]) -> list[Band | None]:
     """The band of many responses at once, as `score` finds each.
 
-    `said` gives, by question of the formula, a number for each response, and the answers they stand for.
+    `said` gives, by one of INPUTS, a number for each response, and the answers they stand for.
     """
+    numbers, values = said["delivered_by"]
+    no_round = np.array([_has_no_round(value) for value in values], bool)[numbers]
     low: Any = 0
     high: Any = 0
     for code, _, possible, points, _ in FORMULA:
         numbers, values = said[code]
         found = [points(value) if value else None for value in values]
-        low = low + np.array([each or 0 for each in found], int)[numbers]
-        high = high + np.array([possible if each is None else each for each in found], int)[numbers]
+        least = np.array([each or 0 for each in found], int)[numbers]
+        most = np.array([possible if each is None else each for each in found], int)[numbers]
+        if code == "rounds_written":
+            least[no_round] = most[no_round] = points("not_needed")
+        low, high = low + least, high + most
     return [_between(*ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]

@@ -11,7 +11,7 @@ from django.db.models import Count, F, FloatField, Func, Q, QuerySet, TextField,
 from django.db.models.functions import Cast, Coalesce
 
 from needs_survey.answers import codes_in, float_of
-from needs_survey.maturity import FORMULA, bands
+from needs_survey.maturity import INPUTS, bands
 from needs_survey.models import SurveyResponse
 from needs_survey.needs.columns import Among, texts
 from needs_survey.needs.rows import Codes, Rows, Several
@@ -25,8 +25,7 @@ from producers.perms import published
 NO_SEASON = 0
 NO_EPCI_CODE = ""
 UNKNOWN_BAND = "inconnue"
-PARTS = tuple(part[0] for part in FORMULA)
-ANSWERED = ("sought", "irritants", "blocked_kg_per_year", *PARTS)
+ANSWERED = ("sought", "irritants", "blocked_kg_per_year", *INPUTS)
 COLD = (StorageKind.COLD_ROOM, StorageKind.FREEZER)
 
 
@@ -237,7 +236,7 @@ class Sources:
     def answers(self) -> Rows:
         """What the farms that answered said: one set of rows, so that its figures are decided together."""
         rows, said = self._answers
-        found = bands({part: (said[part].numbers, said[part].values) for part in PARTS})
+        found = bands({part: (said[part].numbers, said[part].values) for part in INPUTS})
         return Rows(
             rows.farm,
             rows.weight,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs_survey.maturity import FORMULA, Band, bands, score
+from needs_survey.maturity import FORMULA, INPUTS, Band, bands, score
 from needs_survey.questionnaire import Definition
 from needs_survey.services import QUESTIONS
 
@@ -100,8 +100,16 @@ def test_every_choice_shipped_is_worth_something_known(code):
         assert points(code, answer) is not None
 
 
+def test_a_farm_that_others_deliver_for_has_its_band_in_the_territory_too():
+    farm = BEST | {"rounds_written": None, "cost_in_price": "partly", "ready_to": ["nothing"]}
+    for by, expected in ((["carrier"], Band.HIGH), (["carrier", "self"], None), (None, None)):
+        told = farm | {"delivered_by": by}
+        said = {code: (np.array([0]), [told[code]]) for code in INPUTS}
+        assert bands(said) == [score(told).band] == [expected]
+
+
 # Questions of several choices.
-SEVERAL = ("tools", "ready_to")
+SEVERAL = ("tools", "ready_to", "delivered_by")
 ANSWER = st.sampled_from(
     [
         None,
@@ -116,9 +124,11 @@ ANSWER = st.sampled_from(
         ["paper"],
         ["nothing"],
         ["agrilocal", "x"],
+        ["carrier"],
+        ["carrier", "self"],
     ]
 )
-ANSWERS = st.fixed_dictionaries({code: ANSWER for code, *_ in FORMULA})
+ANSWERS = st.fixed_dictionaries(dict.fromkeys(INPUTS, ANSWER))
 
 
 @given(st.lists(ANSWERS, max_size=8))
@@ -127,5 +137,5 @@ def test_many_responses_at_once_get_the_band_of_each(responses):
         {code: answer for code, answer in each.items() if isinstance(answer, list) == (code in SEVERAL)}
         for each in responses
     ]
-    said = {code: (np.arange(len(responses)), [each.get(code) for each in responses]) for code, *_ in FORMULA}
+    said = {code: (np.arange(len(responses)), [each.get(code) for each in responses]) for code in INPUTS}
     assert bands(said) == [score(each).band for each in responses]
