@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -49,3 +50,4 @@ class Workers:
         for child in self.children:
             with contextlib.suppress(ProcessLookupError):
                 child.stop()
+        shutil.rmtree(self.folder)
