@@ -28,6 +28,7 @@ from carriers.models.quotes import MAX_RECIPIENTS, asked_lately
 from carriers.quotes import mails
 from carriers.quotes.texts import check_text
 from pat_logistics.accounts.models import User
+from pat_logistics.optimistic_lock import refuse_stale
 from producers.models import Producer
 
 MAX_OPEN = 5
@@ -46,10 +47,6 @@ WRITES_PER_HOUR, WRITES_PER_DAY = 10, 30
 
 class QuoteError(Exception):
     """A request or an answer that cannot be taken; `str()` is what to tell the person."""
-
-
-class AnswerChangedError(QuoteError):
-    """The offer that was read is not the last one any more."""
 
 
 def opted_out(emails: Iterable[str]) -> set[str]:
@@ -280,7 +277,7 @@ def _write(
 def accept_offer(*, invitation: QuoteInvitation, version: int) -> None:
     """Choose the offer that was read: its carrier gets the contact, the others hear of it.
 
-    Doing it twice changes nothing. Raises AnswerChangedError when `version` is not the last one.
+    Doing it twice changes nothing. Raises ConflictError when `version` is not the last one.
     """
     request = _locked(invitation.request_id)
     rows = list(request.invitations.select_related("solution__carrier").prefetch_related("answers"))
@@ -292,9 +289,8 @@ def accept_offer(*, invitation: QuoteInvitation, version: int) -> None:
     if not request.is_undecided:
         raise QuoteError("Cette demande est annulée : on ne peut plus y choisir d’offre.")
     answer = chosen.answer
-    if not answer or answer.version != version:
-        raise AnswerChangedError("Cette offre vient de changer. Relisez-la avant de la choisir.")
-    if not answer.is_offer:
+    refuse_stale(version, answer and answer.version)
+    if not (answer and answer.is_offer):
         raise QuoteError(f"{chosen.company} a refusé : il n’y a pas d’offre à choisir.")
     request.state = QuoteState.ACCEPTED
     request.save(update_fields=["state"])

@@ -11,6 +11,7 @@ from carriers.models import QuoteRequest
 from carriers.quotes import links, mails, services
 from cost_calc.quoting import matches
 from cost_calc.quoting.answer_forms import DeadlineForm, ReplyForm
+from pat_logistics.optimistic_lock import ConflictError
 from pat_logistics.typed import whole_number
 from producers.models import Producer
 from producers.perms import owned_by
@@ -124,8 +125,8 @@ def accept(request, pk, invitation_pk):
             services.accept_offer(
                 invitation=invitation, version=whole_number(request.POST.get("version", "")) or 0
             )
-        except services.AnswerChangedError as error:
-            messages.warning(request, str(error))
+        except ConflictError:
+            messages.warning(request, "Cette offre vient de changer. Relisez-la avant de la choisir.")
             return redirect("quotes:accept", quote.pk, invitation.pk)
         except services.QuoteError as error:
             messages.error(request, str(error))

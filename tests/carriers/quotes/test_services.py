@@ -13,8 +13,9 @@ from carriers.enums import AnswerKind, InvitationState, PriceBasis, QuoteState, 
 from carriers.models import QuoteAnswer, QuoteBand, QuoteInvitation, QuoteRequest, QuoteSent, QuoteStop
 from carriers.quotes import mails as mails_of_quotes
 from carriers.quotes import services
-from carriers.quotes.services import AnswerChangedError, QuoteError
+from carriers.quotes.services import QuoteError
 from pat_logistics.mail.models import OutgoingMail
+from pat_logistics.optimistic_lock import ConflictError
 from pat_logistics.outbox.models import OutboxState
 from producers.personal import farm_of
 from tests.carriers.quotes.conftest import CONTACT, EMAIL, PHONE
@@ -315,7 +316,7 @@ def test_two_offers_cannot_both_be_chosen(quote):
 def test_an_offer_that_changed_meanwhile_is_not_chosen(quote):
     invitation = QuoteInvitationFactory(request=quote, answered=True)
     services.give_answer(invitation=invitation, answer=price(price_eur=Decimal(99)))
-    with pytest.raises(AnswerChangedError):
+    with pytest.raises(ConflictError):
         services.accept_offer(invitation=invitation, version=1)
     quote.refresh_from_db()
     assert quote.state == QuoteState.OPEN
