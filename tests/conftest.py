@@ -7,6 +7,7 @@ from django.template import engines
 from cost_calc.pricing import references
 from pat_logistics import workers
 from tests import guards
+from tests.factories.accounts import advisor_of_lozere
 
 pytest_plugins = ["tests.shared"]
 
@@ -30,6 +31,14 @@ def pytest_runtest_protocol(item):
         return (yield)
     finally:
         coverage.cov_controller.resume()
+
+
+@pytest.fixture
+def advisor(client, db):
+    """An advisor of Lozère, signed in."""
+    user = advisor_of_lozere()
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,27 @@ def breakable(*models):
     }
 
 
+class Refusals:
+    """The tests of some models' rules: a subclass gives the models, and a row that breaks each rule."""
+
+    MODELS = ()
+    ROWS = ()
+
+    def pytest_generate_tests(self, metafunc):
+        if "constraint" in metafunc.fixturenames:
+            metafunc.parametrize(("factory", "values", "constraint"), self.ROWS)
+
+    def test_the_database_refuses_what_makes_no_sense(self, factory, values, constraint):
+        assert_refused(factory, values, constraint)
+
+    def test_a_form_says_in_french_what_the_database_would_refuse(self, factory, values, constraint):
+        assert_said(factory, values, constraint)
+
+    def test_every_rule_that_one_row_can_break_is_tried_here(self):
+        untried = breakable(*self.MODELS) ^ {constraint for _, _, constraint in self.ROWS}
+        assert not untried, untried
+
+
 def refused(row, constraint):
     """Refused with its French message by the forms, and by the database whatever the door."""
     (broken,) = [item for item in type(row)._meta.constraints if item.name == constraint]

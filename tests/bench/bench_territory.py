@@ -1,9 +1,7 @@
 """Suggestions while typing, and the roads of many pairs."""
 
 import itertools
-import statistics
 import time
-from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +13,7 @@ from pat_logistics.territory.models import Commune
 from pat_logistics.territory.network import network
 from pat_logistics.territory.roads import roads_between
 from pat_logistics.territory.services import load_territory
+from tests.bench.pages import median_ms
 from tests.bench.report import Report
 
 SUGGESTIONS_MS = 20
@@ -24,19 +23,10 @@ TYPED = ("me", "le", "mende", "48000", "st chely", "saint", "montpelier", "javol
 LOADING_S = 5
 
 
-def _median_ms(action: Callable[[], object], runs: int = 15) -> float:
-    durations = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        durations.append(1000 * (time.perf_counter() - start))
-    return statistics.median(durations)
-
-
 def run(report: Report) -> None:
     """Measure, and report each value beside its bound."""
     client, url = Client(headers={"host": "127.0.0.1"}), reverse("territory:search")
-    slowest = max(_median_ms(lambda text=text: client.get(url, {"q": text})) for text in TYPED)
+    slowest = max(median_ms(lambda text=text: client.get(url, {"q": text})) for text in TYPED)
     report("territory: commune suggestions, slowest text", slowest, "ms", SUGGESTIONS_MS)
 
     start = time.perf_counter()
@@ -47,11 +37,11 @@ def run(report: Report) -> None:
     pairs = list(itertools.permutations(places, 2))
     parameters = road_parameters(ReferenceSet.at(timezone.localdate()))
     report(
-        f"territory: roads of {len(pairs)} pairs", _median_ms(lambda: roads_between(pairs, parameters)), "ms"
+        f"territory: roads of {len(pairs)} pairs", median_ms(lambda: roads_between(pairs, parameters)), "ms"
     )
     table = network()
     report(
-        "territory: from a commune to all of the table", _median_ms(lambda: table.from_commune("48095")), "ms"
+        "territory: from a commune to all of the table", median_ms(lambda: table.from_commune("48095")), "ms"
     )
     # What a comparison asks: the farm and the customer, each to and from the places of forty solutions.
     codes = [place.pk for place in places if place.pk in table][:2]
@@ -59,7 +49,7 @@ def run(report: Report) -> None:
     ways = {pair for code in codes for other in others for pair in ((code, other), (other, code))}
     report(
         f"territory: {len(ways)} ways of a comparison over the table",
-        _median_ms(lambda: table.between(ways)),
+        median_ms(lambda: table.between(ways)),
         "ms",
         COMPARISON_MS,
     )

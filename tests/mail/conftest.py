@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import pytest
 
 from tests.mail.smtp import MailServer
@@ -5,9 +7,8 @@ from tests.mail.smtp import MailServer
 
 @pytest.fixture
 def server():
-    opened = MailServer()
-    yield opened
-    opened.close()
+    with closing(MailServer()) as opened:
+        yield opened
 
 
 @pytest.fixture

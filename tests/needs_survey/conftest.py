@@ -5,19 +5,11 @@ import uuid
 import pytest
 
 from needs_survey import services as entry
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SHORT, QuestionnaireFactory, SurveyResponseFactory, answer
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
 
 CONSENTS = {"plan_consent": "yes", "publication_consent": "no"}
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

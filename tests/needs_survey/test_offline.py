@@ -30,12 +30,9 @@ COST = {"costs-seen": ["1"], "costs-cost_known": ["no"]}
 
 
 @pytest.fixture
-def advisor(client):
-    CommuneFactory(mende=True)
+def advisor(advisor, mende):
     QuestionnaireFactory()
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
+    return advisor
 
 
 def draft(**more):

@@ -8,24 +8,9 @@ from django.utils import timezone
 from needs_survey.enums import ResponseState
 from needs_survey.models import SurveyResponse
 from needs_survey.tasks import forget_old_drafts
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SurveyResponseFactory
-from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def response(advisor):
-    CommuneFactory(mende=True)
-    return SurveyResponseFactory(author=advisor)
 
 
 def test_a_draft_that_nobody_touched_for_a_year_is_forgotten(response):

@@ -7,34 +7,14 @@ from allauth.account.models import EmailAddress
 from django.core import signing
 from django.urls import reverse
 
-from needs_survey.models import SurveyResponse
 from pat_logistics.mail.models import OutgoingMail
 from producers import personal
 from producers.models import Producer
 from tests.factories.accounts import UserFactory, advisor_of_lozere
-from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
-from tests.factories.producers import A_WHILE_AGO, AdvisorEntryFactory
-from tests.producers.received import AGAIN, ask, farm_nobody_keeps, url
+from tests.factories.producers import AdvisorEntryFactory
+from tests.producers.received import AGAIN, ask, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def advisor():
-    return advisor_of_lozere()
-
-
-@pytest.fixture
-def farm():
-    return farm_nobody_keeps()
-
-
-@pytest.fixture
-def diagnosed(farm, advisor):
-    """A farm nobody keeps, with a validated diagnosis that agrees to the plan's use."""
-    draft = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
-    SurveyResponse.objects.filter(pk=draft.pk).update(state="validated", validated_at=A_WHILE_AGO)
-    return draft
 
 
 def test_the_link_does_not_tell_the_address_it_was_sent_to(farm):

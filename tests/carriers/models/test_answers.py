@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from carriers.models import QuoteAnswer, QuoteBand, QuoteMessage, QuoteOptOut
 from tests.factories.accounts import UserFactory
 from tests.factories.quotes import QuoteAnswerFactory, QuoteInvitationFactory, QuoteMessageFactory
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -40,18 +40,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(QuoteAnswer, QuoteBand, QuoteMessage) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (QuoteAnswer, QuoteBand, QuoteMessage)
+    ROWS = REFUSED
 
 
 def test_an_address_stops_the_mails_once_whatever_its_capitals():

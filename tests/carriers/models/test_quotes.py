@@ -11,7 +11,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.producers import ProducerFactory
 from tests.factories.quotes import QuoteRequestFactory, QuoteStopFactory, in_days
 from tests.factories.territory import CommuneFactory
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -37,18 +37,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(QuoteRequest, QuoteStop) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (QuoteRequest, QuoteStop)
+    ROWS = REFUSED
 
 
 def test_a_request_is_open_to_the_end_of_its_last_day():

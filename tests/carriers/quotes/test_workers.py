@@ -1,5 +1,7 @@
 """A request to several carriers, with the real broker, the real worker and a real mail server."""
 
+from contextlib import closing
+
 import pytest
 from celery import current_app
 
@@ -22,9 +24,8 @@ PATIENCE_S = 60
 
 @pytest.fixture
 def server():
-    opened = MailServer()
-    yield opened
-    opened.close()
+    with closing(MailServer()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -32,16 +32,6 @@ def body(response):
     return response.content.decode()
 
 
-@pytest.fixture
-def catalogue():
-    """Four solutions that the filters tell apart."""
-    line = SolutionFactory(name="Ligne fraîche", from_mende_to_montpellier=True)
-    DropPointFactory(solution=SolutionFactory(name="Quai", temperatures=["frozen"]))
-    SolutionFactory(name="Casiers", locker=True)
-    SolutionFactory(name="Logicoût", tool=True)
-    return line
-
-
 def test_the_catalogue_lists_everything_published(client, catalogue):
     assert names(client.get(LIST)) == {"Ligne fraîche", "Quai", "Casiers", "Logicoût"}
 

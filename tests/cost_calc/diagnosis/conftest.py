@@ -1,6 +1,5 @@
 import pytest
 
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
 from tests.factories.territory import CommuneFactory
 
@@ -8,13 +7,6 @@ from tests.factories.territory import CommuneFactory
 @pytest.fixture
 def mende():
     return CommuneFactory(mende=True)
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ def tomorrow():
 
 
 @pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def visits(advisor, references, tomorrow):
     campaign = CampaignFactory(last_day=tomorrow + datetime.timedelta(days=30))
     places = CommuneFactory(mende=True), CommuneFactory(florac=True)

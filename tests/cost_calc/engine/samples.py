@@ -1,6 +1,7 @@
 """Legs, price lists and shipments of the engine's tests; every number here is invented."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import settings
@@ -101,6 +102,19 @@ TARIFFS = {
 }
 
 
+def total(tariff, goods, **how):
+    return Quote(tariff.lines(goods, **how)).total_eur
+
+
+def lines(tariff, goods, **how):
+    return {line.component: line.eur for line in tariff.lines(goods, **how)}
+
+
+def flat(eur=100.0, **rules):
+    """A list with one price, to look at what comes on top."""
+    return Tariff(Basis.FIXED_VARIABLE, fixed_eur=eur, **rules)
+
+
 def carrier_leg(name, **changes):
     """A carrier with that list, in zone 1 where the list has one."""
     tariff = TARIFFS[name]
@@ -129,6 +143,14 @@ def own_leg(cost=None, **changes):
         "toll_eur": 6.0,
     } | changes
     return OwnVehicleLeg(van(cost), **values)
+
+
+def alone(**changes):
+    """There and back to one customer 50 km away."""
+    values = {"distance_km": 100.0, "direct_km": None, "other_kg": 0.0, "other_kg_km": 0.0, "toll_eur": 0.0}
+    vehicle = changes.pop("vehicle", None)
+    leg = own_leg(**values | changes)
+    return leg if vehicle is None else replace(leg, vehicle=vehicle)
 
 
 def pooled_leg(**changes):

@@ -3,14 +3,9 @@
 import numpy as np
 import pytest
 
-from cost_calc.engine.lines import Quote
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Band, Basis, Rounding, StopSteps, Tariff, Zone
-
-
-def total(tariff, goods, **how):
-    return Quote(tariff.lines(goods, **how)).total_eur
-
+from tests.cost_calc.engine.samples import total
 
 WHOLE_KILOS = ((0.5, 12.5), (9, 12.5), (9.5, 18), (10, 18), (29, 18), (29.5, 25), (30, 25), (99, 25))
 

@@ -3,27 +3,16 @@
 import pytest
 from hypothesis import given
 
-from cost_calc.engine.lines import Quote
 from cost_calc.engine.shipment import Shipment, Temperature
 from cost_calc.engine.tariffs import Band, Basis, FuelIndexation, Tariff, Zone
 from tests.cost_calc.engine.samples import (
     TARIFFS,
+    flat,
+    lines,
     masses,
     quick,
+    total,
 )
-
-
-def total(tariff, goods, **how):
-    return Quote(tariff.lines(goods, **how)).total_eur
-
-
-def lines(tariff, goods, **how):
-    return {line.component: line.eur for line in tariff.lines(goods, **how)}
-
-
-def flat(eur=100.0, **rules):
-    """A list with one price, to look at what comes on top."""
-    return Tariff(Basis.FIXED_VARIABLE, fixed_eur=eur, **rules)
 
 
 @quick

@@ -8,31 +8,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cost_calc.engine.lines import Quote
 from cost_calc.engine.shipment import Shipment
 from cost_calc.engine.tariffs import Band, Basis, Tariff
 from tests.cost_calc.engine.samples import (
     GROUPAGE_BANDS,
     PARCEL_BANDS,
     TARIFFS,
+    flat,
+    lines,
     masses,
     quick,
     same,
     shipment,
+    total,
 )
-
-
-def total(tariff, goods, **how):
-    return Quote(tariff.lines(goods, **how)).total_eur
-
-
-def lines(tariff, goods, **how):
-    return {line.component: line.eur for line in tariff.lines(goods, **how)}
-
-
-def flat(eur=100.0, **rules):
-    """A list with one price, to look at what comes on top."""
-    return Tariff(Basis.FIXED_VARIABLE, fixed_eur=eur, **rules)
 
 
 @st.composite

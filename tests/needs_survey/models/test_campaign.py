@@ -14,7 +14,7 @@ from tests.factories.needs_survey import (
     validated_response,
 )
 from tests.needs_survey.campaign.samples import save
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -66,18 +66,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(Campaign, Visit) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (Campaign, Visit)
+    ROWS = REFUSED
 
 
 def test_a_campaign_runs_on_its_first_day_and_on_its_last():

@@ -3,7 +3,6 @@
 import pytest
 
 from carriers.enums import AreaRole, SolutionKind
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.needs_survey import QuestionnaireFactory
 from tests.factories.producers import FlowFactory
@@ -17,11 +16,9 @@ def mende():
 
 
 @pytest.fixture
-def advisor(client):
+def advisor(advisor):
     QuestionnaireFactory()
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
+    return advisor
 
 
 @pytest.fixture

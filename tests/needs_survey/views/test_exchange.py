@@ -9,9 +9,8 @@ from needs_survey.models import SurveyResponse
 from needs_survey.views import exchange
 from pat_logistics.jobs.models import Job
 from pat_logistics.jobs.running import run
-from tests.factories.accounts import UserFactory, advisor_of_lozere
+from tests.factories.accounts import UserFactory
 from tests.factories.needs_survey import QuestionnaireFactory
-from tests.factories.territory import CommuneFactory
 from tests.needs_survey.exchange.files import WHOLE, csv_of
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +19,8 @@ IMPORT, APPLY = reverse("survey:import"), reverse("survey:import_apply")
 
 
 @pytest.fixture
-def advisor(client):
-    CommuneFactory(mende=True)
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
+def advisor(advisor, mende):
+    return advisor
 
 
 def send(client, content, name="reponses.csv"):

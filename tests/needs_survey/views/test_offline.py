@@ -9,7 +9,6 @@ from tests.factories.needs_survey import (
     QuestionnaireFactory,
     SurveyResponseFactory,
 )
-from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +18,9 @@ NAME = {"identification-seen": ["1"], "identification-name": ["Ferme du Vent"]}
 
 
 @pytest.fixture
-def advisor(client):
-    CommuneFactory(mende=True)
+def advisor(advisor, mende):
     QuestionnaireFactory()
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
+    return advisor
 
 
 @pytest.mark.parametrize("address", [SEND, reverse("survey:offline"), reverse("survey:offline_session")])

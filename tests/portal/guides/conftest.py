@@ -1,6 +1,5 @@
 import pytest
 
-from tests.factories.accounts import advisor_of_lozere
 from tests.factories.guides import GuideFactory
 from tests.factories.territory import CommuneFactory
 
@@ -15,10 +14,3 @@ def guide():
     CommuneFactory(mende=True)
     CommuneFactory(montpellier=True)
     return GuideFactory(sources=[{"date": "2009-12-21", "title": "Arrêté exemple", "url": ""}])
-
-
-@pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user

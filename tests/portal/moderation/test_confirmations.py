@@ -15,23 +15,9 @@ from pat_logistics.portal.moderation.listings import CONFIRMABLE, PRODUCER
 from producers import freshness
 from producers.models import Producer
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.carriers import SolutionFactory
-from tests.factories.producers import ProducerFactory
+from tests.portal.moderation.samples import LONG_AGO, recipients, stale_farm, stale_solution
 
 pytestmark = pytest.mark.django_db
-LONG_AGO = timezone.now() - timedelta(days=400)
-
-
-def stale_farm(**changes):
-    return ProducerFactory(**{"published_at": LONG_AGO, "email": "ferme@exemple.fr"} | changes)
-
-
-def stale_solution(**changes):
-    return SolutionFactory(**{"published_at": LONG_AGO, "contact_email": "quai@exemple.fr"} | changes)
-
-
-def recipients():
-    return sorted(OutgoingMail.objects.values_list("to", flat=True).order_by("to"))
 
 
 def test_the_next_month_reminds_again():

@@ -5,14 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from pat_logistics.portal.openapi import throttling
-
-ROUND = "/api/v1/calculations/round/"
-BODY = {
-    "vehicle": {"eur_per_km": 0.5, "co2e_g_per_km": 250},
-    "distance_km": 10,
-    "driving_minutes": 20,
-    "eur_per_hour": 15,
-}
+from tests.portal.openapi.samples import BODY, post
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +19,7 @@ def quotas(settings, monkeypatch):
 
 
 def calculate(address="192.0.2.1", **headers):
-    return Client(REMOTE_ADDR=address).post(ROUND, BODY, content_type="application/json", headers=headers)
+    return post(Client(REMOTE_ADDR=address), BODY, headers=headers)
 
 
 def test_each_answer_tells_what_is_left():

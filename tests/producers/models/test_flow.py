@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from producers.models import Flow
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -27,18 +27,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(Flow) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (Flow,)
+    ROWS = REFUSED
 
 
 def test_a_flow_carries_a_line_of_its_own_producer():

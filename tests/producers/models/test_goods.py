@@ -6,7 +6,7 @@ from django.db.models import RestrictedError
 
 from producers.models import ProductLine, StorageSite
 from tests.factories.producers import FlowFactory, ProductLineFactory, StorageSiteFactory
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -28,18 +28,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(ProductLine, StorageSite) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (ProductLine, StorageSite)
+    ROWS = REFUSED
 
 
 def test_a_product_is_described_once():

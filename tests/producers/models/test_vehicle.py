@@ -6,7 +6,7 @@ import pytest
 
 from producers.models import Vehicle
 from tests.factories.producers import VehicleFactory
-from tests.refused import assert_refused, assert_said, breakable
+from tests.refused import Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +24,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_the_database_refuses_what_makes_no_sense(factory, values, constraint):
-    assert_refused(factory, values, constraint)
-
-
-@pytest.mark.parametrize(("factory", "values", "constraint"), REFUSED)
-def test_a_form_says_in_french_what_the_database_would_refuse(factory, values, constraint):
-    assert_said(factory, values, constraint)
-
-
-def test_every_rule_that_one_row_can_break_is_tried_here():
-    assert breakable(Vehicle) == {constraint for _, _, constraint in REFUSED}
+class TestRefusals(Refusals):
+    MODELS = (Vehicle,)
+    ROWS = REFUSED
 
 
 def test_a_van_is_called_by_its_name_or_by_its_kind():

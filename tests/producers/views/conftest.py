@@ -3,7 +3,7 @@
 import pytest
 
 from pat_logistics.accounts.models import Role
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, advisor_of_lozere
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 
@@ -28,7 +28,6 @@ def farm(farmer, mende):
 
 
 @pytest.fixture
-def advisor(client):
-    user = advisor_of_lozere()
-    client.force_login(user)
-    return user
+def advisor(client, advisor):
+    client.force_login(advisor)
+    return advisor

@@ -15,7 +15,7 @@ from producers.models import Producer
 from producers.services import attach
 from producers.views import received
 from tests.factories.accounts import UserFactory, advisor_of_lozere
-from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer, validated_response
+from tests.factories.needs_survey import validated_response
 from tests.factories.producers import A_WHILE_AGO, ProducerFactory
 from tests.producers.received import ask, farm_nobody_keeps, url
 
@@ -30,14 +30,6 @@ def advisor():
 @pytest.fixture
 def farm():
     return farm_nobody_keeps()
-
-
-@pytest.fixture
-def diagnosed(farm, advisor):
-    """A farm nobody keeps, with a validated diagnosis that agrees to the plan's use."""
-    draft = answer(SurveyResponseFactory(producer=farm, author=advisor), **SHORT)
-    SurveyResponse.objects.filter(pk=draft.pk).update(state="validated", validated_at=A_WHILE_AGO)
-    return draft
 
 
 def test_every_link_of_the_page_opens_without_an_account(client, farm, diagnosed):

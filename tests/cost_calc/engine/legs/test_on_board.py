@@ -12,6 +12,7 @@ from cost_calc.engine.vehicles import AnnualCost, Trinome
 from cost_calc.engine.verdicts import Code
 from tests.cost_calc.engine.samples import (
     COSTS,
+    alone,
     masses,
     own_leg,
     pooled_leg,
@@ -21,14 +22,6 @@ from tests.cost_calc.engine.samples import (
     shipment,
     van,
 )
-
-
-def alone(**changes):
-    """There and back to one customer 50 km away."""
-    values = {"distance_km": 100.0, "direct_km": None, "other_kg": 0.0, "other_kg_km": 0.0, "toll_eur": 0.0}
-    vehicle = changes.pop("vehicle", None)
-    leg = own_leg(**values | changes)
-    return leg if vehicle is None else replace(leg, vehicle=vehicle)
 
 
 @quick

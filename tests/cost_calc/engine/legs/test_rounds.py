@@ -13,6 +13,7 @@ from cost_calc.engine.vehicles import KilometreRate, Vehicle
 from cost_calc.engine.verdicts import Code
 from tests.cost_calc.engine.samples import (
     COSTS,
+    alone,
     carbon_line,
     carrier_leg,
     distances,
@@ -27,14 +28,6 @@ from tests.cost_calc.engine.samples import (
 )
 
 LEVEL_1, CONSUMPTION = CarbonMethod.FR_LEVEL_1, CarbonMethod.CONSUMPTION
-
-
-def alone(**changes):
-    """There and back to one customer 50 km away."""
-    values = {"distance_km": 100.0, "direct_km": None, "other_kg": 0.0, "other_kg_km": 0.0, "toll_eur": 0.0}
-    vehicle = changes.pop("vehicle", None)
-    leg = own_leg(**values | changes)
-    return leg if vehicle is None else replace(leg, vehicle=vehicle)
 
 
 @pytest.mark.parametrize("name", ["own_rate", "pooled", "carrier_fixed_variable"])
