@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from django.db import models
-from django.db.models import CharField, Transform
+from django.db.models import CharField, F, Transform
 
 # Accents once apart from their letter, and what nobody sees: soft hyphens, spaces of no width.
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -50,6 +50,16 @@ class Fold(Transform):
     lookup_name = "fold"
     function = "public.fold"
     output_field = models.TextField()
+
+
+def folded_name() -> models.GeneratedField:
+    """The column by which rows that have a name are sorted and found."""
+    return models.GeneratedField(
+        expression=Fold(F("name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom sans accent",
+    )
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from carriers.perms import managed_by, owned_by, published_carrier, visible_carr
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.columns import PhoneColumn, SiretColumn
 from pat_logistics.constraints import siret_shape, validate_phone, validate_siret
-from pat_logistics.folding import Fold
+from pat_logistics.folding import folded_name
 from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.models import Commune
@@ -64,12 +64,7 @@ class Carrier(Named):
     is_example = models.BooleanField("exemple inventé", default=False)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
 
-    sort_key = models.GeneratedField(
-        expression=Fold(F("name")),
-        output_field=models.TextField(),
-        db_persist=True,
-        verbose_name="nom sans accent",
-    )
+    sort_key = folded_name()
 
     objects = CarrierQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from carriers.models.places import DROP_POINT_KM, DropPoint
 from carriers.models.searching import SolutionQuerySet
 from pat_logistics.columns import PhoneColumn
 from pat_logistics.constraints import all_known, known, validate_phone
-from pat_logistics.folding import Fold
+from pat_logistics.folding import Fold, folded_name
 from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.fields import great_circle_km
@@ -187,12 +187,7 @@ class Solution(Named, Confirmable, models.Model):
     is_example = models.BooleanField("exemple inventé", default=False)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
 
-    sort_key = models.GeneratedField(
-        expression=Fold(F("name")),
-        output_field=models.TextField(),
-        db_persist=True,
-        verbose_name="nom sans accent",
-    )
+    sort_key = folded_name()
     search_text = models.GeneratedField(
         expression=Fold(
             Concat(*_spaced("name", "summary", "operator", "description"), output_field=models.TextField())

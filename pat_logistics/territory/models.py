@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from pat_logistics.addresses import address
 from pat_logistics.constraints import known
-from pat_logistics.folding import Fold
+from pat_logistics.folding import Fold, folded_name
 from pat_logistics.territory.fields import Located, LocatedQuerySet
 from pat_logistics.territory.words import ARTICLES, MAX_WORDS, WHOLE_CODE, PlaceName
 
@@ -230,12 +230,7 @@ class Commune(Located):
     )
     # Objects with the code, the name and the kind of a `FormerCommune`.
     former = models.JSONField("communes et codes d’autrefois", default=list, blank=True)
-    search_key = models.GeneratedField(
-        expression=Fold(F("name")),
-        output_field=models.TextField(),
-        db_persist=True,
-        verbose_name="nom sans accent",
-    )
+    search_key = folded_name()
     # Each name between two bars, so that one pattern finds a whole name, and another its beginning.
     names_key = models.GeneratedField(
         expression=Concat(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.columns import PhoneColumn, SiretColumn, labels_field
 from pat_logistics.constraints import all_known, between, known, siret_shape, validate_phone, validate_siret
-from pat_logistics.folding import Fold
+from pat_logistics.folding import Fold, folded_name
 from pat_logistics.history import track
 from pat_logistics.names import Named
 from pat_logistics.territory.fields import ChordDistance, Located, LocatedQuerySet, cube_of, surface_km
@@ -149,12 +149,7 @@ class Producer(Named, Confirmable, Located):
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("mis à jour le", auto_now=True)
 
-    sort_key = models.GeneratedField(
-        expression=Fold(F("name")),
-        output_field=models.TextField(),
-        db_persist=True,
-        verbose_name="nom sans accent",
-    )
+    sort_key = folded_name()
     document = models.GeneratedField(
         expression=SearchVector(Fold("name"), Fold("description"), config="public.fr"),
         output_field=SearchVectorField(),
