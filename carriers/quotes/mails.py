@@ -29,7 +29,8 @@ def ask_again(invitation: QuoteInvitation) -> bool:
     return mail is not None and resend(mail, to=invitation.to_email)
 
 
-def _to_carrier(invitation: QuoteInvitation, *, key: str, subject: str, template: str, **more: Any) -> None:
+def _to_carrier(invitation: QuoteInvitation, *, key: str, what: str, template: str, **more: Any) -> None:
+    """The subject says `what`, then the trip, by which a carrier tells one request from another."""
     request = invitation.request
     context = {
         "invitation": invitation,
@@ -38,8 +39,13 @@ def _to_carrier(invitation: QuoteInvitation, *, key: str, subject: str, template
         "stop_link": stop_url(invitation),
         **more,
     }
-    template_name = f"quotes/mail/{template}.txt"
-    queue_mail(key=key, to=invitation.to_email, subject=subject, template=template_name, context=context)
+    queue_mail(
+        key=key,
+        to=invitation.to_email,
+        subject=f"{what} : {_trip(request)}",
+        template=f"quotes/mail/{template}.txt",
+        context=context,
+    )
 
 
 def _to_producer(request: QuoteRequest, *, key: str, subject: str, template: str, **more: Any) -> None:
@@ -63,7 +69,7 @@ def ask(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,
         key=ask_key(invitation),
-        subject=f"Demande de devis : {_trip(request)}",
+        what="Demande de devis",
         template="ask",
         contact=request.contact(),
         reachable=request.is_reachable,
@@ -74,7 +80,7 @@ def remind(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,
         key=f"quote-reminder-{invitation.pk}-{invitation.request.deadline}",
-        subject=f"Rappel, demande de devis : {_trip(invitation.request)}",
+        what="Rappel, demande de devis",
         template="reminder",
     )
 
@@ -83,7 +89,7 @@ def extend(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,
         key=f"quote-extended-{invitation.pk}-{invitation.request.deadline}",
-        subject=f"Délai prolongé, demande de devis : {_trip(invitation.request)}",
+        what="Délai prolongé, demande de devis",
         template="extended",
     )
 
@@ -92,7 +98,7 @@ def reply(message: QuoteMessage) -> None:
     _to_carrier(
         message.invitation,
         key=f"quote-reply-{message.pk}",
-        subject=f"Réponse à votre question : {_trip(message.invitation.request)}",
+        what="Réponse à votre question",
         template="reply",
         message=message,
     )
@@ -102,7 +108,7 @@ def accept(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,
         key=f"quote-accepted-{invitation.pk}",
-        subject=f"Votre offre est choisie : {_trip(invitation.request)}",
+        what="Votre offre est choisie",
         template="accepted",
         contact=invitation.request.contact(chosen=True),
     )
@@ -110,10 +116,7 @@ def accept(invitation: QuoteInvitation) -> None:
 
 def thank(invitation: QuoteInvitation) -> None:
     _to_carrier(
-        invitation,
-        key=f"quote-thanks-{invitation.pk}",
-        subject=f"Merci de votre réponse : {_trip(invitation.request)}",
-        template="thanks",
+        invitation, key=f"quote-thanks-{invitation.pk}", what="Merci de votre réponse", template="thanks"
     )
 
 
@@ -122,17 +125,14 @@ def tell_chosen(invitation: QuoteInvitation) -> None:
     _to_carrier(
         invitation,
         key=f"quote-chosen-{invitation.pk}",
-        subject=f"Une autre offre a été choisie : {_trip(invitation.request)}",
+        what="Une autre offre a été choisie",
         template="chosen",
     )
 
 
 def cancel(invitation: QuoteInvitation) -> None:
     _to_carrier(
-        invitation,
-        key=f"quote-cancelled-{invitation.pk}",
-        subject=f"Demande annulée : {_trip(invitation.request)}",
-        template="cancelled",
+        invitation, key=f"quote-cancelled-{invitation.pk}", what="Demande annulée", template="cancelled"
     )
 
 
