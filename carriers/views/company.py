@@ -44,6 +44,12 @@ def _may_look(request):
     )
 
 
+def _save(request, form, told):
+    form.save()
+    tell_former_names(request, form)
+    messages.success(request, told)
+
+
 @require_safe
 @login_required
 def home(request):
@@ -121,9 +127,7 @@ def edit(request, slug):
         carrier = Carrier.objects.select_for_update().get(pk=carrier.pk)
     form = CompanyForm(request.POST or None, instance=carrier, may_look=_may_look(request))
     if request.method == "POST" and form.is_valid():
-        form.save()
-        tell_former_names(request, form)
-        messages.success(request, "La fiche de l’entreprise est enregistrée.")
+        _save(request, form, "La fiche de l’entreprise est enregistrée.")
         return redirect("company:overview", carrier.slug)
     return render(request, "carriers/own/company_form.html", {"form": form, "carrier": carrier})
 
@@ -178,9 +182,7 @@ def solution(request, slug):
         row = Solution.objects.select_for_update(of=("self",)).select_related("carrier").get(pk=row.pk)
     form = SolutionForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        tell_former_names(request, form)
-        messages.success(request, "Le service est enregistré.")
+        _save(request, form, "Le service est enregistré.")
         return redirect("company:solution", row.slug)
     context = {
         "form": form,
@@ -239,9 +241,7 @@ def areas(request, slug, pk=None):
     area = kept_child(row, "areas", pk) if pk else ServiceArea(solution=row)
     form = AreaForm(request.POST or None, instance=area, initial={"role": AreaRole.DELIVERY})
     if request.method == "POST" and form.is_valid():
-        form.save()
-        tell_former_names(request, form)
-        messages.success(request, "La zone desservie est enregistrée.")
+        _save(request, form, "La zone desservie est enregistrée.")
         return redirect("company:areas", row.slug)
     listed = list(ServiceArea.objects.filter(solution=row).with_places().narrowest_first())
     context = {
@@ -277,9 +277,7 @@ def drop_points(request, slug, pk=None):
     point = kept_child(row, "drop_points", pk) if pk else DropPoint(solution=row)
     form = DropPointForm(request.POST or None, instance=point)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        tell_former_names(request, form)
-        messages.success(request, "Le point de dépôt est enregistré.")
+        _save(request, form, "Le point de dépôt est enregistré.")
         return redirect("company:drop_points", row.slug)
     context = {
         "solution": row,

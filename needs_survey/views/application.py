@@ -106,6 +106,16 @@ def _changed(row):
     return ", ".join(change.label.lower() for change in row.changes)
 
 
+def _plan_after(request, response, write):
+    """Write, and show the plan again; the response, when the service refuses."""
+    try:
+        write()
+    except ResponseError as error:
+        messages.error(request, str(error))
+        return redirect(response)
+    return redirect("survey:validate", response.key)
+
+
 @login_required
 @require_POST
 def decide(request, key):
@@ -113,12 +123,7 @@ def decide(request, key):
     response = _entered(request, key)
     wanted = {row["name"]: dict(row["choices"]) for row in _old_rows(plan_of(response, request.user))}
     decisions = {name: request.POST[name] for name in wanted if request.POST.get(name) in wanted[name]}
-    try:
-        services.decide(response=response, decisions=decisions)
-    except ResponseError as error:
-        messages.error(request, str(error))
-        return redirect(response)
-    return redirect("survey:validate", response.key)
+    return _plan_after(request, response, lambda: services.decide(response=response, decisions=decisions))
 
 
 @login_required
@@ -129,12 +134,7 @@ def attach(request, key):
     producer = None
     if wanted := request.POST.get("producer"):
         producer = get_object_or_404(Producer.objects.managed_by(request.user), pk=whole_number(wanted))
-    try:
-        services.attach(response=response, producer=producer)
-    except ResponseError as error:
-        messages.error(request, str(error))
-        return redirect(response)
-    return redirect("survey:validate", response.key)
+    return _plan_after(request, response, lambda: services.attach(response=response, producer=producer))
 
 
 @login_required

@@ -50,22 +50,23 @@ class Kind:
         real = Q(is_example=False) & (Exists(keepers) | ~Q(own_address=""))
         kept_by_nobody_real = Exists(keepers.filter(reserved("user__email")))
         invented = kept_by_nobody_real | ~Exists(keepers) & reserved("own_address")
-        found: models.QuerySet[Any] = self.model.objects.annotate(
-            own_address=Coalesce(self.address, Value(""))
-        )
-        return found.filter(real | Q(is_example=True) & invented)
+        return self._with_address().filter(real | Q(is_example=True) & invented)
 
     def addresses_of(self, listing: Any) -> list[str]:
         """The members of its organisation; else its own address. The same rule as `reachable`."""
-        found = self.model.objects.filter(pk=listing.pk).annotate(
-            own_address=Coalesce(self.address, Value(""))
-        )
-        organisation, own = found.values_list(self.organisation, "own_address").get()
+        found = self._with_address().values_list(self.organisation, "own_address")
+        organisation, own = found.get(pk=listing.pk)
         members = list(self._keepers(organisation).order_by("pk").values_list("user__email", flat=True))
         addresses = members or [own]
         return [
             address for address in addresses if address and (not listing.is_example or is_reserved(address))
         ]
+
+    def _with_address(self) -> "models.QuerySet[Any]":
+        found: models.QuerySet[Any] = self.model.objects.annotate(
+            own_address=Coalesce(self.address, Value(""))
+        )
+        return found
 
     def _keepers(self, organisation: Any) -> "models.QuerySet[Membership]":
         return Membership.objects.filter(organisation=organisation, role=self.role, user__is_active=True)
