@@ -1,5 +1,7 @@
 """The facets of the directory: what their choices require of a producer, and how they are counted."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 
 from pat_logistics.facets import Facet, Wanted
@@ -56,25 +58,21 @@ def has_wish(wanted: Wanted) -> Q:
     return rule
 
 
-# Family and temperature are asked of one line: each counts the lines that answer the other (%s twice).
-FAMILY = Facet(
-    "family",
-    "Produits",
-    choices=ProductFamily.choices,
-    rule=has_line,
-    shares_with="temperature",
-    count=f"SELECT 'family', line.family, count(DISTINCT found.id) FROM {LINES}"
-    " WHERE {others} AND (line.temperature = ANY(%s) OR %s = '{{}}') GROUP BY line.family",
-)
-TEMPERATURE = Facet(
-    "temperature",
-    "Température",
-    choices=Temperature.choices,
-    rule=has_line,
-    shares_with="family",
-    count=f"SELECT 'temperature', line.temperature, count(DISTINCT found.id) FROM {LINES}"
-    " WHERE {others} AND (line.family = ANY(%s) OR %s = '{{}}') GROUP BY line.temperature",
-)
+def _of_line(name: str, label: str, choices: Any, other: str) -> Facet:
+    """Two facets are asked of one line: each counts the lines that answer the other (%s twice)."""
+    return Facet(
+        name,
+        label,
+        choices=choices,
+        rule=has_line,
+        shares_with=other,
+        count=f"SELECT '{name}', line.{name}, count(DISTINCT found.id) FROM {LINES}"
+        f" WHERE {{others}} AND (line.{other} = ANY(%s) OR %s = '{{{{}}}}') GROUP BY line.{name}",
+    )
+
+
+FAMILY = _of_line("family", "Produits", ProductFamily.choices, other="temperature")
+TEMPERATURE = _of_line("temperature", "Température", Temperature.choices, other="family")
 LABEL = Facet(
     "label",
     "Signes de qualité",
