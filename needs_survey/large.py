@@ -19,7 +19,7 @@ from pat_logistics.territory.models import HOME_DEPARTEMENT
 from producers.models import Producer
 
 SLUG = "exemple-de-diagnostic"
-FLOWS = (8, 9, 10, 11, 12)
+FLOWS = (8, 9, 10, 11, 13)
 STARTED = datetime(2025, 1, 1, 8, tzinfo=UTC)
 
 

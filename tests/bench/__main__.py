@@ -11,6 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from pat_logistics.embedded.gunicorn_config import pre_fork
 from pat_logistics.embedded.pytest_plugin import throw_away_environment
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def main() -> int:
     for step in ("migrate", "load_territory", "load_reference_values", "load_demo"):
         call_command(step, verbosity=0)
     report = Report()
+    pre_fork(None, None)  # the collector of garbage behaves as in a process of the server
     machine_speed(report)
     modules = [
         importlib.import_module(f"tests.bench.{module.name}")
@@ -56,6 +58,7 @@ def main() -> int:
     if large:
         machine_speed(report)
         call_command("seed_large", verbosity=0)
+        pre_fork(None, None)
         for module in large:
             module.run(report)
     return int(report.over)
