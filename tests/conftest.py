@@ -6,6 +6,7 @@ from django.template import engines
 
 from cost_calc.pricing import references
 from pat_logistics import workers
+from pat_logistics.embedded import gunicorn_config
 from tests import guards
 from tests.factories.accounts import advisor_of_lozere
 
@@ -17,6 +18,11 @@ engines["django"].engine.string_if_invalid = guards.UndefinedVariable()
 def pytest_make_parametrize_id(val, argname):
     """Names a file by its argument: its bytes hold the second it was written, and each worker has its own."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
+
+
+def pytest_collection_finish():
+    """What is loaded stays: as in a web process, the collector of garbage need not walk over it again."""
+    gunicorn_config.pre_fork(None, None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,8 @@ from tests.factories.territory import CommuneFactory
 from tests.permissions.rows import OK
 from tests.permissions.tables import address_of, all_rows, build_world
 
+pytestmark = pytest.mark.unmeasured
+
 OUTSIDERS = ("visitor", "neighbour", "carrier", "rival", "institution")
 # The name of a hidden farm, and what neither farm has chosen to publish.
 HIDDEN = {

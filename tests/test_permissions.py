@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.permissions.rows import ROLES
 from tests.permissions.tables import address_of, all_addresses, all_rows, build_world
 
+pytestmark = pytest.mark.unmeasured
+
 TABLE = all_rows()
 
 

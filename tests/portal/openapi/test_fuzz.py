@@ -16,7 +16,7 @@ load_all_checks()
 # A made-up commune or vehicle is well formed and yet unknown: such a body is rightly refused.
 NOT_PROMISED = CHECKS.get_by_names(["positive_data_acceptance"])
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.unmeasured]
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 
 
