@@ -5,7 +5,6 @@ one listing, for a limited time, and no longer once the listing is confirmed.
 """
 
 import logging
-from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -79,12 +78,11 @@ def remind(now: datetime) -> int:
     """Write to the owners of stale listings, the longest unconfirmed first; gives how many listings."""
     today, written = localdate(now), 0
     for kind in CONFIRMABLE.values():
-        # Closed when the day is full: a cursor left to the collector of garbage outlives its transaction.
-        with closing(due(kind, today).iterator(chunk_size=100)) as listings:
-            for listing in listings:
-                if written >= REMINDERS_A_DAY:
-                    return written
-                written += _remind_of(kind, listing, today)
+        # Keys alone: who stops in the middle of an open cursor leaves it to the collector of garbage.
+        for key in due(kind, today).values_list("pk", flat=True):
+            if written >= REMINDERS_A_DAY:
+                return written
+            written += _remind_of(kind, kind.reachable().get(pk=key), today)
     return written
 
 
