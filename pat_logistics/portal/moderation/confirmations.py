@@ -82,7 +82,8 @@ def remind(now: datetime) -> int:
         for key in due(kind, today).values_list("pk", flat=True):
             if written >= REMINDERS_A_DAY:
                 return written
-            written += _remind_of(kind, kind.reachable().get(pk=key), today)
+            if listing := kind.reachable().filter(pk=key).first():
+                written += _remind_of(kind, listing, today)
     return written
 
 

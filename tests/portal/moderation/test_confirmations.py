@@ -69,6 +69,20 @@ def test_one_day_writes_to_no_more_than_its_share_oldest_first(monkeypatch):
     assert [remind(now), remind(now)] == [1, 0]
 
 
+def test_a_listing_that_goes_while_the_others_are_written_to_stops_nobody(monkeypatch):
+    stale_farm()
+    gone = stale_farm(published_at=LONG_AGO + timedelta(days=1), email="partie@exemple.fr")
+    write = confirmations._remind_of
+
+    def write_and_lose(*args):
+        gone.delete()
+        return write(*args)
+
+    monkeypatch.setattr(confirmations, "_remind_of", write_and_lose)
+    assert remind(timezone.now()) == 1
+    assert recipients() == ["ferme@exemple.fr"]
+
+
 def test_the_mail_leads_to_a_page_that_confirms_without_an_account(client):
     farm = stale_farm()
     remind(timezone.now())
