@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from cost_calc.models import KeptResult
 from cost_calc.pricing.reference_files import load_reference_values
 from pat_logistics.accounts.models import Role
+from tests.browser.waiting import eventually
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
@@ -54,5 +55,5 @@ def test_kept_on_the_device_compared_then_taken_over_by_the_farm(farmer, watched
     page.get_by_role("button", name="Les mettre avec la ferme").click()
     expect(page.get_by_text("1 résultat est gardé avec Ferme du Vent.")).to_be_visible()
     assert [kept.name for kept in KeptResult.objects.all()] == ["Petite"]
-    page.wait_for_function("localStorage.getItem('pat-results') === '[]'")
+    eventually(page, lambda: page.evaluate("localStorage.getItem('pat-results')") == "[]")
     assert watched.problems == []

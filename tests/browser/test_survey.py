@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from needs_survey.models import SurveyResponse
+from tests.browser.waiting import eventually
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, answer
 from tests.factories.territory import CommuneFactory
@@ -89,15 +90,6 @@ def test_what_a_colleague_saved_meanwhile_is_told(watched, response, page):
     watched.page.remove_listener("console", watched._listen)  # the refusal is an error of the console
     page.get_by_label("non", exact=True).first.check()
     expect(page.get_by_role("status").filter(has_text="Quelqu’un a modifié cette page")).to_be_visible()
-
-
-def eventually(page, holds):
-    """What reaches the portal a moment after the gesture."""
-    for _ in range(80):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    assert holds()
 
 
 def months_of(response):
