@@ -2,10 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from shapely import union_all
 from shapely.geometry import Point, shape
 
 from carriers.enums import AreaRole
-from pat_logistics.territory.models import CommuneOutline
+from carriers.models import Solution
+from carriers.outlines import delivery_outline
+from pat_logistics.territory.land import CountryPart
+from pat_logistics.territory.models import Commune, CommuneOutline
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.territory import CommuneFactory
 
@@ -65,3 +69,38 @@ def test_a_commune_without_known_outline_is_drawn_around_its_town_hall_and_says_
     assert (
         shape(near["geometry"]).centroid.distance(Point(montpellier.longitude, montpellier.latitude)) < 0.001
     )
+
+
+def test_a_group_of_communes_some_of_which_have_no_outline_says_that_it_is_approximate(client, outlined):
+    """A known half must not pass for the whole."""
+    CommuneFactory(insee="48999", departement="48", longitude=7, latitude=44)
+    solution = SolutionFactory()
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, departement="48")
+    known, near = area(client, solution)
+    assert not shape(known["geometry"]).covers(Point(7, 44))
+    assert shape(near["geometry"]).covers(Point(7, 44))
+
+
+def test_a_part_of_the_country_is_drawn_land_by_land(client):
+    reunion = CommuneFactory(insee="97411", departement="974", longitude=55.5, latitude=-20.9)
+    guyane = CommuneFactory(insee="97302", departement="973", longitude=-52.3, latitude=4.9)
+    elsewhere = CommuneFactory(montpellier=True)
+    solution = SolutionFactory()
+    overseas = CountryPart.OVERSEAS
+    ServiceAreaFactory(solution=solution, role=AreaRole.DELIVERY, country_part=overseas, departement="")
+    (near,) = area(client, solution)
+    drawn = shape(near["geometry"])
+    assert [
+        drawn.covers(Point(place.longitude, place.latitude)) for place in (reunion, guyane, elsewhere)
+    ] == [True, True, False]
+    assert len(drawn.geoms) == 2
+
+
+def test_every_solution_of_example_that_delivers_somewhere_draws_the_places_it_names(shared_territory):
+    delivering = Solution.objects.filter(areas__role=AreaRole.DELIVERY).distinct()
+    assert delivering
+    for solution in delivering:
+        drawn = union_all([shape(each["geometry"]) for each in delivery_outline(solution)["features"]])
+        for named in solution.areas.filter(role=AreaRole.DELIVERY):
+            for hall in Commune.objects.all()[::50]:
+                assert not named.holds(hall) or drawn.covers(Point(hall.longitude, hall.latitude)), solution
