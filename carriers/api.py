@@ -1,13 +1,18 @@
 """Solutions of the API: what is published, read only, with the filters of the catalogue."""
 
+import django_filters
 from django.db.models import Prefetch
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from carriers.datasets import AREAS, BANDS, CARRIERS, DROP_POINTS, GRIDS, SOLUTIONS
+from carriers.enums import AreaRole
 from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution
+from pat_logistics.open_data.api import DetailedListOfDataset, ListOfDataset, described
+from pat_logistics.open_data.filters import PlaceFilterSet
 from pat_logistics.territory.api import DegreesField
+from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.land import CountryPart
 from pat_logistics.vocabulary import Temperature
 
@@ -87,6 +92,9 @@ class SolutionSerializer(serializers.ModelSerializer):
     to_confirm = serializers.BooleanField(
         read_only=True, help_text="Ni publiée ni confirmée depuis six mois : à vérifier avant de s’y fier."
     )
+    updated_at = serializers.DateTimeField(
+        source="changed", help_text="Dernier changement, ou publication si elle le suit."
+    )
     contact = serializers.SerializerMethodField(help_text="Qui appeler pour ce service.")
     location = serializers.SerializerMethodField(help_text="Lieu de la solution, ou nul.")
     areas = ServiceAreaSerializer(many=True, help_text="Zones desservies.")
@@ -128,6 +136,7 @@ class SolutionSerializer(serializers.ModelSerializer):
             "confirmed_on",
             "to_confirm",
             "is_example",
+            "updated_at",
             "page",
         ]
         extra_kwargs = {
@@ -172,23 +181,104 @@ class SolutionSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(solution.get_absolute_url())
 
 
-@extend_schema_view(
-    list=extend_schema(
-        summary="Lister les solutions",
-        description="Solutions publiées : transporteurs, colis, plateformes, casiers, outils…, par nom.",
-    ),
-    retrieve=extend_schema(
-        summary="Lire une solution",
-        description="Une solution publiée.",
-        parameters=[OpenApiParameter("id", int, "path", description="Numéro de la solution.")],
-    ),
+class SolutionApiFilterSet(PlaceFilterSet, SolutionFilterSet):
+    """The filters of the catalogue, and those of every list; a solution is where its own place is."""
+
+    dataset = SOLUTIONS
+
+    class Meta(SolutionFilterSet.Meta):
+        pass
+
+
+class CarrierFilterSet(PlaceFilterSet):
+    dataset = CARRIERS
+
+
+class OfSolutionFilterSet(PlaceFilterSet):
+    """What belongs to a solution."""
+
+    solution = django_filters.NumberFilter(
+        field_name="solution_id", min_value=1, decimal_places=0, help_text="Numéro d’une solution."
+    )
+
+
+class AreaFilterSet(OfSolutionFilterSet):
+    """An area is a place itself, of one kind or another: what is asked is what it names."""
+
+    dataset = AREAS
+    near = radius_km = bbox = None
+    departement = django_filters.ChoiceFilter(
+        choices=sorted(NAMES.items()), help_text="Numéro d’un département desservi en entier."
+    )
+    epci = django_filters.CharFilter(
+        max_length=9, help_text="SIREN d’une intercommunalité desservie en entier."
+    )
+    insee = django_filters.CharFilter(
+        field_name="commune_id", max_length=5, help_text="Code INSEE d’une commune nommée."
+    )
+    role = django_filters.ChoiceFilter(choices=AreaRole.choices, help_text="Enlèvement ou livraison.")
+
+
+class DropPointFilterSet(OfSolutionFilterSet):
+    dataset = DROP_POINTS
+
+
+class GridFilterSet(OfSolutionFilterSet):
+    near = radius_km = bbox = departement = epci = None
+    dataset = GRIDS
+
+
+class BandFilterSet(PlaceFilterSet):
+    near = radius_km = bbox = departement = epci = None
+
+    dataset = BANDS
+    grid = django_filters.NumberFilter(
+        field_name="grid_id", min_value=1, decimal_places=0, help_text="Numéro d’une grille."
+    )
+
+
+@described(
+    SOLUTIONS,
+    SolutionSerializer,
+    doc="Solutions publiées : transporteurs, colis, plateformes, casiers, outils…, par nom.",
 )
-class SolutionViewSet(ReadOnlyModelViewSet):
+class SolutionViewSet(DetailedListOfDataset):
+    dataset = SOLUTIONS
     serializer_class = SolutionSerializer
-    filterset_class = SolutionFilterSet
-    lookup_value_converter = "int"
+    filterset_class = SolutionApiFilterSet
 
     def get_queryset(self):
         areas = ServiceArea.objects.with_places().narrowest_first()
         visible = Solution.objects.visible_to(self.request.user)
-        return visible.with_places().prefetch_related(Prefetch("areas", areas))
+        changed = SOLUTIONS["updated_at"].value
+        return visible.annotate(changed=changed).with_places().prefetch_related(Prefetch("areas", areas))
+
+
+@described(CARRIERS)
+class CarrierViewSet(ListOfDataset):
+    dataset = CARRIERS
+    filterset_class = CarrierFilterSet
+
+
+@described(AREAS)
+class AreaViewSet(ListOfDataset):
+    dataset = AREAS
+    filterset_class = AreaFilterSet
+
+
+@described(DROP_POINTS)
+class DropPointViewSet(ListOfDataset):
+    dataset = DROP_POINTS
+    filterset_class = DropPointFilterSet
+
+
+@described(GRIDS)
+class GridViewSet(ListOfDataset):
+    dataset = GRIDS
+    filterset_class = GridFilterSet
+
+
+@described(BANDS)
+class BandViewSet(ListOfDataset):
+    dataset = BANDS
+    filterset_class = BandFilterSet

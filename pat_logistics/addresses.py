@@ -12,3 +12,8 @@ from django.urls import reverse
 def address(page: str, *args: Any) -> str:
     """The address of a page of `ADDRESSES`, without the name of the site."""
     return reverse(settings.ADDRESSES[page], args=args)
+
+
+def page_under(name: str) -> str:
+    """The whole address under which the pages of a list are, the name of the site before."""
+    return str(settings.SITE_URL) + reverse(name)

@@ -1,28 +1,62 @@
 """Producers of the API: what is published, read only, with the filters of the directory."""
 
 import django_filters
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from pat_logistics.open_data.api import DetailedListOfDataset, ListOfDataset, described
+from pat_logistics.open_data.filters import PlaceFilterSet
 from pat_logistics.territory.api import DegreesField
-from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import Commune
-from pat_logistics.vocabulary import Label, ProductFamily, Temperature
+from pat_logistics.vocabulary import CustomerType, Label, ProductFamily, Temperature
+from producers.datasets import FLOWS, PRODUCERS, PRODUCT_LINES, STORAGE
+from producers.enums import StorageKind
 from producers.filters import ProducerFilterSet
 from producers.models import Producer, ProductLine, StorageSite
 
 
-class ProducerApiFilterSet(ProducerFilterSet):
-    """The filters of the directory, and the département that a program asks for."""
+class ProducerApiFilterSet(PlaceFilterSet, ProducerFilterSet):
+    """The filters of the directory, and those of every list."""
 
-    departement = django_filters.ChoiceFilter(
-        label="Département", choices=sorted(NAMES.items()), help_text="Numéro du département de la commune."
+    # Asked as `commune`, as the pages of the directory do.
+    near = None
+    dataset = PRODUCERS
+
+    class Meta(ProducerFilterSet.Meta):
+        pass
+
+
+class OfProducerFilterSet(PlaceFilterSet):
+    """What belongs to a producer is where the producer is."""
+
+    commune_path = "producer__commune"
+    producer = django_filters.NumberFilter(
+        field_name="producer_id", min_value=1, decimal_places=0, help_text="Numéro d’un producteur."
     )
 
-    def filter_queryset(self, queryset):
-        found, departement = super().filter_queryset(queryset), self.wanted.get("departement")
-        return found.filter(commune__departement=departement) if departement else found
+
+class ProductLineFilterSet(OfProducerFilterSet):
+    dataset = PRODUCT_LINES
+    family = django_filters.MultipleChoiceFilter(
+        choices=ProductFamily.choices, help_text="Famille de produits."
+    )
+    temperature = django_filters.MultipleChoiceFilter(choices=Temperature.choices, help_text="Température.")
+
+
+class StorageFilterSet(OfProducerFilterSet):
+    dataset = STORAGE
+    kind = django_filters.MultipleChoiceFilter(choices=StorageKind.choices, help_text="Type de stockage.")
+
+
+class FlowFilterSet(OfProducerFilterSet):
+    """Where the goods go, not where they come from."""
+
+    dataset = FLOWS
+    commune_path = "destination"
+    family = django_filters.MultipleChoiceFilter(
+        field_name="product_line__family", choices=ProductFamily.choices, help_text="Famille de produits."
+    )
+    customer_type = django_filters.MultipleChoiceFilter(choices=CustomerType.choices, help_text="Client.")
 
 
 class CommuneReferenceSerializer(serializers.ModelSerializer):
@@ -147,24 +181,36 @@ class ProducerSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(producer.get_absolute_url())
 
 
-@extend_schema_view(
-    list=extend_schema(
-        summary="Lister les producteurs",
-        description=(
-            "Producteurs qui publient leur fiche, par ordre alphabétique, ou du plus proche au plus lointain "
-            "quand une commune est donnée."
-        ),
-    ),
-    retrieve=extend_schema(
-        summary="Lire un producteur",
-        description="Un producteur qui publie sa fiche.",
-        parameters=[OpenApiParameter("id", int, "path", description="Numéro du producteur.")],
+@described(
+    PRODUCERS,
+    ProducerSerializer,
+    doc=(
+        "Producteurs qui publient leur fiche, par ordre alphabétique, ou du plus proche au plus lointain "
+        "quand une commune est donnée."
     ),
 )
-class ProducerViewSet(ReadOnlyModelViewSet):
+class ProducerViewSet(DetailedListOfDataset):
+    dataset = PRODUCERS
     serializer_class = ProducerSerializer
     filterset_class = ProducerApiFilterSet
-    lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self):
         return Producer.objects.visible_to(self.request.user).with_details(self.request.user)
+
+
+@described(PRODUCT_LINES)
+class ProductLineViewSet(ListOfDataset):
+    dataset = PRODUCT_LINES
+    filterset_class = ProductLineFilterSet
+
+
+@described(STORAGE)
+class StorageViewSet(ListOfDataset):
+    dataset = STORAGE
+    filterset_class = StorageFilterSet
+
+
+@described(FLOWS)
+class FlowViewSet(ListOfDataset):
+    dataset = FLOWS
+    filterset_class = FlowFilterSet

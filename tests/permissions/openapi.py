@@ -25,6 +25,20 @@ def calculation(body, status):
     return [asked, Row(everyone(NOT_ALLOWED), is_page=False)]
 
 
+# The lists that are read from a dataset, with no row of theirs in the world.
+OF_DATASETS = (
+    "product-line", "storage", "flow", "carrier", "area", "drop-point", "grid", "band",
+)  # fmt: skip
+
+
+def no_row(world):
+    return [999_999]
+
+
+def missing(**kwargs):
+    return [Row(everyone(NOT_FOUND), is_page=False, **kwargs), *read_only(**kwargs)[1:]]
+
+
 ROWS = {
     "api:root": Row(everyone(302), is_page=False),
     "api:docs": public_page(),
@@ -37,6 +51,8 @@ ROWS = {
     "api:solution-detail": read_only(args=lambda world: [world.solution.pk]),
     "api:producer-list": read_only(),
     "api:producer-detail": read_only(args=lambda world: [world.producer.pk]),
+    **{f"api:{name}-list": read_only() for name in OF_DATASETS},
+    **{f"api:{name}-detail": missing(args=no_row) for name in OF_DATASETS},
     "api:round": calculation(ROUND, 200),
     # Two places that do not exist: open to everyone, and the answer names them.
     "api:compare": calculation({"shipment": {"origin": "0", "destination": "0", "mass_kg": 1}}, 400),

@@ -4,11 +4,18 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from carriers.api import SolutionViewSet
+from carriers.api import (
+    AreaViewSet,
+    BandViewSet,
+    CarrierViewSet,
+    DropPointViewSet,
+    GridViewSet,
+    SolutionViewSet,
+)
 from pat_logistics.jobs.api import JobView
 from pat_logistics.portal.openapi.views import SchemaView, documentation
 from pat_logistics.territory.api import CommuneViewSet
-from producers.api import ProducerViewSet
+from producers.api import FlowViewSet, ProducerViewSet, ProductLineViewSet, StorageViewSet
 
 app_name = "api"
 
@@ -16,6 +23,14 @@ router = SimpleRouter()
 router.register("communes", CommuneViewSet, basename="commune")
 router.register("solutions", SolutionViewSet, basename="solution")
 router.register("producers", ProducerViewSet, basename="producer")
+router.register("product-lines", ProductLineViewSet, basename="product-line")
+router.register("storage", StorageViewSet, basename="storage")
+router.register("flows", FlowViewSet, basename="flow")
+router.register("carriers", CarrierViewSet, basename="carrier")
+router.register("areas", AreaViewSet, basename="area")
+router.register("drop-points", DropPointViewSet, basename="drop-point")
+router.register("grids", GridViewSet, basename="grid")
+router.register("bands", BandViewSet, basename="band")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),
