@@ -1,0 +1,12 @@
+"""Every list that leaves the portal, in the order in which people read of them."""
+
+from carriers.datasets import AREAS, BANDS, CARRIERS, DROP_POINTS, GRIDS, SOLUTIONS
+from producers.datasets import FLOWS, PRODUCERS, PRODUCT_LINES, STORAGE
+
+DATASETS = {
+    dataset.code: dataset
+    for dataset in (
+        PRODUCERS, PRODUCT_LINES, STORAGE, FLOWS,
+        CARRIERS, SOLUTIONS, AREAS, DROP_POINTS, GRIDS, BANDS,
+    )
+}  # fmt: skip
