@@ -29,6 +29,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "write-token-uses": {"task": "pat_logistics.tokens.tasks.write_uses", "schedule": 3600.0},
     "remind-stale-listings": {
         "task": "pat_logistics.moderation.tasks.remind_stale_listings",
         "schedule": 24 * 3600.0,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pat_logistics.accounts",
     "pat_logistics.mail",
     "pat_logistics.jobs",
+    "pat_logistics.tokens",
     "producers",
     "carriers",
     "needs_survey",
@@ -321,12 +322,20 @@ API_QUOTA_PER_MINUTE = {
     "read": env.int("API_READ_QUOTA", default=1_200),
     "calculate": env.int("API_CALCULATE_QUOTA", default=600),
 }
+# The same for each token, whatever the address it comes from.
+API_TOKEN_QUOTA_PER_MINUTE = {
+    "read": env.int("API_TOKEN_READ_QUOTA", default=6_000),
+    "calculate": env.int("API_TOKEN_CALCULATE_QUOTA", default=1_200),
+}
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "pat_logistics.portal.openapi.pagination.Pagination",
     "DEFAULT_FILTER_BACKENDS": ["pat_logistics.portal.openapi.filters.FilterBackend"],
     "DEFAULT_PERMISSION_CLASSES": ["pat_logistics.portal.openapi.permissions.ReadOnlyForVisitors"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "pat_logistics.tokens.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["pat_logistics.portal.openapi.parsers.StrictJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["pat_logistics.portal.openapi.throttling.QuotaThrottle"],
@@ -350,8 +359,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVERS": [{"url": SITE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
-    # Nothing here needs an account: an empty list leaves no security scheme to describe.
-    "AUTHENTICATION_WHITELIST": [],
+    # Nothing here needs an account; the session is that of the pages.
+    "AUTHENTICATION_WHITELIST": ["pat_logistics.tokens.authentication.TokenAuthentication"],
     "COMPONENT_SPLIT_REQUEST": True,
     "LICENSE": {
         "name": "Licence Ouverte 2.0",

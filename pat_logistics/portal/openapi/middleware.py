@@ -10,9 +10,21 @@ from pat_logistics.portal.openapi.parameters import parameter_faults
 from pat_logistics.portal.openapi.problems import MEDIA_TYPE, problem
 from pat_logistics.portal.openapi.throttling import QUOTA_KEY
 
+# Pages of any site may read the API: a browser then sends no cookie, so that they read what a visitor does,
+# or what the token of theirs opens.
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, RateLimit, RateLimit-Policy, Retry-After",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
 
 class ApiMiddleware:
-    """Problem details instead of the site's error pages, ETags, quota headers.
+    """Problem details instead of the site's error pages, ETags, quota headers, pages of other sites.
 
     First of all middlewares, so that a refusal by any other one (host, upload size) has the same shape.
     """
@@ -24,19 +36,26 @@ class ApiMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        response = self._refusal(request) or self.get_response(request)
+        response = self._preflight(request) or self._refusal(request) or self.get_response(request)
         if response.status_code == 301:
             # Clients turn a POST into a GET on 301, and keep it on 308 (RFC 9110, 15.4.9).
             response.status_code = 308
         if response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE:
             self._set_problem(response, problem(response.status_code, request.path))
-        for name, value in request.META.get(QUOTA_KEY, {}).items():
+        for name, value in (request.META.get(QUOTA_KEY, {}) | CROSS_ORIGIN).items():
             response[name] = value
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
         elif "Cache-Control" not in response:
             response["Cache-Control"] = "no-cache"
         return self.conditional.process_response(request, response)
+
+    @staticmethod
+    def _preflight(request):
+        """The question of a browser before a page of another site sends a token or a calculation."""
+        if request.method != "OPTIONS" or "Access-Control-Request-Method" not in request.headers:
+            return None
+        return HttpResponse(status=204, headers=PREFLIGHT)
 
     def _refusal(self, request):
         """What no view would read: the same words for all, so that none ignores it."""

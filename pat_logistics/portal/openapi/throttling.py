@@ -10,6 +10,8 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from pat_logistics.tokens.models import ApiToken
+
 logger = logging.getLogger(__name__)
 
 WINDOW_S = 60
@@ -26,19 +28,25 @@ class QuotaThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         scope = getattr(view, "throttle_scope", "read")
-        limit = settings.API_QUOTA_PER_MINUTE[scope]
+        token = request.auth if isinstance(request.auth, ApiToken) else None
+        quotas = settings.API_TOKEN_QUOTA_PER_MINUTE if token else settings.API_QUOTA_PER_MINUTE
+        limit, caller = quotas[scope], f"token{token.pk}" if token else self._caller(request)
         now = time.time()
         self.reset_s = WINDOW_S - int(now) % WINDOW_S
-        key = f"quota:{scope}:{self._caller(request)}:{int(now) // WINDOW_S}"
+        key = f"quota:{scope}:{caller}:{int(now) // WINDOW_S}"
         try:
             cache.add(key, 0, timeout=2 * WINDOW_S)
             used = cache.incr(key)
         except (RedisError, ValueError):
             logger.warning("The cache does not answer: quotas are not counted", exc_info=True)
             return True
+        left = max(0, limit - used)
+        # The names of the draft of the IETF (draft-ietf-httpapi-ratelimit-headers-10), and the older ones.
         request.META[QUOTA_KEY] = {
+            "RateLimit-Policy": f'"{scope}";q={limit};w={WINDOW_S}',
+            "RateLimit": f'"{scope}";r={left};t={self.reset_s}',
             "X-RateLimit-Limit": str(limit),
-            "X-RateLimit-Remaining": str(max(0, limit - used)),
+            "X-RateLimit-Remaining": str(left),
             "X-RateLimit-Reset": str(self.reset_s),
         }
         return used <= limit

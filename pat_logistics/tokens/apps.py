@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TokensConfig(AppConfig):
+    name = "pat_logistics.tokens"
+    verbose_name = "Jetons"
