@@ -26,6 +26,7 @@ from cost_calc.engine.errors import InvalidInput
 from cost_calc.models import Energy, VehicleType
 from cost_calc.pricing.comparison import CalculatorError, compare_shipment
 from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
+from pat_logistics.tokens.authentication import TokenAuthentication
 from pat_logistics.vocabulary import Temperature
 
 
@@ -111,7 +112,7 @@ def faults_at_their_field() -> Iterator[None]:
 class CalculationView(APIView):
     """Open to all, without a session: nothing is stored, so there is nothing to protect from forgery."""
 
-    authentication_classes: list = []
+    authentication_classes = [TokenAuthentication]
     permission_classes = [AllowAny]
     throttle_scope = "calculate"
     request_serializer: type[serializers.Serializer]

@@ -1,7 +1,7 @@
-"""The text of a token: `pat_`, 43 letters or digits drawn at random (256 bits), 6 more that prove them typed whole.
+"""The text of a token: `pat_`, 43 letters or digits drawn at random (256 bits), and 6 that prove it whole.
 
-The shape is that of GitHub's tokens (https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/):
-the prefix lets a search of code or of logs find one that leaked, the sum spares the database what is no token.
+The shape is that of GitHub's tokens (« Behind GitHub's new authentication token formats », April 2021): the
+prefix lets a search of code or of logs find one that leaked, the sum spares the database what is no token.
 """
 
 import hashlib

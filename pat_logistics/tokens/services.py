@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -69,7 +70,8 @@ def write_uses() -> int:
     """Write down the last use of each token; how many had served."""
     used = uses_of(ApiToken.objects.only("pk").iterator())
     for pk, day in used.items():
-        ApiToken.objects.filter(pk=pk).update(last_used_on=day)
+        earlier = ApiToken.objects.filter(pk=pk).filter(Q(last_used_on__lt=day) | Q(last_used_on=None))
+        earlier.update(last_used_on=day)
     # What serves meanwhile is noted again at its next use.
     cache.delete_many([_key(pk) for pk in used])
     return len(used)

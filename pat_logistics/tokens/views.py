@@ -1,8 +1,10 @@
 """One's own tokens: made, shown once, revoked."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,8 +15,8 @@ from pat_logistics.tokens.models import MOST_PER_PERSON, ApiToken
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def own_tokens(request: HttpRequest) -> HttpResponse:
-    """The list, and the form of a new one, whose text the answer shows: a reload would ask to send it again."""
+def own_tokens(request: Any) -> HttpResponse:
+    """The list, and the form of a new one, whose text is shown in the answer and nowhere else."""
     form, made = TokenForm(request.POST or None, instance=ApiToken(user=request.user)), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,7 +35,7 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: Any, pk: int) -> HttpResponse:
     token = get_object_or_404(ApiToken.objects.of(request.user), pk=pk)
     services.revoke(token)
     messages.success(request, f"Le jeton « {token.name} » n’ouvre plus rien.")

@@ -11,7 +11,9 @@ from pat_logistics.tokens.secrets import digest_of, is_whole
 
 
 class Command(BaseCommand):
-    help = "Révoque un jeton de l’API qui a fui. Son texte est demandé : il ne passe pas par la ligne de commande."
+    help = (
+        "Révoque un jeton de l’API qui a fui. Son texte est demandé : la ligne de commande ne le garde pas."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         secret = getpass.getpass("Jeton : ").strip()
