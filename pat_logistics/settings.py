@@ -351,7 +351,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "API de PAT Logistique",
     "DESCRIPTION": (
         "Communes, véhicules de référence, solutions logistiques et producteurs publiés, "
-        "et calcul du coût et du CO₂ d’une livraison. Sans clé, en lecture seule. "
+        "et calcul du coût et du CO₂ d’une livraison. Sans clé, en lecture seule ; un jeton donne un quota "
+        "à part. "
         "Un champ ou un paramètre inconnu, ou un paramètre vide, est refusé (400)."
     ),
     "VERSION": "1.0.0",

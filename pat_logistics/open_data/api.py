@@ -27,6 +27,7 @@ from pat_logistics.open_data.files import FORMATS, Format
 
 # What a request says of the answer rather than of its rows.
 OF_THE_ANSWER = ("format", "fields", "ordering", "page", "page_size", "cursor")
+GEOJSON = "application/geo+json"
 CURSOR = re.compile("[0-9A-Za-z]{1,18}")
 FIELDS = {
     Kind.TEXT: serializers.CharField,
@@ -228,7 +229,9 @@ def described(dataset: Dataset, row: Any = None, *, doc: str = "") -> Any:
     media = {FORMATS[name].content_type.partition(";")[0] for name in files}
     # The library takes the first status in the order of their texts as the one that tells of a list.
     responses: dict[Any, Any] = {("200", "application/json"): page(many=True)}
-    responses |= {(200, each): OpenApiTypes.BINARY for each in sorted(media)}
+    responses |= {(200, each): OpenApiTypes.BINARY for each in sorted(media - {GEOJSON})}
+    if dataset.place:
+        responses[(200, GEOJSON)] = OpenApiTypes.OBJECT
     fields = OpenApiParameter("fields", str, description="Champs voulus, séparés par des virgules.")
     parameters = [
         fields,
@@ -250,7 +253,11 @@ def described(dataset: Dataset, row: Any = None, *, doc: str = "") -> Any:
         retrieve=extend_schema(
             summary=f"Lire un élément : {name}",
             description=doc,
-            parameters=[fields, OpenApiParameter("id", int, "path", description="Son numéro.")],
+            parameters=[
+                fields,
+                OpenApiParameter("id", int, "path", description="Son numéro."),
+                OpenApiParameter("format", exclude=True),
+            ],
             responses=page,
         ),
     )

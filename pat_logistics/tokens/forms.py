@@ -8,7 +8,7 @@ from pat_logistics.tokens.models import ApiToken, Scope
 DURATIONS = [(30, "un mois"), (90, "trois mois"), (365, "un an")]
 
 
-class TokenForm(forms.ModelForm[ApiToken]):
+class TokenForm(forms.ModelForm):
     """A name to know it by, what it opens, and for how long."""
 
     days = forms.TypedChoiceField(
@@ -33,5 +33,5 @@ class TokenForm(forms.ModelForm[ApiToken]):
         self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The user is known: a name that already serves is told at the form."""
-        return super()._get_validation_exclusions() - {"user"}  # type: ignore[misc]
+        """The user is known, and the token not revoked: a name that already serves is told at the form."""
+        return super()._get_validation_exclusions() - {"user", "revoked_at"}  # type: ignore[misc]

@@ -31,7 +31,9 @@ KINDS = {
         "La demande contient des erreurs",
         "Chaque entrée de « errors » nomme un champ, et dit ce qui est attendu.",
     ),
-    401: Kind("non-identifie", "Identifiez-vous", "Cette adresse demande un compte."),
+    401: Kind(
+        "non-identifie", "Identifiez-vous", "Cette adresse demande un compte, ou un jeton qui vaut encore."
+    ),
     403: Kind("interdit", "Accès refusé", "Votre compte n’a pas ce droit."),
     404: Kind("introuvable", "Adresse introuvable", "Rien n’existe, ou n’est publié, à cette adresse."),
     405: Kind(

@@ -7,7 +7,7 @@ from typing import Any
 from pat_logistics.portal.openapi.faults import FieldError
 from pat_logistics.portal.openapi.problems import KINDS, MEDIA_TYPE, problem
 
-COMMON_STATUSES = (400, 404, 406, 429, 500)
+COMMON_STATUSES = (400, 401, 404, 406, 429, 500)
 
 _FIELD_ERROR = {
     "type": "object",
@@ -73,6 +73,8 @@ _PROBLEM = {
     },
 }
 _QUOTA_HEADERS = {
+    "RateLimit-Policy": "Requêtes permises (q) par durée en secondes (w).",
+    "RateLimit": "Requêtes restantes (r), et secondes avant la prochaine durée (t).",
     "X-RateLimit-Limit": "Requêtes permises par minute.",
     "X-RateLimit-Remaining": "Requêtes restantes dans cette minute.",
     "X-RateLimit-Reset": "Secondes avant la prochaine minute.",
@@ -88,10 +90,13 @@ def complete(result: dict[str, Any], generator, request, public) -> dict[str, An
     )
     components["responses"] = {f"Problem{status}": _response(status) for status in (*COMMON_STATUSES, 415)}
     components["headers"] = {
-        name: {"description": text, "schema": {"type": "integer"}} for name, text in _QUOTA_HEADERS.items()
+        name: {"description": text, "schema": {"type": "integer" if name.startswith("X-") else "string"}}
+        for name, text in _QUOTA_HEADERS.items()
     }
     for methods in result["paths"].values():
         for operation in methods.values():
+            # Everything is open without a token; a wrong one is refused.
+            operation["security"] = [{}, {"token": []}]
             statuses = (*COMMON_STATUSES, 415) if "requestBody" in operation else COMMON_STATUSES
             for response in operation["responses"].values():
                 response["headers"] = {

@@ -57,6 +57,7 @@ def documentation(request):
         "operations": _operations(),
         "kinds": KINDS.items(),
         "quotas": settings.API_QUOTA_PER_MINUTE,
+        "token_quotas": settings.API_TOKEN_QUOTA_PER_MINUTE,
         "max_body_kb": MAX_BODY_BYTES // 1000,
         "schema": openapi_schema()["info"],
         "contact": settings.CONTACT_EMAIL,

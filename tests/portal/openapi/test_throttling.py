@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from pat_logistics.portal.openapi import throttling
+from tests.factories.tokens import bearer, token_of
 from tests.portal.openapi.samples import BODY, post
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,14 @@ def test_without_its_cache_the_api_still_answers(settings, caplog):
     }
     assert [calculate().status_code for _ in range(3)] == [200, 200, 200]
     assert "quotas are not counted" in caplog.text
+
+
+def test_a_token_has_its_own_quota_wherever_it_calls_from(settings):
+    settings.API_TOKEN_QUOTA_PER_MINUTE = {"read": 9, "calculate": 3}
+    _, secret = token_of()
+    for number in range(3):
+        last = calculate(f"192.0.2.{number}", **bearer(secret))
+    assert last["RateLimit-Policy"] == '"calculate";q=3;w=60'
+    assert last["RateLimit"].startswith('"calculate";r=0;t=')
+    assert calculate("192.0.2.9", **bearer(secret)).status_code == 429
+    assert calculate("192.0.2.9").status_code == 200
