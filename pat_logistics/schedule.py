@@ -29,6 +29,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "note-public-rows": {
+        "task": "pat_logistics.portal.open_data.tasks.note_public_rows",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget-withdrawals": {
+        "task": "pat_logistics.portal.open_data.tasks.forget_withdrawals",
+        "schedule": 24 * 3600.0,
+    },
     "write-token-uses": {"task": "pat_logistics.tokens.tasks.write_uses", "schedule": 3600.0},
     "remind-stale-listings": {
         "task": "pat_logistics.moderation.tasks.remind_stale_listings",

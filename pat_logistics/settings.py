@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cost_calc",
     "pat_logistics.portal.moderation",
     "pat_logistics.portal.guides",
+    "pat_logistics.portal.open_data",
     "pat_logistics.portal.openapi",
     "pat_logistics.portal.pages",
     # Plain autodiscovery would import leaflet.admin, which needs GDAL (see pages/admin_config.py).

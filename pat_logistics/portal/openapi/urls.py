@@ -13,6 +13,7 @@ from carriers.api import (
     SolutionViewSet,
 )
 from pat_logistics.jobs.api import JobView
+from pat_logistics.portal.open_data.api import DeletionViewSet
 from pat_logistics.portal.openapi.views import SchemaView, documentation
 from pat_logistics.territory.api import CommuneViewSet
 from producers.api import FlowViewSet, ProducerViewSet, ProductLineViewSet, StorageViewSet
@@ -31,6 +32,7 @@ router.register("areas", AreaViewSet, basename="area")
 router.register("drop-points", DropPointViewSet, basename="drop-point")
 router.register("grids", GridViewSet, basename="grid")
 router.register("bands", BandViewSet, basename="band")
+router.register("deletions", DeletionViewSet, basename="deletion")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs"), name="root"),

@@ -25,6 +25,7 @@ def test_a_nul_character_in_the_address_names_its_parameter(caller):
     ]
 
 
+@pytest.mark.django_db
 def test_a_page_of_another_site_may_read(client):
     answer = client.get("/api/v1/bands/", headers={"origin": "https://carte.exemple.fr"})
     assert answer["Access-Control-Allow-Origin"] == "*"
@@ -33,6 +34,7 @@ def test_a_page_of_another_site_may_read(client):
     assert "Access-Control-Allow-Credentials" not in answer
 
 
+@pytest.mark.django_db
 def test_the_question_of_a_browser_is_answered_before_a_token_is_sent(client, django_assert_num_queries):
     asked = {
         "origin": "https://carte.exemple.fr",
@@ -46,5 +48,6 @@ def test_the_question_of_a_browser_is_answered_before_a_token_is_sent(client, dj
     assert "DELETE" not in answer["Access-Control-Allow-Methods"]
 
 
+@pytest.mark.django_db
 def test_pages_of_the_site_are_read_by_no_other(client):
     assert "Access-Control-Allow-Origin" not in client.get("/guides/")
