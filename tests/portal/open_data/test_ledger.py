@@ -45,7 +45,7 @@ def told():
 
 
 def test_what_is_public_is_noted_once(farm):
-    SolutionFactory(published=True)
+    SolutionFactory()
     assert ledger.note_changes() is True
     assert ledger.note_changes() is False
     assert set(PublicRow.objects.values_list("dataset", "row_id")) == told()
@@ -122,9 +122,9 @@ def test_a_withdrawal_is_forgotten_after_a_year(farm):
     ledger.note_changes()
     farm.delete()
     ledger.note_changes()
-    now = timezone.now()
+    now, gone = timezone.now(), len(withdrawn())
     assert ledger.forget_old(now) == 0
-    assert ledger.forget_old(now + ledger.KEPT + datetime.timedelta(minutes=1)) == 4
+    assert ledger.forget_old(now + ledger.KEPT + datetime.timedelta(minutes=1)) == gone > 0
     assert not PublicRow.objects.exists()
 
 
