@@ -34,6 +34,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "make-dumps": {
+        "task": "pat_logistics.portal.open_data.tasks.make_dumps",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "forget-withdrawals": {
         "task": "pat_logistics.portal.open_data.tasks.forget_withdrawals",
         "schedule": 24 * 3600.0,

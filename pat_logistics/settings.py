@@ -318,6 +318,10 @@ LEAFLET_CONFIG = {
 # --- API -------------------------------------------------------------------------------------------
 # https://www.django-rest-framework.org/api-guide/settings/
 
+# The files of each night, and for how many nights they are kept.
+OPEN_DATA_DIR = env("OPEN_DATA_DIR", default=str(VAR_DIR / "open-data"))
+OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", default=7)
+
 # Requests per minute and per caller. Calculations cost more than readings.
 API_QUOTA_PER_MINUTE = {
     "read": env.int("API_READ_QUOTA", default=1_200),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("mon-espace/trajets/", include("carriers.rides_urls")),
     path("travaux/", include("pat_logistics.jobs.urls")),
     path("communes/", include("pat_logistics.territory.urls")),
+    path("data/", include("pat_logistics.portal.open_data.urls")),
     path("compte/jetons/", include("pat_logistics.tokens.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.portal.openapi.urls")),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pat_logistics.portal.open_data import ledger
+from pat_logistics.portal.open_data import dumps, ledger
 
 
 @shared_task
@@ -16,3 +16,9 @@ def note_public_rows() -> None:
 def forget_withdrawals() -> None:
     """Forget withdrawals of more than a year."""
     ledger.forget_old(timezone.now())
+
+
+@shared_task
+def make_dumps() -> None:
+    """Write the files of the day."""
+    dumps.make_dumps(timezone.localdate())

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from pat_logistics.portal.open_data import views
+
+app_name = "open_data"
+
+DAY = r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+NAME = r"(?P<name>[-a-z0-9]+\.[a-z]+)"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    re_path(r"^catalogue\.(?P<kind>jsonld|rdf)$", views.catalogue_file, name="catalogue"),
+    re_path(rf"^fichiers/derniers/{NAME}$", views.latest_file, name="latest"),
+    re_path(rf"^fichiers/{DAY}/{NAME}$", views.file, name="file"),
+    path("<slug:code>/", views.dataset, name="dataset"),
+    path("<slug:code>/schema.json", views.schema, name="schema"),
+]
