@@ -1,4 +1,4 @@
-"""The Table Schema of a list (https://specs.frictionlessdata.io/table-schema/): what its technical CSV holds."""
+"""The Table Schema of a list (specs.frictionlessdata.io/table-schema): what its technical CSV holds."""
 
 from typing import Any
 

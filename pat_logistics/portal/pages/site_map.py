@@ -35,7 +35,8 @@ SECTIONS = (
             ("guides:list", "Guides pour livrer"),
             ("territory_page:page", "Le territoire en chiffres"),
             ("pages:advisors", "Pour ceux qui conseillent les fermes"),
-            ("api:docs", "API et données ouvertes"),
+            ("open_data:index", "Données ouvertes"),
+            ("api:docs", "API"),
         ),
     ),
     (

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from pat_logistics.portal.open_data import tasks
+from pat_logistics.portal.open_data import dumps, tasks
 from pat_logistics.portal.open_data.models import PublicRow
 from tests.factories.producers import ProducerFactory
 
@@ -24,3 +24,9 @@ def test_the_clock_forgets_old_withdrawals():
     PublicRow.objects.create(dataset="producers", row_id=2, withdrawn_at=timezone.now())
     tasks.forget_withdrawals()
     assert PublicRow.objects.get().row_id == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_writes_the_files_of_the_day(data_folder):
+    tasks.make_dumps()
+    assert len(dumps.days()) == 1
