@@ -101,7 +101,11 @@ class Dataset:
             raise ValueError(self.code)
 
     def __getitem__(self, code: str) -> Column:
-        return next(column for column in self.columns if column.code == code)
+        """The column of this code; a KeyError without it, as templates expect."""
+        found = next((column for column in self.columns if column.code == code), None)
+        if found is None:
+            raise KeyError(code)
+        return found
 
     @property
     def codes(self) -> list[str]:

@@ -12,7 +12,11 @@ from pat_logistics.portal.open_data.catalogue import SPDX
 from pat_logistics.portal.open_data.registry import DATASETS
 from tests.open_data.samples import open_company, open_farm
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    # The library's own reader of JSON-LD.
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
+]
 
 
 def harvest(client, kind):

@@ -33,7 +33,8 @@ class TestFiles:
     @pytest.mark.parametrize(
         "path",
         [
-            "2026-11-30/index.json", "2026-11-30/autre.csv", "2026-12-01/producteurs.csv", "derniers/autre.csv",
+            "2026-11-30/index.json", "2026-11-30/autre.csv", "2026-12-01/producteurs.csv",
+            "derniers/autre.csv",
             "2026-11-30/../../secret.csv", "2026-11-30/%2e%2e%2fsecret.csv",
         ],
     )  # fmt: skip
