@@ -106,6 +106,7 @@ TEMPLATES = [
 # Pages that an app leads to and that a floor above it serves (pat_logistics/addresses.py).
 ADDRESSES = {
     "home": "pages:home",
+    "api": "api:root",
     "commune": "pages:commune",
     "calculator": "cost_calc:compare",
     "quote": "quotes:detail",

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from carriers import audience
 from carriers.clusters import area_points, features, map_points
+from carriers.datasets import SOLUTIONS
 from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import RULES, SolutionFilterSet
 from carriers.models import Carrier, Ride, ServiceArea, Solution, SolutionQuerySet, TariffGrid
@@ -23,6 +24,7 @@ from carriers.outlines import delivery_outline
 from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.file_addresses import understood
+from pat_logistics.open_data.links import file_links
 from pat_logistics.territory import clusters
 from pat_logistics.territory.reading import PlaceFound, place_in, place_like
 from producers.search import is_no_place
@@ -101,6 +103,7 @@ def answer(request: HttpRequest) -> dict[str, Any]:
         "is_filtered": any(filters.wanted.values()),
         "map_url": of_search("carriers:map", filters),
         "csv_url": "" if filters.form.errors else of_search("carriers:csv", filters),
+        "files": file_links(SOLUTIONS, filters.form),
     }
 
 

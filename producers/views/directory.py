@@ -10,12 +10,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from pat_logistics.accounts.perms import counsels
 from pat_logistics.file_addresses import understood
+from pat_logistics.open_data.links import file_links
 from pat_logistics.territory import clusters
 from pat_logistics.territory.reading import place_in, place_like
 from pat_logistics.typed import whole_number
 from pat_logistics.vocabulary import Month
 from producers import search
 from producers.clusters import features, point
+from producers.datasets import PRODUCERS
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
 from producers.models import Flow, Producer
 
@@ -122,6 +124,7 @@ def producer_list(request):
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in facets),
         "map_url": of_search("producers:map", filters),
         "csv_url": "" if filters.form.errors else of_search("producers:csv", filters),
+        "files": file_links(PRODUCERS, filters.form),
     }
     if not request.htmx:
         return render(request, "producers/list.html", context)

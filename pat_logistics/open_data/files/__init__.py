@@ -14,8 +14,9 @@ Chunks = Iterator[bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: what it is called, and how an extract becomes its bytes."""
+    """A kind of file: what people call it, its ending and type, and how an extract becomes its bytes."""
 
+    title: str
     ending: str
     content_type: str
     write: Callable[[Extract], Chunks]
@@ -24,11 +25,13 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format("csv", "text/csv; charset=utf-8", csv),
-    "csv-fr": Format("csv", "text/csv; charset=utf-8", csv_in_french),
-    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
-    "jsonl": Format("jsonl", "application/x-ndjson", json_lines),
-    "geojson": Format("geojson", "application/geo+json", feature_collection, is_map=True),
-    "gpkg": Format("gpkg", "application/geopackage+sqlite3", geopackage),
-    "parquet": Format("parquet", "application/vnd.apache.parquet", parquet),
+    "csv": Format("CSV pour un programme", "csv", "text/csv; charset=utf-8", csv),
+    "csv-fr": Format("CSV pour un tableur", "csv", "text/csv; charset=utf-8", csv_in_french),
+    "xlsx": Format(
+        "Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook
+    ),
+    "jsonl": Format("lignes JSON", "jsonl", "application/x-ndjson", json_lines),
+    "geojson": Format("GeoJSON", "geojson", "application/geo+json", feature_collection, is_map=True),
+    "gpkg": Format("GeoPackage (QGIS)", "gpkg", "application/geopackage+sqlite3", geopackage),
+    "parquet": Format("Parquet", "parquet", "application/vnd.apache.parquet", parquet),
 }

@@ -17,16 +17,6 @@ from pat_logistics.portal.open_data.catalogue import absolute, catalogue, list_o
 from pat_logistics.portal.open_data.registry import DATASETS
 from pat_logistics.portal.open_data.table_schema import table_schema
 
-# What a person calls each kind of file.
-NAMES = {
-    "csv": "CSV pour un programme",
-    "csv-fr": "CSV pour un tableur",
-    "xlsx": "Excel",
-    "jsonl": "lignes JSON",
-    "geojson": "GeoJSON",
-    "gpkg": "GeoPackage (QGIS)",
-    "parquet": "Parquet",
-}
 # rdflib's name of each way to write the catalogue, and how it is served.
 CATALOGUES = {"jsonld": ("json-ld", "application/ld+json"), "rdf": ("pretty-xml", "application/rdf+xml")}
 
@@ -49,7 +39,7 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
         "dataset": told,
         "columns": [(column, list(column.choices)) for column in told.columns],
         "api": list_of(told),
-        "formats": [(NAMES[name], name) for name, form in FORMATS.items() if told.place or not form.is_map],
+        "formats": [(form.title, name) for name, form in FORMATS.items() if told.place or not form.is_map],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "dumps": [dump for dump in dumps.latest() if dump.dataset == code],
