@@ -74,6 +74,12 @@ def test_it_opens_no_page(client, farm):
     assert client.get("/compte/", headers=bearer(secret)).status_code == 302
 
 
+def test_no_shared_cache_gives_it_to_another(client):
+    _, secret = token_of()
+    assert "Authorization" in client.get(LIST, headers=bearer(secret))["Vary"]
+    assert "Authorization" in client.get(LIST)["Vary"]
+
+
 def test_its_use_is_noted(client):
     token, secret = token_of()
     assert uses_of([token]) == {}

@@ -1,5 +1,6 @@
 """The pages of the open data: what each list holds, its schema, the files of each night, the catalogue."""
 
+import datetime
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -23,11 +24,13 @@ CATALOGUES = {"jsonld": ("json-ld", "application/ld+json"), "rdf": ("pretty-xml"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    days = dumps.days()
+    made = dumps.latest()
     context = {
-        "datasets": DATASETS.values(),
+        "lists": [(each, [dump for dump in made if dump.dataset == code]) for code, each in DATASETS.items()],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "days": [(day, dumps.of_day(day)) for day in dumps.days()],
+        "days": [datetime.date.fromisoformat(day) for day in days],
     }
     return render(request, "open_data/index.html", context)
 

@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpResponse
 from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import patch_vary_headers
 
 from pat_logistics.portal.openapi.faults import FieldError
 from pat_logistics.portal.openapi.parameters import parameter_faults
@@ -44,6 +45,8 @@ class ApiMiddleware:
             self._set_problem(response, problem(response.status_code, request.path))
         for name, value in (request.META.get(QUOTA_KEY, {}) | CROSS_ORIGIN).items():
             response[name] = value
+        # A shared cache must not give to a visitor what a token opened.
+        patch_vary_headers(response, ["Authorization"])
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
         elif "Cache-Control" not in response:

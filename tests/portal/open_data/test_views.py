@@ -48,7 +48,7 @@ class TestFiles:
         page = client.get("/data/producers/").text
         assert len(made) == 7
         assert all(dump.sha256 in page for dump in made)
-        assert "producteurs.gpkg" in client.get("/data/").text
+        assert "2026-11-30/producteurs.gpkg" in client.get("/data/").text
 
 
 @pytest.mark.django_db
