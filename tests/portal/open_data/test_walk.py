@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -16,7 +18,7 @@ from pat_logistics.tokens.secrets import SHAPE
 from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
-from tests.factories.tokens import bearer
+from tests.factories.tokens import bearer, token_of
 
 
 @pytest.mark.django_db(transaction=True)
@@ -59,3 +61,27 @@ def test_an_institution_keeps_a_copy_that_follows_and_forgets(client):
         copy.pop(row["row_id"], None)
     assert [row["id"] for row in changed] == [moved.pk]
     assert copy == {kept.pk: kept.name, moved.pk: "Ferme du Valat"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_program_of_the_documentation_keeps_a_copy(live_server, tmp_path, monkeypatch):
+    cache.clear()
+    text = Path("docs/donnees.md").read_text(encoding="utf-8")
+    program = re.search(r"```python\n(.+?)```", text, re.S)[1]
+    _, secret = token_of()
+    program = program.replace("https://votre-portail.fr", live_server.url).replace("pat_…", secret)
+    monkeypatch.chdir(tmp_path)
+
+    def copied():
+        exec(program, {})  # noqa: S102 – it is the document that is tried
+        rows = json.loads(Path("copie.json").read_text(encoding="utf-8"))["rows"]
+        return {row["name"] for row in rows.values()}
+
+    mende = CommuneFactory(mende=True)
+    left, stayed = (ProducerFactory(published=True, commune=mende) for _ in range(2))
+    ledger.note_changes()
+    assert copied() == {left.name, stayed.name}
+    left.delete()
+    ledger.note_changes()
+    came = ProducerFactory(published=True, commune=mende)
+    assert copied() == {stayed.name, came.name}
