@@ -4,12 +4,11 @@ from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, NullIf
 
 from carriers.enums import AreaRole, GridPurpose, SolutionKind, TariffBasis
 from carriers.models import Carrier, DropPoint, ServiceArea, Solution, TariffBand, TariffGrid
 from pat_logistics.accounts.perms import Somebody
-from pat_logistics.addresses import page_under
 from pat_logistics.open_data.datasets import (
     Column,
     Dataset,
@@ -23,24 +22,11 @@ from pat_logistics.open_data.datasets import (
     latest,
     of_commune,
     of_position,
+    page_at,
     said,
 )
 from pat_logistics.territory.land import CountryPart
 from pat_logistics.vocabulary import Temperature, Weekday
-
-
-def _under(name: str) -> Combinable:
-    return Concat(Value(page_under(name)), "slug", Value("/"), output_field=TextField())
-
-
-def _carriers(user: Somebody) -> "QuerySet[Any]":
-    folder = page_under("carriers:list") + "transporteurs/"
-    page = Concat(Value(folder), "slug", Value("/"), output_field=TextField())
-    return Carrier.objects.visible_to(user).annotate(page=page)
-
-
-def _solutions(user: Somebody) -> "QuerySet[Any]":
-    return Solution.objects.visible_to(user).annotate(page=_under("carriers:list"))
 
 
 def _or_of_carrier(own: str, of_carrier: str) -> Combinable:
@@ -76,7 +62,7 @@ CARRIERS = Dataset(
     title="Transporteurs",
     doc="Entreprises qui transportent pour d’autres, et publient leur fiche.",
     file_name="transporteurs",
-    rows=_carriers,
+    rows=lambda user: Carrier.objects.visible_to(user),
     place=Place(),
     columns=(
         identifier("Numéro du transporteur."),
@@ -90,7 +76,13 @@ CARRIERS = Dataset(
         said("website", "Site", Kind.TEXT, "Site, ou vide."),
         is_example(),
         changed_at(latest(last_change(Carrier), F("published_at"))),
-        Column("url", "Page", Kind.TEXT, "Page du transporteur.", F("page")),
+        Column(
+            "url",
+            "Page",
+            Kind.TEXT,
+            "Page du transporteur.",
+            page_at("carriers:list", folder="transporteurs/"),
+        ),
     ),
 )
 
@@ -101,7 +93,7 @@ SOLUTIONS = Dataset(
     title="Solutions",
     doc="Transporteurs, colis, co-livraison, plateformes, casiers, stockage, outils, conseil et aides.",
     file_name="solutions",
-    rows=_solutions,
+    rows=lambda user: Solution.objects.visible_to(user),
     place=Place(),
     columns=(
         identifier("Numéro de la solution."),
@@ -164,7 +156,7 @@ SOLUTIONS = Dataset(
                 F("carrier__published_at"),
             )
         ),
-        said("page", "Page", Kind.TEXT, "Page de la solution."),
+        Column("page", "Page", Kind.TEXT, "Page de la solution.", page_at("carriers:list")),
     ),
 )
 

@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Case, F, OuterRef, TextField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat
 
-from pat_logistics.accounts.perms import Somebody
-from pat_logistics.addresses import page_under
 from pat_logistics.open_data.datasets import (
     Column,
     Dataset,
@@ -22,6 +19,7 @@ from pat_logistics.open_data.datasets import (
     latest,
     of_commune,
     of_position,
+    page_at,
     said,
 )
 from pat_logistics.vocabulary import (
@@ -50,11 +48,6 @@ def _of_contact(code: str, title: str, doc: str, column: str) -> Column:
     return Column(code, title, Kind.TEXT, f"{doc} Vide s’il n’est pas publié.", value, personal=True)
 
 
-def _producers(user: Somebody) -> "QuerySet[Any]":
-    page = Concat(Value(page_under("producers:list")), "slug", Value("/"), output_field=TextField())
-    return Producer.objects.visible_to(user).annotate(page=page)
-
-
 def _of_producer() -> tuple[Column, ...]:
     return (
         said("producer_id", "Numéro du producteur", Kind.INTEGER, "Numéro du producteur."),
@@ -72,7 +65,7 @@ PRODUCERS = Dataset(
     title="Producteurs",
     doc="Fermes et transformateurs qui publient leur fiche.",
     file_name="producteurs",
-    rows=_producers,
+    rows=lambda user: Producer.objects.visible_to(user),
     place=Place(),
     columns=(
         identifier("Numéro du producteur."),
@@ -126,7 +119,7 @@ PRODUCERS = Dataset(
         said("confirmed_on", "Vérifié le", Kind.DAY, "Dernière confirmation."),
         is_example(),
         changed_at(latest(F("updated_at"), F("published_at"))),
-        Column("url", "Page", Kind.TEXT, "Page du producteur.", F("page")),
+        Column("url", "Page", Kind.TEXT, "Page du producteur.", page_at("producers:list")),
     ),
 )
 

@@ -1,13 +1,20 @@
 """What a farm has not published leaves by no page, file, map, search nor API, whoever else reads."""
 
 import io
+import sqlite3
 import zipfile
+from contextlib import closing
 from urllib.parse import quote, quote_plus
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pyarrow import parquet
 
+from pat_logistics.open_data.api import sortable
+from pat_logistics.open_data.files import FORMATS
+from pat_logistics.portal.open_data.registry import DATASETS
+from producers.models import Producer
 from tests.factories.producers import (
     FlowFactory,
     ProducerFactory,
@@ -74,6 +81,12 @@ def text_of(answer):
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b" ".join(archive.read(name) for name in archive.namelist())
+    elif body.startswith(b"PAR1"):
+        body = repr(parquet.read_table(io.BytesIO(body)).to_pylist()).encode()
+    elif body.startswith(b"SQLite format 3"):
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(body)
+            body = "\n".join(database.iterdump()).encode()
     text = body.decode(errors="replace").casefold()
     return "".join(text.replace("\u202f", "").replace("\u00a0", "").split())
 
@@ -127,3 +140,48 @@ def test_no_search_finds_what_is_not_published(reader, world):
 
 def test_the_page_of_a_hidden_farm_does_not_exist(reader):
     assert reader.get(reverse("producers:detail", args=[HIDDEN["slug"]])).status_code == 404
+
+
+def open_data():
+    """Every list, in every kind of file, by every sort and by the filters that could find a place."""
+    for code, dataset in DATASETS.items():
+        address = f"/api/v1/{code}/"
+        yield address, {"cursor": "0"}
+        for name, form in FORMATS.items():
+            if dataset.place or not form.is_map:
+                yield address, {"format": name}
+        for column in sortable(dataset):
+            yield address, {"ordering": column}
+        if dataset.place:
+            latitude, longitude = HIDDEN["latitude"], HIDDEN["longitude"]
+            box = f"{longitude - 0.001},{latitude - 0.001},{longitude + 0.001},{latitude + 0.001}"
+            yield address, {"bbox": box}
+
+
+@pytest.mark.parametrize("reader", ["visitor", "rival"], indirect=True)
+def test_no_list_tells_what_is_not_published(reader):
+    leaks = []
+    for address, query in open_data():
+        answer = reader.get(address, query)
+        assert answer.status_code == 200, (address, query)
+        if found := marks_in(answer):
+            leaks.append((address, query, found))
+    assert leaks == []
+
+
+@pytest.mark.parametrize("reader", ["visitor", "rival"], indirect=True)
+def test_no_filter_nor_sort_depends_on_what_is_not_published(reader):
+    """Were it so, the order of a list or what a box holds would tell it, asked often enough."""
+    asked = [(address, query) for address, query in open_data() if not FORMATS.get(query.get("format", ""))]
+
+    def told():
+        return [reader.get(address, query).content for address, query in asked]
+
+    before = told()
+    Producer.objects.filter(slug__in=(HIDDEN["slug"], "mai")).update(
+        contact_name="Aaa", phone="0100000000", email="aaa@exemple.fr", address="1 rue Aaa",
+        latitude=44.9, longitude=3.1, siret="",
+    )  # fmt: skip
+    Producer.objects.filter(slug=HIDDEN["slug"]).update(name="Aaa", description="", website="")
+    assert told() == before
+    assert len(asked) > 100

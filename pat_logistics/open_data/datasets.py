@@ -26,9 +26,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Concat, Greatest
+from django.utils.functional import lazy
 
 from pat_logistics.accounts.perms import Somebody
+from pat_logistics.addresses import page_under
 from pat_logistics.history import events_of
 
 # A tenth of a metre: more digits say nothing of a town hall or a farm.
@@ -190,6 +192,12 @@ def of_position(latitude: Combinable, longitude: Combinable, where: str) -> tupl
         Column("latitude", "Latitude", Kind.NUMBER, f"Latitude (WGS 84) {where}.", latitude, unit="°"),
         Column("longitude", "Longitude", Kind.NUMBER, f"Longitude (WGS 84) {where}.", longitude, unit="°"),
     )
+
+
+def page_at(name: str, *, folder: str = "") -> Combinable:
+    """The whole address of the page of a row: its slug, under the page `name`; read when it is asked."""
+    root = Value(lazy(page_under, str)(name), output_field=TextField())
+    return Concat(root, Value(folder), "slug", Value("/"), output_field=TextField())
 
 
 def changed_at(value: Combinable) -> Column:
