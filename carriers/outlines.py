@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from shapely import make_valid, union_all
 from shapely.geometry import MultiPoint, mapping, shape
 
 from carriers.enums import AreaRole
-from carriers.models import Solution
+from carriers.models import ServiceArea, Solution
 from pat_logistics.territory.land import CountryPart, landmass
 from pat_logistics.territory.models import Commune, CommuneOutline
 from pat_logistics.territory.reference import CREDIT
@@ -21,35 +21,97 @@ KEPT_S = 3600
 # About 3 km: a small commune around its town hall.
 AROUND_DEGREES = 0.03
 
-Place = tuple[str | None, str, str, str]
+CORSICA = ("2A", "2B")
+OVERSEAS = "97"
+
+
+class Place(NamedTuple):
+    """What an area is: one of a commune, an EPCI, a département and a part of the country."""
+
+    commune: str | None
+    epci: str
+    departement: str
+    part: str
+
+    @property
+    def rule(self) -> Q:
+        """Its communes in the database, and others when it is a part of the country."""
+        if self.part:
+            return Q(pk__isnull=False)
+        if self.commune:
+            return Q(pk=self.commune)
+        return Q(epci=self.epci) if self.epci else Q(departement=self.departement)
+
+    def holds(self, insee: str, epci: str, departement: str) -> bool:
+        """Whether a commune is in it."""
+        if self.part:
+            is_corsican, is_overseas = departement in CORSICA, departement.startswith(OVERSEAS)
+            inside = {CountryPart.CORSICA: is_corsican, CountryPart.OVERSEAS: is_overseas}
+            return inside.get(CountryPart(self.part), not is_corsican and not is_overseas)
+        if self.commune:
+            return insee == self.commune
+        return epci == self.epci if self.epci else departement == self.departement
 
 
 def delivery_outline(solution: Solution) -> dict[str, Any]:
     """GeoJSON of what is delivered: the outlines of its communes put together, then, as a feature that says
     it is approximate, what lies around the town halls of the areas of which some outline is unknown.
-
-    Kept an hour under the areas themselves, so that a changed area is drawn anew.
     """
-    areas = solution.areas.filter(role=AreaRole.DELIVERY).order_by("pk")
-    places = list(areas.values_list("commune_id", "epci", "departement", "country_part"))
-    key = f"carriers:outline:3:{hashlib.sha256(repr(places).encode()).hexdigest()}"
-    features = cache.get(key)
-    if features is None:
-        features = _features(places)
-        cache.set(key, features, KEPT_S)
+    features = delivery_outlines([solution.pk]).get(solution.pk, [])
     return {"type": "FeatureCollection", "features": features, "credit": CREDIT}
 
 
-def _features(places: Sequence[Place]) -> list[dict[str, Any]]:
+def delivery_outlines(solutions: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """The features of `delivery_outline` of each solution that delivers somewhere, in three queries at most.
+
+    Kept an hour under the areas themselves, so that a changed area is drawn anew.
+    """
+    areas = ServiceArea.objects.filter(role=AreaRole.DELIVERY, solution__in=list(solutions)).order_by("pk")
+    places: dict[int, list[Place]] = {}
+    for pk, *place in areas.values_list("solution_id", "commune_id", "epci", "departement", "country_part"):
+        places.setdefault(pk, []).append(Place(*place))
+    keys = {pk: _key(found) for pk, found in places.items()}
+    drawn = cache.get_many(set(keys.values()))
+    missing = {key: places[pk] for pk, key in keys.items() if key not in drawn}
+    if missing:
+        ground = _Ground.of({place for found in missing.values() for place in found})
+        made = {key: _features(found, ground) for key, found in missing.items()}
+        cache.set_many(made, KEPT_S)
+        drawn |= made
+    return {pk: drawn[key] for pk, key in keys.items()}
+
+
+def _key(places: Sequence[Place]) -> str:
+    told = repr([tuple(place) for place in places])
+    return f"carriers:outline:3:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+class _Ground(NamedTuple):
+    """The communes of some places (INSEE, EPCI, département, longitude, latitude), and the known outlines."""
+
+    communes: list[tuple[str, str, str, float, float]]
+    outlines: dict[str, dict[str, Any]]
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> "_Ground":
+        communes = Commune.objects.filter(Q(*(place.rule for place in places), _connector=Q.OR))
+        outlines = CommuneOutline.objects.filter(commune__in=communes)
+        columns = ("pk", "epci", "departement", "longitude", "latitude")
+        return cls(
+            list(communes.order_by("pk").values_list(*columns)),
+            dict(outlines.values_list("pk", "geometry")),
+        )
+
+
+def _features(places: Sequence[Place], ground: _Ground) -> list[dict[str, Any]]:
     outlines: dict[str, dict[str, Any]] = {}
     around = []
     for place in places:
-        communes = _communes(place)
-        found = dict(CommuneOutline.objects.filter(commune__in=communes).values_list("pk", "geometry"))
+        inside = [row for row in ground.communes if place.holds(*row[:3])]
+        found = {row[0]: ground.outlines[row[0]] for row in inside if row[0] in ground.outlines}
         outlines |= found
-        halls = list(communes.order_by("pk").values_list("pk", "longitude", "latitude"))
-        if len(found) < len(halls):
-            around += _around(halls)
+        if len(found) < len(inside):
+            around += _around((insee, longitude, latitude) for insee, _, _, longitude, latitude in inside)
     known = together(outlines[pk] for pk in sorted(outlines))
     near = dict(mapping(union_all(around).simplify(TOLERANCE_DEGREES))) if around else {}
     return [
@@ -65,21 +127,6 @@ def _around(halls: Iterable[tuple[str, float, float]]) -> list[Any]:
     for insee, longitude, latitude in halls:
         lands.setdefault(landmass(insee), []).append((longitude, latitude))
     return [MultiPoint(points).convex_hull.buffer(AROUND_DEGREES) for points in lands.values()]
-
-
-def _communes(place: Place) -> QuerySet[Commune]:
-    commune, epci, departement, part = place
-    if part:
-        return Commune.objects.filter(_of_part(part))
-    if commune:
-        return Commune.objects.filter(pk=commune)
-    return Commune.objects.filter(epci=epci) if epci else Commune.objects.filter(departement=departement)
-
-
-def _of_part(part: str) -> Q:
-    corsica, overseas = Q(departement__in=("2A", "2B")), Q(departement__startswith="97")
-    parts = {CountryPart.CORSICA: corsica, CountryPart.OVERSEAS: overseas}
-    return parts.get(CountryPart(part), ~corsica & ~overseas)
 
 
 def together(outlines: Iterable[dict[str, Any]]) -> dict[str, Any]:
