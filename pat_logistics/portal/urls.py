@@ -30,5 +30,6 @@ urlpatterns = [
     path("compte/jetons/", include("pat_logistics.tokens.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.portal.openapi.urls")),
+    path("api/ogc/", include("pat_logistics.portal.open_data.ogc.urls")),
     path("admin/", admin.site.urls),
 ]

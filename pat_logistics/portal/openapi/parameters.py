@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from django.http import HttpRequest, QueryDict
 from rest_framework.settings import api_settings
 
+from pat_logistics.portal.open_data.ogc import description as ogc
 from pat_logistics.portal.openapi.faults import FieldError
 from pat_logistics.portal.openapi.schema import openapi_schema
 
@@ -50,20 +51,21 @@ def _known(path: str, method: str) -> Parameters | None:
 @functools.cache
 def _operations() -> list[tuple[re.Pattern[str], dict[str, Parameters]]]:
     described = openapi_schema()["paths"] | {SCHEMA_PATH: {"get": {}}}
-    return [
-        (
-            re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))),
-            {method: _parameters(operation) for method, operation in methods.items()},
-        )
-        for path, methods in described.items()
-    ]
+    # By this one the framework lets any address choose its format; the standard of the others has its own.
+    override = {str(api_settings.URL_FORMAT_OVERRIDE): False}
+    standard = {ogc.ROOT + path: methods for path, methods in ogc.description()["paths"].items()}
+    return [*_by_address(described, override), *_by_address(standard, {})]
+
+
+def _by_address(paths: Mapping, also: Parameters) -> Iterator[tuple[re.Pattern[str], dict[str, Parameters]]]:
+    for path, methods in paths.items():
+        address = re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)))
+        yield address, {method: {**_parameters(operation), **also} for method, operation in methods.items()}
 
 
 def _parameters(operation: Mapping) -> Parameters:
-    """Those of the description, and the one by which the framework lets any address choose its format."""
-    named = {
+    return {
         parameter["name"]: parameter["schema"].get("type") == "array"
         for parameter in operation.get("parameters", [])
         if parameter["in"] == "query"
     }
-    return named | {str(api_settings.URL_FORMAT_OVERRIDE): False}
