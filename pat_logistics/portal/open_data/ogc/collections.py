@@ -82,8 +82,10 @@ class Collection:
 
     def features(self, rows: "QuerySet[Any]") -> list[tuple[Any, str]]:
         """The key and the GeoJSON feature, written by the database, of each row."""
-        named = rows.annotate(col_key=self.key.value)
-        return list(self.dataset.as_features(named, self.columns).values_list("col_key", "col_json"))
+        return self._with_keys(self.dataset.as_features(rows, self.columns))
+
+    def _with_keys(self, told: "QuerySet[Any]") -> list[tuple[Any, str]]:
+        return list(told.annotate(col_key=self.key.value).values_list("col_key", "col_json"))
 
     def extent(self) -> Extent:
         longitude, latitude = (
@@ -120,8 +122,7 @@ class SolutionAreas(Collection):
         return Q(pk__in=[pk for pk, area in areas.items() if area.intersects(wanted)])
 
     def features(self, rows: "QuerySet[Any]") -> list[tuple[Any, str]]:
-        named = rows.annotate(col_key=self.key.value)
-        told = list(self.dataset.as_json(named, self.columns).values_list("col_key", "col_json"))
+        told = self._with_keys(self.dataset.as_json(rows, self.columns))
         areas = self._drawn(key for key, _ in told)
         return [(key, _feature(key, areas.get(key), row)) for key, row in told]
 

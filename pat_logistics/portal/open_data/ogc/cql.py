@@ -20,7 +20,6 @@ from django.db.models.lookups import (
     IsNull,
     LessThan,
     LessThanOrEqual,
-    Lookup,
 )
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -35,7 +34,7 @@ MAX_DEPTH = 20
 GEOMETRY = ("GEOMETRY", "GEOM")
 BOXES = ("BBOX", "ENVELOPE")
 
-Pair = Callable[[Any, Any], Lookup[Any]]
+Pair = Callable[[Any, Any], Any]
 COMPARISONS: Mapping[str, Pair] = {
     "=": Exact,
     "<": LessThan,
@@ -53,7 +52,7 @@ LITERALS = {
 
 
 class Like(Func):
-    """LIKE as CQL2 has it: % for some letters, _ for one, a backslash before a letter that stands for itself."""
+    """LIKE as CQL2 has it: % for any letters, _ for one, a backslash before one that stands for itself."""
 
     arg_joiner = " LIKE "
     template = "(%(expressions)s)"

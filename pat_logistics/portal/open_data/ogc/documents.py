@@ -1,4 +1,4 @@
-"""What the collections say of themselves: landing page, conformance, extents, columns. JSON, before a page."""
+"""What the collections say of themselves: landing page, conformance, extents, columns."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,14 +16,10 @@ DOC = (
 )
 # What is read here of CQL2, in words: part 3 has no class for less than a whole one.
 FILTER_DOC = (
-    (
-        "Filtre en CQL2 (texte) : =, <>, <, >, <=, >=, LIKE, BETWEEN, IN, IS NULL, AND, OR, NOT, parenthèses ; "
-        "T_AFTER et T_BEFORE avec DATE('…') et TIMESTAMP('…') ; S_INTERSECTS(geometry, …) avec POINT, POLYGON "
-        "et BBOX. Ni calcul, ni fonction, ni comparaison de deux colonnes, ni CQL2 en JSON, ni autre opérateur "
-        "de lieu ou de temps."
-    )
-    .replace(" :", "\u00a0:")
-    .replace(" ;", "\u00a0;")
+    "Filtre en CQL2 (texte)\u00a0: =, <>, <, >, <=, >=, LIKE, BETWEEN, IN, IS NULL, AND, OR, NOT, "
+    "parenthèses. T_AFTER et T_BEFORE avec DATE('…') et TIMESTAMP('…'). S_INTERSECTS(geometry, …) avec "
+    "POINT, POLYGON et BBOX. Ni calcul, ni fonction, ni comparaison de deux colonnes, ni CQL2 en JSON, "
+    "ni autre opérateur de lieu ou de temps."
 )
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"

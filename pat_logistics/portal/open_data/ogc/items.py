@@ -28,7 +28,6 @@ OWN_PARAMETERS = (
     "filter-lang",
     "filter-crs",
 )
-DATETIME_HELP = "Écrivez un instant, un jour, ou deux avec « / » entre, « .. » étant sans fin."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,7 @@ def _box(text: str) -> Any:
 
 
 def _when(collection: Collection, text: str) -> Q:
-    try:
-        start, end = interval_of(text)
-    except ValueError:
-        raise ValueError(DATETIME_HELP) from None
+    start, end = interval_of(text)
     moment, rule = collection.changed.value, Q()
     if start:
         rule &= Q(GreaterThanOrEqual(moment, Value(start)))

@@ -14,6 +14,7 @@ from pat_logistics.open_data.datasets import Column, Kind
 NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 YES_NO = {"true": True, "false": False}
 OPEN = ("", "..")
+INTERVAL_HELP = "Écrivez un instant, un jour, ou deux avec « / » entre, « .. » étant sans fin."
 
 # First moment and first moment after, either of which may be open.
 Interval = tuple[datetime | None, datetime | None]
@@ -31,9 +32,10 @@ def number_of(text: str) -> float:
 
 def moment_of(text: str) -> datetime:
     """A moment of RFC 3339, with its zone; ValueError otherwise."""
-    moment = parse_datetime(text)
-    if moment is None or is_naive(moment):
-        raise ValueError("un instant avec son fuseau, comme 2026-11-30T08:00:00Z")
+    words = "un instant avec son fuseau, comme 2026-11-30T08:00:00Z"
+    moment: datetime = _read(text, parse_datetime, words)
+    if is_naive(moment):
+        raise ValueError(words)
     return moment
 
 
@@ -76,10 +78,13 @@ def interval_of(text: str) -> Interval:
     Ends are included, a day being whole, in the time zone of the portal. ValueError when it is none.
     """
     first, slash, last = text.partition("/")
-    start = None if slash and first in OPEN else _bounds(first)[0]
-    end = None if slash and last in OPEN else _bounds(last if slash else first)[1]
+    try:
+        start = None if slash and first in OPEN else _bounds(first)[0]
+        end = None if slash and last in OPEN else _bounds(last if slash else first)[1]
+    except ValueError:
+        raise ValueError(INTERVAL_HELP) from None
     if start and end and start >= end:
-        raise ValueError(text)
+        raise ValueError(INTERVAL_HELP)
     return start, end
 
 

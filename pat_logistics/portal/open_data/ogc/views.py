@@ -65,7 +65,7 @@ class OgcView(APIView):
     page: ClassVar[str]
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        document = self.document(**kwargs)
+        document = self.document()
         is_page = isinstance(request.accepted_renderer, PageRenderer)
         if "links" in document:
             document["links"] = [*self.of_itself(is_page=is_page), *document["links"]]
@@ -74,11 +74,17 @@ class OgcView(APIView):
             return render(request, "open_data/ogc.html", {"page": context, "document": document})
         return HttpResponse(self.written(document), content_type=self.kind)
 
-    def document(self, **kwargs: Any) -> Document:
+    def document(self) -> Document:
         raise NotImplementedError
 
     def written(self, document: Document) -> str:
         return json.dumps(document, ensure_ascii=False)
+
+    @property
+    def collection(self) -> Collection:
+        if self.kwargs["code"] not in COLLECTIONS:
+            raise Http404
+        return COLLECTIONS[self.kwargs["code"]]
 
     def at(self, path: str) -> str:
         return self.request.build_absolute_uri(reverse("ogc:landing") + path)
@@ -129,30 +135,27 @@ class CollectionsView(OgcView):
 class CollectionView(OgcView):
     page = "collection"
 
-    def document(self, code: str) -> Document:
-        return documents.collection_document(_named(code), self.at)
-
-    def of_itself(self, *, is_page: bool) -> list[Document]:
-        return super().of_itself(is_page=is_page)
+    def document(self) -> Document:
+        return documents.collection_document(self.collection, self.at)
 
 
 class QueryablesView(OgcView):
     page, kind = "queryables", SCHEMA
     renderer_classes = [JsonSchemaRenderer, JSONRenderer, PageRenderer]
 
-    def document(self, code: str) -> Document:
-        return documents.queryables(_named(code), self.at)
+    def document(self) -> Document:
+        return documents.queryables(self.collection, self.at)
 
 
 class ItemsView(OgcView):
     page, kind = "items", GEOJSON
     renderer_classes = [GeoJsonRenderer, JSONRenderer, PageRenderer]
 
-    def document(self, code: str) -> Document:
+    def document(self) -> Document:
         """Features as texts, which the database wrote."""
-        collection = _named(code)
+        collection = self.collection
         found = page_of(collection, self.request.query_params.dict())
-        links = [link("collection", self.at(f"collections/{code}"), JSON, collection.title)]
+        links = [link("collection", self.at(f"collections/{collection.code}"), JSON, collection.title)]
         if found.following:
             kind = HTML if isinstance(self.request.accepted_renderer, PageRenderer) else GEOJSON
             links.append(link("next", self.with_query(cursor=found.following), kind, "Page suivante"))
@@ -176,19 +179,13 @@ class ItemView(OgcView):
     page, kind = "item", GEOJSON
     renderer_classes = [GeoJsonRenderer, JSONRenderer, PageRenderer]
 
-    def document(self, code: str, key: str) -> Document:
-        collection = _named(code)
-        found = feature_of(collection, key)
+    def document(self) -> Document:
+        collection = self.collection
+        found = feature_of(collection, self.kwargs["key"])
         if found is None:
             raise Http404
-        links = [link("collection", self.at(f"collections/{code}"), JSON, collection.title)]
+        links = [link("collection", self.at(f"collections/{collection.code}"), JSON, collection.title)]
         return {**json.loads(found), "collection": collection, "links": links}
 
     def written(self, document: Document) -> str:
         return super().written({key: value for key, value in document.items() if key != "collection"})
-
-
-def _named(code: str) -> Collection:
-    if code not in COLLECTIONS:
-        raise Http404
-    return COLLECTIONS[code]
