@@ -52,16 +52,19 @@ roads: .venv/run.stamp .venv/roads.stamp
 ## Every check, then every test on embedded servers, in a real browser too; which branches none takes, at the end.
 test: lint
 	$(call need,chromium,chromium)
+	$(call need,ogr2ogr,gdal-bin)
 	@node --test --test-reporter=spec $(sort $(shell find tests/js -name '*.test.js'))
 	@$(PYTEST) --cov
 
 ## The tests nearest to what differs from BASE (main by default), without browser, in a minute and a half at most.
 quick: .venv/dev.stamp
+	$(call need,ogr2ogr,gdal-bin)
 	@$(PY) -m tests.quick
 
 ## The same tests on the PostgreSQL and the Redis installed on the machine.
 test-services: .venv/dev.stamp
 	$(call need,chromium,chromium)
+	$(call need,ogr2ogr,gdal-bin)
 	$(call need,/usr/lib/postgresql/*/bin/postgres,postgresql)
 	$(call need,redis-server,redis-server)
 	@$(PY) -m tests.installed_services $(PYTEST)

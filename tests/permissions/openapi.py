@@ -35,6 +35,12 @@ def no_row(world):
     return [999_999]
 
 
+def in_json_and_in_a_page(*args):
+    """An address of OGC API – Features."""
+    where = {"args": lambda world: [arg(world) if callable(arg) else arg for arg in args]}
+    return [*read_only(**where), public_page(query={"f": "html"}, **where)]
+
+
 def missing(**kwargs):
     return [Row(everyone(NOT_FOUND), is_page=False, **kwargs), *read_only(**kwargs)[1:]]
 
@@ -53,6 +59,9 @@ ROWS = {
     "api:producer-detail": read_only(args=lambda world: [world.producer.pk]),
     **{f"api:{name}-list": read_only() for name in OF_DATASETS},
     **{f"api:{name}-detail": missing(args=no_row) for name in OF_DATASETS},
+    **{f"ogc:{name}": in_json_and_in_a_page() for name in ("landing", "conformance", "api", "collections")},
+    **{f"ogc:{name}": in_json_and_in_a_page("producers") for name in ("collection", "queryables", "items")},
+    "ogc:item": in_json_and_in_a_page("producers", lambda world: world.producer.pk),
     "api:round": calculation(ROUND, 200),
     # Two places that do not exist: open to everyone, and the answer names them.
     "api:compare": calculation({"shipment": {"origin": "0", "destination": "0", "mass_kg": 1}}, 400),

@@ -77,4 +77,5 @@ class _Within(Func):
 def _ring(points: Sequence[Sequence[float]], kind: str) -> Combinable:
     text = ",".join(f"({x!r},{y!r})" for x, y in points)
     # A path that is written as closed would hold what is inside as well.
-    return Func(Value(f"[{text}]" if kind == "path" else f"({text})"), template=f"%(expressions)s::{kind}", output_field=BooleanField())
+    written = f"[{text}]" if kind == "path" else f"({text})"
+    return Func(Value(written), template=f"%(expressions)s::{kind}", output_field=BooleanField())

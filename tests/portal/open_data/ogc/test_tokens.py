@@ -30,7 +30,16 @@ def test_a_text_may_hold_apostrophes(written, read):
 
 
 @pytest.mark.parametrize(
-    ("text", "at"), [("a = 'open", 5), ("a ; b", 3), ("é\u00a0= 1", 1), ("a\u00a0= 1e", 5), ("a = 12abc", 5), ("  #", 3), ("@", 1)]
+    ("text", "at"),
+    [
+        ("a = 'open", 5),
+        ("a ; b", 3),
+        ("é = 1", 1),
+        ("a = 1e", 5),
+        ("a = 12abc", 5),
+        ("  #", 3),
+        ("@", 1),
+    ],
 )
 def test_what_does_not_read_is_told_by_its_place(text, at):
     with pytest.raises(FilterError, match=f"Caractère {at}\u00a0:") as caught:

@@ -45,7 +45,7 @@ def test_a_value_is_that_of_its_column(kind, text, value):
     ],
 )
 def test_another_is_refused_in_words(kind, text):
-    with pytest.raises(ValueError, match="^un|^true"):
+    with pytest.raises(ValueError, match=r"^un|^true"):
         value_of(column(kind), text)
 
 
@@ -54,7 +54,6 @@ def test_a_code_is_one_of_the_codes():
     assert value_of(kinds, "dry") == "dry"
     with pytest.raises(ValueError, match="cold, dry"):
         value_of(kinds, "Sec")
-
 
 
 def test_a_day_is_whole_in_the_time_zone_of_the_portal():
