@@ -1,9 +1,10 @@
 """The collections: what the portal gives away that has a place, as a visitor may read it, whoever asks."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,6 +22,7 @@ from pat_logistics.portal.open_data.ogc.shapes import holds_point
 from pat_logistics.portal.open_data.registry import DATASETS
 
 Bounds = tuple[float, float, float, float]
+Meets = Callable[[BaseGeometry], Q]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ class Collection:
     def rows(self) -> "QuerySet[Any]":
         return self.dataset.rows(AnonymousUser())
 
-    def meets(self, wanted: BaseGeometry) -> Q:
-        """The rows whose geometry meets a shape."""
+    def meets(self) -> Meets:
+        """Tells which rows have a geometry that meets a shape, for one request."""
         longitude, latitude = (
             self.dataset[code].value for code in (self.place.longitude, self.place.latitude)
         )
-        return holds_point(wanted, longitude, latitude)
+        return partial(holds_point, longitude=longitude, latitude=latitude)
 
     def features(self, rows: "QuerySet[Any]") -> list[tuple[Any, str]]:
         """The key and the GeoJSON feature, written by the database, of each row."""
@@ -108,7 +110,7 @@ class SolutionAreas(Collection):
 
     geometry = "MultiPolygon"
     approximate = (
-        "Un contour simplifié à 200 m près ; là où celui d’une commune est inconnu, autour des mairies."
+        "Un contour simplifié à 200 m près\u00a0; là où celui d’une commune est inconnu, autour des mairies."
     )
     # A first drawing takes a while.
     most = 100
@@ -117,9 +119,10 @@ class SolutionAreas(Collection):
         areas = ServiceArea.objects.filter(role=AreaRole.DELIVERY)
         return super().rows().filter(pk__in=areas.values("solution_id"))
 
-    def meets(self, wanted: BaseGeometry) -> Q:
-        areas = self._drawn(self.rows().order_by().values_list("pk", flat=True))
-        return Q(pk__in=[pk for pk, area in areas.items() if area.intersects(wanted)])
+    def meets(self) -> Meets:
+        # A filter may name many shapes: areas are read once for all.
+        areas = cache(lambda: self._drawn(self.rows().order_by().values_list("pk", flat=True)))
+        return lambda wanted: Q(pk__in=[pk for pk, area in areas().items() if area.intersects(wanted)])
 
     def features(self, rows: "QuerySet[Any]") -> list[tuple[Any, str]]:
         told = self._with_keys(self.dataset.as_json(rows, self.columns))

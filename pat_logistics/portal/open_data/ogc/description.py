@@ -29,7 +29,7 @@ def _parameter(name: str, doc: str, **schema: Any) -> dict[str, Any]:
 
 
 FORMAT = _parameter(
-    "f", "Format de la réponse ; à défaut, selon l’en-tête Accept.", type="string", enum=FORMATS
+    "f", "Format de la réponse\u00a0; à défaut, selon l’en-tête Accept.", type="string", enum=FORMATS
 )
 
 

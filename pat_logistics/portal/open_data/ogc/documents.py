@@ -14,7 +14,7 @@ DOC = (
     "Ce que le portail publie et qui a un lieu, pour QGIS et les autres logiciels de cartographie. "
     "Sans clé ni compte, en lecture seule."
 )
-# What is read here of CQL2, in words: part 3 has no class for less than a whole one.
+# What is read here of CQL2, and what is not: of its other classes, some hold in part.
 FILTER_DOC = (
     "Filtre en CQL2 (texte)\u00a0: =, <>, <, >, <=, >=, LIKE, BETWEEN, IN, IS NULL, AND, OR, NOT, "
     "parenthèses. T_AFTER et T_BEFORE avec DATE('…') et TIMESTAMP('…'). S_INTERSECTS(geometry, …) avec "

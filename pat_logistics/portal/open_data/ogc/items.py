@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, Les
 from rest_framework.exceptions import ValidationError
 
 from pat_logistics.open_data.datasets import Kind
-from pat_logistics.portal.open_data.ogc.collections import Collection
+from pat_logistics.portal.open_data.ogc.collections import Collection, Meets
 from pat_logistics.portal.open_data.ogc.cql import condition_of
 from pat_logistics.portal.open_data.ogc.shapes import BOX_HELP, CRS84, box_of
 from pat_logistics.portal.open_data.ogc.values import interval_of, number_of, value_of
@@ -87,10 +87,10 @@ def _key(collection: Collection, text: str) -> Any:
 
 
 def _condition(collection: Collection, asked: Mapping[str, str]) -> Q:
-    rule, faults = Q(), {}
+    rule, faults, meets = Q(), {}, collection.meets()
     for name, text in asked.items():
         try:
-            rule &= _part(collection, name, text)
+            rule &= _part(collection, meets, name, text)
         except ValueError as error:
             faults[name] = str(error)
     if faults:
@@ -98,17 +98,17 @@ def _condition(collection: Collection, asked: Mapping[str, str]) -> Q:
     return rule
 
 
-def _part(collection: Collection, name: str, text: str) -> Q:
+def _part(collection: Collection, meets: Meets, name: str, text: str) -> Q:
     """What one parameter asks of the rows; ValueError says what is wrong with it."""
     match name:
         case "bbox":
-            return collection.meets(_box(text))
+            return meets(_box(text))
         case "bbox-crs" | "filter-crs" if text != CRS84:
             raise ValueError(f"Un seul système de coordonnées\u00a0: {CRS84}.")
         case "filter-lang" if text != LANGUAGE:
             raise ValueError(f"Un seul langage\u00a0: {LANGUAGE}.")
         case "filter":
-            return condition_of(text, collection.queryables, collection.meets)
+            return condition_of(text, collection.queryables, meets)
         case "datetime":
             return _when(collection, text)
     if name in OWN_PARAMETERS:

@@ -68,7 +68,7 @@ def value_of(column: Column, text: str) -> Any:
         case Kind.HOUR:
             return _read(text, parse_time, "une heure, comme 08:30")
     if column.choices and text not in (known := [str(code) for code, _ in column.choices]):
-        raise ValueError(f"une de ces valeurs : {', '.join(known)}")
+        raise ValueError(f"une de ces valeurs\u00a0: {', '.join(known)}")
     return text
 
 

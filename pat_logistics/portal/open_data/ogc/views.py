@@ -50,9 +50,12 @@ class ByName(DefaultContentNegotiation):
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         asked = request.query_params.get("f")
-        if asked and asked not in FORMATS:
+        if not asked:
+            return super().select_renderer(request, renderers, format_suffix)
+        if asked not in FORMATS:
             raise ValidationError({"f": f"Formats possibles\u00a0: {', '.join(FORMATS)}."})
-        return super().select_renderer(request, renderers, asked)
+        found = next(each for each in renderers if each.format == asked)
+        return found, found.media_type
 
 
 @extend_schema(exclude=True)

@@ -25,7 +25,7 @@ def farms():
 
 
 def condition(text, collection=PRODUCERS):
-    return condition_of(text, collection.queryables, collection.meets)
+    return condition_of(text, collection.queryables, collection.meets())
 
 
 def names(text, collection=PRODUCERS):

@@ -46,6 +46,18 @@ def test_each_document_is_told_in_json_and_shown_in_a_page(client, path):
     assert b"<h1>" in client.get(f"{ROOT}{path}?f=html").content
 
 
+def test_f_weighs_more_than_the_header(client):
+    assert client.get(f"{ROOT}?f=json", headers={"accept": "text/html"}).json()["title"]
+    assert client.get(f"{ROOT}?f=html", headers={"accept": "application/json"}).content.startswith(b"<!")
+    assert client.get(ROOT, headers={"accept": "application/pdf"}).status_code == 406
+
+
+def test_the_address_that_people_type_leads_there(client):
+    answer = client.get("/api/ogc", follow=True)
+    assert answer.redirect_chain == [(ROOT, 308)]
+    assert client.head(f"{ROOT}collections").status_code == 200
+
+
 def test_each_collection_is_told_shown_and_read_to_the_last_page(client, world, collection):
     told = client.get(address(collection.code)).json()
     assert told["id"] == collection.code
@@ -77,6 +89,9 @@ def test_the_queries_of_a_request_do_not_follow_the_rows(
         client.get(address(collection.code, "/items"))
     with django_assert_max_num_queries(4):
         client.get(address(collection.code))
+    shapes = " OR ".join(["S_INTERSECTS(geometry, BBOX(3, 44, 4, 45))"] * 50)
+    with django_assert_max_num_queries(7):
+        assert client.get(address(collection.code, "/items"), {"filter": shapes}).json()["numberMatched"]
 
 
 def test_all_the_collections_are_told_in_a_query_or_two_each(client, world, django_assert_max_num_queries):
@@ -146,6 +161,5 @@ def test_every_address_described_is_one(client, world):
 
 @pytest.mark.usefixtures("advisor")
 def test_whoever_asks_reads_what_a_visitor_does(client, world):
-    world.is_published = False
     type(world).objects.filter(pk=world.pk).update(published_at=None)
     assert client.get(address("producers", f"/items/{world.pk}")).status_code == 404
