@@ -1,6 +1,7 @@
 """The area of a solution, drawn: the outlines of its communes put together, simplified."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from shapely.geometry import MultiPoint, mapping, shape
 
 from carriers.enums import AreaRole
 from carriers.models import ServiceArea, Solution
-from pat_logistics.territory.land import CountryPart, landmass
+from pat_logistics.territory.land import country_part, landmass
 from pat_logistics.territory.models import Commune, CommuneOutline
 from pat_logistics.territory.reference import CREDIT
 
@@ -21,8 +22,7 @@ KEPT_S = 3600
 # About 3 km: a small commune around its town hall.
 AROUND_DEGREES = 0.03
 
-CORSICA = ("2A", "2B")
-OVERSEAS = "97"
+COLUMNS = {"commune": "pk", "epci": "epci", "departement": "departement"}
 
 
 class Place(NamedTuple):
@@ -34,23 +34,15 @@ class Place(NamedTuple):
     part: str
 
     @property
+    def told(self) -> tuple[str, str]:
+        """The one of them that it is, and its value."""
+        return next((name, value) for name, value in reversed(self._asdict().items()) if value)
+
+    @property
     def rule(self) -> Q:
         """Its communes in the database, and others when it is a part of the country."""
-        if self.part:
-            return Q(pk__isnull=False)
-        if self.commune:
-            return Q(pk=self.commune)
-        return Q(epci=self.epci) if self.epci else Q(departement=self.departement)
-
-    def holds(self, insee: str, epci: str, departement: str) -> bool:
-        """Whether a commune is in it."""
-        if self.part:
-            is_corsican, is_overseas = departement in CORSICA, departement.startswith(OVERSEAS)
-            inside = {CountryPart.CORSICA: is_corsican, CountryPart.OVERSEAS: is_overseas}
-            return inside.get(CountryPart(self.part), not is_corsican and not is_overseas)
-        if self.commune:
-            return insee == self.commune
-        return epci == self.epci if self.epci else departement == self.departement
+        name, value = self.told
+        return Q(pk__isnull=False) if name == "part" else Q(**{COLUMNS[name]: value})
 
 
 def delivery_outline(solution: Solution) -> dict[str, Any]:
@@ -87,31 +79,33 @@ def _key(places: Sequence[Place]) -> str:
 
 
 class _Ground(NamedTuple):
-    """The communes of some places (INSEE, EPCI, département, longitude, latitude), and the known outlines."""
+    """The town halls (INSEE, longitude, latitude) of each place that was told, and the known outlines."""
 
-    communes: list[tuple[str, str, str, float, float]]
+    halls: dict[tuple[str, str], list[tuple[str, float, float]]]
     outlines: dict[str, dict[str, Any]]
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> "_Ground":
         communes = Commune.objects.filter(Q(*(place.rule for place in places), _connector=Q.OR))
         outlines = CommuneOutline.objects.filter(commune__in=communes)
+        halls: dict[tuple[str, str], list[tuple[str, float, float]]] = defaultdict(list)
         columns = ("pk", "epci", "departement", "longitude", "latitude")
-        return cls(
-            list(communes.order_by("pk").values_list(*columns)),
-            dict(outlines.values_list("pk", "geometry")),
-        )
+        for insee, epci, departement, *where in communes.order_by("pk").values_list(*columns):
+            names = (insee, epci, departement, country_part(insee))
+            for told in zip(Place._fields, names, strict=True):
+                halls[told].append((insee, *where))
+        return cls(halls, dict(outlines.values_list("pk", "geometry")))
 
 
 def _features(places: Sequence[Place], ground: _Ground) -> list[dict[str, Any]]:
     outlines: dict[str, dict[str, Any]] = {}
     around = []
     for place in places:
-        inside = [row for row in ground.communes if place.holds(*row[:3])]
-        found = {row[0]: ground.outlines[row[0]] for row in inside if row[0] in ground.outlines}
+        halls = ground.halls.get(place.told, [])
+        found = {insee: ground.outlines[insee] for insee, _, _ in halls if insee in ground.outlines}
         outlines |= found
-        if len(found) < len(inside):
-            around += _around((insee, longitude, latitude) for insee, _, _, longitude, latitude in inside)
+        if len(found) < len(halls):
+            around += _around(halls)
     known = together(outlines[pk] for pk in sorted(outlines))
     near = dict(mapping(union_all(around).simplify(TOLERANCE_DEGREES))) if around else {}
     return [

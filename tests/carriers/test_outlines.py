@@ -7,7 +7,7 @@ from shapely.geometry import Point, shape
 
 from carriers.enums import AreaRole
 from carriers.models import Solution
-from carriers.outlines import delivery_outline
+from carriers.outlines import delivery_outline, delivery_outlines
 from pat_logistics.territory.land import CountryPart
 from pat_logistics.territory.models import Commune, CommuneOutline
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
@@ -104,3 +104,22 @@ def test_every_solution_of_example_that_delivers_somewhere_draws_the_places_it_n
         for named in solution.areas.filter(role=AreaRole.DELIVERY):
             for hall in Commune.objects.all()[::50]:
                 assert not named.holds(hall) or drawn.covers(Point(hall.longitude, hall.latitude)), solution
+
+
+def test_many_solutions_are_drawn_in_three_queries_then_one(outlined, django_assert_num_queries):
+    places = [{"departement": "48"}, {"commune_id": "34001"}, {"country_part": CountryPart.MAINLAND}]
+    solutions = [
+        ServiceAreaFactory(solution=SolutionFactory(), role=AreaRole.DELIVERY, **place).solution
+        for place in places
+    ]
+    keys = [solution.pk for solution in solutions]
+    with django_assert_num_queries(3):
+        drawn = delivery_outlines(keys)
+    with django_assert_num_queries(1):
+        assert delivery_outlines(keys) == drawn
+    assert [union_all([shape(each["geometry"]) for each in drawn[pk]]).bounds for pk in keys] == [
+        (3, 44, 5, 45),
+        (5, 44, 6, 45),
+        (3, 44, 6, 45),
+    ]
+    assert delivery_outlines([SolutionFactory().pk]) == {}
