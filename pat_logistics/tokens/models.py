@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pat_logistics.constraints import known
+from pat_logistics.names import Named
 from pat_logistics.tokens.secrets import SHOWN, digest_of
 
 # Enough for the programs of one institution, each with its own.
@@ -37,7 +38,7 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
         return self.live().select_related("user").filter(digest=digest_of(secret)).first()
 
 
-class ApiToken(models.Model):
+class ApiToken(Named):
     """A key to the API. Only a digest is kept: a copy of the database opens nothing."""
 
     user = models.ForeignKey(

@@ -151,6 +151,7 @@ async function begin(farm = null) {
     return;
   }
   go(draft.key, entry.sections[0].dataset.section);
+  sending.soon(); // what the portal said of a farm waits, though nothing is typed yet
 }
 
 /* One draft opens; several, those of a day, are listed with their visits. */

@@ -5,6 +5,9 @@ import { drafts, owner } from "./store.js";
 import { unsentOf } from "./words.js";
 
 const SEND_AFTER_MS = 4000;
+// Waits after tries that met no portal. A browser may say it has network where there is none, and then never tells
+// that it is back: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/onLine
+const AGAIN_MS = [5_000, 10_000, 20_000, 40_000];
 
 export class Sending {
   /* `onSession` hears what the portal says of who is signed in, `onOwner` that it is somebody else, `onTried` the
@@ -13,6 +16,7 @@ export class Sending {
     Object.assign(this, { addresses, onSession, onOwner, onTried, onProblem });
     this.running = Promise.resolve();
     this.timer = 0;
+    this.missed = 0;
   }
 
   soon(after = SEND_AFTER_MS) {
@@ -30,6 +34,11 @@ export class Sending {
     return this.running;
   }
 
+  again() {
+    this.soon(AGAIN_MS[Math.min(this.missed, AGAIN_MS.length - 1)]);
+    this.missed += 1;
+  }
+
   async once(isAsked) {
     const waiting = (await drafts()).filter((draft) => unsentOf(draft).length && (isAsked || !draft.refusal));
     if (!waiting.length) return;
@@ -40,15 +49,20 @@ export class Sending {
       await this.onOwner();
       return;
     }
+    if (now.away) this.again();
     if (!now.token) {
       if (isAsked) this.onProblem(whyNot(now));
       return;
     }
+    let hasMissed = false;
     for (const { key } of waiting) {
       const answered = await send(this.addresses.send, key, now.token);
+      hasMissed ||= !answered;
       if (!answered && isAsked) this.onProblem(whyNot({ away: true }));
       await this.onTried(key);
     }
+    if (hasMissed) this.again();
+    else this.missed = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { json, noNetwork, portal, signIn } from "../device.js";
 import { Sending } from "../../../static/js/offline/sending.js";
@@ -24,6 +24,9 @@ beforeEach(() => {
     onProblem: (words) => told.problems.push(words),
   });
 });
+
+// A try that met no portal leaves another to come.
+afterEach(() => clearTimeout(sending.timer));
 
 async function written(changes = {}) {
   const draft = Object.assign(newDraft(1, "short"), changes);
@@ -164,3 +167,33 @@ test("one draft that does not get through leaves the others their turn", async (
   assert.deepEqual(await waiting(), [lost]);
   assert.match(told.problems[0], /^Le portail ne répond pas/);
 });
+
+for (const [where, missing] of [
+  ["who is there", (sent) => sent && keeps()],
+  ["a draft", (sent) => !sent && json({ user, token: "t", version: 1 })],
+]) {
+  test(`where no portal answers about ${where}, another try follows by itself, later each time`, async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    try {
+      const key = await written();
+      const asked = portal((sent) => missing(sent) || noNetwork());
+      await sending.all();
+      const first = asked.length;
+      mock.timers.tick(4_999);
+      await sending.running;
+      assert.equal(asked.length, first);
+      mock.timers.tick(1);
+      await sending.running;
+      assert.equal(asked.length, first * 2);
+      const back = signedIn();
+      mock.timers.tick(9_999);
+      await sending.running;
+      assert.deepEqual(back, []);
+      mock.timers.tick(1);
+      await sending.running;
+      assert.deepEqual([sentKeys(back), await waiting()], [[key], []]);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+}
