@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -42,6 +43,7 @@ class Server:
 
     port: int
     log: Path
+    pid: int
 
     def fetch(self, path: str, connection: http.client.HTTPConnection | None = None) -> bytes:
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
@@ -51,6 +53,12 @@ class Server:
         if answer.status != http.HTTPStatus.OK:
             raise RuntimeError(f"{path} answered {answer.status}")
         return body
+
+    def peak_mb(self) -> float:
+        """The most memory that one of its processes has held."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in children]
+        return max(int(peak[1]) for peak in peaks if peak) / 1000
 
     def measure(self, paths: Sequence[str], *, clients: int = WORKERS, seconds: float = 8.0) -> Timings:
         """The clients ask the addresses in turn, without a pause, for some seconds."""
@@ -116,7 +124,7 @@ def server() -> Iterator[Server]:
         with Path(folder, "errors").open("wb") as errors:
             process = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, stderr=errors)
         try:
-            found = Server(port, log)
+            found = Server(port, log, process.pid)
             _wait(found, process)
             yield found
         finally:

@@ -111,7 +111,8 @@ def _items(document: Document, at: Absolute) -> Page:
         url = at(f"collections/{collection.code}/items/{feature['id']}?f=html")
         told = [Cell(_said(column, feature["properties"])) for column in columns]
         rows.append([Cell(told[0].text, url), *told[1:]])
-    lead = f"{document['numberReturned']} sur {document['numberMatched']}."
+    matched = document.get("numberMatched")
+    lead = f"{document['numberReturned']}" + ("." if matched is None else f" sur {matched}.")
     following = next((link["href"] for link in _of(document, "next")), "")
     return Page(
         collection.title, lead, _under_collection(collection, at), caption="Objets",

@@ -162,12 +162,13 @@ class ItemsView(OgcView):
         if found.following:
             kind = HTML if isinstance(self.request.accepted_renderer, PageRenderer) else GEOJSON
             links.append(link("next", self.with_query(cursor=found.following), kind, "Page suivante"))
+        counted = {} if found.matched is None else {"numberMatched": found.matched}
         return {
             "type": "FeatureCollection",
             "collection": collection,
             "links": links,
             "timeStamp": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "numberMatched": found.matched,
+            **counted,
             "numberReturned": len(found.features),
             "features": found.features,
         }
