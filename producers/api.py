@@ -16,10 +16,8 @@ from producers.models import Producer, ProductLine, StorageSite
 
 
 class ProducerApiFilterSet(PlaceFilterSet, ProducerFilterSet):
-    """The filters of the directory, and those of every list."""
+    """The filters of the directory, and those of every list: `commune` sorts by distance, `near` does not."""
 
-    # Asked as `commune`, as the pages of the directory do.
-    near = None
     dataset = PRODUCERS
 
     class Meta(ProducerFilterSet.Meta):

@@ -75,6 +75,14 @@ def test_the_filters_are_those_of_the_directory(client):
     assert [producer["id"] for producer in found] == [near.pk]
 
 
+def test_they_are_found_around_a_commune_as_in_the_other_lists(client):
+    here = ProducerFactory(published=True, commune=CommuneFactory(mende=True))
+    ProducerFactory(published=True, commune=CommuneFactory(montpellier=True))
+    for asked in ({"near": "48095"}, {"near": "48095", "radius_km": "20"}):
+        assert [each["id"] for each in client.get(URL, asked).json()["results"]] == [here.pk]
+    assert client.get(URL, {"near": "48095", "radius_km": "200"}).json()["count"] == 2
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [({"family": "gold"}, "family"), ({"radius_km": "-1"}, "radius_km"), ({"commune": "99999"}, "commune")],

@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-# Pictures, PDF and workbooks are compressed already; what flows goes out as it is read.
-_TEXTS = ("text/", "application/json", "application/geo+json", "application/problem+json", "image/svg+xml")
+# Pictures, PDF, workbooks and Parquet are compressed already; a GeoPackage leaves four times lighter.
+_TEXTS = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/geopackage+sqlite3",
+    "application/problem+json",
+    "application/x-ndjson",
+    "image/svg+xml",
+)
 
 
 class Compression(GZipMiddleware):
@@ -19,12 +27,8 @@ class Compression(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        flows = response.streaming and not _is_saved(response)
+        # What flows on a page goes out as it is read; a file is saved whole.
+        flows = response.streaming and not response.has_header("Content-Disposition")
         if flows or not response.get("Content-Type", "").startswith(_TEXTS):
             return response
         return super().process_response(request, response)
-
-
-def _is_saved(response: HttpResponseBase) -> bool:
-    """A file on the disk that a browser saves; static files are compressed beforehand."""
-    return isinstance(response, FileResponse) and response.has_header("Content-Disposition")

@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from pat_logistics.portal.pages.compression import Compression
+from tests.factories.producers import ProducerFactory
 
 pytestmark = pytest.mark.django_db
 ASKS = {"accept-encoding": "gzip, deflate, br"}
@@ -50,6 +51,22 @@ def test_data_of_the_api_keep_their_tag_and_are_not_sent_twice(client):
 def test_what_flows_or_is_packed_already_goes_as_it_is(rf, answer):
     response = Compression(lambda _request: answer())(rf.get("/", headers=ASKS))
     assert "Content-Encoding" not in response
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv-fr", "jsonl", "geojson", "gpkg"])
+def test_the_files_of_the_lists_are_compressed_as_the_database_hands_them_over(client, kind):
+    ProducerFactory.create_batch(30, published=True)
+    address = f"/api/v1/producers/?format={kind}"
+    plain, packed = client.get(address).getvalue(), client.get(address, headers=ASKS)
+    whole = packed.getvalue()
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(whole) < len(plain) / 2
+    assert len(gzip.decompress(whole)) == len(plain)
+
+
+def test_a_parquet_file_is_compressed_already(client):
+    ProducerFactory(published=True)
+    assert "Content-Encoding" not in client.get("/api/v1/producers/?format=parquet", headers=ASKS)
 
 
 def test_a_long_list_on_the_disk_is_compressed_as_it_leaves(rf):
