@@ -20,6 +20,7 @@ ROWS = {
     "pages:manifest": public_file(),
     "pages:robots": public_file(),
     "pages:sitemap": public_file(),
+    "pages:sitemap_part": public_file(args=lambda world: ["producteurs"]),
     "pages:security_txt": public_file(),
     "pages:favicon": Row(everyone(302), is_page=False),
 }

@@ -1,6 +1,9 @@
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from pat_logistics.portal.pages import views
+from pat_logistics.portal.pages.sitemaps import SITEMAPS
 
 app_name = "pages"
 
@@ -23,7 +26,13 @@ urlpatterns = [
     path("carte/departement.geojson", views.departement_outline, name="departement_outline"),
     path("portail.webmanifest", views.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "pages:sitemap_part"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

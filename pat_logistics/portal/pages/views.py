@@ -22,7 +22,7 @@ from cost_calc.calculator.keep_form import farms_of
 from pat_logistics.accounts.perms import counsels, is_administrator
 from pat_logistics.portal.pages import own_waiting
 from pat_logistics.portal.pages.changes import calculation_changes
-from pat_logistics.portal.pages.communes import known_of, listed
+from pat_logistics.portal.pages.communes import known_of
 from pat_logistics.portal.pages.contact import ContactForm, send
 from pat_logistics.portal.pages.credits import LIBRARIES
 from pat_logistics.portal.pages.finding import find
@@ -170,14 +170,6 @@ def credits_page(request):
 @require_safe
 def site_map(request):
     return render(request, "pages/site_map.html", {"sections": public_pages()})
-
-
-@require_safe
-def sitemap_xml(request):
-    """The same pages, for search engines."""
-    urls = [settings.SITE_URL + page.url for section in public_pages() for page in section.pages]
-    urls += [settings.SITE_URL + place.get_absolute_url() for place in listed().only("insee", "name")]
-    return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml")
 
 
 @require_safe

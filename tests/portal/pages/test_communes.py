@@ -108,4 +108,4 @@ def test_search_engines_get_the_territory_and_the_neighbours_with_something_to_s
         published=True, commune=CommuneFactory(insee="12002", name="Parlante", departement="12")
     )
     assert list(listed()) == [mende, farm.commune]
-    assert "/communes/48095-mende/</loc>" in client.get(reverse("pages:sitemap")).text
+    assert "/communes/48095-mende/</loc>" in client.get(reverse("pages:sitemap_part", args=["communes"])).text

@@ -16,7 +16,7 @@ def test_the_site_map_leads_to_every_page_it_names(client):
 
 def test_search_engines_get_whole_addresses(client, settings):
     settings.SITE_URL = "https://portail.exemple.fr"
-    assert "<loc>https://portail.exemple.fr/</loc>" in client.get(reverse("pages:sitemap")).text
+    assert "<loc>https://portail.exemple.fr/</loc>" in client.get("/sitemap-pages.xml").text
     robots = client.get(reverse("pages:robots")).text
     assert "Sitemap: https://portail.exemple.fr/sitemap.xml" in robots
     assert "Disallow: /compte/" in robots
