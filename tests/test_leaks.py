@@ -13,6 +13,7 @@ from pyarrow import parquet
 
 from pat_logistics.open_data.api import sortable
 from pat_logistics.open_data.files import FORMATS
+from pat_logistics.portal.open_data.feeds import FEEDS
 from pat_logistics.portal.open_data.registry import DATASETS
 from producers.models import Producer
 from tests.factories.producers import (
@@ -143,7 +144,9 @@ def test_the_page_of_a_hidden_farm_does_not_exist(reader):
 
 
 def open_data():
-    """Every list, in every kind of file, by every sort and by the filters that could find a place."""
+    """Every feed; every list in each kind of file, by each sort, by the filters that could find a place."""
+    for code in FEEDS:
+        yield reverse("open_data:changes", args=[code]), {}
     for code, dataset in DATASETS.items():
         address = f"/api/v1/{code}/"
         yield address, {"cursor": "0"}

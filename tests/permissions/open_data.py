@@ -4,6 +4,13 @@ ROWS = {
     "open_data:index": public_page(),
     "open_data:dataset": public_page(args=lambda world: ["producers"]),
     "open_data:schema": public_file(args=lambda world: ["producers"]),
+    "open_data:changes": [
+        *(
+            public_file(args=lambda world, code=code: [code])
+            for code in ("producers", "carriers", "solutions")
+        ),
+        Row(everyone(NOT_FOUND), args=lambda world: ["flows"], is_page=False),
+    ],
     "open_data:catalogue": public_file(args=lambda world: ["jsonld"]),
     # No night has passed.
     "open_data:file": Row(

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pat_logistics.portal.open_data import views
+from pat_logistics.portal.open_data import feeds, views
 
 app_name = "open_data"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     re_path(rf"^fichiers/{DAY}/{NAME}$", views.file, name="file"),
     path("<slug:code>/", views.dataset, name="dataset"),
     path("<slug:code>/schema.json", views.schema, name="schema"),
+    path("<slug:code>/changements.atom", feeds.changes, name="changes"),
 ]

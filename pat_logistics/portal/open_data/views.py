@@ -15,6 +15,7 @@ from pat_logistics.open_data.extracts import LICENCE, LICENCE_URL
 from pat_logistics.open_data.files import FORMATS
 from pat_logistics.portal.open_data import dumps
 from pat_logistics.portal.open_data.catalogue import absolute, catalogue, list_of
+from pat_logistics.portal.open_data.feeds import FEEDS
 from pat_logistics.portal.open_data.registry import DATASETS
 from pat_logistics.portal.open_data.table_schema import table_schema
 
@@ -45,6 +46,7 @@ def dataset(request: HttpRequest, code: str) -> HttpResponse:
         "formats": [(form.title, name) for name, form in FORMATS.items() if told.place or not form.is_map],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
+        "has_feed": code in FEEDS,
         "dumps": [dump for dump in dumps.latest() if dump.dataset == code],
     }
     return render(request, "open_data/dataset.html", context)

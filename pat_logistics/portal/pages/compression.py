@@ -9,6 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 # Pictures, PDF, workbooks and Parquet are compressed already; a GeoPackage leaves four times lighter.
 _TEXTS = (
     "text/",
+    "application/atom+xml",
     "application/json",
     "application/geo+json",
     "application/geopackage+sqlite3",
