@@ -21,6 +21,7 @@ from carriers.enums import KIND_EXPLANATIONS, AreaRole, SolutionKind
 from carriers.filters import RULES, SolutionFilterSet
 from carriers.models import Carrier, Ride, ServiceArea, Solution, SolutionQuerySet, TariffGrid
 from carriers.outlines import delivery_outline
+from carriers.schema_org import carrier_document
 from carriers.search import cards, reasons, service
 from carriers.tables import area_lines, collection_title, grid_table
 from pat_logistics.file_addresses import understood
@@ -181,6 +182,7 @@ def carrier_detail(request, slug):
         "carrier": carrier,
         "solutions": solutions,
         "rides": _agreed_rides(carrier),
+        "for_engines": carrier_document(carrier),
         "points": [point for solution in solutions for point in map_points(solution)],
     }
     return render(request, "carriers/carrier.html", context)

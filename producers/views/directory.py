@@ -20,6 +20,7 @@ from producers.clusters import features, point
 from producers.datasets import PRODUCERS
 from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
 from producers.models import Flow, Producer
+from producers.schema_org import farm_document
 
 MAX_PAGES = 50
 
@@ -161,6 +162,7 @@ def producer_detail(request, slug):
         "months": Month.labels,
         "points": [point(producer)],
         "may_survey": producer.managed and counsels(request.user),
+        "for_engines": farm_document(producer),
         "map_caption": "La ferme." if producer.shows_position else "La mairie de la commune.",
     }
     return render(request, "producers/detail.html", context)

@@ -4,6 +4,7 @@ A value that is missing or is not a number reads « inconnu »: a hole in the da
 never breaks a page.
 """
 
+import json
 import math
 import re
 from datetime import date, datetime
@@ -166,6 +167,19 @@ def text_of_block(context, name):
     """What a block of the page says, once more and in one line: a page writes its title once for all."""
     block = context.render_context.get(BLOCK_CONTEXT_KEY, BlockContext()).get_block(name)
     return strip_tags(unescape(" ".join(block.render(context).split()))) if block else ""
+
+
+# What could end a block of data, or begin a comment that hides the rest of the page.
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
+
+@register.simple_tag
+def json_ld(document):
+    """A document of schema.org in a block of data, which no browser runs: it needs no nonce."""
+    if not document:
+        return ""
+    text = json.dumps(document, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.filter

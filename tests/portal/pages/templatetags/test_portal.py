@@ -1,6 +1,7 @@
 """Numbers, units and dates as the pages write them."""
 
 import datetime
+import json
 from decimal import Decimal
 
 import pytest
@@ -119,3 +120,29 @@ def test_badges_escape_their_labels_and_leave_out_the_empty_ones():
 
 def test_no_badge_leaves_no_empty_list():
     assert portal.badges("", "example", [], "good") == ""
+
+
+class TestDocumentsForEngines:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "</script><script>alert(1)</script>",
+            "<!-- <script>",
+            "A & B",
+            "\u2028\u2029",
+            "\"'\\ \x08",
+            "Œufs été",
+        ],
+    )
+    def test_no_name_ends_its_block_and_each_is_read_as_it_is(self, name):
+        block = portal.json_ld({"name": name})
+        start, end = '<script type="application/ld+json">', "</script>"
+        assert block.startswith(start)
+        assert block.endswith(end)
+        text = block.removeprefix(start).removesuffix(end)
+        assert not set("<>&\u2028\u2029") & set(text)
+        assert json.loads(text) == {"name": name}
+
+    @pytest.mark.parametrize("nothing", [None, {}])
+    def test_nothing_is_written_for_no_document(self, nothing):
+        assert portal.json_ld(nothing) == ""
