@@ -14,15 +14,20 @@ from django.http import HttpRequest, HttpResponseBadRequest, QueryDict
 MAX_SHOWN = 80
 
 
-def misread(given: QueryDict, form: BaseForm | None = None, *, also: Collection[str] = ()) -> str:
-    """Why a file cannot answer this address, read by a form or by the names of `also`; else empty."""
+def misread(
+    given: QueryDict, form: BaseForm | None = None, *, also: Collection[str] = (), what: str = "Ce fichier"
+) -> str:
+    """Why a file cannot answer this address, read by a form or by the names of `also`; else empty.
+
+    `what` names whatever else travels as a file does.
+    """
     fields = form.fields if form else {}
     known = {*also, *(each for name, field in fields.items() for each in _names(name, field))}
     for name, values in given.lists():
         if name not in known:
             shown = f"{name}={values[0]}"[:MAX_SHOWN]
             possible = ", ".join(sorted({*also, *fields})) or "aucun"
-            return f"Ce fichier ne tient pas compte de « {shown} ». Paramètres possibles : {possible}."
+            return f"{what} ne tient pas compte de « {shown} ». Paramètres possibles : {possible}."
         if len(values) > 1 and not (name in fields and _takes_several(fields[name])):
             return f"« {name} » ne se donne qu’une fois."
     return faulty(form) if form else ""

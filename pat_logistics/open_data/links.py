@@ -21,19 +21,25 @@ class Link:
     url: str
 
 
-def file_links(dataset: Dataset, form: Any) -> list[Link]:
-    """The files of what this form found; none while something typed is not understood.
+def chosen(form: Any) -> QueryDict:
+    """What a form without fault asks, for an address that lasts: nothing empty, a commune by its code.
 
     The API refuses what is empty, and knows a commune by its code, not by what was typed.
     """
-    if form.errors:
-        return []
     query, asked = QueryDict(mutable=True), understood(form.data, form)
     for name in form.fields:
         value = form.cleaned_data.get(name)
         kept = [value.pk] if isinstance(value, Commune) else [each for each in asked.getlist(name) if each]
         if kept:
             query.setlist(name, kept)
+    return query
+
+
+def file_links(dataset: Dataset, form: Any) -> list[Link]:
+    """The files of what this form found; none while something typed is not understood."""
+    if form.errors:
+        return []
+    query = chosen(form)
     files = ((FORMATS[name], name) for name in OFFERED if dataset.place or not FORMATS[name].is_map)
     root = address("api")
     links = []

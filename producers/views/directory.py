@@ -1,8 +1,5 @@
 """The directory of producers, and the page of one."""
 
-from functools import cached_property
-
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
@@ -12,17 +9,13 @@ from pat_logistics.accounts.perms import counsels
 from pat_logistics.file_addresses import understood
 from pat_logistics.open_data.links import file_links
 from pat_logistics.territory import clusters
-from pat_logistics.territory.reading import place_in, place_like
-from pat_logistics.typed import whole_number
 from pat_logistics.vocabulary import Month
-from producers import search
 from producers.clusters import features, point
 from producers.datasets import PRODUCERS
-from producers.filters import DEFAULT_RADIUS_KM, PAGE_SIZE, ProducerFilterSet
+from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
+from producers.finding import ShortPaginator, asked_page, found_for
 from producers.models import Flow, Producer
 from producers.schema_org import farm_document
-
-MAX_PAGES = 50
 
 
 def short_address(path, asked, commune):
@@ -37,36 +30,6 @@ def short_address(path, asked, commune):
     return f"{path}?{text}" if text else path
 
 
-class ShortPaginator(Paginator):
-    """Pages of a search, as far as somebody may read: far pages are slow to reach."""
-
-    def __init__(self, filters):
-        super().__init__(filters, PAGE_SIZE)
-        self.total = filters.total
-
-    @cached_property
-    def count(self):
-        return min(self.total, MAX_PAGES * PAGE_SIZE)
-
-    @property
-    def is_cut(self):
-        return self.total > self.count
-
-    def page(self, number):
-        number = self.validate_number(number)
-        filters = self.object_list
-        return self._get_page(filters.cards(part_of(number)), number, self)
-
-
-def part_of(number):
-    return slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-
-
-def asked_page(request):
-    """The number of the page in the address; the first one for whatever is no number."""
-    return min(whole_number(request.GET.get("page", "")) or 1, MAX_PAGES)
-
-
 def without(request, name):
     """The address of the same search without one of its answers."""
     query = request.GET.copy()
@@ -74,29 +37,6 @@ def without(request, name):
         query.pop(dropped, None)
     query.pop("page", None)
     return f"{request.path}?{query.urlencode()}"
-
-
-def found_for(request, everybody):
-    """The filters of a search, and the commune read among its words when nobody has them all as written."""
-    filters = ProducerFilterSet(request.GET, everybody, request=request)
-    filters.part = part_of(asked_page(request))
-    text = filters.wanted.get("q")
-    if not text or filters.wanted.get("commune") or (filters.total and not filters.respelt):
-        return filters, None
-    place = place_in(text, search.is_no_place) or place_like(text, search.is_no_place)
-    if place is None:
-        return filters, None
-    around = ProducerFilterSet(around_place(request.GET, place), everybody, request=request)
-    around.part = filters.part
-    return (around, place) if around.total else (filters, None)
-
-
-def around_place(asked, place):
-    """The same search around the commune that its words name, for the other words."""
-    query = asked.copy()
-    query["q"], query["commune"] = place.rest, place.commune.pk
-    query.pop("commune_typed", None)
-    return query
 
 
 @require_safe

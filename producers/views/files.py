@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from pat_logistics.exchange.downloads import csv_list
 from pat_logistics.file_addresses import misread, refused
+from producers.finding import found_for
 from producers.models import Producer
-from producers.views.directory import found_for
 
 AT_A_TIME = 1_000
 HEADERS = (

@@ -8,7 +8,7 @@ if (actions) {
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(copy.dataset.copy || location.href);
-    said.textContent = "Adresse copiée.";
+    said.textContent = said.dataset.copied || "Adresse copiée.";
   });
   actions.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 }

@@ -2,6 +2,8 @@ from tests.permissions.rows import NOT_FOUND, Row, everyone, public_file, public
 
 ROWS = {
     "open_data:index": public_page(),
+    "open_data:embed": public_page(query={"family": "cheese"}),
+    "open_data:framed": public_page(),
     "open_data:dataset": public_page(args=lambda world: ["producers"]),
     "open_data:schema": public_file(args=lambda world: ["producers"]),
     "open_data:changes": [

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from producers import finding
 from producers.filters import ProducerFilterSet
 from producers.models import Producer
-from producers.views import directory
 from tests.factories.producers import ProducerFactory, ProductLineFactory
 from tests.factories.territory import CommuneFactory
 from tests.producers.views.samples import LIST, html, names
@@ -64,7 +64,7 @@ def test_a_wrong_answer_is_told_in_words_and_the_list_stays(client, query, messa
 @pytest.mark.parametrize("sort", ["", "name", "recent", "relevance", "distance"])
 def test_the_pages_follow_each_other_in_the_order_asked(client, monkeypatch, sort):
     """The page that comes with the counts, and the whole list that the map and the API read."""
-    monkeypatch.setattr(directory, "PAGE_SIZE", 3)
+    monkeypatch.setattr(finding, "PAGE_SIZE", 3)
     place = CommuneFactory(mende=True)
     for number in range(8):
         ProducerFactory(published=True, name=f"Ferme {(number * 5) % 8}", commune=place)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pat_logistics.portal.open_data import feeds, views
+from pat_logistics.portal.open_data import embed, feeds, views
 
 app_name = "open_data"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     re_path(r"^catalogue\.(?P<kind>jsonld|rdf)$", views.catalogue_file, name="catalogue"),
     re_path(rf"^fichiers/derniers/{NAME}$", views.latest_file, name="latest"),
     re_path(rf"^fichiers/{DAY}/{NAME}$", views.file, name="file"),
+    # Before the lists: it would be one of them.
+    path("integrer/", embed.builder, name="embed"),
+    path("integrer/producteurs/", embed.framed, name="framed"),
     path("<slug:code>/", views.dataset, name="dataset"),
     path("<slug:code>/schema.json", views.schema, name="schema"),
     path("<slug:code>/changements.atom", feeds.changes, name="changes"),

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pat_logistics.accounts.models import Role
+from producers import finding
 from producers.filters import PAGE_SIZE
-from producers.views import directory
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, advisor_of_lozere
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
@@ -65,8 +65,8 @@ def test_each_answer_that_may_be_dropped_says_what_is_left_without_it_the_best_f
 
 
 def test_a_very_long_list_is_cut_and_says_so(client, monkeypatch):
-    monkeypatch.setattr(directory, "MAX_PAGES", 2)
-    monkeypatch.setattr(directory, "PAGE_SIZE", 3)
+    monkeypatch.setattr(finding, "MAX_PAGES", 2)
+    monkeypatch.setattr(finding, "PAGE_SIZE", 3)
     ProducerFactory.create_batch(7, published=True)
     page = html(client.get(LIST, {"page": "9"}))
     assert len(names(client.get(LIST, {"page": "9"}))) == 3

@@ -1,0 +1,79 @@
+"""The list of published producers inside the page of another site, and the page that writes its HTML.
+
+What another site frames is what any visitor reads, whoever looks at it: neither session nor cookie.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from csp.decorators import csp_replace
+from pat_logistics.file_addresses import misread
+from pat_logistics.open_data.extracts import LICENCE, LICENCE_URL
+from pat_logistics.open_data.links import chosen
+from pat_logistics.portal.open_data.catalogue import absolute
+from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
+from producers.finding import ShortPaginator, asked_page, found_for
+from producers.models import Producer
+
+PER_PAGE = 20
+# A farm that withdraws its profile leaves the other sites within this time.
+KEPT_S = 300
+# The filters that the page offers; the framed list takes all those of the directory.
+OFFERED = ("q", "family", "label", "commune", "radius_km")
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@cache_control(public=True, max_age=KEPT_S)
+def framed(request: HttpRequest) -> HttpResponse:
+    """The list to be framed: understood whole or refused, as a file is, since it travels alone too."""
+    # Before anything asks who it is: a session that is not read leaves no trace in the answer.
+    request.user = AnonymousUser()
+    filters, place = found_for(request, Producer.objects.visible_to(request.user), PER_PAGE)
+    if words := misread(request.GET, filters.form, also=("page",), what="Cette liste"):
+        return render(request, "open_data/framed.html", {"refusal": words}, status=400)
+    wanted = filters.wanted
+    context = {
+        "page": ShortPaginator(filters).get_page(asked_page(request)),
+        "place": place,
+        "respelt": filters.respelt,
+        "center": wanted.get("commune"),
+        "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
+        "directory": _with_query("producers:list", filters.form),
+        "today": localdate(),
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+    }
+    return render(request, "open_data/framed.html", context)
+
+
+@require_safe
+def builder(request: HttpRequest) -> HttpResponse:
+    """Chooses the producers, and gives the HTML that frames their list, with a view of it."""
+    everybody = Producer.objects.visible_to(AnonymousUser())
+    form = ProducerFilterSet(request.GET, everybody, request=request).form
+    form.fields = {name: form.fields[name] for name in OFFERED}
+    for name in ("family", "label"):
+        boxes = forms.CheckboxSelectMultiple(attrs={"class": "columns"}, choices=form.fields[name].choices)
+        form.fields[name].widget = boxes
+    context: dict[str, Any] = {"form": form}
+    if not form.errors:
+        context["path"] = path = _with_query("open_data:framed", form)
+        context["snippet"] = render_to_string("open_data/_snippet.html", {"address": absolute(path)}).strip()
+    return render(request, "open_data/embed.html", context)
+
+
+def _with_query(name: str, form: forms.BaseForm) -> str:
+    query = chosen(form).urlencode()
+    return f"{reverse(name)}?{query}" if query else reverse(name)
