@@ -1,4 +1,4 @@
-"""What a search of producers finds, page by page: the same for the directory and for whoever else lists them."""
+"""What a search of producers finds, page by page: for the directory, and for whoever else lists them."""
 
 from functools import cached_property
 

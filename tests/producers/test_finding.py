@@ -40,7 +40,8 @@ def test_pages_are_as_long_as_whoever_lists_them_wants():
 @pytest.mark.django_db
 def test_a_commune_among_the_words_is_searched_around():
     mende = CommuneFactory(mende=True)
-    ProductLineFactory(producer=ProducerFactory(published=True, name="Brebis", commune=mende), family="cheese")
+    farm = ProducerFactory(published=True, name="Brebis", commune=mende)
+    ProductLineFactory(producer=farm, family="cheese")
     CommuneFactory(florac=True)
     filters, place = found(q="fromage florac", radius_km="100")
     assert place.commune.name.startswith("Florac")

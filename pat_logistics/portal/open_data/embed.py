@@ -5,6 +5,7 @@ What another site frames is what any visitor reads, whoever looks at it: neither
 
 from typing import Any
 
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from csp.decorators import csp_replace
 from pat_logistics.file_addresses import misread
 from pat_logistics.open_data.extracts import LICENCE, LICENCE_URL
 from pat_logistics.open_data.links import chosen

@@ -155,7 +155,8 @@ class TestFramed:
         assert "X-Frame-Options" not in answer
         assert "frame-ancestors *" in answer["Content-Security-Policy"]
         assert "frame-ancestors 'none'" not in answer["Content-Security-Policy"]
-        for address in (BUILDER, "/data/", "/producteurs/", farms[0].get_absolute_url(), "/compte/connexion/"):
+        others = (BUILDER, "/data/", "/producteurs/", farms[0].get_absolute_url(), "/compte/connexion/")
+        for address in others:
             other = client.get(address)
             assert other["X-Frame-Options"] == "DENY", address
             assert "frame-ancestors 'none'" in other["Content-Security-Policy"], address
