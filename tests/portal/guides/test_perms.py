@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_unpublished_guide_is_nowhere_for_visitors(client):
     hidden = GuideFactory(published_at=None, title="Brouillon discret")
-    for page in (LIST, reverse("pages:site_map"), reverse("pages:sitemap")):
+    for page in (LIST, reverse("pages:site_map"), reverse("pages:sitemap_part", args=["pages"])):
         text = client.get(page).text
         assert hidden.title not in text
         assert hidden.slug not in text

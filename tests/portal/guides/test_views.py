@@ -55,7 +55,7 @@ def test_a_guide_takes_as_many_queries_whatever_the_catalogue(
 def test_published_guides_are_on_the_site_map_and_told_to_search_engines(client):
     guide = GuideFactory()
     assert guide.title in client.get(reverse("pages:site_map")).text
-    assert guide.get_absolute_url() in client.get(reverse("pages:sitemap")).text
+    assert guide.get_absolute_url() in client.get(reverse("pages:sitemap_part", args=["pages"])).text
 
 
 def test_an_advisor_corrects_a_guide(client, advisor, guide):
