@@ -16,6 +16,8 @@ export class Sending {
     Object.assign(this, { addresses, onSession, onOwner, onTried, onProblem });
     this.running = Promise.resolve();
     this.timer = 0;
+    // Apart from `timer`: a later try must not put off what somebody has just typed.
+    this.retry = 0;
     this.missed = 0;
   }
 
@@ -35,7 +37,8 @@ export class Sending {
   }
 
   again() {
-    this.soon(AGAIN_MS[Math.min(this.missed, AGAIN_MS.length - 1)]);
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.all(), AGAIN_MS[Math.min(this.missed, AGAIN_MS.length - 1)]);
     this.missed += 1;
   }
 

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 // A try that met no portal leaves another to come.
-afterEach(() => clearTimeout(sending.timer));
+afterEach(() => clearTimeout(sending.retry));
 
 async function written(changes = {}) {
   const draft = Object.assign(newDraft(1, "short"), changes);
@@ -197,3 +197,21 @@ for (const [where, missing] of [
     }
   });
 }
+
+test("what is typed while a try fails leaves as soon as usual", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const key = await written();
+    portal(() => {
+      sending.soon(100);
+      return noNetwork();
+    });
+    await sending.all();
+    const back = signedIn();
+    mock.timers.tick(100);
+    await sending.running;
+    assert.deepEqual(sentKeys(back), [key]);
+  } finally {
+    mock.timers.reset();
+  }
+});
