@@ -334,4 +334,7 @@ await sending.all();
 if (now.token) {
   await takeFarms(addresses.farms);
   if (!views.list.hidden) await fillList();
+} else if (now.away) {
+  // A portal slow to say who is there, perhaps somebody else than last time.
+  await whoIsThere();
 }
