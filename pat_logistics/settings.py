@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "pat_logistics.mail",
     "pat_logistics.jobs",
     "pat_logistics.tokens",
+    "pat_logistics.actors",
     "producers",
     "carriers",
     "needs_survey",

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         steps = [
             "migrate",
             "load_territory",
+            "load_actors",
             "load_reference_values",
             "load_questionnaire",
             "load_guides",
