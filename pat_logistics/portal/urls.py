@@ -15,6 +15,7 @@ urlpatterns = [
     path("producteurs/", include("producers.urls")),
     path("mon-espace/", include("producers.own_urls")),
     path("solutions/", include("carriers.urls")),
+    path("qui-peut-aider/", include("pat_logistics.actors.urls")),
     path("guides/", include("pat_logistics.portal.guides.urls")),
     path("devis/", include("cost_calc.quoting.urls")),
     path("diagnostics/", include("cost_calc.diagnosis.urls")),

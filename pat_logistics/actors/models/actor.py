@@ -1,5 +1,6 @@
 """Who can help a farm sell and deliver: public bodies, associations, companies, tools, places, customers."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,14 +21,16 @@ from pat_logistics.actors.enums import (
 from pat_logistics.columns import PhoneColumn
 from pat_logistics.constraints import all_known, between, known, validate_phone
 from pat_logistics.folding import Fold, folded_name
+from pat_logistics.formats import french_day
 from pat_logistics.history import track
 from pat_logistics.lookups import SEARCHED_WORDS, holds, resembles
 from pat_logistics.names import Named
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.models import Commune
-from pat_logistics.vocabulary import CustomerType, Temperature, Weekday
+from pat_logistics.vocabulary import CustomerType, Month, Temperature, Weekday
 
 LONGEST_SLUG = 110
+WHOLE_DATE = len("2026-03-15")
 # What only a customer of farms asks: empty for everybody else.
 _TERMS = (
     Q(weekdays__len=0, temperatures__len=0)
@@ -41,6 +44,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Published entries, plus those the user keeps. Every page, API, export and search starts here."""
         return self.filter(perms.visible_to(user))
 
+    def published(self):
+        return self.filter(perms.published())
+
     def managed_by(self, user):
         """Entries the user may correct."""
         return self.filter(perms.managed_by(user))
@@ -49,9 +55,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Customers that farms may deliver, markets included; never private people."""
         return self.exclude(customer_type="")
 
-    def acting_in(self, commune: Commune):
-        """Those who say that they act there, else those who stand in the same département."""
-        code = commune.departement
+    def acting_in(self, code: str):
+        """Those who say that they act in the département, else those who stand in it."""
         said = Q(everywhere=True) | Q(departements__contains=[code])
         return self.filter(said | Q(everywhere=False, departements__len=0, commune__departement=code))
 
@@ -261,6 +266,33 @@ class Actor(Named):
     def source_site(self) -> str:
         """The site where it was read: « lozere.fr »."""
         return (urlsplit(self.source_url).hostname or "").removeprefix("www.")
+
+    @property
+    def source_day(self) -> str:
+        """As far as the source says it: « 2 août 2014 », « décembre 2018 », « 2024 »."""
+        year, *rest = self.source_date.split("-")
+        if not rest:
+            return year
+        month = Month(int(rest[0])).label
+        if len(rest) == 1:
+            return f"{month} {year}"
+        return french_day(date.fromisoformat(self.source_date))
+
+    @property
+    def seen(self) -> str:
+        """When it was read, to begin a sentence: « Vu le 2 août 2014 », « Vu, sans date, »."""
+        if not self.source_date:
+            return "Vu, sans date,"
+        return f"Vu {'le' if len(self.source_date) == WHOLE_DATE else 'en'} {self.source_day}"
+
+    @property
+    def tells_terms(self) -> bool:
+        """Whether anything is known of what this customer asks."""
+        told = (
+            self.weekdays, self.not_before, self.not_after, self.lead_time_hours, self.minimum_kg,
+            self.minimum_eur, self.temperatures, self.asks,
+        )  # fmt: skip
+        return any(told) or self.asks_approval is not None
 
     @property
     def weekday_names(self) -> list[str]:

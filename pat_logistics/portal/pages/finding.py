@@ -9,6 +9,8 @@ from django.utils.http import urlencode
 from carriers.filters import SolutionFilterSet
 from carriers.models import Solution
 from carriers.search import cards
+from pat_logistics.actors.filters import ActorFilterSet
+from pat_logistics.actors.models import Actor
 from pat_logistics.folding import words_of
 from pat_logistics.portal.guides.models import Guide
 from pat_logistics.territory.finding import search_communes
@@ -46,7 +48,7 @@ def find(text: str, user: Any) -> dict[str, Any]:
         return {"text": text}
     place = place_in(text, is_no_place)
     groups = _groups(text, user, place)
-    if not place and not any(group.total for group in groups.values()):
+    if not place and not any(group.total for name, group in groups.items() if name != "actors"):
         place = place_like(text, is_no_place)
         groups = _groups(text, user, place) if place else groups
     return {"text": text, "is_empty": not any(group.total for group in groups.values()), **groups}
@@ -58,6 +60,7 @@ def _groups(text: str, user: Any, place: PlaceFound | None) -> dict[str, Group]:
         "producers": _producers(text, user, place),
         "solutions": _solutions(text, user, place),
         "guides": _guides(text, user),
+        "actors": _actors(text, user),
     }
 
 
@@ -132,3 +135,10 @@ def _guides(text: str, user: Any) -> Group:
     if not found:
         found, alike = list(guides.resembling(words)), True
     return Group(len(found), found[:SHOWN], urlencode({"q": text}), alike=alike and bool(found))
+
+
+def _actors(text: str, user: Any) -> Group:
+    filters = ActorFilterSet(_asked(q=text), Actor.objects.visible_to(user))
+    total = filters.qs.count()
+    rows = list(filters.qs.select_related("commune")[:SHOWN]) if total else []
+    return Group(total, rows, filters.data.urlencode(), alike=filters.is_approximate and bool(total))

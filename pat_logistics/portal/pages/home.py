@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Q
 
 from carriers.models import Solution
+from pat_logistics.actors.models import Actor
 from producers.models import Producer
 
 # The list beside the map stays short enough to be read; the directory has everybody.
@@ -61,6 +62,10 @@ def territory_today():
     solutions = Solution.objects.published().aggregate(
         total=Count("pk"), examples=Count("pk", filter=Q(is_example=True))
     )
+    actors = Actor.objects.published().aggregate(
+        total=Count("pk", filter=Q(is_example=False)),
+        unconfirmed=Count("pk", filter=Q(is_example=False, confirmed_on=None)),
+    )
     shown = producers.select_related("commune").order_by("-updated_at", "pk")[:SHOWN_PRODUCERS]
     points = [
         {
@@ -82,6 +87,8 @@ def territory_today():
         "example_producers": counted["examples"],
         "solutions": solutions["total"],
         "example_solutions": solutions["examples"],
+        "actors": actors["total"],
+        "unconfirmed_actors": actors["unconfirmed"],
         "updated_at": counted["updated_at"],
         "points": sorted(points, key=lambda point: point["label"]),
     }

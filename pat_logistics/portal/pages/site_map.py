@@ -32,6 +32,7 @@ SECTIONS = (
             ("pages:changes", "Ce qui a changé dans les calculs"),
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
+            ("actors:list", "Qui peut aider"),
             ("guides:list", "Guides pour livrer"),
             ("territory_page:page", "Le territoire en chiffres"),
             ("pages:advisors", "Pour ceux qui conseillent les fermes"),

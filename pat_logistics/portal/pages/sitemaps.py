@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 
 from carriers.models import Carrier, Solution
+from pat_logistics.actors.models import Actor
 from pat_logistics.portal.pages.communes import listed
 from pat_logistics.portal.pages.site_map import Page, public_pages
 from pat_logistics.territory.models import Commune
@@ -79,10 +80,15 @@ class Solutions(Published):
     model = Solution
 
 
+class Actors(Published):
+    model = Actor
+
+
 SITEMAPS = {
     "pages": Pages,
     "communes": Communes,
     "producteurs": Producers,
     "transporteurs": Carriers,
     "solutions": Solutions,
+    "qui-peut-aider": Actors,
 }

@@ -64,7 +64,7 @@ def test_who_acts_somewhere_says_so_or_stands_in_the_same_departement():
     there = ActorFactory(departements=[], commune=CommuneFactory(florac=True))
     ActorFactory(departements=["12"], commune=mende)  # in Mende, for Aveyron
     ActorFactory(departements=[], commune=CommuneFactory(montpellier=True))
-    assert set(Actor.objects.acting_in(mende)) == {said, all_over, there}
+    assert set(Actor.objects.acting_in(mende.departement)) == {said, all_over, there}
 
 
 @pytest.mark.parametrize(

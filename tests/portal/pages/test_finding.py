@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pat_logistics.portal.pages.finding import find
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import ServiceAreaFactory, SolutionFactory
 from tests.factories.guides import GuideFactory
 from tests.factories.producers import ProducerFactory, ProductLineFactory
@@ -72,6 +73,20 @@ def test_a_product_is_not_taken_for_a_commune_that_looks_like_it(territory):
     assert found("fromy")["communes"] == ["Fromy (08)"]
 
 
+def test_who_can_help_is_found_with_the_rest(territory):
+    ActorFactory(name="Chambre du fromage", commune=territory)
+    ActorFactory(name="Syndicat du fromage", unpublished=True)
+    groups = find("fromage mende", AnonymousUser())
+    assert [str(row) for row in groups["actors"].rows] == ["Chambre du fromage"]
+    assert groups["actors"].query == "q=fromage+mende"
+
+
+def test_what_looks_like_who_can_help_keeps_no_misspelt_place_from_being_read(territory):
+    ActorFactory(name="Ispagnac accueil")
+    ispagnac = CommuneFactory(insee="48075", name="Ispagnac", latitude=44.37, longitude=3.53)
+    assert find("ispanhac", AnonymousUser())["communes"].rows == [ispagnac]
+
+
 def test_a_misspelt_name_is_found(territory):
     assert found("chevrrerie")["producers"] == ["Chèvrerie du Lot"]
 
@@ -120,7 +135,7 @@ def test_more_rows_take_no_more_queries(territory):
         farm = ProducerFactory(published=True, name=f"Ferme {number}", commune=territory)
         ProductLineFactory(producer=farm, family="cheese")
         ServiceAreaFactory(solution=SolutionFactory(), departement="48")
-    assert queries() <= few <= 22
+    assert queries() <= few <= 24
 
 
 @pytest.mark.parametrize("address", ["/n-existe-pas/", reverse("pages:home")])

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from pat_logistics.portal.pages.home import FACTS, SHOWN_PRODUCERS, territory_today
 from tests.factories.accounts import UserFactory
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory
 
@@ -35,6 +36,15 @@ def test_counts_leave_out_what_is_not_published():
     assert (today["producers"], today["example_producers"], today["solutions"]) == (3, 1, 1)
 
 
+def test_who_can_help_is_counted_without_the_examples():
+    ActorFactory(confirmed=True)
+    ActorFactory()
+    ActorFactory(example=True)
+    ActorFactory(unpublished=True)
+    today = territory_today()
+    assert (today["actors"], today["unconfirmed_actors"]) == (2, 1)
+
+
 def test_a_producer_who_does_not_publish_is_nowhere_on_the_page_even_for_administrators(client):
     ProducerFactory(name="Ferme discrète")
     client.force_login(UserFactory(administrator=True))
@@ -49,7 +59,7 @@ def test_a_farm_that_keeps_its_position_stands_at_the_town_hall():
 
 def test_the_page_takes_as_many_queries_for_one_producer_as_for_sixty(client, django_assert_max_num_queries):
     ProducerFactory.create_batch(60, published=True)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = client.get(HOME)
     assert page.text.count("data-point=") == SHOWN_PRODUCERS
 

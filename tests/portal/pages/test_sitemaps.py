@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from pat_logistics.portal.pages.sitemaps import SITEMAPS, OfPortal
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import CarrierFactory, SolutionFactory
 from tests.factories.producers import ProducerFactory
 
@@ -34,7 +35,14 @@ def test_what_is_published_is_found_and_nothing_else(client, settings):
     carrier = CarrierFactory()
     solution = SolutionFactory(carrier=carrier)
     SolutionFactory(unpublished=True, carrier=carrier)
-    for section, found in (("producteurs", farm), ("transporteurs", carrier), ("solutions", solution)):
+    helper = ActorFactory()
+    ActorFactory(unpublished=True)
+    for section, found in (
+        ("producteurs", farm),
+        ("transporteurs", carrier),
+        ("solutions", solution),
+        ("qui-peut-aider", helper),
+    ):
         assert told(client, section) == [f"https://portail.exemple.fr{found.get_absolute_url()}"]
         assert client.get(found.get_absolute_url()).status_code == 200
 
