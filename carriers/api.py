@@ -1,11 +1,11 @@
 """Solutions of the API: what is published, read only, with the filters of the catalogue."""
 
 import django_filters
-from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from carriers.datasets import AREAS, BANDS, CARRIERS, DROP_POINTS, GRIDS, SOLUTIONS
+from carriers.details import details_for
 from carriers.enums import AreaRole
 from carriers.filters import SolutionFilterSet
 from carriers.models import Carrier, ServiceArea, Solution
@@ -247,11 +247,9 @@ class SolutionViewSet(DetailedListOfDataset):
     serializer_class = SolutionSerializer
     filterset_class = SolutionApiFilterSet
 
-    def get_queryset(self):
-        areas = ServiceArea.objects.with_places().narrowest_first()
-        visible = Solution.objects.visible_to(self.request.user)
-        changed = SOLUTIONS["updated_at"].value
-        return visible.annotate(changed=changed).with_places().prefetch_related(Prefetch("areas", areas))
+    @classmethod
+    def values(cls, user):
+        return details_for(user)
 
 
 @described(CARRIERS)

@@ -10,6 +10,7 @@ from pat_logistics.territory.api import DegreesField
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import CustomerType, Label, ProductFamily, Temperature
 from producers.datasets import FLOWS, PRODUCERS, PRODUCT_LINES, STORAGE
+from producers.details import details_for
 from producers.enums import StorageKind
 from producers.filters import ProducerFilterSet
 from producers.models import Producer, ProductLine, StorageSite
@@ -192,8 +193,9 @@ class ProducerViewSet(DetailedListOfDataset):
     serializer_class = ProducerSerializer
     filterset_class = ProducerApiFilterSet
 
-    def get_queryset(self):
-        return Producer.objects.visible_to(self.request.user).with_details(self.request.user)
+    @classmethod
+    def values(cls, user):
+        return details_for(user)
 
 
 @described(PRODUCT_LINES)

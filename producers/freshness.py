@@ -1,8 +1,11 @@
 """When a listing was last confirmed, and when it has to be again: one rule for producers and solutions."""
 
 import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, DateField, ExpressionWrapper, Func, Q, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 # Six months: a farm changes its products with the season and a carrier its prices once or twice a year, and
@@ -12,9 +15,21 @@ STALE_AFTER = datetime.timedelta(days=183)
 
 def stale(today: datetime.date | None = None) -> Q:
     """Published, and neither confirmed nor published in the last six months."""
-    limit = (today or localdate()) - STALE_AFTER
+    return unconfirmed_since((today or localdate()) - STALE_AFTER)
+
+
+def unconfirmed_since(limit: Any) -> Q:
+    """Published before that day, and not confirmed since; the day may be SQL."""
     never_confirmed = Q(confirmed_on__isnull=True, published_at__date__lt=limit)
     return Q(published_at__isnull=False) & (Q(confirmed_on__lt=limit) | never_confirmed)
+
+
+def is_to_confirm(today: Combinable) -> Combinable:
+    """`Confirmable.to_confirm` in SQL, on a day that is SQL too."""
+    limit = Func(today, template=f"(%(expressions)s - {STALE_AFTER.days})", output_field=DateField())
+    rule = ExpressionWrapper(unconfirmed_since(limit), output_field=BooleanField())
+    # Never confirmed is unknown to SQL, and no to us.
+    return Coalesce(rule, Value(False))
 
 
 def confirm(listing: "Confirmable") -> None:

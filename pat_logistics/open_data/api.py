@@ -17,13 +17,14 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from pat_logistics.accounts.perms import Somebody
 from pat_logistics.exchange.downloads import saved_as
 from pat_logistics.open_data.datasets import Column, Dataset, Kind
 from pat_logistics.open_data.extracts import Extract
 from pat_logistics.open_data.files import FORMATS, Format
+from pat_logistics.open_data.json_rows import JsonRows, Values
 
 # What a request says of the answer rather than of its rows.
 OF_THE_ANSWER = ("format", "fields", "ordering", "page", "page_size", "cursor")
@@ -82,8 +83,21 @@ class ListOfDataset(ReadOnlyModelViewSet):
     """
 
     dataset: ClassVar[Dataset]
+    # How a row of a page is told.
+    in_json: ClassVar[JsonRows]
     lookup_value_regex = "[0-9]{1,18}"
     renderer_classes = [JSONRenderer, *(renderer_of(name, form) for name, form in FORMATS.items())]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """What is written once for all requests is kept on the list itself."""
+        super().__init_subclass__(**kwargs)
+        if "dataset" in vars(cls):
+            cls.in_json = JsonRows(cls.dataset.rows, cls.values)
+
+    @classmethod
+    def values(cls, user: Somebody) -> Values:
+        """What a row says to somebody, by name."""
+        return {column.code: column.value for column in cls.dataset.columns}
 
     @property
     def pages(self) -> Any:
@@ -108,21 +122,26 @@ class ListOfDataset(ReadOnlyModelViewSet):
         return self.page(self.sorted(found))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        found = self.told(self.get_queryset().filter(pk=kwargs["pk"]))
+        found = self.told([int(kwargs["pk"])])
         if not found:
             raise Http404
         return HttpResponse(found[0], content_type="application/json")
 
-    def in_json(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
-        return self.dataset.as_json(rows, self.dataset.chosen(self.asked(self.dataset.codes)))
+    @property
+    def names(self) -> builtins.list[str]:
+        """What a row may be asked, by `fields`."""
+        return self.dataset.codes
 
-    def told(self, rows: "QuerySet[Any]") -> Sequence[str]:
-        """Rows as JSON, each a text."""
-        return list(self.in_json(rows))
+    def told(self, keys: Sequence[Any]) -> builtins.list[str]:
+        """The rows of these keys as JSON, each a text."""
+        asked = self.asked(self.names)
+        names = [name for name in self.names if not asked or name in asked]
+        site = self.request.build_absolute_uri("/").removesuffix("/")
+        return self.in_json(self.request.user, keys, names, site=site, today=localdate())
 
     def page(self, rows: "QuerySet[Any]") -> HttpResponseBase:
-        page = self.pages.paginate_queryset(self.in_json(rows), self.request, view=self)
-        return _enveloped(self.pages.get_paginated_response([]).data, page)
+        keys = self.pages.paginate_queryset(rows.values_list("pk", flat=True), self.request, view=self)
+        return _enveloped(self.pages.get_paginated_response([]).data, self.told(keys))
 
     def walk(self, rows: "QuerySet[Any]") -> HttpResponseBase:
         """The rows whose key follows the cursor, and the address of the next ones."""
@@ -135,7 +154,7 @@ class ListOfDataset(ReadOnlyModelViewSet):
             query["cursor"] = str(keys[size - 1])
             following = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
         envelope = {"count": None, "next": following, "previous": None}
-        return _enveloped(envelope, self.told(rows.filter(pk__lte=keys[:size][-1])) if keys else [])
+        return _enveloped(envelope, self.told(keys[:size]))
 
     def _key(self, cursor: str) -> Any:
         """The cursor as the key of the rows; nothing lies before the first."""
@@ -186,28 +205,16 @@ class ListOfDataset(ReadOnlyModelViewSet):
 
 
 class DetailedListOfDataset(ListOfDataset):
-    """A list whose rows are told in more depth than a table can: by a serializer, read by objects.
+    """A list whose rows are told in more depth than a table can. Its files are those of its dataset.
 
-    Its files are those of its dataset.
+    Its serializer describes what `values` gives to those who read the description of the API.
     """
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.serialized([self.get_object()])[0])
+    serializer_class: Any
 
-    def page(self, rows: "QuerySet[Any]") -> Response:
-        page = self.pages.paginate_queryset(rows, self.request, view=self)
-        return self.pages.get_paginated_response(self.serialized(page))
-
-    def told(self, rows: "QuerySet[Any]") -> Sequence[str]:
-        write = JSONRenderer().render
-        return [write(row).decode() for row in self.serialized(rows)]
-
-    def serialized(self, rows: Any) -> builtins.list[dict[str, Any]]:
-        serializer: Any = self.get_serializer(rows, many=True)
-        names = list(serializer.child.fields)
-        for name in set(names) - set(self.asked(names) or names):
-            del serializer.child.fields[name]
-        return list(serializer.data)
+    @property
+    def names(self) -> builtins.list[str]:
+        return list(self.serializer_class.Meta.fields)
 
 
 def sortable(dataset: Dataset) -> list[str]:

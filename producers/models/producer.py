@@ -103,7 +103,11 @@ class Producer(Named, Confirmable, Located):
     name = models.CharField("nom", max_length=120)
     slug = models.SlugField("adresse de la page", max_length=120, unique=True)
     commune = models.ForeignKey(
-        Commune, on_delete=models.PROTECT, related_name="producers", verbose_name="commune"
+        Commune,
+        on_delete=models.PROTECT,
+        related_name="producers",
+        verbose_name="commune",
+        db_index=False,  # `producer_by_commune` begins with it
     )
     latitude = models.FloatField(
         "latitude", blank=True, help_text="Laissez vide pour la mairie de la commune."
@@ -189,6 +193,12 @@ class Producer(Named, Confirmable, Located):
             GistIndex(fields=["geo"], name="producer_geo"),
             GinIndex(fields=["document"], name="producer_document"),
             models.Index(fields=["sort_key", "id"], name="producer_by_name"),
+            # The published producers of some communes, counted and in order, without reading them.
+            models.Index(
+                fields=["commune", "sort_key", "id"],
+                include=["published_at", "storage_published_at"],
+                name="producer_by_commune",
+            ),
             models.Index(fields=["-updated_at", "-id"], name="producer_by_update"),
             models.Index(fields=["latitude", "longitude"], name="producer_position"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="producer_name_trigrams"),

@@ -112,7 +112,7 @@ def test_the_number_of_queries_does_not_depend_on_the_length(client):
         producer = ProducerFactory(storage_published=True)
         ProductLineFactory(producer=producer)
         StorageSiteFactory(producer=producer, offered=True)
-    assert queries() == few == 4
+    assert queries() == few == 3
 
 
 @pytest.mark.parametrize("number", ["0", "999999999999999999", "99999999999999999999999", "abc"])

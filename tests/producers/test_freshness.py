@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from carriers.models import Solution
-from producers.freshness import STALE_AFTER, stale
+from producers.freshness import STALE_AFTER, is_to_confirm, stale
 from producers.models import Producer
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import ProducerFactory
@@ -38,6 +39,8 @@ def test_the_page_and_the_query_agree_on_what_is_to_confirm(situation, model, fa
     )
     assert model.objects.get(pk=listing.pk).to_confirm is expected
     assert model.objects.filter(stale()).exists() is expected
+    said = model.objects.annotate(said=is_to_confirm(Value(localdate())))
+    assert said.get(pk=listing.pk).said is expected
 
 
 def test_the_public_data_say_what_is_to_confirm(client):
