@@ -16,6 +16,7 @@ from pat_logistics.open_data.files import FORMATS
 from pat_logistics.portal.open_data.feeds import FEEDS
 from pat_logistics.portal.open_data.registry import DATASETS
 from producers.models import Producer
+from tests.factories.actors import ActorFactory
 from tests.factories.producers import (
     FlowFactory,
     ProducerFactory,
@@ -48,7 +49,7 @@ MARKS = (
 )  # fmt: skip
 SEARCHED = [
     "zqxkwzqxferme", "zqxkwzqxproduit", "04 66 71 93 87", "zqxkwzqxmail@exemple.fr", "732 829 320 00074",
-    "yqxkwyqxcontact",
+    "yqxkwyqxcontact", "zqxkwzqxcantine",
 ]  # fmt: skip
 
 
@@ -60,6 +61,10 @@ def world(db):
     partial = ProducerFactory(
         commune=world.commune, name="Ferme de Mai", slug="mai", published=True, **PARTIAL
     )
+    ActorFactory(
+        canteen=True, unpublished=True, commune=elsewhere, name="Zqxkwzqxcantine", slug="zqxkwzqxcantine",
+        email="zqxkwzqxcantine@exemple.fr", phone="04 66 71 93 87", minimum_kg=987.6,
+    )  # fmt: skip
     ProductLineFactory(producer=hidden, name="Zqxkwzqxproduit", kg_per_year=4321.5)
     for farm in (hidden, partial):
         StorageSiteFactory(producer=farm, volume_m3=987.6, free_m3=987.6, offered=True)
@@ -125,7 +130,16 @@ def test_no_search_finds_what_is_not_published(reader, world):
             address.partition("?")[0]
             for address in readings(world, reader.role)
             if address.startswith(
-                ("/producteurs", "/solutions", "/communes", "/api/v1", "/besoins", "/recherche", "/guides")
+                (
+                    "/producteurs",
+                    "/solutions",
+                    "/communes",
+                    "/api/v1",
+                    "/besoins",
+                    "/recherche",
+                    "/guides",
+                    "/qui-peut-aider",
+                )
             )
         }
     )

@@ -72,6 +72,15 @@ STANDING = Facet(
 FACETS = (KIND, OUTLET, CUSTOMER, STANDING)
 
 
+def departement_filter() -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label="Ou dans le département",
+        choices=sorted(NAMES.items()),
+        empty_label="n’importe lequel",
+        help_text="Où il agit, ou se trouve.",
+    )
+
+
 class ActorFilterSet(django_filters.FilterSet):
     """Words, a place and facets. Inside a facet any choice will do; two facets must both hold.
 
@@ -82,12 +91,7 @@ class ActorFilterSet(django_filters.FilterSet):
         label="Nom, service ou commune", max_length=100, help_text="Une faute de frappe est pardonnée."
     )
     commune = CommuneFilter(label="Qui agit à", help_text="Votre commune : ceux de son département, et plus.")
-    departement = django_filters.ChoiceFilter(
-        label="Ou dans le département",
-        choices=sorted(NAMES.items()),
-        empty_label="n’importe lequel",
-        help_text="Où il agit, ou se trouve.",
-    )
+    departement = departement_filter()
     kind = KIND.as_filter()
     outlet = OUTLET.as_filter()
     customer = CUSTOMER.as_filter()

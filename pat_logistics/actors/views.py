@@ -7,10 +7,12 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pat_logistics.actors.clusters import features, point
+from pat_logistics.actors.datasets import ACTORS
 from pat_logistics.actors.enums import NEED_OF, ActorKind
 from pat_logistics.actors.filters import FACETS, PAGE_SIZE, ActorFilterSet
 from pat_logistics.actors.models import Actor
 from pat_logistics.file_addresses import understood
+from pat_logistics.open_data.links import file_links
 from pat_logistics.territory import clusters
 
 
@@ -28,6 +30,7 @@ def actor_list(request):
         "is_asked": bool(wanted.get("commune") or wanted.get("departement") or filters.form.errors),
         "is_filtered": any(wanted.values()),
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in FACETS),
+        "files": file_links(ACTORS, filters.form),
         "map_url": f"{reverse('actors:map')}?{understood(filters.data, filters.form).urlencode()}",
     }
     return render(request, "actors/_swap.html" if request.htmx else "actors/list.html", context)

@@ -5,8 +5,10 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from carriers import datasets as of_carriers
+from pat_logistics.actors.datasets import ACTORS
 from pat_logistics.open_data.extracts import Extract
 from producers import datasets as of_producers
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import (
     CarrierFactory,
     DropPointFactory,
@@ -31,6 +33,7 @@ DATASETS = {
         of_carriers.DROP_POINTS,
         of_carriers.GRIDS,
         of_carriers.BANDS,
+        ACTORS,
     )
 }
 
@@ -61,6 +64,13 @@ def open_company(**values):
     DropPointFactory(solution=solution, name="Quai", opening="le matin")
     TariffGridFactory(solution=solution)
     return carrier
+
+
+def open_canteen():
+    """A canteen that takes the goods of farms, in the directory of who can help."""
+    return ActorFactory(
+        canteen=True, name="Collège du Vent", slug="college", commune=CommuneFactory(mende=True)
+    )
 
 
 def extract(code, rows=None, *, columns=(), filters=None):

@@ -12,7 +12,7 @@ from pat_logistics.open_data.files import FORMATS
 from tests.factories.producers import ProducerFactory
 from tests.factories.territory import CommuneFactory
 from tests.open_data.files.test_files import READERS
-from tests.open_data.samples import DATASETS, open_company, open_farm
+from tests.open_data.samples import DATASETS, open_canteen, open_company, open_farm
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,7 @@ def fault(answer):
 def test_each_dataset_has_a_list_and_each_row_an_address(client, code):
     open_farm()
     open_company()
+    open_canteen()
     address = f"/api/v1/{code}/"
     found = rows(client.get(address))
     assert found

@@ -13,7 +13,7 @@ from pat_logistics.open_data.datasets import Dataset, Kind, last_change, latest
 from pat_logistics.open_data.files.tables import for_people
 from producers.datasets import PRODUCERS, STORAGE
 from tests.factories.carriers import SolutionFactory
-from tests.open_data.samples import DATASETS, VISITOR, open_company, open_farm
+from tests.open_data.samples import DATASETS, VISITOR, open_canteen, open_company, open_farm
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,7 @@ OF_KIND = {
 def world():
     open_farm()
     open_company()
+    open_canteen()
 
 
 def objects(dataset, columns=None):

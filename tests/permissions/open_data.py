@@ -9,7 +9,7 @@ ROWS = {
     "open_data:changes": [
         *(
             public_file(args=lambda world, code=code: [code])
-            for code in ("producers", "carriers", "solutions")
+            for code in ("producers", "carriers", "solutions", "actors")
         ),
         Row(everyone(NOT_FOUND), args=lambda world: ["flows"], is_page=False),
     ],

@@ -28,6 +28,7 @@ def calculation(body, status):
 # The lists that are read from a dataset, with no row of theirs in the world.
 OF_DATASETS = (
     "product-line", "storage", "flow", "carrier", "area", "drop-point", "grid", "band", "deletion",
+    "actor",
 )  # fmt: skip
 
 

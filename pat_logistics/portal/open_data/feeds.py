@@ -21,6 +21,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from carriers.datasets import CARRIERS, SOLUTIONS
+from pat_logistics.actors.datasets import ACTORS
 from pat_logistics.open_data.datasets import Column, Dataset
 from pat_logistics.open_data.extracts import LICENCE
 from pat_logistics.portal.open_data.catalogue import absolute, list_of
@@ -55,6 +56,7 @@ FEEDS: Mapping[str, Told] = {
         Told(PRODUCERS, "url", ("commune", "families")),
         Told(CARRIERS, "url", ("commune",)),
         Told(SOLUTIONS, "page", ("kind", "commune", "summary")),
+        Told(ACTORS, "url", ("kind", "commune", "standing")),
     )
 }
 

@@ -1,6 +1,7 @@
 """Every list that leaves the portal, in the order in which people read of them."""
 
 from carriers.datasets import AREAS, BANDS, CARRIERS, DROP_POINTS, GRIDS, SOLUTIONS
+from pat_logistics.actors.datasets import ACTORS
 from pat_logistics.portal.open_data.datasets import DELETIONS
 from producers.datasets import FLOWS, PRODUCERS, PRODUCT_LINES, STORAGE
 
@@ -9,6 +10,7 @@ DATASETS = {
     for dataset in (
         PRODUCERS, PRODUCT_LINES, STORAGE, FLOWS,
         CARRIERS, SOLUTIONS, AREAS, DROP_POINTS, GRIDS, BANDS,
+        ACTORS,
         DELETIONS,
     )
 }  # fmt: skip

@@ -12,6 +12,7 @@ from carriers.api import (
     GridViewSet,
     SolutionViewSet,
 )
+from pat_logistics.actors.api import ActorViewSet
 from pat_logistics.jobs.api import JobView
 from pat_logistics.portal.open_data.api import DeletionViewSet
 from pat_logistics.portal.openapi.views import SchemaView, documentation
@@ -32,6 +33,7 @@ router.register("areas", AreaViewSet, basename="area")
 router.register("drop-points", DropPointViewSet, basename="drop-point")
 router.register("grids", GridViewSet, basename="grid")
 router.register("bands", BandViewSet, basename="band")
+router.register("actors", ActorViewSet, basename="actor")
 router.register("deletions", DeletionViewSet, basename="deletion")
 
 urlpatterns = [

@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 from pat_logistics.open_data.files import FORMATS
-from tests.open_data.samples import DATASETS, VISITOR, open_company, open_farm, written
+from tests.open_data.samples import DATASETS, VISITOR, open_canteen, open_company, open_farm, written
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,7 @@ def test_each_format_holds_every_row_once(code, kind):
     open_farm()
     open_farm(name="Ferme du Lac", slug="ferme-du-lac")
     open_company()
+    open_canteen()
     keys = [str(key) for key in dataset.rows(VISITOR).order_by("pk").values_list("pk", flat=True)]
     assert keys
     assert READERS[kind](written(FORMATS[kind].write, code), code) == keys

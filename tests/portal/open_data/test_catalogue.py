@@ -10,7 +10,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph
 from pat_logistics.portal.open_data import dumps
 from pat_logistics.portal.open_data.catalogue import SPDX
 from pat_logistics.portal.open_data.registry import DATASETS
-from tests.open_data.samples import open_company, open_farm
+from tests.open_data.samples import open_canteen, open_company, open_farm
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,6 +29,7 @@ def harvest(client, kind):
 def test_a_harvest_finds_every_list_and_file_and_each_checksum_holds(client, data_folder, kind):
     open_farm()
     open_company()
+    open_canteen()
     made = dumps.make_dumps(datetime.date(2026, 11, 30))
     graph = harvest(client, kind)
     [self] = graph.subjects(RDF.type, DCAT.Catalog)

@@ -11,7 +11,7 @@ from pat_logistics.open_data import files
 from pat_logistics.portal.open_data import dumps
 from pat_logistics.portal.open_data.registry import DATASETS
 from tests.factories.producers import ProducerFactory
-from tests.open_data.samples import open_company, open_farm
+from tests.open_data.samples import open_canteen, open_company, open_farm
 
 # The isolation of a transaction is chosen before its first statement: no test may be inside one.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,6 +25,7 @@ def names(folder):
 def test_each_list_is_written_in_each_kind_of_file_it_can_be(data_folder):
     open_farm()
     open_company()
+    open_canteen()
     made = dumps.make_dumps(DAY)
     kinds = {(dump.dataset, dump.format) for dump in made}
     assert {code for code, _ in kinds} == set(DATASETS)

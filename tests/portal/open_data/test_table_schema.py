@@ -5,7 +5,7 @@ from frictionless import Resource, Schema
 
 from pat_logistics.portal.open_data.registry import DATASETS
 from pat_logistics.portal.open_data.table_schema import table_schema
-from tests.open_data.samples import open_company, open_farm
+from tests.open_data.samples import open_canteen, open_company, open_farm
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 def world():
     open_farm()
     open_company()
+    open_canteen()
 
 
 def csv_of(client, code, folder):

@@ -1,6 +1,7 @@
 import pytest
 
 from pat_logistics.portal.open_data.ogc.collections import COLLECTIONS
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import CarrierFactory, DropPointFactory, ServiceAreaFactory, SolutionFactory
 from tests.factories.producers import ProducerFactory, StorageSiteFactory
 from tests.factories.territory import CommuneFactory
@@ -23,6 +24,8 @@ def filled():
         solution = SolutionFactory(carrier=carrier, name="Autre", slug=f"autre-{number}", commune=mende)
         ServiceAreaFactory(solution=solution, role="delivery", commune=mende if number else montpellier)
         DropPointFactory(solution=solution, name="Quai")
+    for number in range(3):
+        ActorFactory(canteen=True, name="Collège", commune=mende if number else montpellier)
     return farm
 
 

@@ -110,6 +110,7 @@ def test_every_column_can_be_asked_for(code):
         "number": "1.5",
         "boolean": "true",
         "date": "DATE('2026-01-01')",
+        "time": "'07:00'",
     }
     for column in collection.queryables.values():
         literal = literals.get(column.kind, "TIMESTAMP('2026-01-01T00:00:00Z')")
