@@ -21,6 +21,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from pat_logistics.accounts.perms import Somebody
 from pat_logistics.exchange.downloads import saved_as
+from pat_logistics.open_data.answers import Answers
 from pat_logistics.open_data.datasets import Column, Dataset, Kind
 from pat_logistics.open_data.extracts import Extract
 from pat_logistics.open_data.files import FORMATS, Format
@@ -30,6 +31,7 @@ from pat_logistics.open_data.json_rows import JsonRows, Values
 OF_THE_ANSWER = ("format", "fields", "ordering", "page", "page_size", "cursor")
 GEOJSON = "application/geo+json"
 CURSOR = re.compile("[0-9A-Za-z]{1,18}")
+ANSWERS = Answers()
 FIELDS = {
     Kind.TEXT: serializers.CharField,
     Kind.INTEGER: serializers.IntegerField,
@@ -109,17 +111,23 @@ class ListOfDataset(ReadOnlyModelViewSet):
         return renderers[:1] if "pk" in self.kwargs else renderers
 
     def get_queryset(self) -> "QuerySet[Any]":
-        return self.dataset.rows(self.request.user)
+        return self.in_json.rows(self.request.user)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         kind = request.accepted_renderer.format
         if kind in FORMATS:
             rows = self.sorted(self.filter_queryset(self.dataset.rows(AnonymousUser())))
             return self.file(FORMATS[kind], rows, self.dataset.chosen(self.asked(self.dataset.codes)))
+        if request.user.is_authenticated:
+            content = self.content()
+        else:
+            content = ANSWERS.of(request.build_absolute_uri(), self.content)
+        return HttpResponse(content, content_type="application/json")
+
+    def content(self) -> bytes:
+        """A page of the list in JSON."""
         found = self.filter_queryset(self.get_queryset())
-        if "cursor" in request.query_params:
-            return self.walk(found)
-        return self.page(self.sorted(found))
+        return self.walk(found) if "cursor" in self.request.query_params else self.page(self.sorted(found))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         found = self.told([int(kwargs["pk"])])
@@ -139,11 +147,11 @@ class ListOfDataset(ReadOnlyModelViewSet):
         site = self.request.build_absolute_uri("/").removesuffix("/")
         return self.in_json(self.request.user, keys, names, site=site, today=localdate())
 
-    def page(self, rows: "QuerySet[Any]") -> HttpResponseBase:
+    def page(self, rows: "QuerySet[Any]") -> bytes:
         keys = self.pages.paginate_queryset(rows.values_list("pk", flat=True), self.request, view=self)
         return _enveloped(self.pages.get_paginated_response([]).data, self.told(keys))
 
-    def walk(self, rows: "QuerySet[Any]") -> HttpResponseBase:
+    def walk(self, rows: "QuerySet[Any]") -> bytes:
         """The rows whose key follows the cursor, and the address of the next ones."""
         cursor, size = self.request.query_params["cursor"], self.pages.get_page_size(self.request)
         rows = rows.order_by("pk").filter(pk__gt=self._key(cursor))
@@ -221,11 +229,11 @@ def sortable(dataset: Dataset) -> list[str]:
     return [column.code for column in dataset.columns if column.kind is not Kind.SEVERAL]
 
 
-def _enveloped(envelope: dict[str, Any], rows: Sequence[str]) -> HttpResponse:
+def _enveloped(envelope: dict[str, Any], rows: Sequence[str]) -> bytes:
     """A page: the rows are JSON already."""
     pages = {name: value for name, value in envelope.items() if name != "results"}
     head = json.dumps(pages, ensure_ascii=False).removesuffix("}")
-    return HttpResponse(f'{head},"results":[{",".join(rows)}]}}', content_type="application/json")
+    return f'{head},"results":[{",".join(rows)}]}}'.encode()
 
 
 def described(dataset: Dataset, row: Any = None, *, doc: str = "") -> Any:

@@ -1,7 +1,7 @@
 """Rows as JSON, each a text that the database writes: what a page of a list is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +32,7 @@ class JsonRows:
         self, rows: Callable[[Somebody], "QuerySet[Any]"], values: Callable[[Somebody], Values]
     ) -> None:
         self._rows, self._values = rows, values
+        self._of_visitors = cache(lambda: rows(AnonymousUser()))
         self._for_visitors = lru_cache(WORDINGS)(lambda names: self._prepared(AnonymousUser(), names))
 
     def __call__(self, user: Somebody, keys: Sequence[Any], names: Sequence[str], **told: Any) -> list[str]:
@@ -42,11 +43,15 @@ class JsonRows:
         found = dict(read(keys=list(keys), **told))
         return [found[key] for key in keys if key in found]
 
+    def rows(self, user: Somebody) -> "QuerySet[Any]":
+        """Those that somebody may read, of any key."""
+        return self._rows(user) if user.is_authenticated else self._of_visitors().all()
+
     def _prepared(self, user: Somebody, names: tuple[str, ...]) -> Prepared:
         def build() -> "QuerySet[Any]":
             values = self._values(user)
             written = JsonObject(**{name: values[name] for name in names})
-            rows = self._rows(user).filter(AmongKeys(given("keys"))).order_by()
+            rows = self.rows(user).filter(AmongKeys(given("keys"))).order_by()
             return rows.values_list("pk", Cast(written, TextField()))
 
         return Prepared(build)

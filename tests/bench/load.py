@@ -60,9 +60,16 @@ class Server:
         peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in children]
         return max(int(peak[1]) for peak in peaks if peak) / 1000
 
-    def measure(self, paths: Sequence[str], *, clients: int = WORKERS, seconds: float = 8.0) -> Timings:
+    def measure(
+        self,
+        paths: Sequence[str],
+        *,
+        clients: int = WORKERS,
+        seconds: float = 8.0,
+        warm_up: Sequence[str] | None = None,
+    ) -> Timings:
         """The clients ask the addresses in turn, without a pause, for some seconds."""
-        for path in [*paths] * WARM_UP * WORKERS:
+        for path in [*(paths if warm_up is None else warm_up)] * WARM_UP * WORKERS:
             self.fetch(path)
         already = len(self._durations())
         start = time.monotonic()
@@ -75,7 +82,7 @@ class Server:
                 asked = time.perf_counter()
                 self.fetch(paths[turn % len(paths)], connection)
                 waits.append(1000 * (time.perf_counter() - asked))
-                turn += 1
+                turn += clients
             connection.close()
             return waits
 

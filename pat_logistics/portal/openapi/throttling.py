@@ -35,8 +35,7 @@ class QuotaThrottle(BaseThrottle):
         self.reset_s = WINDOW_S - int(now) % WINDOW_S
         key = f"quota:{scope}:{caller}:{int(now) // WINDOW_S}"
         try:
-            cache.add(key, 0, timeout=2 * WINDOW_S)
-            used = cache.incr(key)
+            used = _counted(key)
         except (RedisError, ValueError):
             logger.warning("The cache does not answer: quotas are not counted", exc_info=True)
             return True
@@ -57,3 +56,12 @@ class QuotaThrottle(BaseThrottle):
     def _caller(self, request: Request) -> str:
         user = request.user
         return f"user{user.pk}" if user and user.is_authenticated else self.get_ident(request)
+
+
+def _counted(key: str) -> int:
+    """One more under this key, which the first request of the minute makes."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, timeout=2 * WINDOW_S)
+        return cache.incr(key)
