@@ -105,7 +105,7 @@ class PlaceFilterSet(django_filters.FilterSet):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         """Those that nobody asks filter nothing, and take longer to make than the rest of the question."""
         if data is not None:
-            declared: Any = type(self).base_filters  # type: ignore[has-type]
+            declared: Any = self.base_filters  # type: ignore[has-type]
             self.base_filters = {name: each for name, each in declared.items() if name in data}
         super().__init__(data, *args, **kwargs)
 
