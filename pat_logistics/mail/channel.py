@@ -24,6 +24,7 @@ class MailChannel:
     model = OutgoingMail
     deliver_task = "pat_logistics.mail.tasks.deliver_mail"
     emptied = {"to": "", "reply_to": "", "subject": "", "body": "", "document": ""}
+    repeats = False
 
     def send(self, item: OutgoingMail, hand_over: Callable[[], None]) -> None:
         connection = _connection(hand_over)

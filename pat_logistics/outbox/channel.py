@@ -26,6 +26,8 @@ class Channel(Protocol[Item]):
     deliver_task: str
     # What an item long gone is emptied to: whatever in it names people.
     emptied: dict[str, Any]
+    # Its reader knows an item that comes twice, and passes it over: what may have arrived is tried again.
+    repeats: bool
 
     def send(self, item: Item, hand_over: Callable[[], None]) -> None:
         """Send one item, calling `hand_over` just before the instant after which it may have arrived.

@@ -25,6 +25,9 @@ class OutgoingQuerySet(models.QuerySet):
         """What may leave at a given time, longest waiting first."""
         return self.filter(state=OutboxState.WAITING, not_before__lte=now).order_by("not_before", "pk")
 
+    def given_up(self) -> Self:
+        return self.filter(state__in=REPEATABLE)
+
 
 class Outgoing(models.Model):
     """One thing to send to one reader. `key` says what it is for: the same key is never sent twice.

@@ -5,7 +5,8 @@ the broker or the other server is away, the item waits, and a scheduled sweep ta
 
 No protocol promises "exactly once": between the last byte sent and the answer of the other server, a machine
 that dies knows nothing. That instant is marked in the database by an update that only one worker can win. An
-item left there is never sent again by itself: it is shown as uncertain, and a person decides.
+item left there is never sent again by itself: it is shown as uncertain, and a person decides. A channel whose
+readers pass over what they already have (`repeats`) tries it again instead.
 """
 
 import logging
@@ -63,7 +64,10 @@ def send_again(channel: Channel[Item], item: Item, **corrected: Any) -> bool:
         "attempts": 0,
         "last_error": "",
     }
-    left = channel.model.objects.filter(pk=item.pk, state__in=REPEATABLE).exclude(**channel.emptied)
+    states = [*REPEATABLE, OutboxState.SENT] if channel.repeats else REPEATABLE
+    left = channel.model.objects.filter(pk=item.pk, state__in=states)
+    if channel.emptied:
+        left = left.exclude(**channel.emptied)
     if not left.update(**again, **corrected):
         return False
     transaction.on_commit(partial(ask_a_worker, channel.deliver_task, item.pk))
@@ -90,7 +94,7 @@ def deliver(channel: Channel[Item], pk: int) -> bool:
     except TakenError:
         return True
     except Exception as error:  # noqa: BLE001 - whatever went wrong is written beside the item
-        _failed(item, error, handed=handed)
+        _failed(channel, item, error, handed=handed)
         return not isinstance(error, UnreachableError)
     _settle(item, OutboxState.SENT)
     return True
@@ -117,11 +121,11 @@ def _settle(item: Outgoing, state: OutboxState, *, handed: bool = True, **change
     _of(item).filter(state=ours).update(state=state, **changes)
 
 
-def _failed(item: Outgoing, error: Exception, *, handed: bool) -> None:
+def _failed(channel: Channel[Item], item: Item, error: Exception, *, handed: bool) -> None:
     cause = error.__cause__ or error
     told = one_line(f"{type(cause).__name__}: {cause}")[:300]
     logger.warning("%s %s did not leave: %s", type(item).__name__, item.pk, told)
-    if handed and not isinstance(error, RefusedError):
+    if handed and not isinstance(error, RefusedError) and not channel.repeats:
         _settle(item, OutboxState.UNCERTAIN, last_error=told)
         return
     now = timezone.now()
@@ -129,19 +133,30 @@ def _failed(item: Outgoing, error: Exception, *, handed: bool) -> None:
         _settle(item, OutboxState.REFUSED, handed=handed, last_error=told)
         return
     attempts = item.attempts + 1
-    minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
-    # A little chance in the delay, so that a server that comes back does not meet everyone at once.
-    delay = timedelta(minutes=minutes * random.uniform(1, 1.2))  # noqa: S311
-    changes = {"last_error": told, "attempts": attempts, "not_before": now + delay}
+    changes = {"last_error": told, "attempts": attempts, "not_before": now + delay_after(attempts)}
     _settle(item, OutboxState.WAITING, handed=handed, **changes)
 
 
-def sweep(channel: Channel[Item], now: datetime) -> int:
-    """Send what nobody sent, and call uncertain what a dead worker left in the middle; gives how many."""
+def delay_after(failures: int) -> timedelta:
+    """How long to wait after so many failures in a row.
+
+    With a little chance in it, so that a server that comes back does not meet everyone at once.
+    """
+    minutes = RETRY_MINUTES[min(failures, len(RETRY_MINUTES)) - 1]
+    return timedelta(minutes=minutes * random.uniform(1, 1.2))  # noqa: S311
+
+
+def settle_interrupted(channel: Channel[Item], now: datetime) -> int:
+    """What a dead worker left in the middle is uncertain, or waits again where twice is once; how many."""
     longest = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
-    channel.model.objects.filter(state=OutboxState.SENDING, handed_at__lt=now - longest).update(
-        state=OutboxState.UNCERTAIN, last_error="Le serveur n’a pas eu le temps de répondre."
-    )
+    left = channel.model.objects.filter(state=OutboxState.SENDING, handed_at__lt=now - longest)
+    state = OutboxState.WAITING if channel.repeats else OutboxState.UNCERTAIN
+    return left.update(state=state, last_error="Le serveur n’a pas eu le temps de répondre.")
+
+
+def sweep(channel: Channel[Item], now: datetime) -> int:
+    """Send what nobody sent, and settle what a dead worker left in the middle; gives how many."""
+    settle_interrupted(channel, now)
     late = channel.model.objects.due(now - HEAD_START).values_list("pk", flat=True)[:SWEPT_AT_ONCE]
     swept, ends_at = 0, time.monotonic() + SWEEP_S
     for pk in list(late):

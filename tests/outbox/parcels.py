@@ -23,6 +23,7 @@ class Door:
     model = Parcel
     deliver_task = "tests.deliver_parcel"
     emptied = {"label": ""}
+    repeats = False
 
     def __init__(self):
         self.moods, self.accepted = [], []

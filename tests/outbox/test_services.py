@@ -2,13 +2,22 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from pat_logistics import workers
 from pat_logistics.outbox import services
 from pat_logistics.outbox.models import OutboxState
-from pat_logistics.outbox.services import deliver, forget_old, send_again, sweep, write
+from pat_logistics.outbox.services import (
+    delay_after,
+    deliver,
+    forget_old,
+    send_again,
+    settle_interrupted,
+    sweep,
+    write,
+)
 from tests.outbox.parcels import Parcel
 
 
@@ -195,3 +204,44 @@ def test_what_was_emptied_cannot_be_sent_again(door):
     item = parcel(door)
     Parcel.objects.update(state=OutboxState.REFUSED, label="")
     assert not send_again(door, item)
+
+
+class TestWhereTwiceIsOnce:
+    """A channel whose readers pass over what they already have."""
+
+    @pytest.fixture(autouse=True)
+    def repeats(self, door):
+        door.repeats = True
+
+    def test_silence_after_it_was_handed_over_is_tried_again(self, door):
+        item = parcel(door)
+        door.moods = ["silent"]
+        deliver(door, item.pk)
+        assert state_of(item) == OutboxState.WAITING
+        due_again()
+        deliver(door, item.pk)
+        assert door.accepted == ["Fromages", "Fromages"]
+        assert state_of(item) == OutboxState.SENT
+
+    def test_what_a_dead_worker_left_in_the_middle_waits_again(self, door, settings):
+        item, now = parcel(door), timezone.now()
+        Parcel.objects.update(state=OutboxState.SENDING, handed_at=now)
+        assert settle_interrupted(door, now + timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 1)) == 1
+        assert state_of(item) == OutboxState.WAITING
+
+    def test_what_left_may_be_sent_again(self, door):
+        item = parcel(door)
+        deliver(door, item.pk)
+        assert send_again(door, item)
+        assert not send_again(door, item), "it waits already"
+
+    def test_nothing_to_empty_is_no_reason_not_to_send_again(self, door):
+        item = parcel(door, label="")
+        door.emptied = {}
+        deliver(door, item.pk)
+        assert send_again(door, item)
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 1), (2, 5), (6, 360), (50, 360)])
+def test_each_failure_in_a_row_makes_the_next_try_later(failures, minutes):
+    assert timedelta(minutes=minutes) <= delay_after(failures) <= timedelta(minutes=minutes * 1.2)
