@@ -42,6 +42,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "pat_logistics.portal.open_data.tasks.forget_withdrawals",
         "schedule": 24 * 3600.0,
     },
+    "send-waiting-webhooks": {
+        "task": "pat_logistics.webhooks.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget-old-webhooks": {
+        "task": "pat_logistics.webhooks.tasks.forget_old",
+        "schedule": 24 * 3600.0,
+    },
     "write-token-uses": {"task": "pat_logistics.tokens.tasks.write_uses", "schedule": 3600.0},
     "remind-stale-listings": {
         "task": "pat_logistics.moderation.tasks.remind_stale_listings",

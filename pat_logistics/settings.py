@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pat_logistics.jobs",
     "pat_logistics.tokens",
     "pat_logistics.actors",
+    "pat_logistics.webhooks",
     "producers",
     "carriers",
     "needs_survey",
@@ -299,6 +300,8 @@ CONTENT_SECURITY_POLICY = {
 
 VALHALLA_URL = env("VALHALLA_URL", default="").rstrip("/")
 VALHALLA_TIMEOUT_S = env.float("VALHALLA_TIMEOUT_S", default=2.0)
+# Of a program that follows the open data: to connect, then again to answer.
+WEBHOOK_TIMEOUT = env.float("WEBHOOK_TIMEOUT", default=10.0)
 
 # --- Map -------------------------------------------------------------------------------------------
 # https://django-leaflet.readthedocs.io/en/latest/templates.html

@@ -13,8 +13,12 @@ from pyarrow import parquet
 
 from pat_logistics.open_data.api import sortable
 from pat_logistics.open_data.files import FORMATS
+from pat_logistics.portal.open_data import ledger
 from pat_logistics.portal.open_data.feeds import FEEDS
 from pat_logistics.portal.open_data.registry import DATASETS
+from pat_logistics.webhooks.channel import body_of
+from pat_logistics.webhooks.models import Kind
+from pat_logistics.webhooks.topics import TOPICS
 from producers.models import Producer
 from tests.factories.actors import ActorFactory
 from tests.factories.producers import (
@@ -24,6 +28,7 @@ from tests.factories.producers import (
     StorageSiteFactory,
 )
 from tests.factories.territory import CommuneFactory
+from tests.factories.webhooks import subscription_of
 from tests.permissions.rows import OK
 from tests.permissions.tables import address_of, all_rows, build_world
 
@@ -202,3 +207,25 @@ def test_no_filter_nor_sort_depends_on_what_is_not_published(reader):
     Producer.objects.filter(slug=HIDDEN["slug"]).update(name="Aaa", description="", website="")
     assert told() == before
     assert len(asked) > 100
+
+
+def test_no_webhook_tells_what_is_not_published(world):
+    """Nor that a hidden farm is there, nor the name of one that was withdrawn while its message waited."""
+    subscription = subscription_of(datasets=list(TOPICS))
+    ledger.note_changes()
+    hidden, partial = (Producer.objects.get(slug=slug) for slug in (HIDDEN["slug"], "mai"))
+    for farm in (hidden, partial):
+        farm.phone = "0466719389"
+        farm.save()
+        farm.flows.update(kg_per_delivery=4321.5, deliveries_per_year=2)
+    ledger.note_changes()
+    partial.published_at = None
+    partial.save()
+    messages = list(subscription.deliveries.order_by("pk"))
+    assert {message.kind for message in messages} == {Kind.PUBLISHED, Kind.CHANGED}
+    assert {(each.dataset, each.row_id) for each in messages}.isdisjoint({("producers", hidden.pk)})
+    told = b"".join(body_of(message) for message in messages).decode().casefold()
+    assert [mark for mark in (*MARKS, "0466719389", "/mai/", "de mai") if mark in told] == []
+    assert f'"row_id":{partial.pk},' in told
+    flows = {each.row_id for each in messages if each.dataset == "flows"}
+    assert flows.isdisjoint(hidden.flows.values_list("pk", flat=True))

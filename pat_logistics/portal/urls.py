@@ -29,6 +29,7 @@ urlpatterns = [
     path("communes/", include("pat_logistics.territory.urls")),
     path("data/", include("pat_logistics.portal.open_data.urls")),
     path("compte/jetons/", include("pat_logistics.tokens.urls")),
+    path("compte/webhooks/", include("pat_logistics.webhooks.urls")),
     path("compte/", include("pat_logistics.accounts.urls")),
     path("api/v1/", include("pat_logistics.portal.openapi.urls")),
     path("api/ogc/", include("pat_logistics.portal.open_data.ogc.urls")),

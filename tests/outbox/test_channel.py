@@ -8,9 +8,10 @@ from celery import current_app
 
 from pat_logistics.mail.channel import MAIL
 from pat_logistics.outbox.models import Outgoing
+from pat_logistics.webhooks.channel import WEBHOOKS
 
 
-@pytest.mark.parametrize("channel", [MAIL], ids=lambda channel: channel.model.__name__)
+@pytest.mark.parametrize("channel", [MAIL, WEBHOOKS], ids=lambda channel: channel.model.__name__)
 class TestEachChannel:
     def test_its_task_is_one_that_workers_know(self, channel):
         importlib.import_module(channel.deliver_task.rpartition(".")[0])

@@ -18,6 +18,8 @@ class PublicRow(models.Model):
     row_id = models.BigIntegerField("numéro")
     noted_at = models.DateTimeField("vue publiée le", default=timezone.now)
     withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    # Its last change, when the ledger saw it; kept only of the lists that a program follows.
+    changed_at = models.DateTimeField("changée le", null=True, blank=True)
 
     objects = PublicRowQuerySet.as_manager()
 

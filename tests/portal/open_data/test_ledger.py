@@ -10,9 +10,11 @@ from django.utils import timezone
 from pat_logistics.portal.open_data import ledger
 from pat_logistics.portal.open_data.models import PublicRow
 from pat_logistics.portal.open_data.registry import TOLD
+from pat_logistics.webhooks.models import Kind
 from producers.datasets import PRODUCERS
 from tests.factories.carriers import SolutionFactory
 from tests.factories.producers import FlowFactory, ProducerFactory, ProductLineFactory, StorageSiteFactory
+from tests.factories.webhooks import subscription_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +135,126 @@ def test_ten_farms_take_as_many_queries_as_one(farm, django_assert_max_num_queri
         ProducerFactory(published=True)
     with django_assert_max_num_queries(len(TOLD) * 7 + 1):
         ledger.note_changes()
+
+
+class TestProgramsThatFollow:
+    """What the ledger sees is told by webhooks, in the same transaction; the rest is not."""
+
+    @pytest.fixture
+    def told_to(self):
+        """The messages since the last reading: list, row, what became of it."""
+        subscription = subscription_of(datasets=[dataset.code for dataset in TOLD])
+
+        def read():
+            found = subscription.deliveries.order_by("pk")
+            messages = set(found.values_list("dataset", "row_id", "kind"))
+            found.delete()
+            return messages
+
+        return read
+
+    def test_what_is_published_is_told_once(self, told_to, farm):
+        ledger.note_changes()
+        messages = told_to()
+        assert {(code, pk) for code, pk, _ in messages} == told()
+        assert {kind for *_, kind in messages} == {Kind.PUBLISHED}
+        cache.clear()
+        ledger.note_changes()
+        assert told_to() == set()
+
+    def test_what_was_public_before_is_not_told(self, farm, told_to):
+        ledger.note_changes()
+        told_to()
+        other = subscription_of(name="Plus tard")
+        cache.clear()
+        ledger.note_changes()
+        assert not other.deliveries.exists()
+
+    def test_the_first_change_after_a_program_came_is_told_and_nothing_else(self, farm):
+        stays = ProducerFactory(published=True)
+        ledger.note_changes()
+        subscription = subscription_of()
+        farm.name = "Autrement"
+        farm.save()
+        ledger.note_changes()
+        assert set(subscription.deliveries.values_list("row_id", "kind")) == {(farm.pk, Kind.CHANGED)}
+        assert stays.pk != farm.pk
+
+    def test_each_change_of_a_row_is_told(self, told_to, farm):
+        ledger.note_changes()
+        told_to()
+        for name in ("Autrement", "Encore"):
+            farm.name = name
+            farm.save()
+            ledger.note_changes()
+            assert ("producers", farm.pk, Kind.CHANGED) in told_to()
+        cache.clear()
+        ledger.note_changes()
+        assert told_to() == set()
+
+    def test_a_change_that_ended_after_a_later_one_was_noted_is_told(self, told_to, farm):
+        """Its moment is when its transaction began: no date of the last reading would find it."""
+        other = ProducerFactory(published=True)
+        began = timezone.now()
+        ledger.note_changes(began)
+        told_to()
+        other.name = "Autrement"
+        other.save()
+        ledger.note_changes()
+        assert ("producers", other.pk, Kind.CHANGED) in told_to()
+        late = began + datetime.timedelta(microseconds=1)
+        type(farm).objects.filter(pk=farm.pk).update(name="Plus tôt", updated_at=late)
+        ledger.note_changes()
+        assert ("producers", farm.pk, Kind.CHANGED) in told_to()
+
+    def test_what_is_withdrawn_is_told_however_it_left(self, told_to, farm):
+        gone = ProducerFactory(published=True)
+        ledger.note_changes()
+        told_to()
+        before, pk = told(), gone.pk
+        farm.published_at = None
+        farm.save()
+        gone.delete()
+        ledger.note_changes()
+        messages = told_to()
+        assert {kind for *_, kind in messages} == {Kind.WITHDRAWN}
+        assert {(code, pk) for code, pk, _ in messages} == before - told()
+        assert ("producers", pk, Kind.WITHDRAWN) in messages
+
+    def test_a_row_published_again_is_told_as_published(self, told_to, farm):
+        ledger.note_changes()
+        when, farm.published_at = farm.published_at, None
+        farm.save()
+        ledger.note_changes()
+        told_to()
+        farm.published_at = when
+        farm.save()
+        ledger.note_changes()
+        assert ("producers", farm.pk, Kind.PUBLISHED) in told_to()
+
+    def test_what_never_was_public_is_never_told(self, told_to):
+        hidden = ProducerFactory()
+        ledger.note_changes()
+        hidden.name = "Autrement"
+        hidden.save()
+        ledger.note_changes()
+        hidden.delete()
+        ledger.note_changes()
+        assert told_to() == set()
+
+    def test_a_note_that_fails_tells_nothing(self, told_to, farm, monkeypatch):
+        monkeypatch.setattr(ledger, "_note_moments", lambda dataset: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            ledger.note_changes()
+        assert told_to() == set()
+        assert not PublicRow.objects.exists()
+
+    def test_a_list_that_nobody_follows_is_not_compared(self, farm, monkeypatch):
+        monkeypatch.setattr(ledger, "_note_moments", lambda dataset: 1 / 0)
+        assert ledger.note_changes()
+
+    def test_ten_farms_take_as_many_queries_as_one(self, told_to, farm, django_assert_max_num_queries):
+        for _ in range(9):
+            ProducerFactory(published=True)
+        with django_assert_max_num_queries(len(TOLD) * 16 + 2):
+            ledger.note_changes()
