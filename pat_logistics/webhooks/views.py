@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -147,7 +147,10 @@ def _form(request: Any, subscription: Subscription, *, filled: bool = True) -> S
 
 
 def _detail(request: Any, subscription: Subscription, *, secret: str = "") -> HttpResponse:
-    deliveries = subscription.deliveries.order_by("-created_at", "-pk")
+    # What was given up, then what fails, then the rest.
+    given_up = When(state__in=REPEATABLE, then=0)
+    fails = When(state=OutboxState.WAITING, attempts__gt=0, then=1)
+    deliveries = subscription.deliveries.order_by(Case(given_up, fails, default=2), "-created_at", "-pk")
     states = subscription.deliveries.values_list("state").annotate(Count("pk")).order_by()
     count = dict(states)
     context = {

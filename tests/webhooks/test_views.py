@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -144,6 +145,16 @@ def test_dead_letters_are_shown_and_sent_again(client, user):
         in client.post(page("send_again", subscription), {"message": dead[0].pk}, follow=True).text
     )
     assert "1 message remis" in client.post(page("send_again", subscription), follow=True).text
+
+
+def test_what_did_not_arrive_comes_first(client, user):
+    subscription, now = subscription_of(user), timezone.now()
+    message_to(subscription, row_id=1, state=OutboxState.REFUSED, created_at=now - timedelta(days=3))
+    message_to(subscription, row_id=2, attempts=1, created_at=now - timedelta(days=2))
+    message_to(subscription, row_id=3, attempts=1, state=OutboxState.SENT, handed_at=now)
+    message_to(subscription, row_id=4, created_at=now - timedelta(days=1))
+    shown = client.get(subscription.get_absolute_url()).text
+    assert re.findall(r"<th scope=\"row\">Producteurs, ligne (\d)", shown) == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("wrong", ["999999", "abc", "-1", "9" * 40])
