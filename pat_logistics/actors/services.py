@@ -3,16 +3,25 @@
 from pathlib import Path
 
 import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from pat_logistics.accounts.models import Role, User
 from pat_logistics.actors import sources
 from pat_logistics.actors.enums import Origin
-from pat_logistics.actors.models import Actor
+from pat_logistics.actors.models import LONGEST_SLUG, Actor, ActorClaim
 from pat_logistics.history import events_of
+from pat_logistics.mail.services import queue_mail
+from pat_logistics.slugs import free_slug
 from pat_logistics.territory.models import Commune
 
+# Addresses of the pages of the directory itself.
+RESERVED = {"saisir", "demandes"}
+PENDING_CLAIMS = 3
 _LOADING = "load_actors"
 _TEXTS = (
     "name", "kind", "commune_id", "what_it_does", "area", "departements", "everywhere", "customer_type",
@@ -66,3 +75,96 @@ def _touched() -> set[int]:
 def _gone() -> set[str]:
     """Addresses of the entries that somebody deleted: they asked not to be there."""
     return set(events_of(Actor).filter(pgh_label="delete").values_list("slug", flat=True))
+
+
+@transaction.atomic
+def save_entry(*, actor: Actor, is_right: bool) -> Actor:
+    """Save what was typed. A new entry is published at once; `is_right`: checked today, all of it."""
+    if is_right:
+        actor.confirmed_on = timezone.localdate()
+    if actor.pk is None:
+        actor.published_at = timezone.now()
+        actor.slug = free_slug(Actor, actor.name, longest=LONGEST_SLUG, unnamed="fiche")
+        if actor.slug in RESERVED:
+            actor.slug += "-fiche"
+    actor.save()
+    return actor
+
+
+def confirm(*, actor: Actor) -> None:
+    """All that the entry says is right today."""
+    actor.confirmed_on = timezone.localdate()
+    actor.save(update_fields=["confirmed_on"])
+
+
+def publish(*, actor: Actor, published: bool) -> None:
+    """Show an entry to everybody, or to those who keep it alone; twice changes nothing."""
+    hidden = Actor.objects.filter(pk=actor.pk, published_at__isnull=published)
+    hidden.update(published_at=timezone.now() if published else None)
+
+
+@transaction.atomic
+def ask_for(*, actor: Actor, user: User, message: str) -> ActorClaim:
+    """Ask the advisors to keep an entry. Asking twice is asking once.
+
+    Raises
+    ------
+    ValidationError
+        The user already waits for several answers.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    pending = ActorClaim.objects.pending().filter(user=user)
+    same: ActorClaim | None = pending.filter(actor=actor).first()
+    if same:
+        return same
+    if pending.count() >= PENDING_CLAIMS:
+        raise ValidationError("Vous avez déjà plusieurs demandes en attente. Attendez une réponse.")
+    claim = ActorClaim.objects.create(actor=actor, user=user, message=message)
+    advisors = User.objects.filter(memberships__role=Role.ADVISOR, is_active=True)
+    if codes := _departements_of(actor):
+        advisors = advisors.filter(memberships__organisation__departements__overlap=codes)
+    for pk, email in advisors.distinct().order_by("pk").values_list("pk", "email"):
+        _mail(claim, to=email, key=f"asked-{pk}", subject="Une fiche demandée", name="claim")
+    return claim
+
+
+def _departements_of(actor: Actor) -> list[str]:
+    """Whose advisors may know of it: everybody's when it says nothing."""
+    return actor.departements or ([actor.commune.departement] if actor.commune else [])
+
+
+@transaction.atomic
+def answer_claim(*, claim: ActorClaim, by: User, accepted: bool) -> bool:
+    """An advisor accepts or refuses; the person is told. A second answer changes nothing, and says so.
+
+    Raises
+    ------
+    PermissionDenied
+        The advisor is who asks: somebody else checks.
+    """
+    if by == claim.user:
+        raise PermissionDenied
+    waiting = ActorClaim.objects.pending().select_for_update().filter(pk=claim.pk).first()
+    if waiting is None:
+        return False
+    waiting.accepted, waiting.decided_at, waiting.decided_by = accepted, timezone.now(), by
+    waiting.save()
+    subject = "Votre demande est acceptée" if accepted else "Votre demande n’est pas acceptée"
+    _mail(waiting, to=waiting.user.email, key="answered", subject=subject, name="claim_answered")
+    return True
+
+
+def _mail(claim: ActorClaim, *, to: str, key: str, subject: str, name: str) -> None:
+    queue_mail(
+        key=f"actor-claim-{claim.pk}-{key}",
+        to=to,
+        subject=subject,
+        template=f"actors/mail/{name}.txt",
+        context={
+            "claim": claim,
+            "actor": claim.actor,
+            "claims_link": settings.SITE_URL + reverse("actors:claims"),
+            "actor_link": settings.SITE_URL + claim.actor.get_absolute_url(),
+            "contact_email": settings.CONTACT_EMAIL,
+        },
+    )

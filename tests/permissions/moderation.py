@@ -4,6 +4,7 @@ import uuid
 
 from pat_logistics.portal.moderation.confirmations import link_token
 from pat_logistics.portal.moderation.listings import PRODUCER
+from tests.factories.actors import ActorFactory
 from tests.factories.carriers import CarrierFactory
 from tests.factories.moderation import ErrorReportFactory
 from tests.factories.producers import ProducerFactory
@@ -52,6 +53,7 @@ ROWS = {
         public_page(args=farm),
         public_page(args=lambda world: ["solution", world.solution.pk]),
         public_page(args=lambda world: ["transporteur", world.solution.carrier_id]),
+        public_page(args=lambda _world: ["qui-peut-aider", ActorFactory().pk]),
         Row(UNPUBLISHED, args=lambda world: ["producteur", ProducerFactory(commune=world.commune).pk]),
         Row(everyone(REDIRECT), args=farm, method="post", data=told()),
     ],

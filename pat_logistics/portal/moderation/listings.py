@@ -1,4 +1,4 @@
-"""The three kinds of pages that are moderated, and whom to write to about each."""
+"""The four kinds of pages that are moderated, and whom to write to about each."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from carriers.models import Carrier, Solution
 from carriers.perms import managed_by as manages_carrier
 from pat_logistics.accounts.models import Membership, Role
+from pat_logistics.actors.models import Actor
 from pat_logistics.mail.reserved import is_reserved, reserved
 from producers.models import Producer
 from producers.perms import managed_by as manages_producer
@@ -102,7 +103,31 @@ CARRIER = Kind(
     role=Role.CARRIER,
     address=F("email"),
 )
-KINDS = {kind.slug: kind for kind in (PRODUCER, SOLUTION, CARRIER)}
+
+
+class HelperKind(Kind):
+    """Who can help: an entry is kept by those who were given it, not by an organisation of the portal."""
+
+    def managed_by(self, user: Any) -> "models.QuerySet[Any]":
+        return Actor.objects.managed_by(user)
+
+    def addresses_of(self, listing: Any) -> list[str]:
+        """Those who keep it; an address read in a public source asked for no mail."""
+        kept = listing.claims.accepted().filter(user__is_active=True)
+        return list(kept.order_by("pk").values_list("user__email", flat=True))
+
+
+ACTOR = HelperKind(
+    slug="qui-peut-aider",
+    field="actor",
+    model=Actor,
+    label="qui peut aider",
+    plural="qui peut aider",
+    organisation="",
+    role="",
+    address=F("email"),
+)
+KINDS = {kind.slug: kind for kind in (PRODUCER, SOLUTION, CARRIER, ACTOR)}
 # A carrier says nothing that grows old but its name and address: its services are confirmed one by one.
 CONFIRMABLE = {kind.slug: kind for kind in (PRODUCER, SOLUTION)}
 

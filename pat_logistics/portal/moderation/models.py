@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from carriers.models import Carrier, Solution
+from pat_logistics.actors.models import Actor
 from pat_logistics.constraints import known
 from pat_logistics.portal.moderation import perms
 from pat_logistics.portal.moderation.enums import CLOSED, OPEN, Reason, ReportState
-from pat_logistics.portal.moderation.listings import CARRIER, KINDS, PRODUCER, SOLUTION
+from pat_logistics.portal.moderation.listings import ACTOR, CARRIER, KINDS, PRODUCER, SOLUTION
 from producers.models import Producer
 
 TARGETS = tuple(kind.field for kind in KINDS.values())
@@ -26,7 +27,7 @@ class ErrorReportQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN)
 
     def with_listings(self):
-        return self.select_related("producer__commune", "solution__carrier", "carrier", "handled_by")
+        return self.select_related("producer__commune", "solution__carrier", "carrier", "actor", "handled_by")
 
 
 def _only(target: str) -> Q:
@@ -34,7 +35,7 @@ def _only(target: str) -> Q:
 
 
 class ErrorReport(models.Model):
-    """An error somebody saw on a producer, a solution or a carrier; anyone may report, without an account.
+    """An error somebody saw on a listing of `KINDS`; anyone may report, without an account.
 
     `form_key` is drawn when the form is shown: a form sent twice is one report.
     """
@@ -57,6 +58,14 @@ class ErrorReport(models.Model):
         blank=True,
         related_name="error_reports",
         verbose_name="transporteur",
+    )
+    actor = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="error_reports",
+        verbose_name="qui peut aider",
     )
     reason = models.CharField("ce qui est faux", max_length=8, choices=Reason.choices)
     text = models.CharField("précisions", max_length=LONGEST)
@@ -86,10 +95,14 @@ class ErrorReport(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=_only(PRODUCER.field) | _only(SOLUTION.field) | _only(CARRIER.field),
+                condition=_only(PRODUCER.field)
+                | _only(SOLUTION.field)
+                | _only(CARRIER.field)
+                | _only(ACTOR.field),
                 name="error_report_one_target",
                 violation_error_message=(
-                    "Un signalement porte sur un producteur, une solution ou un transporteur, et un seul."
+                    "Un signalement porte sur une seule fiche : producteur, solution, transporteur ou "
+                    "qui peut aider."
                 ),
             ),
             known("state", ReportState, "error_report", "Cet état"),

@@ -81,6 +81,11 @@ ADVICE = (
     ),
     ("À vérifier", "Erreurs signalées, fiches anciennes, fiches à publier.", "moderation:queue"),
     ("Demandes de rattachement", "« C’est ma ferme » : vérifier et répondre.", "advising:claims"),
+    (
+        "Qui peut aider",
+        "Saisir, corriger et vérifier les organismes, les outils et les acheteurs.",
+        "actors:list",
+    ),
     ("Demandes de devis", "Celles des producteurs que je suis, à lire seulement.", "quotes:list"),
     ("Les guides", "Relire et corriger les textes que lisent les producteurs.", "guides:list"),
     ("Mes travaux", "Les gros imports : où ils en sont, ce qu’ils ont donné.", "jobs:list"),

@@ -161,7 +161,7 @@ def to_publish(request):
 @require_POST
 def publish(request, kind, pk):
     """Show a carrier or a solution to everybody, unless something it must say is missing."""
-    if kind is PRODUCER or not may_publish(request.user):
+    if kind not in (CARRIER, SOLUTION) or not may_publish(request.user):
         raise PermissionDenied  # only a farm itself publishes its page
     listing = get_object_or_404(kind.visible_to(request.user), pk=pk)
     try:

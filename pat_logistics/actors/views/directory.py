@@ -10,7 +10,8 @@ from pat_logistics.actors.clusters import features, point
 from pat_logistics.actors.datasets import ACTORS
 from pat_logistics.actors.enums import NEED_OF, ActorKind
 from pat_logistics.actors.filters import FACETS, PAGE_SIZE, ActorFilterSet
-from pat_logistics.actors.models import Actor
+from pat_logistics.actors.models import Actor, ActorClaim
+from pat_logistics.actors.perms import may_enter
 from pat_logistics.file_addresses import understood
 from pat_logistics.open_data.links import file_links
 from pat_logistics.territory import clusters
@@ -30,6 +31,7 @@ def actor_list(request):
         "is_asked": bool(wanted.get("commune") or wanted.get("departement") or filters.form.errors),
         "is_filtered": any(wanted.values()),
         "refined": sum(len(wanted.get(facet.name) or ()) for facet in FACETS),
+        "pending": ActorClaim.objects.pending().count() if may_enter(request.user) else None,
         "files": file_links(ACTORS, filters.form),
         "map_url": f"{reverse('actors:map')}?{understood(filters.data, filters.form).urlencode()}",
     }
@@ -54,5 +56,7 @@ def actor_detail(request, slug):
         "actor": actor,
         "need": NEED_OF[ActorKind(actor.kind)].label,
         "points": [place] if place else [],
+        "keeps": Actor.objects.managed_by(request.user).filter(pk=actor.pk).exists(),
+        "may_enter": may_enter(request.user),
     }
     return render(request, "actors/detail.html", context)
