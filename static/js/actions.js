@@ -1,8 +1,7 @@
 /* Copying the address of a page, and printing it: conveniences, there from the start so that nothing moves,
    taken away only where they do not work. */
 
-const actions = document.querySelector("[data-actions]");
-if (actions) {
+for (const actions of document.querySelectorAll("[data-actions]")) {
   const copy = actions.querySelector("[data-copy]");
   const said = actions.querySelector("[data-copied]");
   copy.hidden = !navigator.clipboard;

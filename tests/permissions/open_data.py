@@ -4,6 +4,8 @@ ROWS = {
     "open_data:index": public_page(),
     "open_data:embed": public_page(query={"family": "cheese"}),
     "open_data:framed": public_page(),
+    "open_data:framed_map": public_page(),
+    "open_data:framed_points": public_file(),
     "open_data:dataset": public_page(args=lambda world: ["producers"]),
     "open_data:schema": public_file(args=lambda world: ["producers"]),
     "open_data:changes": [

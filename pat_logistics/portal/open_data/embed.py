@@ -1,4 +1,4 @@
-"""The list of published producers inside the page of another site, and the page that writes its HTML.
+"""The list or the map of published producers inside the page of another site, and what writes its HTML.
 
 What another site frames is what any visitor reads, whoever looks at it: neither session nor cookie.
 """
@@ -15,12 +15,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from pat_logistics.file_addresses import misread
 from pat_logistics.open_data.extracts import LICENCE, LICENCE_URL
 from pat_logistics.open_data.links import chosen
 from pat_logistics.portal.open_data.catalogue import absolute
+from pat_logistics.territory import clusters
+from producers.clusters import features
 from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
 from producers.finding import ShortPaginator, asked_page, found_for
 from producers.models import Producer
@@ -30,6 +32,18 @@ PER_PAGE = 20
 KEPT_S = 300
 # The filters that the page offers; the framed list takes all those of the directory.
 OFFERED = ("q", "family", "label", "commune", "radius_km")
+# What may be framed, in the words of the page that gives its HTML.
+FRAMES = (
+    (
+        "framed", "la liste", "La liste", "À copier dans le HTML de votre page",
+        "Le script donne au cadre la hauteur de la liste. Sans lui, la liste défile dans son cadre.",
+    ),
+    (
+        "framed_map", "la carte", "La carte des producteurs", "Le code de la carte, à copier de même",
+        "Les mêmes producteurs. Le fond de carte vient du serveur de cartes que le portail emploie ; sans "
+        "JavaScript, le cadre mène à la liste.",
+    ),
+)  # fmt: skip
 
 
 @require_safe
@@ -38,11 +52,33 @@ OFFERED = ("q", "family", "label", "commune", "radius_km")
 @cache_control(public=True, max_age=KEPT_S)
 def framed(request: HttpRequest) -> HttpResponse:
     """The list to be framed: understood whole or refused, as a file is, since it travels alone too."""
+    return _framed(request, "open_data/framed.html", "cette liste", also=("page",))
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@cache_control(public=True, max_age=KEPT_S)
+def framed_map(request: HttpRequest) -> HttpResponse:
+    """The map of the same search; it leads to the list, for whoever has no script or sees no map."""
+    return _framed(request, "open_data/framed_map.html", "cette carte")
+
+
+@require_safe
+@conditional_page
+def framed_points(request: HttpRequest) -> HttpResponse:
+    """What the map shows, as any visitor sees it."""
+    request.user = AnonymousUser()
+    filters = ProducerFilterSet(request.GET, Producer.objects.visible_to(request.user), request=request)
+    return clusters.answer(request, filters.form, lambda box, zoom: features(filters.qs, box, zoom))
+
+
+def _framed(request: HttpRequest, template: str, what: str, also: tuple[str, ...] = ()) -> HttpResponse:
     # Before anything asks who it is: a session that is not read leaves no trace in the answer.
     request.user = AnonymousUser()
     filters, place = found_for(request, Producer.objects.visible_to(request.user), PER_PAGE)
-    if words := misread(request.GET, filters.form, also=("page",), what="Cette liste"):
-        return render(request, "open_data/framed.html", {"refusal": words}, status=400)
+    if words := misread(request.GET, filters.form, also=also, what=what.capitalize()):
+        return render(request, template, {"refusal": words, "what": what}, status=400)
     wanted = filters.wanted
     context = {
         "page": ShortPaginator(filters).get_page(asked_page(request)),
@@ -51,16 +87,18 @@ def framed(request: HttpRequest) -> HttpResponse:
         "center": wanted.get("commune"),
         "radius_km": wanted.get("radius_km") or DEFAULT_RADIUS_KM,
         "directory": _with_query("producers:list", filters.form),
+        "list": _with_query("open_data:framed", filters.form),
+        "points": _with_query("open_data:framed_points", filters.form),
         "today": localdate(),
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
     }
-    return render(request, "open_data/framed.html", context)
+    return render(request, template, context)
 
 
 @require_safe
 def builder(request: HttpRequest) -> HttpResponse:
-    """Chooses the producers, and gives the HTML that frames their list, with a view of it."""
+    """Chooses the producers, and gives the HTML that frames their list or their map, with a view of it."""
     everybody = Producer.objects.visible_to(AnonymousUser())
     form = ProducerFilterSet(request.GET, everybody, request=request).form
     form.fields = {name: form.fields[name] for name in OFFERED}
@@ -69,9 +107,19 @@ def builder(request: HttpRequest) -> HttpResponse:
         form.fields[name].widget = boxes
     context: dict[str, Any] = {"form": form}
     if not form.errors:
-        context["path"] = path = _with_query("open_data:framed", form)
-        context["snippet"] = render_to_string("open_data/_snippet.html", {"address": absolute(path)}).strip()
+        context["frames"] = [_frame(form, *words) for words in FRAMES]
     return render(request, "open_data/embed.html", context)
+
+
+def _frame(
+    form: forms.BaseForm, code: str, name: str, heading: str, label: str, help_text: str
+) -> dict[str, str]:
+    path, title = _with_query(f"open_data:{code}", form), "Producteurs" if code == "framed" else heading
+    html = render_to_string("open_data/_snippet.html", {"address": absolute(path), "title": title})
+    return {
+        "code": code, "name": name, "heading": heading, "label": label, "help": help_text,
+        "title": title, "path": path, "snippet": html.strip(),
+    }  # fmt: skip
 
 
 def _with_query(name: str, form: forms.BaseForm) -> str:

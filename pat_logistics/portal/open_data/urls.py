@@ -15,6 +15,8 @@ urlpatterns = [
     # Before the lists: it would be one of them.
     path("integrer/", embed.builder, name="embed"),
     path("integrer/producteurs/", embed.framed, name="framed"),
+    path("integrer/carte/", embed.framed_map, name="framed_map"),
+    path("integrer/carte.json", embed.framed_points, name="framed_points"),
     path("<slug:code>/", views.dataset, name="dataset"),
     path("<slug:code>/schema.json", views.schema, name="schema"),
     path("<slug:code>/changements.atom", feeds.changes, name="changes"),

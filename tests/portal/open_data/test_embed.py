@@ -1,4 +1,4 @@
-"""The list of producers that another site frames, and the page that writes its HTML."""
+"""The list and the map of producers that another site frames, and the page that writes their HTML."""
 
 import html
 import re
@@ -18,7 +18,8 @@ from tests.factories.territory import CommuneFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST, BUILDER = "/data/integrer/producteurs/", "/data/integrer/"
+LIST, MAP, BUILDER = "/data/integrer/producteurs/", "/data/integrer/carte/", "/data/integrer/"
+POINTS = "/data/integrer/carte.json"
 MAX_BYTES = 60_000
 
 
@@ -85,7 +86,7 @@ class TestFramed:
             ({"q": "vent"}, ["Ferme du Vent"]),
             ({"commune": "48095", "radius_km": "5"}, ["Ferme du Vent"]),
             ({"commune": "Mende", "radius_km": "5"}, ["Ferme du Vent"]),
-            ({"family": "fish"}, []),
+            ({"family": "vegetables"}, []),
         ],
     )
     def test_it_takes_the_filters_of_the_directory(self, client, farms, query, found):
@@ -179,10 +180,100 @@ class TestFramed:
             for family in ("cheese", "honey", "vegetables"):
                 ProductLineFactory(producer=farm, family=family)
         answer = client.get(LIST)
-        files = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', answer.text)
-        assert len(files) == 3
-        asked = [Path(finders.find(_collected_from(name))) for name in files]
+        asked = files_of(answer)
+        assert {path.name for path in asked} == {"portal.css", "frame.css", "frame.js"}
         assert len(answer.content) + sum(path.stat().st_size for path in asked) <= MAX_BYTES
+
+
+class TestFramedMap:
+    """What is said of the list holds for the map of the same search; here is what is its own."""
+
+    def points(self, client, answer):
+        """What the map asks for, named by farm."""
+        address = html.unescape(re.search(r'data-map-url="([^"]+)"', answer.text)[1])
+        return {feature["label"]: feature for feature in client.get(address).json()["features"]}
+
+    def test_it_shows_each_farm_where_it_is_and_leads_to_its_page(self, client, farms):
+        shown = self.points(client, client.get(MAP))
+        assert set(shown) == {"Ferme du Vent", "Ruches du Lot"}
+        assert shown["Ferme du Vent"]["url"] == farms[0].get_absolute_url()
+        assert "2 producteurs" in words(client.get(MAP))
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ({"family": "honey"}, {"Ruches du Lot"}),
+            ({"commune": "Mende", "radius_km": "5"}, {"Ferme du Vent"}),
+            ({"q": "fromage florac"}, {"Ferme du Vent"}),
+            ({"q": "ruchess"}, {"Ruches du Lot"}),
+            ({"family": "vegetables"}, set()),
+        ],
+    )
+    def test_it_shows_what_the_list_of_the_same_search_shows(self, client, farms, query, found):
+        answer = client.get(MAP, query)
+        assert set(self.points(client, answer)) == found == set(names(client.get(LIST, query)))
+
+    def test_it_leads_to_the_list_of_the_same_search_in_the_same_frame(self, client, farms):
+        answer = client.get(MAP, {"family": "honey"})
+        assert f'href="{LIST}?family=honey" target="_self"' in answer.text
+        assert names(client.get(f"{LIST}?family=honey")) == ["Ruches du Lot"]
+
+    def test_what_is_found_opens_beside_the_frame(self, client):
+        """A page of the portal may not be framed: a link of the map that opened there would show nothing."""
+        assert '<base target="_blank">' in client.get(MAP).text
+
+    def test_nobody_sees_more_than_a_visitor(self, client, farms):
+        owner, farm = UserFactory(), OrganisationFactory()
+        MembershipFactory(user=owner, organisation=farm, role=Role.PRODUCER)
+        ProducerFactory(name="Ferme cachée", organisation=farm, commune=farms[0].commune)
+        client.force_login(owner)
+        assert "Ferme cachée" in client.get("/producteurs/carte.json").text
+        assert set(self.points(client, client.get(MAP))) == {"Ferme du Vent", "Ruches du Lot"}
+        client.force_login(UserFactory(administrator=True))
+        assert set(self.points(client, client.get(MAP))) == {"Ferme du Vent", "Ruches du Lot"}
+
+    def test_it_may_be_framed_and_its_points_are_no_page(self, client):
+        answer = client.get(MAP)
+        assert "X-Frame-Options" not in answer
+        assert "frame-ancestors *" in answer["Content-Security-Policy"]
+        assert client.get(POINTS)["X-Frame-Options"] == "DENY"
+
+    @pytest.mark.parametrize("address", [MAP, POINTS])
+    def test_it_sets_no_cookie_and_reads_none(self, client, farms, address):
+        client.force_login(UserFactory())
+        answer = client.get(address)
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+
+    @pytest.mark.parametrize("query", [{"famille": "honey"}, {"family": "<b>"}, {"page": "2"}])
+    def test_what_is_not_understood_is_refused_in_words(self, client, farms, query):
+        answer = client.get(MAP, query)
+        assert answer.status_code == 400
+        assert "L’adresse de cette carte n’est pas comprise" in words(answer)
+        assert "data-map" not in answer.text
+        assert client.get(POINTS, query).status_code == 400
+
+    def test_its_own_files_are_light(self, client, farms):
+        """Beside Leaflet itself, of some 150 kB before compression, and the tiles."""
+        answer = client.get(MAP)
+        own = [path for path in files_of(answer) if "leaflet" not in str(path)]
+        assert {path.name for path in own} == {"portal.css", "frame.css", "map.css", "frame.js", "map.js"}
+        assert len(answer.content) + sum(path.stat().st_size for path in own) <= MAX_BYTES
+
+    @pytest.mark.parametrize("address", [MAP, POINTS])
+    def test_its_number_of_queries_does_not_grow_with_the_farms(
+        self, client, django_assert_max_num_queries, address
+    ):
+        for _ in range(10):
+            ProducerFactory(published=True, commune=CommuneFactory())
+        with django_assert_max_num_queries(4):
+            client.get(address)
+
+
+def files_of(answer):
+    """The sheets and scripts that a page asks for."""
+    files = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', answer.text)
+    return [Path(finders.find(_collected_from(name))) for name in files]
 
 
 def _collected_from(name):
@@ -191,14 +282,14 @@ def _collected_from(name):
 
 
 class TestBuilder:
-    def snippet(self, answer):
-        """The HTML to copy, as the reader copies it."""
-        found = re.search(r"<textarea[^>]*readonly[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)
-        return html.unescape(found[1]) if found else None
+    def snippet(self, answer, rank=0):
+        """The HTML to copy, as the reader copies it: that of the list, then that of the map."""
+        found = re.findall(r"<textarea[^>]*readonly[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)
+        return html.unescape(found[rank]) if found else None
 
-    def address(self, answer):
+    def address(self, answer, rank=0):
         """Where the copied frame leads."""
-        return html.unescape(re.search(r'<iframe src="([^"]+)"', self.snippet(answer))[1])
+        return html.unescape(re.search(r'<iframe src="([^"]+)"', self.snippet(answer, rank))[1])
 
     def test_the_snippet_frames_the_list_with_the_filters_chosen(self, client, farms):
         query = {"family": ["cheese", "honey"], "commune": "Mende", "q": "", "radius_km": ""}
@@ -207,11 +298,19 @@ class TestBuilder:
         assert self.address(answer) == settings.SITE_URL + path
         assert names(client.get(path)) == ["Ferme du Vent", "Ruches du Lot"]
 
-    def test_it_is_shown_live_at_the_same_address(self, client):
+    def test_the_other_snippet_frames_the_map_of_the_same_search(self, client, farms):
+        answer = client.get(BUILDER, {"family": "honey", "commune": "Mende"})
+        assert self.address(answer, 1) == f"{settings.SITE_URL}{MAP}?family=honey&commune=48095"
+        assert 'title="La carte des producteurs – PAT Logistique"' in self.snippet(answer, 1)
+
+    def test_both_are_shown_live_at_the_same_addresses(self, client):
         answer = client.get(BUILDER, {"family": ["cheese", "honey"]})
         outside = re.sub(r"<textarea.*?</textarea>", "", answer.text, flags=re.DOTALL)
-        live = html.unescape(re.search(r'<iframe src="([^"]+)"', outside)[1])
-        assert settings.SITE_URL + live == self.address(answer)
+        live = [html.unescape(address) for address in re.findall(r'<iframe src="([^"]+)"', outside)]
+        assert [settings.SITE_URL + path for path in live] == [
+            self.address(answer, 0),
+            self.address(answer, 1),
+        ]
         nonce = re.search(r"'nonce-([^']+)'", answer["Content-Security-Policy"])[1]
         assert f'<script nonce="{nonce}">' in outside
         assert "nonce" not in self.snippet(answer)
