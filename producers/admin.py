@@ -132,4 +132,4 @@ class FlowAdmin(FoldedSearch, admin.ModelAdmin):
     list_filter = ["customer_type", "transport_today"]
     list_select_related = ["producer", "destination", "product_line"]
     search_fields = ["producer__sort_key", "destination__search_key"]
-    autocomplete_fields = ["producer", "product_line", "destination"]
+    autocomplete_fields = ["producer", "product_line", "destination", "outlet"]

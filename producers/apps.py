@@ -5,3 +5,8 @@ class ProducersConfig(AppConfig):
     name = "producers"
     label = "producers"
     verbose_name = "Producteurs"
+
+    def ready(self):
+        from producers.outlets import add_to_actors
+
+        add_to_actors()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from pat_logistics.actors.models import Actor
 from pat_logistics.territory.models import Commune
 from pat_logistics.vocabulary import DEFAULT_TEMPERATURE, CustomerType, ProductFamily, SeasonLevel
 from producers.models import Flow, Producer, ProductLine, StorageSite, Vehicle
@@ -35,6 +36,10 @@ def load() -> int:
         return 0
     codes = {row["insee"] for row in missing} | {row["destination"] for row in _rows("flows")}
     communes = Commune.objects.in_bulk(codes)
+    outlets = {
+        (actor.commune_id, actor.customer_type): actor
+        for actor in Actor.objects.filter(is_example=True).outlets().order_by("pk")
+    }
     producers = {
         producer.slug: producer
         for producer in Producer.objects.bulk_create(_producer(row, communes) for row in missing)
@@ -52,7 +57,7 @@ def load() -> int:
     Vehicle.objects.bulk_create(_vehicle(row, producers[row["producer"]]) for row in of_missing("vehicles"))
     by_name = {(line.producer.slug, line.name): line for line in lines}
     Flow.objects.bulk_create(
-        _flow(row, by_name[row["producer"], row["line"]], communes[row["destination"]])
+        _flow(row, by_name[row["producer"], row["line"]], communes[row["destination"]], outlets)
         for row in of_missing("flows")
     )
     return len(missing)
@@ -138,8 +143,16 @@ def _vehicle(row: dict[str, str], producer: Producer) -> Vehicle:
     )
 
 
-def _flow(row: dict[str, str], line: ProductLine, destination: Commune) -> Flow:
-    """A flow runs in the months of its line, out of the summer holidays for schools."""
+def _flow(
+    row: dict[str, str],
+    line: ProductLine,
+    destination: Commune,
+    outlets: Mapping[tuple[str | None, str], Actor],
+) -> Flow:
+    """A flow runs in the months of its line, out of the summer holidays for schools.
+
+    It goes to the invented customer of that type there, when there is one.
+    """
     months = {month for month, level in enumerate(line.season, 1) if level != SeasonLevel.NONE}
     if row["customer_type"] in SCHOOLS:
         months -= SCHOOL_HOLIDAYS
@@ -150,6 +163,7 @@ def _flow(row: dict[str, str], line: ProductLine, destination: Commune) -> Flow:
         product_line=line,
         destination=destination,
         customer_type=row["customer_type"],
+        outlet=outlets.get((destination.pk, row["customer_type"])),
         kg_per_delivery=kg,
         deliveries_per_year=int(row["deliveries_per_year"]),
         months=sorted(months),

@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from pat_logistics.columns import every_month
 from pat_logistics.folding import fold
 from pat_logistics.forms.fields import DaysField
 from pat_logistics.forms.own_form import OwnForm, ticks
@@ -12,7 +11,7 @@ from pat_logistics.territory.forms import CommuneField
 from pat_logistics.vocabulary import Month, SeasonLevel
 from producers.duplicates import lookalikes, same_siret
 from producers.enums import EntrySource
-from producers.models import AdvisorEntry, Flow, Producer, ProductLine, StorageSite, Vehicle
+from producers.models import AdvisorEntry, Producer, ProductLine, StorageSite, Vehicle
 from producers.seasons import season_of
 
 # Decimals of a degree that make a metre: more say nothing of a farm.
@@ -274,50 +273,6 @@ class VehicleForm(RowForm):
             "shareable",
         ]
         widgets = {"atp_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-
-class FlowForm(RowForm):
-    destination = CommuneField(label="Commune de livraison")
-    months = ticks(Flow, "months")
-    weekdays = ticks(Flow, "weekdays")
-
-    ERRORS_AT = {"flow_hours_in_order": "not_after"}
-
-    class Meta:
-        model = Flow
-        fields = [
-            "product_line",
-            "destination",
-            "customer_type",
-            "kg_per_delivery",
-            "deliveries_per_year",
-            "months",
-            "weekdays",
-            "not_before",
-            "not_after",
-            "lead_time_hours",
-            "goods_value_eur",
-            "returns_kg",
-            "transport_today",
-            "paid_by",
-        ]
-        labels = {"product_line": "Produit"}
-        help_texts = {
-            "deliveries_per_year": "Une fois par semaine toute l’année : 52.",
-            "not_before": "Heure à partir de laquelle le client reçoit.",
-            "lead_time_hours": "Temps entre la commande et la livraison. Un jour : 24.",
-        }
-        widgets = {
-            name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-            for name in ("not_before", "not_after")
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            self.initial["months"] = every_month()
-        self.fields["product_line"].queryset = self.producer.product_lines.all()
-        self.fields["product_line"].empty_label = "Choisissez un produit"
 
 
 class ClaimForm(forms.Form):

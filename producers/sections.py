@@ -8,7 +8,8 @@ from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 
 from pat_logistics.formats import kg, plain
-from producers.forms import FlowForm, ProductLineForm, RowForm, StorageSiteForm, VehicleForm
+from producers.flow_form import FlowForm
+from producers.forms import ProductLineForm, RowForm, StorageSiteForm, VehicleForm
 from producers.models import Producer
 
 
@@ -58,7 +59,7 @@ def _vehicle(vehicle: Any) -> tuple[str, ...]:
 def _flow(flow: Any) -> tuple[str, ...]:
     return (
         flow.destination.name,
-        flow.get_customer_type_display(),
+        flow.customer,
         str(flow.product_line),
         f"{kg(flow.kg_per_delivery)}, {flow.deliveries_per_year} fois par an",
     )
@@ -122,7 +123,7 @@ SECTIONS = {
             ("Où", "Client", "Produit", "Combien"),
             _flow,
             (
-                ("", ("product_line", "destination", "customer_type")),
+                ("", ("product_line", "outlet", "destination", "customer_type")),
                 ("Combien", ("kg_per_delivery", "deliveries_per_year", "goods_value_eur", "returns_kg")),
                 ("Quand", ("months", "weekdays", "not_before", "not_after", "lead_time_hours")),
                 ("Comment aujourd’hui", ("transport_today", "paid_by")),

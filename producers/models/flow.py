@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from pat_logistics.actors.models import Actor
 from pat_logistics.constraints import all_known, between, known
 from pat_logistics.history import track
 from pat_logistics.territory.models import Commune
@@ -23,7 +24,7 @@ class FlowQuerySet(models.QuerySet):
 
     def with_places(self):
         """Loads what a line of a table or of a map says."""
-        return self.select_related("producer__commune", "destination", "product_line")
+        return self.select_related("producer__commune", "destination", "product_line", "outlet")
 
 
 @track
@@ -44,6 +45,16 @@ class Flow(models.Model):
         db_index=False,  # `flow_delivered_to` begins with it
     )
     customer_type = models.CharField("type de client", max_length=16, choices=CustomerType.choices)
+    outlet = models.ForeignKey(
+        Actor,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="flows",
+        verbose_name="client connu",
+        limit_choices_to=~Q(customer_type=""),
+        help_text="Le même pour toutes les fermes. Son nom n’est jamais publié avec les livraisons.",
+    )
     kg_per_delivery = models.DecimalField("kilos par livraison", max_digits=8, decimal_places=2)
     deliveries_per_year = models.PositiveIntegerField("livraisons par an")
     months = ArrayField(
@@ -109,6 +120,11 @@ class Flow(models.Model):
             all_known("weekdays", Weekday, "flow", "Un des jours"),
             all_known("months", Month, "flow", "Un des mois"),
             models.CheckConstraint(
+                condition=Q(outlet__isnull=True) | ~Q(customer_type=CustomerType.HOME),
+                name="flow_home_has_no_outlet",
+                violation_error_message="Des particuliers ne sont pas un client connu : enlevez-le.",
+            ),
+            models.CheckConstraint(
                 condition=Q(not_before__isnull=True)
                 | Q(not_after__isnull=True)
                 | Q(not_before__lt=F("not_after")),
@@ -124,6 +140,13 @@ class Flow(models.Model):
         """A flow carries a line of its own producer."""
         if self.product_line_id and self.product_line.producer_id != self.producer_id:
             raise ValidationError({"product_line": "Choisissez une gamme de ce producteur."})
+        if self.outlet and not self.outlet.is_outlet:
+            raise ValidationError({"outlet": "Ce n’est pas un client : choisissez-en un autre, ou aucun."})
+
+    @property
+    def customer(self) -> str:
+        """Who takes the goods, for who may read all of the delivery: a known customer by its name."""
+        return self.outlet.name if self.outlet else self.get_customer_type_display()
 
     @property
     def months_words(self):

@@ -32,7 +32,9 @@ def rows(request, pk, section):
     is_flows = section.slug == "livraisons"
     if is_flows:
         prefetch_related_objects([producer], "vehicles")
-        found = found.select_related("destination", "product_line").order_by("destination__search_key", "pk")
+        found = found.select_related("destination", "product_line", "outlet").order_by(
+            "destination__search_key", "pk"
+        )
     table = [
         {
             "row": row,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from producers.forms import AdvisingFilterForm, EraseForm, FlowForm, ProductLineForm, ProfileForm, VehicleForm
+from producers.forms import AdvisingFilterForm, EraseForm, ProductLineForm, ProfileForm, VehicleForm
 from producers.models import Producer
-from tests.factories.producers import AdvisorEntryFactory, ProducerFactory, ProductLineFactory
+from tests.factories.producers import AdvisorEntryFactory, ProducerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,14 +66,6 @@ def test_a_season_is_told_month_by_month_or_not_at_all(farm):
 def test_fixed_costs_need_the_kilometres_they_are_spread_over(farm):
     form = VehicleForm({"kind": "van", "fixed_eur_per_year": "3 000"}, producer=farm)
     assert list(form.errors) == ["km_per_year"]
-
-
-def test_a_delivery_carries_a_product_of_its_farm_and_may_be_all_year(farm):
-    own, other = ProductLineFactory(producer=farm), ProductLineFactory()
-    form = FlowForm(producer=farm)
-    assert list(form.fields["product_line"].queryset) == [own]
-    assert form.initial["months"] == list(range(1, 13))
-    assert "product_line" in FlowForm({"product_line": other.pk}, producer=farm).errors
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from pat_logistics.actors.clusters import features, point
 from pat_logistics.actors.datasets import ACTORS
+from pat_logistics.actors.deliveries import farms_delivering
 from pat_logistics.actors.enums import NEED_OF, ActorKind
 from pat_logistics.actors.filters import FACETS, PAGE_SIZE, ActorFilterSet
 from pat_logistics.actors.models import Actor, ActorClaim
@@ -56,6 +57,7 @@ def actor_detail(request, slug):
         "actor": actor,
         "need": NEED_OF[ActorKind(actor.kind)].label,
         "points": [place] if place else [],
+        "farms": farms_delivering(actor.pk, request.user) if actor.is_outlet else 0,
         "keeps": Actor.objects.managed_by(request.user).filter(pk=actor.pk).exists(),
         "may_enter": may_enter(request.user),
     }
