@@ -1,7 +1,10 @@
 """The directory of producers, and the page of one."""
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,6 +17,7 @@ from producers.clusters import features, point
 from producers.datasets import PRODUCERS
 from producers.filters import DEFAULT_RADIUS_KM, ProducerFilterSet
 from producers.finding import ShortPaginator, asked_page, found_for
+from producers.food_consortium import enterprise_document
 from producers.models import Flow, Producer
 from producers.schema_org import farm_document
 
@@ -106,3 +110,18 @@ def producer_detail(request, slug):
         "map_caption": "La ferme." if producer.shows_position else "La mairie de la commune.",
     }
     return render(request, "producers/detail.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def producer_enterprise(request, slug):
+    """The farm in the words of the Data Food Consortium: what a visitor may read, whoever asks."""
+    # Before anything asks who it is: a session that is not read leaves no trace in the answer.
+    request.user = AnonymousUser()
+    visible = Producer.objects.visible_to(request.user)
+    producer = get_object_or_404(visible.with_details(request.user), slug=slug)
+    document = enterprise_document(producer)
+    if document is None:
+        raise Http404
+    writing = {"ensure_ascii": False}
+    return JsonResponse(document, content_type="application/ld+json", json_dumps_params=writing)

@@ -4,5 +4,6 @@ ROWS = {
     "producers:list": public_page(),
     "producers:map": public_file(),
     "producers:csv": public_file(),
+    "producers:enterprise": public_file(args=lambda world: [world.producer.slug]),
     "producers:detail": public_page(args=lambda world: [world.producer.slug]),
 }
