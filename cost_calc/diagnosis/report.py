@@ -12,6 +12,7 @@ from cost_calc.diagnosis.deliveries import price_deliveries
 from cost_calc.diagnosis.delivery_costs import Deliveries
 from cost_calc.diagnosis.neighbours import Neighbours, neighbours_of
 from cost_calc.diagnosis.steps import Step, next_steps
+from cost_calc.diagnosis.whom import Whom, whom_to_ask
 from cost_calc.engine.errors import InvalidInput
 from cost_calc.pricing.comparison import CalculatorError
 from cost_calc.pricing.references import MissingReferenceError, ReferenceSet
@@ -98,6 +99,7 @@ class Report:
     deliveries: Deliveries
     steps: list[Step]
     advice: list[Advice]
+    whom: list[Whom]
     neighbours: Neighbours
     names_neighbours: bool
     guides: tuple[str, ...]
@@ -175,8 +177,9 @@ def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | Non
         deliveries = price_deliveries(answers, home, references, alone=alone, producer=producer)
     except (MissingReferenceError, InvalidInput) as error:
         raise CalculatorError(str(error)) from error
+    irritants = _irritants(response)
     found = advise(
-        _irritants(response),
+        irritants,
         commune=home,
         temperatures=_temperatures(answers),
         alone=alone,
@@ -193,6 +196,7 @@ def report_of(response: SurveyResponse, at: datetime.date, *, reader: User | Non
         deliveries=deliveries,
         steps=next_steps(deliveries, neighbours, costs, found),
         advice=found,
+        whom=whom_to_ask(irritants, commune=home, alone=alone),
         neighbours=neighbours,
         names_neighbours=reader is not None,
         guides=tuple(dict.fromkeys([*_guides(answers), *(slug for row in found for slug in row.guides)]))[
