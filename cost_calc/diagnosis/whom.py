@@ -42,18 +42,16 @@ class Whom:
 
 
 def whom_to_ask(irritants: Iterable[str], *, commune: Commune | None, alone: bool) -> list[Whom]:
-    """By need, three at most who act in the département of the farm, in one query. Invented ones are nobody."""
+    """By need, three at most who act in the département of the farm; one query. Examples are nobody."""
     if commune is None:
         return []
     wanted = dict.fromkeys([need for code in irritants for need in NEEDS.get(code, ())] + [Need.ADVICE])
     kinds = [kind for kind, need in NEED_OF.items() if need in wanted]
     if alone:
         kinds = [kind for kind in kinds if kind not in INTERMEDIARIES]
-    there = Actor.objects.published().acting_in(commune.departement)
-    found = list(
-        there.filter(is_example=False, kind__in=kinds).select_related("commune").order_by("pk")[:READ]
-    )
-    return list(_by_need(wanted, found, commune))
+    there = Actor.objects.published().acting_in(commune.departement).select_related("commune")
+    found = there.filter(is_example=False, kind__in=kinds).order_by("pk")[:READ]
+    return list(_by_need(wanted, list(found), commune))
 
 
 def _by_need(wanted: Iterable[Need], found: list[Actor], farm: Commune) -> Iterator[Whom]:
