@@ -61,6 +61,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 24 * 3600.0,
     },
     "remind-unclaimed": {"task": "producers.tasks.remind_unclaimed", "schedule": 24 * 3600.0},
+    "tell-listed": {"task": "producers.tasks.tell_listed", "schedule": 600.0, "options": {"expires": 600}},
+    "forget-lists": {"task": "producers.tasks.forget_lists", "schedule": 24 * 3600.0},
     "remind-visits": {
         "task": "needs_survey.tasks.remind_visits",
         "schedule": crontab(day_of_week="monday", hour=6, minute=0),

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,4 @@ class ProducersConfig(AppConfig):
         from producers.outlets import add_to_actors
 
         add_to_actors()
+        import_module("producers.intake.jobs")  # registers what it does at length

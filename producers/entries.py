@@ -69,10 +69,16 @@ def enter_profile(
         reason=reason,
         source=source,
     )
-    # Met at the farm without an address, the producer was told there.
-    if entry.email:
-        _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
+    tell_entered(entry=entry)
     return entry
+
+
+def tell_entered(*, entry: AdvisorEntry) -> bool:
+    """Tell a producer of the profile; told twice is told once. False without an address: met, he was told."""
+    if not entry.email:
+        return False
+    _tell(entry, template="producers/mail/entered.txt", key="told", subject="Une fiche créée pour vous")
+    return True
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from producers.views import advising, farm, received, sections
+from producers.views import advising, farm, intake, received, sections
 
 farm_patterns = [
     path("", farm.index, name="index"),
@@ -37,6 +37,12 @@ advising_patterns = [
     path("creer/", advising.create, name="create"),
     path("demandes/", advising.claims, name="claims"),
     path("demandes/<int:pk>/", advising.decide, name="decide"),
+    path("listes/", intake.intakes, name="intakes"),
+    path("listes/<int:pk>/", intake.detail, name="intake"),
+    path("listes/<int:pk>/colonnes/", intake.columns, name="intake_columns"),
+    path("listes/<int:pk>/decider/", intake.decide, name="intake_decide"),
+    path("listes/<int:pk>/ecrire/", intake.apply, name="intake_apply"),
+    path("listes/<int:pk>/annuler/", intake.undo, name="intake_undo"),
 ]
 
 urlpatterns = [

@@ -18,8 +18,9 @@ from tests.factories.producers import ProducerFactory, VehicleFactory
 from tests.factories.territory import CommuneFactory
 
 TURNED = "Ferme \u202etneV ud"
-# What comes from files of reference, or names a file; and what forms check, that no other way writes.
-NOT_TYPED = {"Commune.name", "Commune.epci_name", "ReferenceFile.name", "JobFile.name"}
+# What comes from files of reference, or names a file, or is checked as it is read; and what forms check, that
+# no other way writes.
+NOT_TYPED = {"Commune.name", "Commune.epci_name", "ReferenceFile.name", "JobFile.name", "IntakeRow.name"}
 BY_THEIR_FORM = {"QuoteAnswer.author_name", "QuoteMessage.author_name"}
 
 

@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from pat_logistics.exchange.importing import Import
 from pat_logistics.exchange.report import Report
-from pat_logistics.exchange.sheets import MAX_BYTES, UnreadableFileError
+from pat_logistics.exchange.sheets import MAX_BYTES, UnreadableFileError, too_big
 
 KEPT_SECONDS = 3600
 FORGOTTEN = "Ce fichier n’est plus en mémoire. Envoyez-le de nouveau."
@@ -29,10 +29,12 @@ def file_field(label: str, accept: str, most: str) -> forms.FileField:
 class UploadForm(forms.Form):
     """A form with a `file`, small enough to be read."""
 
+    MAX_BYTES = MAX_BYTES
+
     def clean_file(self):
         sent = self.cleaned_data["file"]
-        if sent.size > MAX_BYTES:
-            raise forms.ValidationError("Ce fichier est trop gros : 2 Mo au plus.", code="size")
+        if sent.size > self.MAX_BYTES:
+            raise forms.ValidationError(too_big(self.MAX_BYTES), code="size")
         return sent
 
 

@@ -24,6 +24,7 @@ from tests.factories.producers import (
     AdvisorEntryFactory,
     ClaimFactory,
     FlowFactory,
+    IntakeRowFactory,
     ProducerFactory,
     ProductLineFactory,
     StorageSiteFactory,
@@ -63,6 +64,7 @@ def farm_with_everything(email="ferme@exemple.fr"):
     KeptResultFactory(producer=farm, kept_by=farmer)
     ErrorReportFactory(producer=farm, email="voisin@exemple.fr")
     ClaimFactory(producer=farm)
+    IntakeRowFactory(producer=farm)
     farm.refresh_from_db()
     return SimpleNamespace(
         farm=farm, farmer=farmer, advisor=advisor, response=response, invitation=invitation, group=group

@@ -7,7 +7,18 @@ import factory
 from pat_logistics.columns import every_month
 from pat_logistics.vocabulary import CustomerType, ProductFamily, SeasonLevel, Temperature
 from producers.enums import EntrySource, StorageKind, VehicleKind
-from producers.models import AdvisorEntry, Claim, Flow, Producer, ProductLine, StorageSite, Vehicle
+from producers.models import (
+    AdvisorEntry,
+    Claim,
+    Flow,
+    Intake,
+    IntakeRow,
+    Producer,
+    ProductLine,
+    RowState,
+    StorageSite,
+    Vehicle,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CommuneFactory
 
@@ -97,3 +108,34 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     producer = factory.SubFactory(ProducerFactory)
     user = factory.SubFactory(UserFactory)
     message = "C’est ma ferme, je l’ai reprise en mars."
+
+
+class IntakeFactory(factory.django.DjangoModelFactory):
+    """A list that was just sent: one farm, its columns known."""
+
+    class Meta:
+        model = Intake
+
+    class Params:
+        tried = factory.Trait(tried_at=A_WHILE_AGO)
+        written = factory.Trait(tried=True, applied_at=A_WHILE_AGO, content=None)
+
+    owner = factory.SubFactory(UserFactory)
+    name = "Annuaire d’essai"
+    source = EntrySource.PUBLIC
+    reason = "Étudier les livraisons du plateau"
+    content = b"Nom;Commune\nFerme du Vent;Mende\n"
+    signature = "0" * 64
+    columns = factory.LazyFunction(lambda: {"Nom": "name", "Commune": "commune"})
+    samples = factory.LazyFunction(lambda: {"Nom": ["Ferme du Vent"], "Commune": ["Mende"]})
+
+
+class IntakeRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IntakeRow
+
+    intake = factory.SubFactory(IntakeFactory, tried=True)
+    number = factory.Sequence(lambda n: n + 2)
+    name = "Ferme du Vent"
+    place = "Mende (48)"
+    state = RowState.NEW

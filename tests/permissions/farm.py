@@ -5,10 +5,22 @@ from producers.personal import token_of
 from tests.factories.producers import (
     AdvisorEntryFactory,
     ClaimFactory,
+    IntakeFactory,
+    IntakeRowFactory,
     ProducerFactory,
     ProductLineFactory,
 )
-from tests.permissions.rows import FORBIDDEN, NOT_FOUND, OK, REDIRECT, SIGNED_IN, Row, everyone, public_page
+from tests.permissions.rows import (
+    BAD,
+    FORBIDDEN,
+    NOT_FOUND,
+    OK,
+    REDIRECT,
+    SIGNED_IN,
+    Row,
+    everyone,
+    public_page,
+)
 
 KEEPERS = everyone(NOT_FOUND) | {"visitor": REDIRECT, "producer": OK, "advisor": OK, "administrator": OK}
 OWNERS = KEEPERS | {"advisor": FORBIDDEN}
@@ -19,6 +31,11 @@ SECTIONS = ("produits", "stockage", "vehicules", "livraisons")
 def redirecting(expected):
     """The same, where the page answers by sending elsewhere."""
     return {role: REDIRECT if status == OK else status for role, status in expected.items()}
+
+
+def refusing(expected):
+    """The same, where the page answers to a form that is wrong."""
+    return {role: BAD if status == OK else status for role, status in expected.items()}
 
 
 def farm(world):
@@ -40,6 +57,13 @@ def claim(world):
 def hidden(world):
     """A profile that is not published, by the key that the carrier's account was given."""
     return [claim_key(ProducerFactory(), world.users["carrier"])]
+
+
+def sent_list(world):
+    """A list of the advisor of the world, with a line that waits for an answer."""
+    intake = IntakeFactory(owner=world.users["advisor"], tried=True)
+    IntakeRowFactory(intake=intake, state="asked", producer=world.producer)
+    return [intake.pk]
 
 
 ROWS = {
@@ -124,4 +148,16 @@ ROWS = {
     "advising:create": [Row(ADVISORS), Row(ADVISORS, method="post", data={"name": ""})],
     "advising:claims": Row(ADVISORS),
     "advising:decide": Row(redirecting(ADVISORS), args=claim, method="post", data={"answer": "no"}),
+    "advising:intakes": [Row(ADVISORS), Row(refusing(ADVISORS), method="post", data={"name": ""})],
+    "advising:intake": [
+        Row(ADVISORS, args=sent_list),
+        Row(ADVISORS, args=sent_list, query={"etat": "asked"}),
+    ],
+    "advising:intake_columns": [
+        Row(ADVISORS, args=sent_list),
+        Row(refusing(ADVISORS), args=sent_list, method="post", data={"column_0": "x"}),
+    ],
+    "advising:intake_decide": Row(redirecting(ADVISORS), args=sent_list, method="post", data={"rest": ""}),
+    "advising:intake_apply": Row(redirecting(ADVISORS), args=sent_list, method="post", data={}),
+    "advising:intake_undo": Row(redirecting(ADVISORS), args=sent_list, method="post", data={}),
 }

@@ -21,7 +21,7 @@ ROLES = (
     "administrator",
 )
 
-OK, REDIRECT, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 403, 404, 405
+OK, REDIRECT, BAD, FORBIDDEN, NOT_FOUND, NOT_ALLOWED = 200, 302, 400, 403, 404, 405
 
 
 def everyone(status: int = OK) -> dict[str, int]:

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from producers.entries import REMIND_AFTER
-from producers.models import AdvisorEntry
-from producers.tasks import remind_unclaimed
-from tests.factories.producers import AdvisorEntryFactory
+from producers.models import AdvisorEntry, Intake
+from producers.tasks import forget_lists, remind_unclaimed, tell_listed
+from tests.factories.producers import AdvisorEntryFactory, IntakeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,15 @@ def test_whoever_did_not_answer_is_written_to_once():
     entry.refresh_from_db()
     assert first is not None
     assert entry.reminded_at == first
+
+
+def test_lists_are_told_and_forgotten():
+    written = IntakeFactory(written=True)
+    waiting = IntakeFactory(tried=True)
+    Intake.objects.update(sent_at=timezone.now() - timedelta(days=10))
+    tell_listed.apply()
+    forget_lists.apply()
+    written.refresh_from_db()
+    waiting.refresh_from_db()
+    assert written.told_at is not None
+    assert waiting.content is None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pat_logistics import formats
-from pat_logistics.exchange.sheets.archives import Book, csv_parts
+from pat_logistics.exchange.sheets.archives import MAX_CSV_BYTES, Book, csv_parts
 from pat_logistics.exchange.sheets.cells import CONTROL, MAX_LINES, Number, Row, UnreadableFileError
 from pat_logistics.exchange.sheets.envelope import decoded, refuse_garbled
 
@@ -19,6 +19,7 @@ __all__ = [
     "UnreadableFileError",
     "rows_of",
     "tables_of",
+    "too_big",
 ]  # fmt: skip
 
 MAX_BYTES = 2_000_000
@@ -43,12 +44,16 @@ SEPARATOR = re.compile(r'"?sep=([;,\t|])"?[;,\t]*(?:\r\n?|\n)', re.IGNORECASE)
 IsHeader = Callable[[str], bool]
 
 
-def check(content: bytes) -> None:
+def too_big(max_bytes: int) -> str:
+    return f"Ce fichier est trop gros : {formats.number(max_bytes / 1_000_000)} Mo au plus."
+
+
+def check(content: bytes, max_bytes: int = MAX_BYTES) -> None:
     """Refuse what is empty, too large, or of another age."""
     if not content.strip():
         raise UnreadableFileError("Ce fichier est vide.")
-    if len(content) > MAX_BYTES:
-        raise UnreadableFileError("Ce fichier est trop gros : 2 Mo au plus.")
+    if len(content) > max_bytes:
+        raise UnreadableFileError(too_big(max_bytes))
     if content.startswith(OLE_START):
         raise UnreadableFileError("C’est un ancien fichier Excel (.xls). Enregistrez-le en .xlsx ou en CSV.")
     head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -76,13 +81,19 @@ def rows_of(content: bytes, *, sheet: str, is_header: IsHeader) -> list[Row]:
 
 
 def tables_of(
-    content: bytes, *, is_header: IsHeader, max_columns: int = MAX_COLUMNS, max_lines: int = MAX_LINES
+    content: bytes,
+    *,
+    is_header: IsHeader,
+    max_columns: int = MAX_COLUMNS,
+    max_lines: int = MAX_LINES,
+    max_bytes: int = MAX_BYTES,
+    max_unzipped: int = MAX_CSV_BYTES,
 ) -> dict[str, list[Row]]:
     """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name."""
-    check(content)
+    check(content, max_bytes)
     if not content.startswith(ZIP_STARTS):
         return {"": _filled(_csv_rows(content, is_header), max_columns, max_lines)}
-    parts = csv_parts(content)
+    parts = csv_parts(content, max_unzipped)
     if parts is not None:
         return {
             name: _filled(_csv_rows(part, is_header), max_columns, max_lines, name)

@@ -57,7 +57,7 @@ _BROKEN = (
 )
 
 
-def csv_parts(content: bytes) -> dict[str, bytes] | None:
+def csv_parts(content: bytes, max_bytes: int = MAX_CSV_BYTES) -> dict[str, bytes] | None:
     """The CSV of a zip by their names, without « .csv »; None for a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -66,7 +66,7 @@ def csv_parts(content: bytes) -> dict[str, bytes] | None:
             if "xl/workbook.xml" in names:
                 return None
             tables = [entry for entry in entries if _is_csv(PurePosixPath(entry.filename))]
-            if len(tables) > MAX_ENTRIES or sum(entry.file_size for entry in tables) > MAX_CSV_BYTES:
+            if len(tables) > MAX_ENTRIES or sum(entry.file_size for entry in tables) > max_bytes:
                 raise UnreadableFileError(TOO_BIG)
             if not tables:
                 raise UnreadableFileError(_what_it_is(archive, names))
