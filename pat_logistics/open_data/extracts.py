@@ -2,12 +2,13 @@
 
 import datetime
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.text import slugify
 
 from pat_logistics.open_data.datasets import Column, Dataset
@@ -51,6 +52,11 @@ class Extract:
     def tuples(self) -> Iterator[list[tuple[Any, ...]]]:
         """The rows, some thousands at a time."""
         return self._handed_over(self.dataset.read(self.rows, self.columns))
+
+    def texts(self, text_of: Callable[[Column], Combinable]) -> Iterator[list[tuple[str | None, ...]]]:
+        """The same as texts, each worded by SQL."""
+        worded = [replace(column, value=text_of(column)) for column in self.columns]
+        return self._handed_over(self.dataset.read(self.rows, worded))
 
     def objects(self) -> Iterator[list[str]]:
         """The rows as JSON objects, each a text."""

@@ -3,7 +3,6 @@
 import csv as library
 import io
 import itertools
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +13,7 @@ from django.utils.timezone import localtime, make_naive
 from pat_logistics.exchange.writing import Cell, Sheet, file_of, safe, shown
 from pat_logistics.open_data.datasets import Column, Kind
 from pat_logistics.open_data.extracts import Extract
+from pat_logistics.open_data.files.csv_texts import text_of
 
 BYTE_ORDER_MARK = "\ufeff"
 # What a piece of a file holds.
@@ -25,16 +25,19 @@ Told = Callable[[Any], Cell]
 
 def csv(extract: Extract) -> Iterator[bytes]:
     """RFC 4180: commas, codes, ISO dates, JSON for several values. Its Table Schema is the dictionary's."""
-    tell = [_for_programs(column) for column in extract.columns]
     codes = [column.code for column in extract.columns]
-    yield from _lines(codes, extract.tuples(), tell, delimiter=",")
+    yield from _lines(codes, extract.texts(text_of), delimiter=",")
 
 
 def csv_in_french(extract: Extract) -> Iterator[bytes]:
     """For a French spreadsheet: titles, words, decimal commas, semicolons and a UTF-8 mark before."""
     tell = [_written(for_people(column)) for column in extract.columns]
     yield BYTE_ORDER_MARK.encode()
-    yield from _lines(titles(extract.columns), extract.tuples(), tell, delimiter=";")
+    batches = (
+        [[say(value) for say, value in zip(tell, row, strict=True)] for row in rows]
+        for rows in extract.tuples()
+    )
+    yield from _lines(titles(extract.columns), batches, delimiter=";")
 
 
 def workbook(extract: Extract) -> Iterator[bytes]:
@@ -98,32 +101,15 @@ def _written(tell: Told) -> Told:
     return write
 
 
-def _for_programs(column: Column) -> Told:
-    """How a value of the column is written for a program; empty when there is none."""
-    if column.kind is Kind.SEVERAL:
-        return lambda value: json.dumps(value or [], ensure_ascii=False)
-    if column.kind is Kind.YES_NO:
-        return {True: "true", False: "false", None: ""}.__getitem__
-    if column.kind is Kind.MOMENT:
-        return lambda value: value.isoformat() if value else ""
-    if column.kind is Kind.TEXT and not column.choices:
-        return lambda value: safe(value) if value else ""
-    return lambda value: value  # the library writes nothing for None, and plain digits for numbers
-
-
 def _lines(
-    headers: Sequence[str],
-    batches: Iterable[list[tuple[Any, ...]]],
-    tell: Sequence[Told],
-    *,
-    delimiter: str,
+    headers: Sequence[str], batches: Iterable[Sequence[Sequence[Any]]], *, delimiter: str
 ) -> Iterator[bytes]:
     """The head, then a piece of the file for each batch."""
     text = io.StringIO(newline="")
     lines = library.writer(text, delimiter=delimiter, lineterminator="\r\n")
     lines.writerow(headers)
     for rows in batches:
-        lines.writerows([say(value) for say, value in zip(tell, row, strict=True)] for row in rows)
+        lines.writerows(rows)
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()
