@@ -2,16 +2,20 @@
 
 import gzip
 import io
+import json
 
+import brotli
 import pytest
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from pat_logistics.portal.pages.compression import Compression
+from tests.factories.accounts import UserFactory
 from tests.factories.producers import ProducerFactory
 
 pytestmark = pytest.mark.django_db
-ASKS = {"accept-encoding": "gzip, deflate, br"}
+ASKS = {"accept-encoding": "gzip, deflate"}
+ASKS_BROTLI = {"accept-encoding": "gzip, deflate, br, zstd"}
 
 
 def test_a_page_comes_compressed_to_whoever_can_read_it(client):
@@ -77,3 +81,54 @@ def test_a_long_list_on_the_disk_is_compressed_as_it_leaves(rf):
     assert response["Content-Encoding"] == "gzip"
     assert "Content-Length" not in response
     assert gzip.decompress(packed) == rows
+
+
+class TestBrotli:
+    """Smaller still, for the data of the API alone, to whoever can read it."""
+
+    def test_data_of_the_api_come_smaller_and_keep_their_tag(self, client):
+        address = "/api/v1/schema/"
+        plain, gzipped = client.get(address), client.get(address, headers=ASKS)
+        packed = client.get(address, headers=ASKS_BROTLI)
+        assert packed["Content-Encoding"] == "br"
+        assert "Accept-Encoding" in packed["Vary"]
+        assert packed["Content-Length"] == str(len(packed.content))
+        assert len(packed.content) < len(gzipped.content)
+        assert brotli.decompress(packed.content) == plain.content
+        assert packed["ETag"] == f"W/{plain['ETag']}"
+        again = client.get(address, headers={**ASKS_BROTLI, "if-none-match": packed["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_a_list_comes_by_it_too(self, client):
+        ProducerFactory.create_batch(30, published=True)
+        packed = client.get("/api/v1/producers/", headers=ASKS_BROTLI)
+        assert packed["Content-Encoding"] == "br"
+        assert len(json.loads(brotli.decompress(packed.content))["results"]) == 30
+
+    @pytest.mark.parametrize(
+        ("asked", "coding"),
+        [
+            ("br", "br"), ("BR", "br"), ("gzip;q=1.0, br;q=0.5", "br"), ("br;q=0, gzip", "gzip"),
+            ("br; q=0.000, gzip", "gzip"), ("gzip", "gzip"), ("brotli, gzip", "gzip"),
+            ("identity", ""), ("", ""),
+        ],
+    )  # fmt: skip
+    def test_it_comes_to_whoever_names_it_and_does_not_refuse_it(self, client, asked, coding):
+        answer = client.get("/api/v1/schema/", headers={"accept-encoding": asked})
+        assert answer.get("Content-Encoding", "") == coding
+
+    def test_a_page_does_not(self, client):
+        """Its length would tell of a guess: Django adds a random one to gzip alone."""
+        assert client.get(reverse("pages:legal"), headers=ASKS_BROTLI)["Content-Encoding"] == "gzip"
+
+    def test_what_a_session_reads_does_not(self, client):
+        client.force_login(UserFactory())
+        assert client.get("/api/v1/schema/", headers=ASKS_BROTLI)["Content-Encoding"] == "gzip"
+
+    def test_a_file_does_not(self, client):
+        ProducerFactory.create_batch(30, published=True)
+        answer = client.get("/api/v1/producers/?format=jsonl", headers=ASKS_BROTLI)
+        assert answer["Content-Encoding"] == "gzip"
+
+    def test_a_short_answer_goes_as_it_is(self, client):
+        assert "Content-Encoding" not in client.get("/api/v1/communes/1/", headers=ASKS_BROTLI)
