@@ -10,6 +10,8 @@ ROWS = {
     "pages:commune": public_page(args=lambda world: [world.commune.pk, "mende"]),
     "pages:workspace": Row(SIGNED_IN),
     "pages:components": Row(STAFF),
+    "pages:market_days": public_page(),
+    "pages:customers": public_page(),
     "pages:legal": public_page(),
     "pages:privacy": public_page(),
     "pages:accessibility": public_page(),

@@ -33,6 +33,8 @@ SECTIONS = (
             ("producers:list", "Producteurs"),
             ("carriers:list", "Solutions logistiques"),
             ("actors:list", "Qui peut aider"),
+            ("pages:customers", "Ce que demande chaque type de client"),
+            ("pages:market_days", "Jours de marché"),
             ("guides:list", "Guides pour livrer"),
             ("territory_page:page", "Le territoire en chiffres"),
             ("pages:advisors", "Pour ceux qui conseillent les fermes"),

@@ -25,9 +25,11 @@ from pat_logistics.portal.pages.changes import calculation_changes
 from pat_logistics.portal.pages.communes import known_of
 from pat_logistics.portal.pages.contact import ContactForm, send
 from pat_logistics.portal.pages.credits import LIBRARIES
+from pat_logistics.portal.pages.customers import customers_by_type
 from pat_logistics.portal.pages.finding import find
 from pat_logistics.portal.pages.home import FACTS, territory_today
 from pat_logistics.portal.pages.installation import publisher_rows, to_fill_in
+from pat_logistics.portal.pages.market_days import market_days
 from pat_logistics.portal.pages.samples import component_samples
 from pat_logistics.portal.pages.site_map import public_pages
 from pat_logistics.portal.pages.waiting import waiting_for_advisor
@@ -54,6 +56,18 @@ def home(request):
     """The question, the three doors, and what the territory holds today."""
     context = {"question": blank_question(), "today": territory_today(), "facts": FACTS}
     return render(request, "pages/home.html", context)
+
+
+@require_safe
+def market_days_page(request):
+    """Which market when, and which farms go there."""
+    return render(request, "pages/market_days.html", market_days())
+
+
+@require_safe
+def customers_page(request):
+    """What each type of customer asks."""
+    return render(request, "pages/customers.html", {"types": customers_by_type()})
 
 
 @require_safe
