@@ -215,3 +215,8 @@ def test_many_webhooks_and_messages_take_as_many_queries_as_one(client, user, dj
         client.get(LIST)
     with django_assert_num_queries(6):  # session, user, webhook, states, how many, messages
         client.get(subscription.get_absolute_url())
+
+
+def test_the_open_data_and_the_account_lead_to_it(client, user):
+    for page in ("/data/", reverse("accounts:profile")):
+        assert f'href="{LIST}"' in client.get(page).text
