@@ -12,7 +12,7 @@ from producers.enums import EntrySource
 from producers.intake import targets
 from producers.models import Decision, Intake, IntakeMode
 
-NOT_READ = "ne pas lire"
+NOT_READ = ("-", "ne pas lire")
 
 
 class IntakeForm(UploadForm):
@@ -60,22 +60,22 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, intake: Intake, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.headers = list(intake.columns)
-        choices = [("", NOT_READ), *((code, target.label) for code, target in targets.TARGETS.items())]
+        self.headers = intake.headers
+        choices = [NOT_READ, *((code, target.label) for code, target in targets.TARGETS.items())]
         for place, header in enumerate(self.headers):
             examples = " · ".join(intake.samples.get(header, ()))
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=header,
                 choices=choices,
-                required=False,
-                initial=intake.columns[header],
+                initial=intake.columns[header] or NOT_READ[0],
                 help_text=f"Exemples : {examples}" if examples else "Colonne vide",
             )
 
     @property
     def columns(self) -> dict[str, str]:
         return {
-            header: self.cleaned_data.get(f"column_{place}", "") for place, header in enumerate(self.headers)
+            header: self.cleaned_data.get(f"column_{place}", "").removeprefix(NOT_READ[0])
+            for place, header in enumerate(self.headers)
         }
 
     def clean(self) -> dict[str, Any]:

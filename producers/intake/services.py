@@ -37,6 +37,7 @@ def receive(*, owner: User, name: str, source: str, reason: str, mode: str, cont
         reason=reason,
         mode=mode,
         content=content,
+        headers=list(records.headers),
         signature=signature,
         columns=_columns(records.headers, signature),
         samples=_samples(records),

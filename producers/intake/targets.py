@@ -111,15 +111,23 @@ TARGETS = {
 }  # fmt: skip
 # A farm is named, and is somewhere: one of these places it.
 PLACES = ("insee", "commune", "postcode", "latitude")
+# « Nom de l’exploitation » is « nom exploitation ».
+_SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "en"}
+
+
+def _bare(text: str) -> str:
+    return " ".join(word for word in fold(text).split() if word not in _SMALL)
+
+
 _WORDS = {
-    fold(word): (code, rank)
+    _bare(word): (code, rank)
     for code, target in reversed(TARGETS.items())
     for rank, word in reversed(list(enumerate(target.words)))
 }
 
 
 def is_header(text: str) -> bool:
-    return fold(text) in _WORDS
+    return _bare(text) in _WORDS
 
 
 def suggested(headers: Sequence[str]) -> dict[str, str]:
@@ -137,10 +145,10 @@ def suggested(headers: Sequence[str]) -> dict[str, str]:
 
 def _readings(header: str) -> Iterable[str]:
     """The whole of a header, then its last words: « adressesOperateurs.ville » is « ville »."""
-    yield fold(header)
+    yield _bare(header)
     parts = header.replace(":", ".").split(".")
     for start in range(1, len(parts)):
-        yield fold(".".join(parts[start:]))
+        yield _bare(".".join(parts[start:]))
 
 
 def faults(columns: Mapping[str, str]) -> dict[str, str]:

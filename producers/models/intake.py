@@ -66,6 +66,7 @@ class Intake(Named):
     reason = models.CharField("raison", max_length=300)
     mode = models.CharField("écriture", max_length=6, choices=IntakeMode.choices, default=IntakeMode.BY_ROW)
     content = models.BinaryField("fichier", null=True)
+    headers = models.JSONField("titres des colonnes", default=list)
     # Of the headers: a list of the same tool is read the same way the next time.
     signature = models.CharField("empreinte des colonnes", max_length=64)
     columns = models.JSONField("colonnes", default=dict)

@@ -125,6 +125,7 @@ class IntakeFactory(factory.django.DjangoModelFactory):
     source = EntrySource.PUBLIC
     reason = "Étudier les livraisons du plateau"
     content = b"Nom;Commune\nFerme du Vent;Mende\n"
+    headers = factory.LazyFunction(lambda: ["Nom", "Commune"])
     signature = "0" * 64
     columns = factory.LazyFunction(lambda: {"Nom": "name", "Commune": "commune"})
     samples = factory.LazyFunction(lambda: {"Nom": ["Ferme du Vent"], "Commune": ["Mende"]})

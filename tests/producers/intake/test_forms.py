@@ -45,7 +45,7 @@ def test_what_is_chosen_is_told_by_header():
     ("data", "at"),
     [
         ({"column_0": "name", "column_1": "name"}, "column_1"),
-        ({"column_0": "", "column_1": "commune"}, "__all__"),
+        ({"column_0": "-", "column_1": "commune"}, "__all__"),
         ({"column_0": "inconnu", "column_1": "commune"}, "column_0"),
     ],
 )

@@ -17,7 +17,7 @@ from producers.models.intake import FILE_KEPT, ROWS_KEPT
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.jobs import JobFactory
 from tests.factories.producers import IntakeFactory, IntakeRowFactory
-from tests.producers.intake.lists import CAUSSE, VENT, csv_of, no_progress, received, written
+from tests.producers.intake.lists import CAUSSE, HEADERS, VENT, csv_of, no_progress, received, written
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 def test_a_list_is_kept_with_what_its_columns_most_likely_are(advisor):
     intake = received(advisor, csv_of(CAUSSE, VENT))
     assert intake.columns["Nom de la ferme"] == "name"
+    assert tuple(intake.headers) == HEADERS
     assert intake.samples["Commune"] == ["Mende", "Florac Trois Rivières"]
     assert (intake.tried_at, intake.applied_at) == (None, None)
 

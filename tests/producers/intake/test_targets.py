@@ -45,6 +45,7 @@ def test_a_table_of_a_chamber_is_read_without_a_correction():
 
 def test_the_surest_header_wins():
     assert suggested(["Raison sociale", "Nom commercial"]) == {"Nom commercial": "name"}
+    assert suggested(["Nom de l’exploitation", "Forme juridique"])["Nom de l’exploitation"] == "name"
     assert suggested(["nom", "Productions (nom)"])["nom"] == "name"
 
 

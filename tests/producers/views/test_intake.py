@@ -90,7 +90,7 @@ def test_a_file_that_is_no_list_is_told_and_what_was_typed_is_kept(client, advis
 def test_columns_that_place_no_farm_are_refused_where_they_are(client, advisor):
     intake = IntakeFactory(owner=advisor)
     columns = reverse("advising:intake_columns", args=[intake.pk])
-    answer = client.post(columns, {"column_0": "name", "column_1": ""})
+    answer = client.post(columns, {"column_0": "name", "column_1": "-"})
     assert answer.status_code == 400
     assert "Dites quelle colonne donne la commune" in answer.content.decode()
     IntakeRowFactory(intake=intake)
