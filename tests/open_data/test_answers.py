@@ -3,11 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import Client
 
 from pat_logistics.open_data import answers, api
 from pat_logistics.open_data.answers import KEPT_S, MAX_ANSWER_BYTES, MAX_BYTES, Answers
+from pat_logistics.portal.open_data.ogc import items
 from producers.models import Producer
 from tests.factories.accounts import advisor_of_lozere
 from tests.factories.producers import ProducerFactory
@@ -77,6 +79,34 @@ def test_what_is_kept_has_bounds(ask):
     for number in range(2 * MAX_BYTES // MAX_ANSWER_BYTES):
         long.of(f"n{number}", lambda: b" " * MAX_ANSWER_BYTES)
     assert sum(map(len, long._kept.values())) <= MAX_BYTES
+
+
+@pytest.mark.usefixtures("still")
+def test_rows_are_counted_once_for_each_question(django_assert_num_queries):
+    ProducerFactory(published=True, name="Ferme A")
+    ProducerFactory(name="Ferme B")
+    counts, everything = Answers(), Producer.objects.order_by("name")
+    for _ in range(2):
+        assert counts.count(everything) == 2
+        assert counts.count(everything.filter(name="Ferme A")) == 1
+        assert counts.count(everything.filter(name="Ferme Z")) == 0
+        assert counts.count(Producer.objects.visible_to(AnonymousUser())) == 1
+        assert counts.count(everything.filter(pk__in=[])) == 0
+    with django_assert_num_queries(0):
+        counts.count(everything)
+
+
+@pytest.mark.usefixtures("still")
+def test_a_collection_tells_how_many_match_without_counting_again(client, monkeypatch):
+    monkeypatch.setattr(items, "COUNTS", Answers())
+    url = "/api/ogc/collections/producers/items"
+    ProducerFactory(published=True)
+    assert client.get(url).json()["numberMatched"] == 1
+    ProducerFactory(published=True)
+    found = client.get(url).json()
+    assert (found["numberMatched"], found["numberReturned"]) == (1, 2)
+    monkeypatch.setattr(answers, "_snapshot", lambda: "7:9:")
+    assert client.get(url).json()["numberMatched"] == 2
 
 
 def test_a_snapshot_has_another_name_after_any_write_wherever_it_is_made():

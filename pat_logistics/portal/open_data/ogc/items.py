@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan
 from rest_framework.exceptions import ValidationError
 
+from pat_logistics.open_data.answers import Answers
 from pat_logistics.open_data.datasets import Kind
 from pat_logistics.portal.open_data.ogc.collections import Collection, Meets
 from pat_logistics.portal.open_data.ogc.cql import condition_of
@@ -16,6 +17,7 @@ from pat_logistics.portal.open_data.ogc.values import interval_of, number_of, va
 
 DEFAULT_LIMIT = 100
 LANGUAGE = "cql2-text"
+COUNTS = Answers()
 # What a column is not asked by.
 OWN_PARAMETERS = (
     "f",
@@ -34,8 +36,9 @@ OWN_PARAMETERS = (
 class Page:
     """Features, each a text, in the order of their key. `following` is the last key when more come after.
 
-    `matched` is told on the first page: counting a hundred thousand rows again for each takes longer than
-    reading a thousand of them, and OGC 17-069r4, 7.16.4, lets a server leave it out.
+    `matched` is told on the first page, and counted again once something was written: counting a hundred
+    thousand rows takes longer than reading a thousand of them. OGC 17-069r4, 7.16.4, lets a server leave it
+    out.
     """
 
     features: list[str]
@@ -51,7 +54,7 @@ def page_of(collection: Collection, asked: Mapping[str, str]) -> Page:
     """
     limit = min(_limit(asked), collection.most)
     rows = collection.rows().filter(_condition(collection, asked)).order_by()
-    matched = None if "cursor" in asked else rows.count()
+    matched = None if "cursor" in asked else COUNTS.count(rows)
     key = collection.key.value
     after = (
         rows.filter(GreaterThan(key, Value(_key(collection, asked["cursor"])))) if "cursor" in asked else rows
