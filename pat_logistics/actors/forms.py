@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pat_logistics.accounts.perms import Somebody
-from pat_logistics.actors.enums import Origin
+from pat_logistics.actors.enums import ActorKind, Origin
 from pat_logistics.actors.models import Actor, ActorClaim
 from pat_logistics.actors.perms import may_enter
 from pat_logistics.folding import fold
 from pat_logistics.forms.own_form import OwnForm, ticks
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.forms import CommuneField
+from pat_logistics.vocabulary import CustomerType
 
 # Told of a source, which only who checks it may change.
 _CODES = {fold(code): code for code in NAMES} | {fold(name): code for code, name in NAMES.items()}
@@ -122,6 +123,8 @@ class ActorForm(OwnForm):
         kinds.choices = [("", "Choisissez"), *kinds.choices[1:]]
         types: Any = self.fields["customer_type"]
         types.choices = [("", "n’achète pas aux fermes"), *types.choices[1:]]
+        approval: Any = self.fields["asks_approval"]
+        approval.choices = [("", "inconnu"), *approval.choices[1:]]
         if not may_enter(user):
             for name in OF_SOURCE:
                 del self.fields[name]
@@ -141,6 +144,8 @@ class ActorForm(OwnForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
+        if told.get("kind") == ActorKind.MARKET and not told.get("customer_type"):
+            told["customer_type"] = CustomerType.MARKET.value
         if self._is_new() and told.get("name") and not told.get("is_another"):
             same = Actor.objects.filter(sort_key=fold(told["name"]), commune=told.get("commune"))
             if same.exclude(pk=self.instance.pk).exists():

@@ -55,6 +55,13 @@ def test_what_makes_no_sense_is_told_at_its_field(wrong, field):
     assert list(asked.errors) == [field]
 
 
+def test_a_market_is_its_own_type_of_customer():
+    asked = form(PETR | {"kind": "market", "weekdays": ["6"]})
+    assert asked.is_valid(), asked.errors
+    assert asked.save(commit=False).customer_type == "market"
+    assert "inconnu" in str(asked["asks_approval"])
+
+
 def test_terms_without_a_type_of_customer_are_told_where_the_type_is_chosen():
     asked = form(PETR | {"minimum_kg": "5"})
     assert list(asked.errors) == ["customer_type"]

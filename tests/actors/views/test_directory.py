@@ -29,7 +29,9 @@ def test_each_says_what_it_does_and_how_far_to_believe_it(client):
     ("date", "told"), [("2018-12", "Vu en décembre 2018"), ("2024", "Vu en 2024"), ("", "Vu, sans date,")]
 )
 def test_a_source_is_dated_as_far_as_it_is(client, date, told):
-    page = client.get(ActorFactory(source_date=date).get_absolute_url())
+    actor = ActorFactory(source_date=date)
+    page = client.get(actor.get_absolute_url())
+    assert f'sur <a href="{actor.source_url}"' in page.text
     assert told in text_of(page)
     assert "La source dit ce qui était public à sa date" in text_of(page)
 
