@@ -144,6 +144,9 @@ class Import:
         known = {farm.row.producer_id for farm in self.farms if farm.row.state == RowState.FILLED}
         loaded = Producer.objects.prefetch_related("product_lines").in_bulk(known)
         for farm in self.farms:
+            if farm.row.state == RowState.NEW and farm.candidate.families:
+                told = ", ".join(family.label for family in farm.candidate.families)
+                farm.row.notes = [*farm.row.notes, f"Produits : {told}."]
             if farm.row.state != RowState.FILLED:
                 continue
             producer = loaded[farm.row.producer_id]

@@ -50,6 +50,7 @@ def test_a_trial_says_what_would_be_and_writes_no_farm(advisor):
     rows = run(received(advisor, csv_of(CAUSSE, VENT, ("", "", "Mende"))))
     assert states(rows) == [RowState.NEW, RowState.NEW, RowState.REFUSED]
     assert rows[2].place == "Mende (48)"
+    assert rows[2].notes == ["Produits : fromage et produits laitiers, miel."]
     assert rows[4].faults == ["Il manque le nom de la ferme."]
     assert not Producer.objects.exists()
 
