@@ -277,6 +277,7 @@ class Commune(Located):
         ]
         indexes = [
             GistIndex(fields=["geo"], name="commune_geo"),
+            models.Index(fields=["latitude", "longitude"], include=["insee"], name="commune_position"),
             # The largest of a département or of a grouping stands for it.
             models.Index("departement", F("population").desc(), "insee", name="commune_departement"),
             models.Index("epci", F("population").desc(), "insee", name="commune_epci"),

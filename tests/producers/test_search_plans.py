@@ -165,3 +165,17 @@ def test_a_page_of_the_directory_is_found_by_index_in_name_order():
     assert scans(page) & {"producers_producer"} == set()
     names = [producer.sort_key for producer in page]
     assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ({"bbox": "-0.7,43.1,-0.6,43.9"}, "commune_position"),
+        ({"near": "50012", "radius_km": "20"}, "commune_geo"),
+    ],
+)
+def test_a_page_of_the_api_follows_the_indexes_of_places(client, query, index):
+    plan = plan_of(lambda: client.get("/api/v1/producers/", query))
+    assert index in plan
+    assert "producer_by_commune" in plan
+    assert set(re.findall(r"Seq Scan on (\w+)", plan)) & OURS == set()
