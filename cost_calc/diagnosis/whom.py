@@ -66,7 +66,8 @@ def _by_need(wanted: Iterable[Need], found: list[Actor], farm: Commune) -> Itera
 
 def _rank(actor: Actor, farm: Commune) -> tuple[object, ...]:
     """Confirmed before what is to confirm, those of here before those of everywhere, then the nearest."""
-    kind = KINDS.index(ActorKind(actor.kind))
+    # Any customer may do: the nearest first, whatever it is.
+    kind = 0 if actor.is_outlet else KINDS.index(ActorKind(actor.kind))
     return (actor.confirmed_on is None, actor.everywhere, kind, _km(actor, farm), actor.sort_key, actor.pk)
 
 
