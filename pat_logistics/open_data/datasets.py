@@ -19,6 +19,7 @@ from django.db.models import (
     JSONField,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -27,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Greatest
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.functional import lazy
 
 from pat_logistics.accounts.perms import Somebody
@@ -220,12 +222,33 @@ def is_example(path: str = "is_example") -> Column:
     return Column("is_example", "Exemple inventé", Kind.YES_NO, "Cette ligne est inventée.", F(path))
 
 
-def last_change(model: Any, path: str = "pk") -> Combinable:
+class LastChange(Subquery):
     """When the row of `model` that `path` leads to was last written, by its history."""
-    events = events_of(model).filter(pgh_obj_id=OuterRef(path)).order_by()
-    return Subquery(events.values("pgh_obj_id").annotate(last=Max("pgh_created_at")).values("last"))
+
+    def __init__(self, model: Any, path: str) -> None:
+        self.events, self.path = events_of(model).order_by(), path
+        of_row = self.events.filter(pgh_obj_id=OuterRef(path)).values("pgh_obj_id")
+        super().__init__(of_row.annotate(last=Max("pgh_created_at")).values("last"))
+
+    def since(self, moment: Any) -> Q:
+        """The history is read once, not for each row."""
+        written = self.events.filter(pgh_created_at__gte=moment).values("pgh_obj_id")
+        return Q(**{f"{self.path}__in": written})
+
+
+def last_change(model: Any, path: str = "pk") -> Combinable:
+    return LastChange(model, path)
 
 
 def latest(*moments: Combinable | str) -> Combinable:
     """The last of several moments, those that are not known left out."""
     return Greatest(*moments)
+
+
+def changed_since(value: Any, moment: Any) -> Q:
+    """Whether a moment, or one of several of which it is the `latest`, is not before another."""
+    rule = Q()
+    for each in value.get_source_expressions() if isinstance(value, Greatest) else [value]:
+        is_since = each.since(moment) if isinstance(each, LastChange) else None
+        rule |= is_since or Q(GreaterThanOrEqual(each, Value(moment)))
+    return rule

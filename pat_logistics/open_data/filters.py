@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
-from pat_logistics.open_data.datasets import Dataset
+from pat_logistics.open_data.datasets import Dataset, changed_since
 from pat_logistics.territory.clusters import Box
 from pat_logistics.territory.departements import NAMES
 from pat_logistics.territory.filters import CommuneFilter
@@ -129,6 +129,5 @@ class PlaceFilterSet(django_filters.FilterSet):
         if box := asked.get("bbox"):
             rule &= Q(**{commune + name: value for name, value in box.inside.items()})
         if since := asked.get("updated_since"):
-            queryset = queryset.alias(col_changed=self.dataset[self.dataset.changed].value)
-            rule &= Q(col_changed__gte=since)
+            rule &= changed_since(self.dataset[self.dataset.changed].value, since)
         return queryset.filter(rule)

@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import F
 
 from carriers.models import Solution
 from pat_logistics.history import events_of
-from pat_logistics.open_data.datasets import Dataset, Kind, last_change, latest
+from pat_logistics.open_data.datasets import Dataset, Kind, changed_since, last_change, latest
 from pat_logistics.open_data.files.tables import for_people
 from producers.datasets import PRODUCERS, STORAGE
 from tests.factories.carriers import SolutionFactory
@@ -118,6 +118,17 @@ def test_the_latest_of_moments_forgets_those_that_are_not_known():
     solution = SolutionFactory(carrier=None, tool=True)
     moment = latest(F("published_at"), F("carrier__published_at"))
     assert Solution.objects.annotate(last=moment).get().last == solution.published_at
+
+
+@pytest.mark.parametrize("code", DATASETS)
+def test_a_row_has_changed_since_whenever_its_last_change_is_not_before(code, world):
+    dataset = DATASETS[code]
+    changed, rows = dataset[dataset.changed].value, dataset.rows(VISITOR)
+    moments = list(rows.annotate(last=changed).values_list("last", flat=True))
+    assert moments
+    for moment in [*moments, *(each + timedelta(microseconds=1) for each in moments)]:
+        expected = set(rows.annotate(last=changed).filter(last__gte=moment).values_list("pk", flat=True))
+        assert set(rows.filter(changed_since(changed, moment)).values_list("pk", flat=True)) == expected
 
 
 def test_the_words_of_the_choices_are_those_of_people():
