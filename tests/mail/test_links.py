@@ -18,16 +18,21 @@ from carriers.quotes import mails
 from cost_calc.pricing.reference_files import load_reference_values
 from needs_survey.applying import services as application
 from needs_survey.campaign.reminders import remind as remind_advisors
+from pat_logistics.actors import services as actors
 from pat_logistics.mail import services
 from pat_logistics.portal.moderation import confirmations
 from pat_logistics.portal.moderation import services as moderation
 from pat_logistics.portal.moderation.listings import CONFIRMABLE
+from pat_logistics.webhooks import services as webhooks
+from pat_logistics.webhooks.models import Stop
 from producers import entries, personal
 from producers.models import AdvisorEntry, Claim, Producer
+from tests.factories.actors import ActorClaimFactory, ActorFactory
 from tests.factories.everything import farm_with_everything
 from tests.factories.moderation import ErrorReportFactory
 from tests.factories.needs_survey import SHORT, SurveyResponseFactory, VisitFactory, answer
 from tests.factories.producers import AdvisorEntryFactory, ProducerFactory
+from tests.factories.webhooks import subscription_of
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 LINK = re.compile(r"http://testserver[^\s)>]*")
@@ -130,6 +135,18 @@ def post(name, email):
     return write
 
 
+def claim_actor(world):
+    actors.ask_for(actor=ActorFactory(), user=world.farmer, message="C’est nous")
+
+
+def answer_actor_claim(world):
+    actors.answer_claim(claim=ActorClaimFactory(user=world.farmer), by=world.advisor, accepted=True)
+
+
+def stop_webhook(world):
+    webhooks.stop(subscription_of(world.farmer), why=Stop.GONE)
+
+
 CASES = {
     "account/email/account_already_exists_message.txt": (
         post("account_signup", lambda world: world.farmer.email),
@@ -141,6 +158,8 @@ CASES = {
         nobody,
     ),
     "account/email/unknown_account_message.txt": (post("account_login", "inconnu@exemple.fr"), nobody),
+    "actors/mail/claim.txt": (claim_actor, advisor),
+    "actors/mail/claim_answered.txt": (answer_actor_claim, farmer),
     "moderation/mail/answer.txt": (settle, nobody),
     "moderation/mail/owner.txt": (settle, nobody),
     "moderation/mail/confirm.txt": (confirm, nobody),
@@ -171,6 +190,7 @@ CASES = {
     "quotes/mail/reminder.txt": (quote(mails.remind), nobody),
     "quotes/mail/reply.txt": (lambda world: mails.reply(world.invitation.messages.get()), nobody),
     "quotes/mail/thanks.txt": (quote(mails.thank), nobody),
+    "webhooks/mail/stopped.txt": (stop_webhook, farmer),
 }
 
 
