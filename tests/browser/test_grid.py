@@ -21,7 +21,7 @@ def test_a_sheet_is_spread_from_the_cell_and_taken_back_and_the_basis_shows_its_
     page.evaluate("text => navigator.clipboard.writeText(text)", SHEET)
     page.locator("#id_bands-0-min_kg").focus()
     page.keyboard.press("Control+V")
-    assert page.get_by_text("4\u00a0lignes et 3\u00a0colonnes collées.").is_visible()
+    expect(page.get_by_text("4\u00a0lignes et 3\u00a0colonnes collées.")).to_be_visible()
     assert values(page, "min_kg") == ["0", "10", "30", "100"]
     assert values(page, "max_kg") == ["10", "30", "100", ""]
     assert values(page, "price_eur") == ["14,00\u0020€", "19,00\u0020€", "1 042,50", "34"]

@@ -1,6 +1,7 @@
 """What the keyboard alone can do."""
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import TILES_HOST
 from tests.factories.producers import ProducerFactory
@@ -58,8 +59,8 @@ def test_a_point_of_the_map_opens_with_the_keyboard_on_a_link_to_the_producer(wa
     page = watched.page
     page.get_by_role("button", name="2 producteurs").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".leaflet-popup").get_by_role("link", name=world.producer.name).is_visible()
-    assert page.get_by_role("button", name="Fermer").is_visible()
+    expect(page.locator(".leaflet-popup").get_by_role("link", name=world.producer.name)).to_be_visible()
+    expect(page.get_by_role("button", name="Fermer")).to_be_visible()
 
 
 def test_the_map_is_passed_with_one_key_and_its_pins_are_one_stop(watched, world):
@@ -81,5 +82,5 @@ def test_the_map_stays_usable_when_every_tile_fails(open_context, world):
     watched = open_context()
     watched.page.route(f"**://{TILES_HOST}/**", lambda route: route.abort())
     watched.open(reverse("pages:home"))
-    assert watched.page.get_by_role("button", name="2 producteurs").is_visible()
+    expect(watched.page.get_by_role("button", name="2 producteurs")).to_be_visible()
     assert watched.page.locator("path.map-outline").count() == 1

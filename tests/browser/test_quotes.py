@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils.http import urlencode
+from playwright.sync_api import expect
 
 from carriers.models import QuoteInvitation
 from carriers.quotes.links import token_of
@@ -39,7 +40,7 @@ def test_a_producer_asks_compares_and_chooses(watched, open_context, world, carr
     assert page.get_by_label("Votre message").input_value() == "Quai à hauteur."
     page.get_by_role("button", name="Vérifier avant d’envoyer").click()
     page.get_by_role("button", name="Envoyer la demande").click()
-    assert page.get_by_text("Votre demande est partie").is_visible()
+    expect(page.get_by_text("Votre demande est partie")).to_be_visible()
     assert OutgoingMail.objects.filter(key__startswith="quote-ask").count() == 2
 
     cheap, dear = QuoteInvitation.objects.order_by("solution__name")
@@ -48,7 +49,7 @@ def test_a_producer_asks_compares_and_chooses(watched, open_context, world, carr
         carrier.open(reverse("quotes:answer", args=[token_of(invitation)]), width=360)
         carrier.page.get_by_label(re.compile("^Prix hors taxes")).fill(eur)
         carrier.page.get_by_role("button", name="Envoyer mon offre").click()
-        assert carrier.page.get_by_text("Votre offre est envoyée").is_visible()
+        expect(carrier.page.get_by_text("Votre offre est envoyée")).to_be_visible()
         assert carrier.problems == []
 
     page.reload()
@@ -56,6 +57,6 @@ def test_a_producer_asks_compares_and_chooses(watched, open_context, world, carr
     assert [name.split("\n")[0] for name in names[:2]] == ["Froid des Monts", "Navette des Causses"]
     page.get_by_role("link", name="Choisir Froid des Monts").click()
     page.get_by_role("button", name="Choisir cette offre").click()
-    assert page.get_by_text("Froid des Monts reçoit votre accord").is_visible()
+    expect(page.get_by_text("Froid des Monts reçoit votre accord")).to_be_visible()
     assert OutgoingMail.objects.get(key__startswith="quote-thanks").to == dear.to_email
     assert watched.problems == []

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils.http import urlencode
+from playwright.sync_api import expect
 
 import carriers.demo
 from cost_calc.pricing.reference_files import load_reference_values
@@ -70,7 +71,7 @@ def test_the_kilos_are_changed_in_the_sentence_and_the_address_stays_short(watch
     assert "65 kg" in page.locator("h1").inner_text().replace("\u202f", " ")
     assert "=&" not in page.url
     page.locator("#option-own summary").click()
-    assert page.locator("#option-own").get_by_text("kilomètres × coût au kilomètre").first.is_visible()
+    expect(page.locator("#option-own").get_by_text("kilomètres × coût au kilomètre").first).to_be_visible()
     assert watched.problems == []
 
 

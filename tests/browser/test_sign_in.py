@@ -2,6 +2,7 @@ import re
 
 from django.core import mail
 from django.urls import reverse
+from playwright.sync_api import expect
 
 
 def test_someone_signs_up_in_a_browser_with_the_code_received(watched, world):
@@ -14,5 +15,5 @@ def test_someone_signs_up_in_a_browser_with_the_code_received(watched, world):
     page.get_by_role("button", name="Continuer").click()
 
     page.get_by_role("link", name="Mon compte").click()
-    assert page.get_by_text("camille@exemple.fr").is_visible()
+    expect(page.get_by_text("camille@exemple.fr")).to_be_visible()
     assert watched.problems == []
