@@ -5,7 +5,8 @@ list of objects or an object that holds one. What is nested is told by its path:
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +23,12 @@ from pat_logistics.formats import number
 MAX_RECORDS, MAX_COLUMNS = 50_000, 120
 # What may be sent, and what a zip may hold.
 MAX_BYTES, MAX_UNZIPPED = 3_000_000, 30_000_000
-MAX_CELL = 2_000
+MAX_CELL, MAX_HEADER = 2_000, 200
+# A title, a date, an explanation may stand above a table.
+TITLE_ROWS = 12
+# Half of a sign, as JSON may tell it, which no database keeps; and what stands in its place.
+HALF = re.compile("[\ud800-\udfff]")
+GARBLED = "\ufffd"
 # Between several values of one cell, which may hold commas of their own.
 APART = " ; "
 LATITUDE, LONGITUDE = "latitude", "longitude"
@@ -60,13 +66,24 @@ def _of_table(content: bytes, is_header: Any) -> Records:
         max_lines=MAX_RECORDS,
         max_bytes=MAX_BYTES,
         max_unzipped=MAX_UNZIPPED,
+        merged=True,
     )
     filled = [rows for rows in tables.values() if rows]
     if not filled:
         raise UnreadableFileError("Ce fichier est vide.")
-    # A workbook may have a sheet of explanations.
-    rows = max(filled, key=lambda rows: sum(is_header(_text(cell)) for cell in rows[0][1]))
-    return _table(rows)
+
+    def known(row: Row) -> int:
+        return sum(is_header(_text(cell)) for cell in row[1])
+
+    # A workbook may have a sheet of explanations, and a sheet a title above its table.
+    starting = [rows[_head(rows, known) :] for rows in filled]
+    return _table(max(starting, key=lambda rows: known(rows[0])))
+
+
+def _head(rows: list[Row], known: Callable[[Row], int]) -> int:
+    """Where the names of the columns are: two known ones at least, else the first row."""
+    best = max(range(min(len(rows), TITLE_ROWS)), key=lambda at: known(rows[at]))
+    return best if known(rows[best]) > 1 else 0
 
 
 def _table(rows: list[Row]) -> Records:
@@ -93,7 +110,9 @@ def _text(cell: Any) -> str:
         return "oui" if cell else "non"
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    text = str(cell) if isinstance(cell, Number) else " ".join(CONTROL.sub(" ", str(cell)).split())
+    text = str(cell)
+    if not isinstance(cell, Number):
+        text = " ".join(HALF.sub(GARBLED, CONTROL.sub(" ", text)).split())
     return "" if text in _NOTHING else text[:MAX_CELL]
 
 
@@ -154,7 +173,7 @@ def _feature(feature: dict[str, Any]) -> dict[str, Any]:
     try:
         point = shape(feature["geometry"]).representative_point()
         found |= {LATITUDE: point.y, LONGITUDE: point.x}
-    except (ShapelyError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (ShapelyError, KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         pass  # a farm without a position still has a name and a commune
     return found
 
@@ -168,7 +187,11 @@ def _element(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _flat(entry: dict[str, Any]) -> dict[str, str]:
-    return {name: text for name, value in _leaves(entry, "") if (text := _text(value))}
+    return {
+        _text(name)[:MAX_HEADER] or "sans titre": text
+        for name, value in _leaves(entry, "")
+        if (text := _text(value))
+    }
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,6 @@ there gets what its profile leaves empty, and only while nobody of the farm keep
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -16,12 +15,13 @@ from django.utils.text import slugify
 from pat_logistics.copying import copy_new
 from pat_logistics.exchange.importing import Progress
 from pat_logistics.exchange.records import records_of
-from pat_logistics.folding import fold
 from pat_logistics.jobs.kinds import JobError
 from pat_logistics.vocabulary import DEFAULT_TEMPERATURE
 from producers.entries import advising_organisation, departements_of
+from producers.enums import PublicationGroup
 from producers.intake import targets
-from producers.intake.rows import Candidate, Place, Reading
+from producers.intake.farms import WORDS, Farm, farms_of
+from producers.intake.rows import Candidate, Reading
 from producers.intake.twins import Known, Likeness, Twins
 from producers.models import (
     AdvisorEntry,
@@ -33,34 +33,23 @@ from producers.models import (
     ProductLine,
     RowState,
 )
-from producers.services import SLUG_LENGTH
+from producers.services import SLUG_LENGTH, publication_column
 
 Item = TypeVar("Item")
 BATCH = 1_000
 TOLD_EVERY = 500
-TAKEN = "Une fiche porte déjà ce SIRET dans un autre département."
+TAKEN = "Une fiche d’un autre département, ou un exemple, porte déjà ce SIRET."
 KEPT = "La ferme tient elle-même sa fiche : rien n’y est changé."
+PUBLISHED = "La ferme a accepté de publier sa fiche telle qu’elle est : rien n’y est changé."
 # What a list may fill of a profile. Its e-mail is not among them: it would open the farm to whoever has it.
 FILLABLE = ("siret", "address", "phone", "website", "contact_name", "description", "labels")
-WORDS = {column.name: str(column.verbose_name) for column in Producer._meta.local_fields}
-
-
-@dataclass(slots=True)
-class Farm:
-    """What a list says of one farm, on one line or several, and what becomes of it."""
-
-    candidate: Candidate
-    place: Place
-    row: IntakeRow
-    producer: Producer | None = None
-    filled: dict[str, Any] = field(default_factory=dict)
 
 
 class Import:
     """One run of a list: `plan`, then `write` when it is to be kept."""
 
-    def __init__(self, intake: Intake, progress: Progress) -> None:
-        self.intake, self.progress = intake, progress
+    def __init__(self, intake: Intake, progress: Progress, *, apply: bool = False) -> None:
+        self.intake, self.progress, self.apply = intake, progress, apply
         self.departements = departements_of(intake.owner)
         self.decisions: dict[int, tuple[str, int | None]] = {
             number: (decision, producer)
@@ -68,57 +57,65 @@ class Import:
                 "number", "decision", "producer"
             )
         }
-        self.rows: list[IntakeRow] = []
+        # By number of the record.
+        self.rows: dict[int, IntakeRow] = {}
         self.farms: list[Farm] = []
 
     def plan(self) -> None:
-        """Decide what becomes of each record; `rows` then holds one row for each, unsaved."""
+        """Decide what becomes of each record; `rows` then holds one row for each, unsaved.
+
+        Its lines are put together first: which farm of the portal it is, is asked once, with all they tell.
+        """
+        candidates = self._read()
+        found = farms_of(candidate for candidate in candidates if not candidate.faults)
+        twins = Twins(candidates, self.departements)
+        known: dict[int, Farm] = {}
+        for farm in found:
+            row = self.rows[farm.number]
+            likeness, twin = twins.of(*farm.lines) or (None, None)
+            for line in farm.lines[1:]:
+                self.rows[line.number].state = RowState.JOINED
+            if likeness is Likeness.HIDDEN:
+                row.faults = [*row.faults, TAKEN]
+                continue
+            row.producer_id = twin.pk if twin else None
+            row.state = self._state(row, likeness, twin)
+            if (
+                twin
+                and row.state is RowState.FILLED
+                and (before := known.setdefault(twin.pk, farm)) is not farm
+            ):
+                # A farm of the portal is completed once, whatever the lines that lead to it.
+                row.state = RowState.JOINED
+                before.take(farm)
+                continue
+            if row.state is RowState.NEW:
+                row.producer_id = None
+            self.farms.append(farm)
+        for farm in found:
+            farm.sum_up()
+        self._complete()
+
+    def _read(self) -> list[Candidate]:
         records = records_of(bytes(self.intake.content or b""), targets.is_header)
         reading = Reading(records.headers, self.intake.columns, self.departements)
         candidates = []
         for done, (number, texts) in enumerate(records.rows):
             if done % TOLD_EVERY == 0:
                 self.progress(done, 2 * len(records.rows))
-            candidates.append(reading.read(number, texts))
-        twins = Twins(candidates, self.departements)
-        first: dict[tuple[str, ...], Farm] = {}
-        for candidate in candidates:
-            self._decide(candidate, twins, first)
-        self._complete()
-
-    def _decide(self, candidate: Candidate, twins: Twins, first: dict[tuple[str, ...], Farm]) -> None:
-        row = IntakeRow(
-            intake=self.intake,
-            number=candidate.number,
-            name=candidate.name,
-            place=str(candidate.place or candidate.place_words)[:120],
-            faults=candidate.faults,
-            notes=candidate.notes,
-            state=RowState.REFUSED,
-        )
-        self.rows.append(row)
-        if candidate.faults or candidate.place is None:
-            return
-        marks = _marks(candidate)
-        for before in (first[mark] for mark in marks if mark in first):
-            if _may_be_one(before.candidate, candidate):
-                _join(before, candidate)
-                row.state = RowState.JOINED
-                row.notes = [*row.notes, f"Même ferme que la ligne {before.row.number}."]
-                return
-            row.notes = [*row.notes, f"Même nom et même commune que la ligne {before.row.number}."]
-        farm = Farm(candidate, candidate.place, row)
-        for mark in marks:
-            first.setdefault(mark, farm)
-        likeness, known = twins.of(candidate) or (None, None)
-        if likeness is Likeness.HIDDEN:
-            row.faults = [*row.faults, TAKEN]
-            return
-        self.farms.append(farm)
-        row.producer_id = known.pk if known else None
-        row.state = self._state(row, likeness, known)
-        if row.state is RowState.NEW:
-            row.producer_id = None
+            candidate = reading.read(number, texts)
+            candidates.append(candidate)
+            self.rows[number] = IntakeRow(
+                intake=self.intake,
+                number=number,
+                name=candidate.name,
+                place=str(candidate.place or candidate.place_words)[:120],
+                faults=candidate.faults,
+                # The same list: what is told of a line later is told of its row.
+                notes=candidate.notes,
+                state=RowState.REFUSED,
+            )
+        return candidates
 
     def _state(self, row: IntakeRow, likeness: Likeness | None, known: Known | None) -> RowState:
         decision, about = self.decisions.get(row.number, ("", None))
@@ -141,40 +138,48 @@ class Import:
 
     def _complete(self) -> None:
         """What would be filled of the farms that are there already."""
-        known = {farm.row.producer_id for farm in self.farms if farm.row.state == RowState.FILLED}
-        loaded = Producer.objects.prefetch_related("product_lines").in_bulk(known)
+        keys = {
+            row.producer_id for farm in self.farms if (row := self.rows[farm.number]).state == RowState.FILLED
+        }
+        found = Producer.objects.prefetch_related("product_lines").order_by("pk")
+        # What a farm says meanwhile is not written over.
+        loaded = (found.select_for_update() if self.apply else found).in_bulk(keys)
         for farm in self.farms:
-            if farm.row.state == RowState.NEW and farm.candidate.families:
-                told = ", ".join(family.label for family in farm.candidate.families)
-                farm.row.notes = [*farm.row.notes, f"Produits : {told}."]
-            if farm.row.state != RowState.FILLED:
-                continue
-            producer = loaded[farm.row.producer_id]
-            if producer.organisation_id:
-                farm.row.state, farm.row.notes = RowState.SAME, [*farm.row.notes, KEPT]
-                continue
+            row = self.rows[farm.number]
+            if row.state == RowState.NEW and farm.summed.families:
+                told = ", ".join(family.label for family in farm.summed.families)
+                row.notes.append(f"Produits : {told}.")
+            if row.state == RowState.FILLED:
+                self._complete_one(farm, row, loaded[row.producer_id])
+
+    def _complete_one(self, farm: Farm, row: IntakeRow, producer: Producer) -> None:
+        values, summed = farm.summed.values, farm.summed
+        farm.filled = {
+            name: values[name] for name in FILLABLE if values.get(name) and not getattr(producer, name)
+        }
+        if producer.product_lines.all():
+            summed.families = []
+        words = [WORDS[name] for name in farm.filled] + (["produits"] if summed.families else [])
+        own = KEPT if producer.organisation_id else PUBLISHED if _is_public(producer) else ""
+        if own:
+            # Its own words, or an agreement given to what was there: neither covers what a list adds.
+            row.notes.append(own)
+            farm.filled, summed.families = {}, []
+        else:
             farm.producer = producer
-            values = farm.candidate.values
-            farm.filled = {
-                name: values[name] for name in FILLABLE if values.get(name) and not getattr(producer, name)
-            }
-            if producer.product_lines.all():
-                farm.candidate.families = []
-            if not farm.filled and not farm.candidate.families:
-                farm.row.state = RowState.SAME
-            words = [WORDS[name] for name in farm.filled]
-            words += ["produits"] if farm.candidate.families else []
-            if words:
-                farm.row.notes = [*farm.row.notes, f"Complété : {', '.join(words)}."]
+        if words:
+            row.notes.append(f"{'À lui proposer' if own else 'Complété'} : {', '.join(words)}.")
+        if own or not words:
+            row.state = RowState.SAME
 
     @property
     def counts(self) -> Counter[str]:
-        return Counter(row.state for row in self.rows)
+        return Counter(row.state for row in self.rows.values())
 
     def keep_rows(self) -> None:
         """Replace what the last run said of each record."""
         self.intake.rows.all().delete()
-        for part in _parts(self.rows):
+        for part in _parts(list(self.rows.values())):
             copy_new(part)
 
     def write(self) -> None:
@@ -191,32 +196,34 @@ class Import:
                 "Rien n’est écrit : la liste est à prendre entière, et des lignes sont refusées ou à décider."
             )
         total, done = len(self.rows) + len(self.farms), len(self.rows)
-        new = [farm for farm in self.farms if farm.row.state == RowState.NEW]
+        new = self._farms(RowState.NEW)
         organisations = {
             code: advising_organisation(self.intake.owner, code)
             for code in {farm.place.departement for farm in new}
         }
-        slugs = free_slugs([farm.candidate.name for farm in new])
+        slugs = free_slugs([farm.summed.name for farm in new])
         for part in _parts(list(zip(new, slugs, strict=True))):
             self._create([farm for farm, _ in part], [slug for _, slug in part], organisations)
             done += len(part)
             self.progress(done, total)
-        filled = [farm for farm in self.farms if farm.row.state == RowState.FILLED]
-        for farms in _parts(filled):
+        for farms in _parts(self._farms(RowState.FILLED)):
             self._fill(farms)
             done += len(farms)
             self.progress(done, total)
         self.keep_rows()
 
+    def _farms(self, state: RowState) -> list[Farm]:
+        return [farm for farm in self.farms if self.rows[farm.number].state == state]
+
     def _create(self, farms: list[Farm], slugs: list[str], organisations: Mapping[str, Any]) -> None:
         made = []
         for farm, slug in zip(farms, slugs, strict=True):
             here = {"latitude": farm.place.latitude, "longitude": farm.place.longitude}
-            made.append(Producer(slug=slug, **(here | farm.candidate.values)))
+            made.append(Producer(slug=slug, **(here | farm.summed.values)))
         copy_new(made)
         lines, entries = [], []
         for farm, producer in zip(farms, made, strict=True):
-            farm.row.producer = producer
+            self.rows[farm.number].producer = producer
             lines += _lines(farm, producer)
             departement = farm.place.departement
             entries.append(
@@ -245,30 +252,14 @@ class Import:
             changed.append(producer)
             added = _lines(farm, producer)
             lines += added
-            farm.row.filled = farm.filled | ({"families": [line.family for line in added]} if added else {})
+            families = {"families": [line.family for line in added]} if added else {}
+            self.rows[farm.number].filled = farm.filled | families
         Producer.objects.bulk_update(changed, [*FILLABLE, "updated_at"], batch_size=BATCH)
         copy_new(lines)
 
 
-def _marks(candidate: Candidate) -> list[tuple[str, ...]]:
-    """What two lines of one farm have in common: its SIRET, or its name and its commune."""
-    siret, place = candidate.get("siret"), candidate.place.pk if candidate.place else ""
-    named = ("name", fold(candidate.name), place)
-    return [("siret", siret), named] if siret else [named]
-
-
-def _may_be_one(first: Candidate, second: Candidate) -> bool:
-    """The same SIRET; or nothing that tells them apart, neither that nor the telephone."""
-    if first.get("siret") and second.get("siret"):
-        return first.get("siret") == second.get("siret")
-    return not (first.get("phone") and second.get("phone") and first.get("phone") != second.get("phone"))
-
-
-def _join(farm: Farm, candidate: Candidate) -> None:
-    """A second line of a farm adds what the first leaves out: a list of products has one for each."""
-    first = farm.candidate
-    first.values = candidate.values | first.values
-    first.families += [family for family in candidate.families if family not in first.families]
+def _is_public(producer: Producer) -> bool:
+    return any(getattr(producer, publication_column(group)) for group in PublicationGroup)
 
 
 def _lines(farm: Farm, producer: Producer) -> list[ProductLine]:
@@ -279,7 +270,7 @@ def _lines(farm: Farm, producer: Producer) -> list[ProductLine]:
             temperature=DEFAULT_TEMPERATURE[family],
             labels=[],
         )
-        for family in farm.candidate.families
+        for family in farm.summed.families
     ]
 
 
@@ -306,9 +297,9 @@ def free_slugs(names: Iterable[str]) -> list[str]:
 
 def run(intake: Intake, progress: Progress, *, apply: bool) -> Counter[str]:
     """Try a list, or write it, in the transaction that is open; what each record becomes, counted."""
-    work = Import(intake, progress)
-    work.plan()
+    work = Import(intake, progress, apply=apply)
     with transaction.atomic():
+        work.plan()
         if apply:
             work.write()
         else:

@@ -10,6 +10,7 @@ from django.core.validators import EmailValidator, URLValidator
 from django.db.models import Field
 
 from pat_logistics.constraints import phone_number, validate_phone, validate_siret
+from pat_logistics.exchange.records import GARBLED
 from pat_logistics.folding import fold
 from pat_logistics.formats import number
 from pat_logistics.names import validate_name, validate_readable
@@ -25,6 +26,9 @@ FARTHEST_KM = 25
 NO_NAME = "Il manque le nom de la ferme."
 NO_PLACE = "Il manque la commune."
 ROUNDED = "le tableur a arrondi le SIRET, les derniers chiffres sont perdus"
+GARBLED_NAME = "Le nom contient un signe illisible (�) : corrigez-le dans la liste."
+_BETWEEN_PHONES = re.compile(r"[,;/|]| ou | et ")
+_FRENCH_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00) ?33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _ROUNDED = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
 _COLUMNS: "dict[str, Field[Any, Any]]" = {field.name: field for field in Producer._meta.local_fields}
 _LENGTHS = {
@@ -54,6 +58,8 @@ class Candidate:
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     families: list[ProductFamily] = field(default_factory=list)
+    # What the tool that wrote the list calls the farm: of use within the list only.
+    reference: str = ""
     place: Place | None = None
     place_words: str = ""
     faults: list[str] = field(default_factory=list)
@@ -103,7 +109,9 @@ class Reading:
             found.faults += [fault] if fault else []
         elif position:
             found.place = _nearest(*position)
-            if found.place is None:
+            if found.place:
+                found.notes.append(f"Commune la plus proche de la position : {found.place}. À vérifier.")
+            else:
                 found.faults.append("Cette position n’est près d’aucune commune.")
         else:
             found.faults.append(NO_PLACE)
@@ -114,17 +122,22 @@ class Reading:
         if followed is not None and found.place.departement not in followed:
             found.faults.append(f"{found.place} n’est pas dans un département que vous suivez.")
         if position:
-            self._stand(found, found.place, position)
+            if fault := too_far(found.place, position):
+                found.notes.append(fault)
+            else:
+                found.values |= dict(zip(("latitude", "longitude"), position, strict=True))
         elif told.get("latitude") or told.get("longitude"):
             found.notes.append("Position illisible : laissée de côté.")
 
-    @staticmethod
-    def _stand(found: Candidate, commune: Place, position: tuple[float, float]) -> None:
-        away_km = great_circle_km(commune, Place("", "", "", *position))
-        if away_km > FARTHEST_KM:
-            found.notes.append(f"La position est à {number(away_km)} km de {commune} : laissée de côté.")
-        else:
-            found.values["latitude"], found.values["longitude"] = position
+
+def too_far(commune: Place, position: Sequence[float]) -> str:
+    """Why a position is not that of a farm of this commune; "" when it may be."""
+    away_km = great_circle_km(commune, Place("", "", "", *position))
+    return (
+        f"La position est à {number(away_km)} km de {commune} : laissée de côté."
+        if away_km > FARTHEST_KM
+        else ""
+    )
 
 
 def _position(told: Mapping[str, str]) -> tuple[float, float] | None:
@@ -179,9 +192,11 @@ def _text(column: str) -> Callable[[Candidate, str], None]:
         if len(text) > longest:
             found.notes.append(f"{_COLUMNS[column].verbose_name} : texte coupé.")
         try:
+            if GARBLED in text:
+                raise ValidationError("")
             validate_readable(text)
         except ValidationError:
-            found.notes.append(f"{_COLUMNS[column].verbose_name} : un signe invisible. Laissé de côté.")
+            found.notes.append(f"{_COLUMNS[column].verbose_name} : un signe illisible. Laissé de côté.")
         else:
             found.values[column] = text[:longest].strip()
 
@@ -204,6 +219,8 @@ def _name(found: Candidate, text: str) -> None:
         validate_name(text)
     except ValidationError as error:
         found.faults += error.messages
+    if GARBLED in text:
+        found.faults.append(GARBLED_NAME)
     if len(text) > _LENGTHS["name"]:
         found.faults.append(f"Le nom dépasse {_LENGTHS['name']} caractères.")
     found.values["name"] = text[: _LENGTHS["name"]].strip()
@@ -224,17 +241,45 @@ def _siret(found: Candidate, text: str) -> None:
         found.values["siret"] = siret
 
 
+def _reference(found: Candidate, text: str) -> None:
+    found.reference = fold(text.removesuffix(".0"))
+
+
 def _phone(found: Candidate, text: str) -> None:
-    """The first of several; a number read by a spreadsheet has lost its zero."""
-    first = re.split(r"[;/|]| ou ", text)[0].strip()
-    first = f"0{first}" if re.fullmatch(r"[1-9](?: ?\d\d){4}", first) else first
-    phone = phone_number(first)
-    try:
-        validate_phone(phone)
-    except ValidationError:
+    """The first of several, the others told."""
+    first, *others = _phones(text) or [""]
+    if not first:
         found.notes.append(f"Téléphone « {text[:40]} » : pas un numéro. Laissé de côté.")
-    else:
-        found.values["phone"] = phone
+        return
+    found.values["phone"] = first
+    if others:
+        found.notes.append(f"Autre téléphone, laissé de côté : {', '.join(others)[:100]}.")
+
+
+def _phones(text: str) -> list[str]:
+    """Telephones of a cell, the first of them a number, the others as they stand; none when not sure."""
+    for parts in ([text], _BETWEEN_PHONES.split(text)):
+        phones = [_phone_number(part) for part in parts if part.strip()]
+        if phones and _is_phone(phones[0]):
+            return list(dict.fromkeys(phones))
+    # « Tél. 04 66 00 00 01 port. 06 11 22 33 44 », or two lines of a cell.
+    if re.search(r"\d", _FRENCH_PHONE.sub("", text)):
+        return []
+    return list(dict.fromkeys(map(phone_number, _FRENCH_PHONE.findall(text))))
+
+
+def _phone_number(text: str) -> str:
+    """A number read by a spreadsheet has lost its zero, and gained a decimal."""
+    digits = text.strip().removesuffix(".0")
+    return phone_number(f"0{digits}" if re.fullmatch(r"[1-9](?: ?\d\d){4}", digits) else digits)
+
+
+def _is_phone(text: str) -> bool:
+    try:
+        validate_phone(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _checked(column: str, label: str, validate: Callable[[str], None]) -> Callable[[Candidate, str], None]:
@@ -275,6 +320,7 @@ def _legal_form(found: Candidate, text: str) -> None:
 _CLEANERS: dict[str, Callable[[Candidate, str], None]] = {
     "name": _name,
     "siret": _siret,
+    "reference": _reference,
     "address": _text("address"),
     "contact_name": _contact,
     "description": _text("description"),

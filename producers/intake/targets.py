@@ -34,6 +34,14 @@ TARGETS = {
         ),
         Target("siret", "SIRET", ("siret", "numero siret", "n siret", "ref fr siret", "code siret")),
         Target(
+            "reference",
+            "Numéro de la ferme dans la liste (numéro bio…)",
+            (
+                "numerobio", "numero bio", "n bio", "numero agence bio", "numero exploitation",
+                "identifiant exploitation", "numero producteur", "identifiant producteur",
+            ),
+        ),
+        Target(
             "insee",
             "Code INSEE de la commune",
             (

@@ -22,7 +22,7 @@ LONG_ENOUGH = 4
 class Likeness(Enum):
     SAME = auto()
     ALIKE = auto()
-    # Another farm has this SIRET, where the advisor sees nothing.
+    # Another farm has this SIRET, where the advisor sees nothing, or an example.
     HIDDEN = auto()
 
 
@@ -57,31 +57,31 @@ class Twins:
             for word in _words(known.name_key):
                 self.by_word[known.commune, word].append(known)
         elsewhere = Producer.objects.filter(siret__in=sirets - self.by_siret.keys())
-        for *row, departement in elsewhere.values_list(*columns, "commune__departement"):
-            seen = departements is None or departement in departements
+        for *row, departement, example in elsewhere.values_list(
+            *columns, "commune__departement", "is_example"
+        ):
+            seen = not example and (departements is None or departement in departements)
             self.by_siret[row[1]] = Known(*row) if seen else None
 
-    def of(self, candidate: Candidate) -> tuple[Likeness, Known | None] | None:
-        """The farm that a record is or may be; None for one that the portal does not know."""
-        siret = candidate.get("siret")
+    def of(self, *lines: Candidate) -> tuple[Likeness, Known | None] | None:
+        """The farm that some lines of a list are or may be; None for one that the portal does not know."""
+        siret = next((told for line in lines if (told := line.get("siret"))), "")
         if siret in self.by_siret:
             known = self.by_siret[siret]
             return (Likeness.SAME, known) if known else (Likeness.HIDDEN, None)
-        if candidate.place is None:
-            return None
-        key, commune = fold(candidate.name), candidate.place.pk
+        named = dict.fromkeys((line.place.pk, fold(line.name)) for line in lines if line.place)
         # Two numbers that differ are two farms, whatever their names.
-        namesakes = [known for known in self.by_name[commune, key] if not (siret and known.siret)]
-        phone = candidate.get("phone")
-        if same := next((known for known in namesakes if phone and known.phone == phone), None):
+        namesakes = [
+            known for name in named for known in self.by_name.get(name, ()) if not (siret and known.siret)
+        ]
+        phones = set(filter(None, (line.get("phone") for line in lines)))
+        if same := next((known for known in namesakes if known.phone in phones), None):
             return Likeness.SAME, same
         if namesakes:
             return Likeness.ALIKE, namesakes[0]
-        nearest = max(self._near(commune, key), key=lambda pair: pair[0], default=(0.0, None))
-        alike, known = nearest
-        if known is None or alike < ALIKE or (siret and known.siret):
-            return None
-        return Likeness.ALIKE, known
+        near = (pair for name in named for pair in self._near(*name) if not (siret and pair[1].siret))
+        alike, nearest = max(near, key=lambda pair: pair[0], default=(0.0, None))
+        return (Likeness.ALIKE, nearest) if nearest and alike >= ALIKE else None
 
     def _near(self, commune: str, key: str) -> Iterator[tuple[float, Known]]:
         seen: set[int] = set()

@@ -52,6 +52,45 @@ def test_a_workbook_gives_its_sheet_of_farms():
     assert read(file.getvalue()).rows == [(2, ["Ferme du Vent", "Mende", "oui"])]
 
 
+def test_a_title_above_the_table_merged_or_not_is_no_column():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Liste des producteurs, novembre 2026"])
+    sheet.append([])
+    sheet.append(["Nom", "Commune"])
+    sheet.append(["Ferme du Vent", "Mende"])
+    sheet.merge_cells("A1:B1")
+    file = io.BytesIO()
+    book.save(file)
+    assert read(file.getvalue()) == records.Records(("Nom", "Commune"), [(4, ["Ferme du Vent", "Mende"])])
+    assert read(b"Ma liste\n\nNom;Commune\nFerme;Mende\n").rows == [(4, ["Ferme", "Mende"])]
+
+
+def test_columns_that_nobody_knows_are_those_of_the_first_row():
+    assert read(b"a;b\nNom;1\n").headers == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (rb'[{"nom": "Ferme \ud800 x"}]', ("nom", "Ferme \ufffd x")),
+        (rb'[{"n\ud800m": "Ferme"}]', ("n\ufffdm", "Ferme")),
+        (rb'[{"n\u0000om": "Fer\u0000me"}]', ("n om", "Fer me")),
+        (b'[{"": "Ferme"}]', ("sans titre", "Ferme")),
+    ],
+)
+def test_signs_that_no_database_keeps_are_not_kept(content, told):
+    found = read(content)
+    assert (found.headers[0], found.rows[0][1][0]) == told
+
+
+@pytest.mark.parametrize("axis", ["1" + "0" * 400, "NaN", "Infinity", '"a"', "[[1]]"])
+def test_a_position_that_is_none_leaves_the_farm(axis):
+    start = '{"type": "FeatureCollection", "features": [{"properties": {"nom": "Ferme"}, "geometry": '
+    found = read(f'{start}{{"type": "Point", "coordinates": [{axis}, 1]}}}}]}}'.encode())
+    assert found.rows[0][1][0] == "Ferme"
+
+
 def test_a_long_csv_goes_in_a_zip():
     line = b"Ferme du Vent;Mende;" + b"x" * 100 + b"\n"
     content = b"Nom;Commune;Texte\n" + line * (records.MAX_RECORDS - 1)

@@ -88,8 +88,12 @@ def tables_of(
     max_lines: int = MAX_LINES,
     max_bytes: int = MAX_BYTES,
     max_unzipped: int = MAX_CSV_BYTES,
+    merged: bool = False,
 ) -> dict[str, list[Row]]:
-    """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name."""
+    """Rows that hold something, by sheet or by file of a zip; those of a CSV stand under an empty name.
+
+    `merged` cells, if they may be, have their value in the first of them, and nothing in the others.
+    """
     check(content, max_bytes)
     if not content.startswith(ZIP_STARTS):
         return {"": _filled(_csv_rows(content, is_header), max_columns, max_lines)}
@@ -99,7 +103,7 @@ def tables_of(
             name: _filled(_csv_rows(part, is_header), max_columns, max_lines, name)
             for name, part in parts.items()
         }
-    with Book(content) as book:
+    with Book(content, merged=merged) as book:
         return {name: _filled(book.rows(name), max_columns, max_lines, name) for name in book.names}
 
 

@@ -113,14 +113,14 @@ def _is_csv(path: PurePosixPath) -> bool:
 class Book:
     """A workbook, open for reading; inside `with`, what breaks it is answered in French."""
 
-    def __init__(self, content: bytes) -> None:
-        self.content = content
+    def __init__(self, content: bytes, *, merged: bool = False) -> None:
+        self.content, self.merged = content, merged
         self.blank_cells = 0
 
     def __enter__(self) -> "Book":
         try:
             self.book = openpyxl.load_workbook(
-                counted(self.content), read_only=True, data_only=False, keep_links=False
+                counted(self.content, merged=self.merged), read_only=True, data_only=False, keep_links=False
             )
             self.names = [sheet.title for sheet in self.book.worksheets]
         except _BROKEN as error:

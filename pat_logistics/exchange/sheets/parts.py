@@ -42,8 +42,8 @@ _USELESS = (
 )  # fmt: skip
 
 
-def counted(content: bytes) -> io.BytesIO:
-    """The workbook with the parts that are read, each of them counted.
+def counted(content: bytes, *, merged: bool = False) -> io.BytesIO:
+    """The workbook with the parts that are read, each of them counted; `merged` cells only if they may be.
 
     Raises UnreadableFileError for what would swell, run, or pull other files in.
     """
@@ -54,7 +54,7 @@ def counted(content: bytes) -> io.BytesIO:
             raise UnreadableFileError(TOO_BIG)
         if any("vbaProject" in entry.filename for entry in entries):
             raise UnreadableFileError("Ce fichier contient des macros. Enregistrez-le en .xlsx simple.")
-        count = _Count()
+        count = _Count(merged=merged)
         # The last of two parts of one name is the one that is read.
         for entry in {entry.filename: entry for entry in entries}.values():
             if entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_USELESS):
@@ -67,7 +67,8 @@ def counted(content: bytes) -> io.BytesIO:
 class _Count:
     """What the parts of one workbook hold, counted on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, merged: bool) -> None:
+        self.merged = merged
         self.cost = self.other_parts = self.together = self.breaks = 0
 
     def part(self, part: Any, written: Any) -> None:
@@ -96,7 +97,7 @@ class _Count:
         if local in _COSTS:
             self.cost += weight * _COSTS[local]
             self.together = weight if local in _TREES else self.together + weight
-        elif local == "mergeCell":
+        elif local == "mergeCell" and not self.merged:
             raise UnreadableFileError("Des cellules sont fusionnées. Séparez-les : une case par valeur.")
         else:
             self.other_parts += weight

@@ -5,7 +5,7 @@ import pytest
 from pat_logistics.exchange.records import records_of
 from pat_logistics.vocabulary import Label, ProductFamily
 from producers.intake import targets
-from producers.intake.rows import ROUNDED, Reading
+from producers.intake.rows import GARBLED_NAME, ROUNDED, Reading
 from tests.factories.territory import CommuneFactory
 from tests.producers.intake.lists import AGENCE_BIO, OVERPASS, SIRET, ZERO_SIRET, json_of
 
@@ -143,7 +143,7 @@ def test_a_rounded_siret_says_why(mende):
 def test_a_telephone(mende, typed, kept):
     found = farm(phone=typed)
     assert found.values.get("phone") == kept
-    assert bool(found.notes) is (kept is None)
+    assert any("pas un numéro" in note for note in found.notes) is (kept is None)
 
 
 @pytest.mark.parametrize(
@@ -184,3 +184,40 @@ def test_what_is_not_understood_is_told_and_keeps_nothing_out(mende):
     found = farm(products="prairies", legal_form="association", description="x" * 2_000)
     assert len(found.notes) == 2
     assert not found.faults
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "other"),
+    [
+        ("466000001.0", "04 66 00 00 01", None),
+        ("0466000001.0", "04 66 00 00 01", None),
+        ("04/66/00/00/01", "04 66 00 00 01", None),
+        ("04 66 00 00 01, 06 11 22 33 44", "04 66 00 00 01", "06 11 22 33 44"),
+        ("04 66 00 00 01 06 11 22 33 44", "04 66 00 00 01", "06 11 22 33 44"),
+        ("Tél. : 04.66.00.00.01 / port. 06.11.22.33.44", "04 66 00 00 01", "06 11 22 33 44"),
+        ("04 66 00 00 01 (le soir)", "04 66 00 00 01", None),
+        ("04 66 00 00 01 23", None, None),
+        ("04 66 00 00 01 ; 466000001", "04 66 00 00 01", None),
+    ],
+)
+def test_the_first_of_several_telephones_is_kept_and_the_others_told(mende, typed, kept, other):
+    found = farm(phone=typed)
+    assert found.get("phone") == (kept or "")
+    told = " ".join(found.notes)
+    assert (other in told) if other else ("Autre téléphone" not in told)
+    assert bool(found.notes) is (kept is None or other is not None)
+
+
+def test_a_position_alone_says_which_commune_was_taken(mende):
+    found = read({"name": "Ferme", "latitude": "44.52", "longitude": "3.5"})
+    assert found.notes == ["Commune la plus proche de la position : Mende (48). À vérifier."]
+
+
+def test_a_sign_that_was_lost_refuses_a_name_and_leaves_a_text(mende):
+    assert read({"name": "Ferme \ufffd", "insee": "48095"}).faults == [GARBLED_NAME]
+    assert "address" not in farm(address="Le Mas \ufffd").values
+
+
+@pytest.mark.parametrize("axis", ["nan", "inf", "-inf", "1e999", "9" * 400])
+def test_a_position_that_is_no_number_is_left(mende, axis):
+    assert farm(latitude=axis, longitude="3.5").notes == ["Position illisible : laissée de côté."]

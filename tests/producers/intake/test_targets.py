@@ -9,6 +9,7 @@ from tests.producers.intake.lists import AGENCE_BIO, HEADERS, OVERPASS, json_of
 
 WANTED_BIO = {
     "denominationcourante": "name",
+    "numeroBio": "reference",
     "siret": "siret",
     "telephone": "phone",
     "email": "email",

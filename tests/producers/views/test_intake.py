@@ -87,6 +87,21 @@ def test_a_file_that_is_no_list_is_told_and_what_was_typed_is_kept(client, advis
     assert not Intake.objects.exists()
 
 
+def test_signs_of_json_that_no_database_keeps_are_an_answer_of_their_line(client, advisor):
+    content = (
+        rb'[{"nom": "Ferme \ud800", "commune": "Mende", "t\ud800\u0000l": "a"},'
+        rb' {"nom": "Ferme", "commune": "\ud800\u0000"}, {"nom": "Bonne ferme", "commune": "Mende"}]'
+    )
+    assert send(client, content).status_code == 302
+    intake = Intake.objects.get()
+    columns = reverse("advising:intake_columns", args=[intake.pk])
+    chosen = {field.html_name: field.initial or "" for field in client.get(columns).context["form"]}
+    client.post(columns, chosen)
+    work_all()
+    assert [row.state for row in intake.rows.order_by("number")] == ["refused", "refused", "new"]
+    assert "signe illisible" in page(client, intake)
+
+
 def test_columns_that_place_no_farm_are_refused_where_they_are(client, advisor):
     intake = IntakeFactory(owner=advisor)
     columns = reverse("advising:intake_columns", args=[intake.pk])
