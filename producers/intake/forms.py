@@ -72,6 +72,20 @@ class ColumnsForm(forms.Form):
             )
 
     @property
+    def parts(self) -> tuple[list[forms.BoundField], list[forms.BoundField]]:
+        """The columns that are read or wrong, then the others: a list of a register has dozens of them."""
+        shown: tuple[list[forms.BoundField], list[forms.BoundField]] = ([], [])
+        for field in self:
+            is_read = (field.value() or NOT_READ[0]) != NOT_READ[0]
+            shown[0 if is_read or field.errors else 1].append(field)
+        return shown
+
+    @property
+    def places_a_farm(self) -> bool:
+        """What is proposed, or chosen, is enough to begin with."""
+        return not targets.faults({str(field.label): field.value() for field in self.parts[0]})
+
+    @property
     def columns(self) -> dict[str, str]:
         return {
             header: self.cleaned_data.get(f"column_{place}", "").removeprefix(NOT_READ[0])

@@ -27,6 +27,7 @@ NO_NAME = "Il manque le nom de la ferme."
 NO_PLACE = "Il manque la commune."
 ROUNDED = "le tableur a arrondi le SIRET, les derniers chiffres sont perdus"
 GARBLED_NAME = "Le nom contient un signe illisible (�) : corrigez-le dans la liste."
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _BETWEEN_PHONES = re.compile(r"[,;/|]| ou | et ")
 _FRENCH_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00) ?33 ?(?:\(0\))? ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _ROUNDED = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
@@ -126,7 +127,7 @@ class Reading:
                 found.notes.append(fault)
             else:
                 found.values |= dict(zip(("latitude", "longitude"), position, strict=True))
-        elif told.get("latitude") or told.get("longitude"):
+        elif any(told.get(code) for code in ("latitude", "longitude", "position")):
             found.notes.append("Position illisible : laissée de côté.")
 
 
@@ -141,12 +142,18 @@ def too_far(commune: Place, position: Sequence[float]) -> str:
 
 
 def _position(told: Mapping[str, str]) -> tuple[float, float] | None:
+    """Latitude and longitude; told together, they come in either order, « 44.5, 3.5 » or « [3.5, 44.5] »."""
+    texts = [told.get("latitude", ""), told.get("longitude", "")]
+    together = not any(texts)
+    if together:
+        texts = _DECIMAL.findall(told.get("position", ""))
     try:
-        latitude, longitude = (
-            float(told.get(axis, "").replace(",", ".")) for axis in ("latitude", "longitude")
-        )
+        latitude, longitude = (float(text.replace(",", ".")) for text in texts)
     except ValueError:
         return None
+    # Latitudes of mainland France, which no longitude of it reaches.
+    if together and 41 < longitude < 52 and not 41 < latitude < 52:
+        latitude, longitude = longitude, latitude
     is_somewhere = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0)
     return (latitude, longitude) if is_somewhere else None
 
@@ -224,6 +231,11 @@ def _name(found: Candidate, text: str) -> None:
     if len(text) > _LENGTHS["name"]:
         found.faults.append(f"Le nom dépasse {_LENGTHS['name']} caractères.")
     found.values["name"] = text[: _LENGTHS["name"]].strip()
+
+
+def _legal_name(found: Candidate, text: str) -> None:
+    if not found.name:
+        _name(found, text)
 
 
 def _siret(found: Candidate, text: str) -> None:
@@ -319,6 +331,7 @@ def _legal_form(found: Candidate, text: str) -> None:
 
 _CLEANERS: dict[str, Callable[[Candidate, str], None]] = {
     "name": _name,
+    "legal_name": _legal_name,
     "siret": _siret,
     "reference": _reference,
     "address": _text("address"),

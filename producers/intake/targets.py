@@ -27,12 +27,21 @@ TARGETS = {
             "Nom de la ferme",
             (
                 "nom de la ferme", "denominationcourante", "denomination courante", "nom commercial",
-                "enseigne", "exploitation", "nom exploitation", "raison sociale", "raisonsociale",
-                "denomination", "nom", "name", "ferme", "producteur", "structure", "nom structure",
-                "nom etablissement", "etablissement", "entreprise",
+                "enseigne", "exploitation", "nom exploitation", "denomination", "nom", "name", "ferme",
+                "producteur", "structure", "nom structure", "nom etablissement", "etablissement",
+                "entreprise",
             ),
         ),
-        Target("siret", "SIRET", ("siret", "numero siret", "n siret", "ref fr siret", "code siret")),
+        Target(
+            "legal_name",
+            "Raison sociale (lue quand le nom manque)",
+            ("raison sociale", "raisonsociale", "nom legal", "denomination sociale"),
+        ),
+        Target(
+            "siret",
+            "SIRET",
+            ("siret", "numero siret", "n siret", "ref fr siret", "code siret", "num siret"),
+        ),
         Target(
             "reference",
             "Numéro de la ferme dans la liste (numéro bio…)",
@@ -52,8 +61,8 @@ TARGETS = {
         Target(
             "commune",
             "Commune",
-            ("commune", "ville", "nom commune", "nom de la commune", "addr city", "libelle commune", "city",
-             "localite", "municipalite"),
+            ("commune", "ville", "nom commune", "com nom", "nom de la commune", "addr city",
+             "libelle commune", "city", "localite", "municipalite"),
         ),
         Target(
             "postcode",
@@ -64,10 +73,21 @@ TARGETS = {
             "address",
             "Adresse",
             ("adresse", "lieu", "rue", "adresse postale", "voie", "lieu dit", "addr full", "adresse 1",
-             "addr street", "addr place", "address"),
+             "adresse voie",             "addr street", "addr place", "address"),
         ),
-        Target("latitude", "Latitude", ("latitude", "lat", "y", "coord y", "y wgs84")),
-        Target("longitude", "Longitude", ("longitude", "long", "lon", "lng", "x", "coord x", "x wgs84")),
+        Target(
+            "latitude", "Latitude", ("latitude", "lat", "lat wgs84", "y wgs84", "y", "coord y")
+        ),
+        Target(
+            "longitude",
+            "Longitude",
+            ("longitude", "long", "lon", "lng", "lon wgs84", "x wgs84", "x", "coord x"),
+        ),
+        Target(
+            "position",
+            "Latitude et longitude ensemble",
+            ("geo point 2d", "geo point", "geopoint", "coordonnees gps", "coordonneesxy", "coordonnees xy"),
+        ),
         Target(
             "products",
             "Produits",
@@ -89,7 +109,8 @@ TARGETS = {
             "phone",
             "Téléphone",
             ("telephone", "tel", "telephone commercial", "telephonecommerciale", "portable", "mobile",
-             "phone", "contact phone", "numero de telephone", "tel portable", "tel fixe", "contact mobile"),
+             "phone", "contact phone", "numero de telephone", "tel portable", "tel fixe",
+             "telephone fixe", "contact mobile"),
         ),
         Target(
             "email",
@@ -118,7 +139,7 @@ TARGETS = {
     )
 }  # fmt: skip
 # A farm is named, and is somewhere: one of these places it.
-PLACES = ("insee", "commune", "postcode", "latitude")
+PLACES = ("insee", "commune", "postcode", "latitude", "position")
 # « Nom de l’exploitation » is « nom exploitation ».
 _SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "en"}
 
@@ -148,6 +169,8 @@ def suggested(headers: Sequence[str]) -> dict[str, str]:
                 if code not in found or rank < found[code][0]:
                     found[code] = (rank, header)
                 break
+    if "name" not in found and "legal_name" in found:
+        found["name"] = found.pop("legal_name")
     return {header: code for code, (_, header) in found.items()}
 
 

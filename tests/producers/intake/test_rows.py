@@ -221,3 +221,26 @@ def test_a_sign_that_was_lost_refuses_a_name_and_leaves_a_text(mende):
 @pytest.mark.parametrize("axis", ["nan", "inf", "-inf", "1e999", "9" * 400])
 def test_a_position_that_is_no_number_is_left(mende, axis):
     assert farm(latitude=axis, longitude="3.5").notes == ["Position illisible : laissée de côté."]
+
+
+def test_a_farm_without_a_usual_name_has_that_of_its_company(mende):
+    told = {"name": "", "legal_name": "GAEC DU CAUSSE", "insee": "48095"}
+    assert read(told).name == "GAEC DU CAUSSE"
+    assert farm(legal_name="GAEC DU CAUSSE").name == "Ferme du Vent"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("44.52, 3.5", True),
+        ("[3.5, 44.52]", True),
+        ("44.52 ; 3.5", True),
+        ("44.52", False),
+        ("nan, inf", False),
+        ("POINT (3.5 44.52)", True),
+    ],
+)
+def test_a_position_in_one_cell_is_read_in_either_order(mende, typed, kept):
+    found = farm(position=typed)
+    assert found.values.get("latitude") == (44.52 if kept else None)
+    assert bool(found.notes) is not kept

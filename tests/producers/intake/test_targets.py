@@ -11,6 +11,7 @@ WANTED_BIO = {
     "denominationcourante": "name",
     "numeroBio": "reference",
     "siret": "siret",
+    "raisonSociale": "legal_name",
     "telephone": "phone",
     "email": "email",
     "adressesOperateurs.lieu": "address",
@@ -45,7 +46,11 @@ def test_a_table_of_a_chamber_is_read_without_a_correction():
 
 
 def test_the_surest_header_wins():
-    assert suggested(["Raison sociale", "Nom commercial"]) == {"Nom commercial": "name"}
+    assert suggested(["Raison sociale", "Nom commercial"]) == {
+        "Nom commercial": "name",
+        "Raison sociale": "legal_name",
+    }
+    assert suggested(["Raison sociale"]) == {"Raison sociale": "name"}
     assert suggested(["Nom de l’exploitation", "Forme juridique"])["Nom de l’exploitation"] == "name"
     assert suggested(["nom", "Productions (nom)"])["nom"] == "name"
 
@@ -71,3 +76,20 @@ def test_what_places_no_farm_is_told(columns, at, told):
 
 def test_name_and_place_are_enough():
     assert not faults({"a": "name", "b": "postcode", "c": ""})
+
+
+def test_tables_of_open_data_are_read_without_a_correction():
+    headers = [
+        "nom_exploitation",
+        "num_siret",
+        "adresse_voie",
+        "com_insee",
+        "X",
+        "Y",
+        "lat_wgs84",
+        "lon_wgs84",
+    ]
+    assert sorted(suggested(headers)) == sorted(set(headers) - {"X", "Y"})
+    joined = suggested(["nom", "geo_point_2d"])
+    assert joined == {"nom": "name", "geo_point_2d": "position"}
+    assert not faults(joined)

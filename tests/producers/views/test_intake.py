@@ -102,6 +102,20 @@ def test_signs_of_json_that_no_database_keeps_are_an_answer_of_their_line(client
     assert "signe illisible" in page(client, intake)
 
 
+def test_columns_that_are_not_read_are_folded_once_the_others_place_a_farm(client, advisor):
+    def shown(headers, values):
+        send(client, csv_of(values, headers=headers))
+        address = reverse("advising:intake_columns", args=[Intake.objects.first().pk])
+        return client.get(address).content.decode().replace("\xa0", " ")
+
+    told = shown(("Nom", "Commune", "Zzz", "Id"), ("Ferme", "Mende", "a", "b"))
+    assert '<details class="disclosure">' in told
+    assert "ne seront pas lues : 2" in told
+    assert told.index("Commune") < told.index("<details class") < told.index("Zzz")
+    assert '<details class="disclosure" open>' in shown(("Nom", "Zzz"), ("Ferme", "a"))
+    assert "<details" not in shown(("Nom", "Commune"), ("Ferme", "Mende")).split("<main")[1]
+
+
 def test_columns_that_place_no_farm_are_refused_where_they_are(client, advisor):
     intake = IntakeFactory(owner=advisor)
     columns = reverse("advising:intake_columns", args=[intake.pk])
