@@ -157,7 +157,10 @@ class Import:
         farm.filled = {
             name: values[name] for name in FILLABLE if values.get(name) and not getattr(producer, name)
         }
-        if producer.product_lines.all():
+        if told := {line.family for line in producer.product_lines.all()}:
+            # What it sells is its own to say; what the list says more is worth asking.
+            if more := [family.label for family in summed.families if family not in told]:
+                row.notes.append(f"Produits que la fiche n’a pas : {', '.join(more)}.")
             summed.families = []
         words = [WORDS[name] for name in farm.filled] + (["produits"] if summed.families else [])
         own = KEPT if producer.organisation_id else PUBLISHED if _is_public(producer) else ""

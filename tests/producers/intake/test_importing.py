@@ -103,7 +103,10 @@ def test_products_that_a_farm_has_told_are_its_own(advisor, mende):
     farm = ProducerFactory(name="GAEC du Causse", siret=SIRET, commune=mende)
     ProductLineFactory(producer=farm, family=ProductFamily.EGGS)
     _, rows = written(advisor, CAUSSE)
-    assert rows[2].notes == ["Complété : téléphone."]
+    assert rows[2].notes == [
+        "Produits que la fiche n’a pas : fromage et produits laitiers, miel.",
+        "Complété : téléphone.",
+    ]
     assert [line.family for line in farm.product_lines.all()] == ["eggs"]
 
 
