@@ -27,6 +27,8 @@ _NOT_COMPARED = (*POSITION, "labels", "description")
 class Farm:
     """Lines of one farm, the first of the file first, and what they say together once they are `summed`."""
 
+    # The number of its first line.
+    number: int
     lines: list[Candidate]
     sirets: set[str]
     references: set[str]
@@ -40,6 +42,7 @@ class Farm:
     @classmethod
     def of(cls, line: Candidate) -> "Farm":
         return cls(
+            line.number,
             [line],
             set(filter(None, [line.get("siret")])),
             set(filter(None, [line.reference])),
@@ -47,10 +50,6 @@ class Farm:
             dict.fromkeys(_marks(line)),
             line,
         )
-
-    @property
-    def number(self) -> int:
-        return self.lines[0].number
 
     @property
     def place(self) -> Place:
@@ -61,14 +60,19 @@ class Farm:
 
     def take(self, other: "Farm") -> None:
         """The lines of another are of this one too."""
-        self.lines = sorted(self.lines + other.lines, key=lambda line: line.number)
+        self.number = min(self.number, other.number)
+        self.lines += other.lines
         self.sirets |= other.sirets
         self.references |= other.references
         self.phones |= other.phones
         self.marks |= other.marks
 
+    def sort(self) -> None:
+        self.lines.sort(key=lambda line: line.number)
+
     def sum_up(self) -> None:
         """What the first lines leave out, the next ones add; what they contradict is told on them."""
+        self.sort()
         first = self.lines[0]
         summed = replace(first, values=dict(first.values), families=list(first.families))
         for line in self.lines[1:]:
@@ -82,27 +86,32 @@ def farms_of(candidates: Iterable[Candidate]) -> list[Farm]:
     holders: dict[Mark, dict[int, Farm]] = defaultdict(dict)
     for candidate in candidates:
         farm = Farm.of(candidate)
-        # Each line may show that farms which were apart until then are one.
-        while same := _same(farm, holders):
-            for mark in same.marks:
-                del holders[mark][same.number]
-            farm.take(same)
         for mark in farm.marks:
-            holders[mark][farm.number] = farm
+            holders[mark][id(farm)] = farm
+        # Each line may show that farms which were apart until then are one: the smaller goes into the other.
+        while same := _same(candidate, farm, holders):
+            small, farm = sorted((farm, same), key=lambda each: len(each.lines) + len(each.marks))
+            for mark in small.marks:
+                del holders[mark][id(small)]
+                holders[mark][id(farm)] = farm
+            farm.take(small)
     farms = {farm.number: farm for held in holders.values() for farm in held.values()}
     found = [farms[number] for number in sorted(farms)]
+    for farm in found:
+        farm.sort()
     _tell_namesakes(found)
     return found
 
 
-def _same(farm: Farm, holders: dict[Mark, dict[int, Farm]]) -> Farm | None:
-    for mark in farm.marks:
+def _same(line: Candidate, farm: Farm, holders: dict[Mark, dict[int, Farm]]) -> Farm | None:
+    """Another farm that has something of this one, looked for by what the last line tells first."""
+    for mark in (*_marks(line), *islice(farm.marks, COMPARED)):
         held = holders[mark]
         # Where two farms bear the name, it does not say which of them a third line is.
-        if mark[0] == "name" and len(held) > 1:
+        if mark[0] == "name" and len(held) > 2:
             continue
         for other in islice(held.values(), COMPARED):
-            if _may_be_one(other, farm):
+            if other is not farm and _may_be_one(other, farm):
                 return other
     return None
 

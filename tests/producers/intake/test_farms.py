@@ -1,10 +1,14 @@
 """Lines that are one farm, and the farm of the portal that they are: each is made or filled once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pat_logistics.accounts.models import Organisation
 from pat_logistics.vocabulary import Label, ProductFamily
 from producers.intake import importing
+from producers.intake.farms import farms_of
+from producers.intake.rows import Candidate, Place
 from producers.models import Decision, IntakeRow, Producer, ProductLine, RowState
 from tests.factories.producers import ProducerFactory
 from tests.producers.intake.lists import OTHER_SIRET, SIRET, csv_of, received, run
@@ -172,3 +176,24 @@ def test_what_a_farm_says_between_trial_and_writing_is_not_overwritten(advisor, 
     assert run(intake, apply=True)[2].state == RowState.SAME
     farm.refresh_from_db()
     assert farm.phone == OTHER_PHONE
+
+
+TOLD = st.fixed_dictionaries(
+    {"name": st.sampled_from("ab")},
+    optional={"siret": st.sampled_from("123"), "phone": st.sampled_from("45")},
+)
+
+
+@given(told=st.lists(st.tuples(TOLD, st.sampled_from(["", "n1", "n2"])), max_size=12))
+def test_each_line_is_of_one_farm_which_has_one_siret_at_most_and_shares_it_with_none(told):
+    place = Place("48095", "Mende", "48", 44.5, 3.5)
+    lines = [
+        Candidate(number, values, place=place, reference=reference)
+        for number, (values, reference) in enumerate(told, start=2)
+    ]
+    farms = farms_of(lines)
+    assert sorted(line.number for farm in farms for line in farm.lines) == [line.number for line in lines]
+    assert [farm.number for farm in farms] == sorted(farm.lines[0].number for farm in farms)
+    sirets = [siret for farm in farms for siret in farm.sirets]
+    assert len(sirets) == len(set(sirets))
+    assert all(len(farm.sirets) <= 1 for farm in farms)
